@@ -1,0 +1,16 @@
+// npm run check: every static gate, each named, all of them run even when one fails.
+import { spawnSync } from 'node:child_process';
+
+process.chdir(new URL('..', import.meta.url).pathname);
+const gates = [
+  ['types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
+  ['lint', 'node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'],
+  ['formatting', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+];
+const failed = [];
+for (const [name, ...args] of gates) {
+  const done = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  process.stdout.write(`${done.status === 0 ? 'ok    ' : 'FAILED'} ${name}\n`);
+  if (done.status !== 0) failed.push(name);
+}
+process.exitCode = failed.length === 0 ? 0 : 1;
