@@ -1,7 +1,20 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', '.cache/', 'src/generated/', 'test/support/generated/', 'test/fixtures/violations/', '**/*.mjs', '**/*.cjs', 'eslint.config.js', '.dependency-cruiser.cjs'] },
+  {
+    ignores: [
+      'build/',
+      'dist/',
+      '.cache/',
+      'src/generated/',
+      'test/support/generated/',
+      'test/fixtures/violations/',
+      '**/*.mjs',
+      '**/*.cjs',
+      'eslint.config.js',
+      '.dependency-cruiser.cjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },

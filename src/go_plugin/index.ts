@@ -1,0 +1,25 @@
+// For plugin authors and for hosts.
+export type { CallOptions } from './call-options.js';
+export { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from './errors.js';
+export type { HandshakeConfig } from './handshake/handshake-config.js';
+export { logLevels, silentLogger, type LogFields, type LogLevel, type Logger } from './logger.js';
+export type {
+  BrokeredServer,
+  ClientConstructor,
+  GrpcBroker,
+  GrpcConnection,
+  GrpcPlugin,
+  PluginSet,
+  ServiceRegistrar,
+  VersionedPlugins,
+} from './plugin-set.js';
+
+// For hosts that start plugins in a way of their own.
+export type {
+  AttachedRunner,
+  PluginAddress,
+  PluginCommand,
+  ProcessExit,
+  Runner,
+  RunningPlugin,
+} from './process/runner.js';

@@ -1,0 +1,58 @@
+import type { Readable } from 'node:stream';
+
+/** How a process ended: one of the two is not null. */
+export interface ProcessExit {
+  readonly exitCode: number | null;
+  readonly exitSignal: NodeJS.Signals | null;
+}
+
+/** Network and address as they stand in a handshake line or in a broker message. */
+export interface PluginAddress {
+  readonly network: string;
+  readonly address: string;
+}
+
+/**
+ * A plugin that runs already, and where: go-plugin's runner.AttachedRunner. The address methods translate between the plugin's
+ * view of the file system and network and the host's, for plugins in containers; a plain process needs no translation.
+ */
+export interface AttachedRunner {
+  /** What identifies it in logs: a pid, a container id. */
+  readonly id: string;
+  /** The operating system's process id where there is one. */
+  readonly pid: number | undefined;
+  /** Resolves when it has ended. Never rejects. */
+  readonly exited: Promise<ProcessExit>;
+  /** Asks it to end (SIGTERM, or the nearest there is). Must not throw when it has ended already. */
+  terminate(): void;
+  /** Ends it by force (SIGKILL). Must not throw when it has ended already. */
+  kill(): void;
+  pluginToHost(address: PluginAddress): PluginAddress;
+  hostToPlugin(address: PluginAddress): PluginAddress;
+}
+
+/** A plugin that a runner has just started. */
+export interface RunningPlugin extends AttachedRunner {
+  /** Program name for logs and errors. */
+  readonly name: string;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Observations that help a person to see why no handshake came: permissions, file type, architecture. */
+  diagnose(): Promise<readonly string[]>;
+}
+
+/** What to start: the command with its complete environment. */
+export interface PluginCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd?: string | undefined;
+  /** Directory that the host made for unix sockets; to be visible to the plugin under `PLUGIN_UNIX_SOCKET_DIR`. */
+  readonly socketDir?: string | undefined;
+}
+
+/**
+ * Starts plugins: go-plugin's RunnerFunc with its runner. The default spawns a child process; another may start a container.
+ * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`
+ */
+export type Runner = (command: PluginCommand, signal: AbortSignal) => Promise<RunningPlugin>;
