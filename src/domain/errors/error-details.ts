@@ -1,0 +1,104 @@
+/** Something wrong at a place: in a file, in an input. */
+export interface Problem {
+  /** Dotted path of the field, where there is one. */
+  readonly field?: string | undefined;
+  /** 1-based, where the place is in a text. */
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  readonly problem: string;
+}
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** How a process ended, and what it said last. */
+export interface CrashReport {
+  readonly exitCode: number | null;
+  readonly exitSignal: string | null;
+  readonly stderrTail: string;
+}
+
+/**
+ * Every failure that AWF names, with what is known about it. The first segment decides the exit status of the command; codes are
+ * stable, messages are not. Taxonomy: AWF's ADR-002 and ADR-015.
+ */
+export interface ErrorDetails {
+  readonly 'USER.INPUT.MISSING_FILE': { readonly path: string };
+  readonly 'USER.INPUT.INVALID_FORMAT': { readonly argument: string; readonly problem: string };
+  readonly 'USER.INPUT.VALIDATION_FAILED': { readonly workflow: string; readonly problems: readonly Problem[] };
+  readonly 'USER.INPUT.PLUGIN_NOT_FOUND': { readonly plugin: string; readonly known: readonly string[] };
+  readonly 'USER.INPUT.OPERATION_NOT_FOUND': { readonly operation: string; readonly known: readonly string[] };
+  readonly 'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': {
+    readonly plugin: string;
+    readonly pluginVersion: number;
+    readonly hostVersions: readonly number[];
+  };
+  readonly 'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': {
+    readonly plugin: string;
+    readonly constraint: string;
+    readonly hostVersion: string;
+  };
+  readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
+  readonly 'USER.VALIDATION.OPERATION_INPUT': { readonly operation: string; readonly problems: readonly Problem[] };
+  readonly 'WORKFLOW.PARSE.YAML_SYNTAX': Place & { readonly problem: string };
+  readonly 'WORKFLOW.VALIDATION.MISSING_STATE': Place & { readonly problem: string };
+  readonly 'WORKFLOW.VALIDATION.INVALID_TRANSITION': Place & { readonly state: string; readonly target: string };
+  readonly 'WORKFLOW.VALIDATION.CYCLE_DETECTED': Place & { readonly states: readonly string[] };
+  readonly 'EXECUTION.COMMAND.FAILED': {
+    readonly step: string;
+    readonly exitCode: number;
+    readonly stderrTail: string;
+  };
+  readonly 'EXECUTION.COMMAND.TIMEOUT': { readonly step: string; readonly timeoutMs: number };
+  readonly 'EXECUTION.WORKFLOW.FAILED': {
+    readonly workflow: string;
+    readonly state: string;
+    readonly message: string | undefined;
+  };
+  readonly 'EXECUTION.WORKFLOW.CANCELED': { readonly workflow: string };
+  readonly 'EXECUTION.PLUGIN.CRASHED': CrashReport & { readonly plugin: string; readonly call: string };
+  readonly 'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
+    readonly plugin: string;
+    readonly problem: string;
+    readonly remedy: string;
+  };
+  readonly 'EXECUTION.PLUGIN.START_TIMEOUT': {
+    readonly plugin: string;
+    readonly timeoutMs: number;
+    readonly stderrTail: string;
+  };
+  readonly 'EXECUTION.PLUGIN.CONNECT_FAILED': { readonly plugin: string; readonly reason: string };
+  readonly 'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': { readonly plugin: string; readonly protocol: string };
+  readonly 'EXECUTION.PLUGIN.CALL_TIMEOUT': {
+    readonly plugin: string;
+    readonly call: string;
+    readonly timeoutMs: number;
+  };
+  readonly 'EXECUTION.PLUGIN.CALL_FAILED': {
+    readonly plugin: string;
+    readonly call: string;
+    readonly status: string;
+    readonly message: string;
+  };
+  readonly 'EXECUTION.PLUGIN.CANCELED': { readonly plugin: string; readonly call: string };
+  readonly 'EXECUTION.PLUGIN.OPERATION_FAILED': { readonly operation: string; readonly message: string };
+  readonly 'EXECUTION.PLUGIN.NOT_RUNNING': { readonly plugin: string; readonly status: string; readonly call: string };
+  readonly 'EXECUTION.PLUGIN.DISABLED': { readonly plugin: string };
+  readonly 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': { readonly plugin: string; readonly path: string };
+  readonly 'EXECUTION.PLUGIN.NOT_IMPLEMENTED': { readonly call: string };
+  readonly 'SYSTEM.IO.READ_FAILED': { readonly path: string };
+  readonly 'SYSTEM.IO.WRITE_FAILED': { readonly path: string };
+  readonly 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': { readonly plugin: string; readonly path: string };
+  readonly 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': {
+    readonly plugin: string;
+    readonly path: string;
+    readonly reason: string;
+  };
+  readonly 'SYSTEM.INTERNAL.UNMAPPED': { readonly what: string };
+}
+
+/** The stable name of a failure. */
+export type ErrorCode = keyof ErrorDetails;

@@ -1,0 +1,129 @@
+import type { CrashReport, ErrorCode, ErrorDetails, Problem } from './error-details.js';
+
+type Words = readonly [message: string, hint: string];
+
+const quoted = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+const at = (p: { file: string; line: number; column: number }): string => `${p.file}:${p.line}:${p.column}`;
+const said = (text: string): string => (text.trim() === '' ? '' : `; last lines of its stderr:\n${text.trimEnd()}`);
+const end = (d: CrashReport): string =>
+  d.exitSignal === null ? `exited with code ${d.exitCode ?? 'unknown'}` : `was ended by ${d.exitSignal}`;
+
+function listed(problems: readonly Problem[]): string {
+  return problems
+    .map((p) => {
+      const where = p.line === undefined ? '' : `line ${p.line}${p.column === undefined ? '' : `:${p.column}`}: `;
+      return `${where}${p.field === undefined ? '' : `${p.field}: `}${p.problem}`;
+    })
+    .join('; ');
+}
+
+/** Message and hint of each failure, in one table so that they read alike. */
+export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => Words } = {
+  'USER.INPUT.MISSING_FILE': (d) => [`${d.path} does not exist`, 'Check the path.'],
+  'USER.INPUT.INVALID_FORMAT': (d) => [`${d.argument}: ${d.problem}`, 'See awf --help.'],
+  'USER.INPUT.VALIDATION_FAILED': (d) => [
+    `inputs of workflow ${d.workflow} are wrong: ${listed(d.problems)}`,
+    'Pass inputs with -i name=value.',
+  ],
+  'USER.INPUT.PLUGIN_NOT_FOUND': (d) => [
+    `plugin ${d.plugin} is not installed; installed: ${quoted(d.known)}`,
+    'See awf plugin list, or point --plugins-dir at the folder that holds it.',
+  ],
+  'USER.INPUT.OPERATION_NOT_FOUND': (d) => [
+    `operation ${d.operation} does not exist; there are: ${quoted(d.known)}`,
+    'See awf plugin list --operations.',
+  ],
+  'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': (d) => [
+    `plugin ${d.plugin} has protocol version ${d.pluginVersion}; this host has ${d.hostVersions.join(', ')}`,
+    'Install a version of the plugin that was built for this host.',
+  ],
+  'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': (d) => [
+    `plugin ${d.plugin} requires AWF ${d.constraint}; this is ${d.hostVersion}`,
+    'Update AWF, or install a version of the plugin that supports this one.',
+  ],
+  'USER.VALIDATION.MANIFEST_INVALID': (d) => [
+    `plugin manifest ${d.path} is wrong: ${listed(d.problems)}`,
+    'Correct the manifest.',
+  ],
+  'USER.VALIDATION.OPERATION_INPUT': (d) => [
+    `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`,
+    'See awf plugin list --operations for what the operation takes.',
+  ],
+  'WORKFLOW.PARSE.YAML_SYNTAX': (d) => [`${at(d)}: ${d.problem}`, 'Correct the workflow file.'],
+  'WORKFLOW.VALIDATION.MISSING_STATE': (d) => [`${at(d)}: ${d.problem}`, 'Add the state to the workflow.'],
+  'WORKFLOW.VALIDATION.INVALID_TRANSITION': (d) => [
+    `${at(d)}: state ${d.state} leads to ${d.target}, which does not exist`,
+    'Name a state of this workflow.',
+  ],
+  'WORKFLOW.VALIDATION.CYCLE_DETECTED': (d) => [
+    `${at(d)}: the states ${d.states.join(' -> ')} lead in a circle`,
+    'Let one of them lead to a terminal state.',
+  ],
+  'EXECUTION.COMMAND.FAILED': (d) => [
+    `step ${d.step}: the command exited with code ${d.exitCode}${said(d.stderrTail)}`,
+    'Run the command by hand, or handle the failure with on_failure.',
+  ],
+  'EXECUTION.COMMAND.TIMEOUT': (d) => [
+    `step ${d.step}: the command took longer than ${d.timeoutMs} ms`,
+    'Raise the timeout of the step.',
+  ],
+  'EXECUTION.WORKFLOW.FAILED': (d) => [
+    `workflow ${d.workflow} ended in the failure state ${d.state}${d.message === undefined ? '' : `: ${d.message}`}`,
+    'See the steps before it.',
+  ],
+  'EXECUTION.WORKFLOW.CANCELED': (d) => [`workflow ${d.workflow} was canceled`, 'Run it again.'],
+  'EXECUTION.PLUGIN.CRASHED': (d) => [
+    `plugin ${d.plugin} ${end(d)} during ${d.call}${said(d.stderrTail)}`,
+    'Report it to the author of the plugin, with the lines above.',
+  ],
+  'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => [`plugin ${d.plugin} cannot be used: ${d.problem}`, d.remedy],
+  'EXECUTION.PLUGIN.START_TIMEOUT': (d) => [
+    `plugin ${d.plugin} was not ready within ${d.timeoutMs} ms${said(d.stderrTail)}`,
+    'Run its binary by hand to see what it waits for.',
+  ],
+  'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => [
+    `no connection to plugin ${d.plugin}: ${d.reason}`,
+    'See the log of the plugin with --verbose.',
+  ],
+  'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': (d) => [
+    `plugin ${d.plugin} speaks ${d.protocol}, this host speaks gRPC only`,
+    'Build the plugin with the gRPC server of go-plugin: set GRPCServer in its ServeConfig.',
+  ],
+  'EXECUTION.PLUGIN.CALL_TIMEOUT': (d) => [
+    `plugin ${d.plugin} did not answer ${d.call} within ${d.timeoutMs} ms`,
+    'Raise the timeout of the step, or look at what the plugin does.',
+  ],
+  'EXECUTION.PLUGIN.CALL_FAILED': (d) => [
+    `plugin ${d.plugin} answered ${d.call} with ${d.status}: ${d.message}`,
+    'See the log of the plugin with --verbose.',
+  ],
+  'EXECUTION.PLUGIN.CANCELED': (d) => [`${d.call} of plugin ${d.plugin} was canceled`, 'The caller aborted it.'],
+  'EXECUTION.PLUGIN.OPERATION_FAILED': (d) => [
+    `operation ${d.operation} failed: ${d.message}`,
+    'Handle the failure with on_failure, or correct its inputs.',
+  ],
+  'EXECUTION.PLUGIN.NOT_RUNNING': (d) => [
+    `${d.call}: plugin ${d.plugin} is ${d.status}, not running`,
+    'Initialize the plugin first.',
+  ],
+  'EXECUTION.PLUGIN.DISABLED': (d) => [`plugin ${d.plugin} is disabled`, `Enable it: awf plugin enable ${d.plugin}`],
+  'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': (d) => [
+    `the binary of plugin ${d.plugin} is not the one that was approved: ${d.path}`,
+    'Install the plugin again.',
+  ],
+  'EXECUTION.PLUGIN.NOT_IMPLEMENTED': (d) => [
+    `${d.call}: external plugins are not available here (ErrRPCNotImplemented)`,
+    'Bind the grpc_host adapter instead of legacy_stub.',
+  ],
+  'SYSTEM.IO.READ_FAILED': (d) => [`${d.path} could not be read`, 'See the cause; check the permissions.'],
+  'SYSTEM.IO.WRITE_FAILED': (d) => [`${d.path} could not be written`, 'See the cause; check the permissions.'],
+  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': (d) => [
+    `plugin ${d.plugin} has no binary at ${d.path}`,
+    'Build or install the plugin; the binary is named after its folder.',
+  ],
+  'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) => [
+    `the binary of plugin ${d.plugin} cannot be executed: ${d.path}: ${d.reason}`,
+    `Make it executable: chmod +x ${d.path}`,
+  ],
+  'SYSTEM.INTERNAL.UNMAPPED': (d) => [`unexpected: ${d.what}`, 'This is a defect of AWF; please report it.'],
+};

@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from '../json.js';
+
+/** Types an operation's input may have. `integer` accepts whole numbers only. */
+export const inputTypes = ['string', 'integer', 'boolean', 'array', 'object'] as const;
+export type InputType = (typeof inputTypes)[number];
+
+/** What is said of one input of an operation. */
+export interface InputSchema {
+  readonly type: InputType;
+  readonly required: boolean;
+  /** Used when the input is absent. */
+  readonly default?: JsonValue;
+  readonly description?: string;
+  /** A named rule beyond the type: `url` or `email`. Unknown rules pass. */
+  readonly validation?: string;
+}
+
+/** What is said of one output of an operation. */
+export interface OutputSchema {
+  readonly type?: string;
+  readonly description?: string;
+}
+
+/** What an operation takes and gives. */
+export interface OperationSchema {
+  /** As workflows address it: `<plugin>.<operation>`; a plugin itself knows only the part behind the dot. */
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: Readonly<Record<string, InputSchema>>;
+  readonly outputs: Readonly<Record<string, OutputSchema>>;
+  /** Manifest name of the plugin that offers it. */
+  readonly plugin: string;
+}
+
+/** How an operation ended. `success: false` is an answer, not a breakdown: the plugin ran and said no. */
+export type OperationResult =
+  | { readonly success: true; readonly outputs: JsonObject }
+  | { readonly success: false; readonly outputs: JsonObject; readonly error: string };
+
+/** Splits `plugin.operation` at the first dot; undefined where there is no dot or a side is empty. */
+export function splitOperationName(name: string): readonly [plugin: string, operation: string] | undefined {
+  const dot = name.indexOf('.');
+  if (dot <= 0 || dot === name.length - 1) return undefined;
+  return [name.slice(0, dot), name.slice(dot + 1)];
+}

@@ -1,0 +1,29 @@
+import type { AwfError } from '../errors/awf-error.js';
+import type { PluginManifest } from './manifest.js';
+
+/**
+ * Where a plugin stands. `discovered`: its manifest was found and read. `loaded`: it was checked and can be started. `running`:
+ * its process answers. `stopped`: it was shut down. `failed`: starting it failed, or it died; `error` says how. `disabled`: the
+ * user switched it off. `builtin`: part of the host, always there.
+ */
+export type PluginStatus = 'discovered' | 'loaded' | 'running' | 'stopped' | 'failed' | 'disabled' | 'builtin';
+
+/** A plugin as the host knows it. */
+export interface PluginInfo {
+  readonly manifest: PluginManifest;
+  readonly type: 'builtin' | 'external';
+  readonly status: PluginStatus;
+  /** Its directory; empty for a built-in one. */
+  readonly directory: string;
+  /** Path of its executable; empty for a built-in one. */
+  readonly binary: string;
+  /** Why it is `failed`. */
+  readonly error?: AwfError;
+}
+
+/** Whether its operations can be called. */
+export const isActive = (status: PluginStatus): boolean => status === 'running' || status === 'builtin';
+
+/** Whether it may be loaded (again). */
+export const canLoad = (status: PluginStatus): boolean =>
+  status === 'discovered' || status === 'stopped' || status === 'failed';

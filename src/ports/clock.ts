@@ -1,0 +1,11 @@
+import { token } from './token.js';
+
+/** Time, so that tests decide what it is. */
+export interface Clock {
+  /** Wall clock. */
+  now(): Date;
+  /** Milliseconds from an arbitrary start; only differences mean something. */
+  monotonicMs(): number;
+}
+
+export const CLOCK = token<Clock>('Clock');

@@ -1,0 +1,26 @@
+import type { JsonObject } from '../domain/json.js';
+import type { OperationResult, OperationSchema } from '../domain/plugin/operation.js';
+import type { CallOptions } from './call-options.js';
+import { token } from './token.js';
+
+/**
+ * Finds and executes operations, wherever they live. Names are `<plugin>.<operation>`. Contract: clauses OP-01 and following.
+ */
+export interface OperationProvider {
+  /** The schema of one operation; undefined when nobody offers it. */
+  getOperation(name: string, options?: CallOptions): Promise<OperationSchema | undefined>;
+
+  /** All operations offered now, each once, in the order of their names. */
+  listOperations(options?: CallOptions): Promise<readonly OperationSchema[]>;
+
+  /**
+   * Executes an operation. Inputs are checked against its schema, and defaults applied, before the plugin sees them. Resolves with
+   * `success: false` when the operation itself said no.
+   *
+   * @throws AwfError `USER.INPUT.OPERATION_NOT_FOUND`, `USER.VALIDATION.OPERATION_INPUT`, `EXECUTION.PLUGIN.CRASHED` (at once
+   * when the plugin dies), `.CALL_TIMEOUT`, `.CANCELED`, `.CALL_FAILED`, `.NOT_IMPLEMENTED`
+   */
+  execute(name: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult>;
+}
+
+export const OPERATION_PROVIDER = token<OperationProvider>('OperationProvider');

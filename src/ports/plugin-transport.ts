@@ -1,0 +1,49 @@
+import type { CrashReport } from '../domain/errors/error-details.js';
+import type { JsonObject } from '../domain/json.js';
+import type { OperationResult, OperationSchema } from '../domain/plugin/operation.js';
+import type { PluginInfo } from '../domain/plugin/plugin-info.js';
+import type { CallOptions } from './call-options.js';
+import { token } from './token.js';
+
+/** What a plugin says of itself. */
+export interface PluginDescription {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly capabilities: readonly string[];
+}
+
+/**
+ * A live connection to one plugin. All calls reject with `EXECUTION.PLUGIN.CRASHED` at once when the plugin ends, with
+ * `.CALL_TIMEOUT` and `.CANCELED` as the options say, and with `.CALL_FAILED` when the plugin answers with an error of the transport.
+ */
+export interface PluginConnection extends AsyncDisposable {
+  info(options?: CallOptions): Promise<PluginDescription>;
+  /** Hands the plugin its configuration. Called once, before any operation. */
+  init(config: JsonObject, options?: CallOptions): Promise<void>;
+  /** What the plugin offers, under the names it knows itself (`echo`, not `plugin.echo`). */
+  operations(options?: CallOptions): Promise<readonly OperationSchema[]>;
+  /** Executes an operation under the plugin's own name for it. Nothing is checked here. */
+  execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult>;
+  /** Asks the plugin to put its affairs in order; it runs on until {@link PluginConnection.close}. */
+  shutdown(options?: CallOptions): Promise<void>;
+  /** Resolves with how the plugin ended. Never rejects. */
+  readonly exited: Promise<CrashReport>;
+  /** Ends the plugin, by force if it must; resolves when it is gone. Idempotent; never takes longer than a few seconds. */
+  close(): Promise<void>;
+}
+
+/**
+ * Brings a plugin to life and connects to it: a subprocess over go-plugin, or an object in this process.
+ * Contract: clauses PT-01 and following.
+ */
+export interface PluginTransport {
+  /**
+   * Starts the plugin. When it rejects, nothing of the plugin is left.
+   * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE`, `USER.VALIDATION.PROTOCOL_VERSION_MISMATCH`,
+   * `EXECUTION.PLUGIN.HANDSHAKE_INVALID`, `.START_TIMEOUT`, `.CRASHED`, `.CONNECT_FAILED`, `.PROTOCOL_UNSUPPORTED`, `.CANCELED`
+   */
+  connect(plugin: PluginInfo, options?: CallOptions): Promise<PluginConnection>;
+}
+
+export const PLUGIN_TRANSPORT = token<PluginTransport>('PluginTransport');
