@@ -1,0 +1,81 @@
+import { X509Certificate } from 'node:crypto';
+import type { ConnectionOptions, TlsOptions } from 'node:tls';
+import { GoPluginError } from '../errors.js';
+import { certificatePemOf } from './certificate.js';
+
+/** Certificate and key of one side, both PEM. A {@link Certificate} is one. */
+export interface TlsIdentity {
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
+
+/** What both sides of AutoMTLS are made of: our own identity and the one certificate that we accept from the peer. */
+export interface MutualTls {
+  readonly own: TlsIdentity;
+  /** PEM. It is the whole trust store: pinned, no system roots. */
+  readonly peerCertificatePem: string;
+}
+
+// The name stands in every AutoMTLS certificate; over a unix socket or an IP address it must be given (T6).
+const serverName = 'localhost';
+
+const common = (tls: MutualTls) => ({
+  cert: tls.own.certificatePem,
+  key: tls.own.privateKeyPem,
+  ca: [tls.peerCertificatePem],
+  minVersion: 'TLSv1.2' as const,
+  // grpc-go refuses a connection without it, and only grpc-js's own sockets set it by themselves (T5).
+  ALPNProtocols: ['h2'],
+  rejectUnauthorized: true,
+});
+
+/** Options of `tls.connect` for whoever dials: the host its plugin, or either side a brokered server. */
+export function tlsClientOptions(tls: MutualTls): ConnectionOptions {
+  return { ...common(tls), servername: serverName };
+}
+
+/** Options of a `tls.Server` for whoever listens; a peer without the pinned certificate fails in the TLS handshake. */
+export function tlsServerOptions(tls: MutualTls): TlsOptions {
+  return { ...common(tls), requestCert: true };
+}
+
+/**
+ * The plugin's certificate as PEM, from field 6 of the handshake line.
+ * @throws GoPluginError `CERTIFICATE_INVALID`
+ */
+export function parseCertificateField(field: string, path: string): string {
+  // Node's decoder skips whatever is no base64 and knows the URL alphabet too; Go's RawStdEncoding refuses both (T2).
+  if (!/^[A-Za-z0-9+/]+$/.test(field) || field.length % 4 === 1) {
+    throw new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'it is not unpadded standard base64' });
+  }
+  const der = Buffer.from(field, 'base64');
+  try {
+    if (new X509Certificate(der).raw.length === der.length) return certificatePemOf(der);
+  } catch (error) {
+    throw new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'it is no DER certificate' }, { cause: error });
+  }
+  throw new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'bytes follow the certificate' });
+}
+
+/** Field 6 of the handshake line: DER in base64 of the standard alphabet without padding (T2). */
+export function formatCertificateField(der: Uint8Array): string {
+  return Buffer.from(der).toString('base64').replace(/=+$/, '');
+}
+
+/**
+ * The host's certificate from `PLUGIN_CLIENT_CERT`. go-plugin logs an unusable one and lets every connection fail; here the start
+ * fails and says so.
+ * @throws GoPluginError `CONFIG_INVALID`
+ */
+export function parseHostCertificate(pem: string): string {
+  try {
+    if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new Error('no PEM block');
+    return certificatePemOf(new X509Certificate(pem).raw);
+  } catch (error) {
+    throw new GoPluginError(
+      'CONFIG_INVALID',
+      { problem: 'PLUGIN_CLIENT_CERT holds no usable PEM certificate' },
+      { cause: error },
+    );
+  }
+}
