@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { AwfError } from '../../../src/domain/errors/awf-error.js';
+import { exitStatusOf } from '../../../src/domain/errors/exit-status.js';
+
+describe('AwfError', () => {
+  it('builds its message and hint from the details', () => {
+    const error = new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: 'echo', path: '/plugins/echo' });
+    expect(error.message).to.contain('echo').and.contain('/plugins/echo');
+    expect(error.hint).to.not.equal('');
+  });
+
+  it('keeps the cause', () => {
+    const cause = new Error('ENOENT');
+    expect(new AwfError('SYSTEM.IO.READ_FAILED', { path: 'x' }, { cause }).cause).to.equal(cause);
+  });
+
+  it('is recognised by code, and by nothing else', () => {
+    const error: unknown = new AwfError('USER.INPUT.MISSING_FILE', { path: 'flow.yaml' });
+    expect(AwfError.is(error)).to.equal(true);
+    expect(AwfError.is(error, 'USER.INPUT.MISSING_FILE')).to.equal(true);
+    expect(AwfError.is(error, 'SYSTEM.IO.READ_FAILED')).to.equal(false);
+    expect(AwfError.is(new Error('USER.INPUT.MISSING_FILE'))).to.equal(false);
+    expect(AwfError.is(null)).to.equal(false);
+  });
+});
+
+describe('exitStatusOf()', () => {
+  it('follows the first segment of the code', () => {
+    expect(exitStatusOf('USER.INPUT.MISSING_FILE')).to.equal(1);
+    expect(exitStatusOf('WORKFLOW.PARSE.YAML_SYNTAX')).to.equal(2);
+    expect(exitStatusOf('EXECUTION.PLUGIN.CRASHED')).to.equal(3);
+    expect(exitStatusOf('SYSTEM.IO.READ_FAILED')).to.equal(4);
+  });
+});

@@ -1,0 +1,26 @@
+'use strict';
+// mocha's spec reporter, and after it: why each skipped test was skipped, the plain line of counts that .ci/run ends with, and the
+// outcome of each test in .cache/test-results.json, from which docs/reference is generated.
+const { mkdirSync, writeFileSync } = require('node:fs');
+const { reporters, Runner } = require('mocha');
+
+const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Runner.constants;
+
+module.exports = class CountingReporter extends reporters.Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    const results = [];
+    const record = (state) => (test) =>
+      results.push({ state, title: test.fullTitle(), file: (test.file ?? '').replace(/^.*\/build\//, ''), durationMs: test.duration ?? 0 });
+    runner.on(EVENT_TEST_PASS, record('passed'));
+    runner.on(EVENT_TEST_FAIL, record('failed'));
+    runner.on(EVENT_TEST_PENDING, record('skipped'));
+    runner.once(EVENT_RUN_END, () => {
+      const count = (state) => results.filter((result) => result.state === state).length;
+      mkdirSync('.cache', { recursive: true });
+      writeFileSync('.cache/test-results.json', `${JSON.stringify(results, null, 1)}\n`);
+      const skipped = count('skipped') === 0 ? '' : `, ${count('skipped')} skipped`;
+      process.stdout.write(`${count('passed')} passed, ${count('failed')} failed${skipped}\n`);
+    });
+  }
+};
