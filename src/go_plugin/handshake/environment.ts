@@ -1,0 +1,75 @@
+import type { HandshakeConfig } from './handshake-config.js';
+
+/** The environment variables of go-plugin's protocol, beside the magic cookie. */
+export const environmentNames = {
+  minPort: 'PLUGIN_MIN_PORT',
+  maxPort: 'PLUGIN_MAX_PORT',
+  protocolVersions: 'PLUGIN_PROTOCOL_VERSIONS',
+  clientCertificate: 'PLUGIN_CLIENT_CERT',
+  multiplex: 'PLUGIN_MULTIPLEX_GRPC',
+  socketDir: 'PLUGIN_UNIX_SOCKET_DIR',
+  socketGroup: 'PLUGIN_UNIX_SOCKET_GROUP',
+} as const;
+
+/** Environment variables as a process gets them. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** What goes into a plugin's environment. */
+export interface EnvironmentParts {
+  /** The host process's own variables. */
+  readonly hostEnv: Readonly<Record<string, string | undefined>>;
+  /** What the user of the library gave for this plugin. */
+  readonly userEnv?: Environment | undefined;
+  /** Leave the host's variables out: the plugin then has no PATH, HOME or TMPDIR unless the user gives them. */
+  readonly skipHostEnv?: boolean | undefined;
+  readonly handshake: HandshakeConfig;
+  /** Application protocol versions that the host has. */
+  readonly versions: readonly number[];
+  readonly minPort: number;
+  readonly maxPort: number;
+  /** PEM; present only with AutoMTLS. */
+  readonly clientCertificatePem?: string | undefined;
+  readonly multiplex?: boolean | undefined;
+  readonly socketDir?: string | undefined;
+  readonly socketGroup?: string | undefined;
+  /** Windows knows no case in the names of variables. */
+  readonly platform?: NodeJS.Platform | undefined;
+}
+
+/**
+ * Inherited by a host that is a plugin itself, or is being debugged, and harmful to its plugins: a foreign certificate turns TLS on
+ * (T1), `NODE_OPTIONS=--inspect` makes Node plugins fight for one port (T37). Given in `userEnv`, they are passed on.
+ */
+const neverInherited: ReadonlySet<string> = new Set([...Object.values(environmentNames), 'NODE_OPTIONS']);
+
+/**
+ * Composes a plugin's environment. What is named later wins: the host's variables, the user's, the protocol's. go-plugin lets
+ * the host's beat the user's; here the more specific one wins (T32).
+ */
+export function composePluginEnvironment(parts: EnvironmentParts): Environment {
+  const inherited = parts.skipHostEnv === true ? [] : Object.entries(parts.hostEnv);
+  const fold = (name: string): string => (parts.platform === 'win32' ? name.toUpperCase() : name);
+  const composed = new Map<string, readonly [name: string, value: string]>();
+  const set = (name: string, value: string | undefined): void => {
+    if (value !== undefined) composed.set(fold(name), [name, value]);
+  };
+
+  for (const [name, value] of inherited) if (!neverInherited.has(fold(name))) set(name, value);
+  for (const [name, value] of Object.entries(parts.userEnv ?? {})) set(name, value);
+  for (const [name, value] of protocolVariables(parts)) set(name, value);
+  return Object.fromEntries(composed.values());
+}
+
+function protocolVariables(parts: EnvironmentParts): readonly (readonly [string, string | undefined])[] {
+  const { handshake } = parts;
+  return [
+    [handshake.magicCookieKey, handshake.magicCookieValue],
+    [environmentNames.minPort, String(parts.minPort)],
+    [environmentNames.maxPort, String(parts.maxPort)],
+    [environmentNames.protocolVersions, parts.versions.join(',')],
+    [environmentNames.clientCertificate, parts.clientCertificatePem],
+    [environmentNames.multiplex, parts.multiplex === true ? 'true' : undefined],
+    [environmentNames.socketDir, parts.socketDir],
+    [environmentNames.socketGroup, parts.socketGroup],
+  ];
+}

@@ -1,0 +1,29 @@
+const whiteSpace = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const outerWhiteSpace = new RegExp(`^${whiteSpace}+|${whiteSpace}+$`, 'gu');
+
+/** Go's strings.TrimSpace. Not `trim()`: that one also takes a byte order mark, and leaves U+0085. */
+export function trimGoSpace(text: string): string {
+  return text.replace(outerWhiteSpace, '');
+}
+
+/**
+ * Go's strconv.Atoi on a 64-bit machine: an optional sign and decimal digits, nothing else ("+1" and "01" are 1, " 1", "1_0" and
+ * "0x1" are errors).
+ * @returns undefined where Atoi returns an error
+ */
+export function parseGoInt(text: string, bits: 32 | 64 = 64): number | undefined {
+  if (!/^[+-]?[0-9]+$/.test(text)) return undefined;
+  const value = BigInt(text.replace(/^\+/, ''));
+  const limit = 1n << BigInt(bits - 1);
+  return value >= -limit && value < limit ? Number(value) : undefined;
+}
+
+/**
+ * Go's strconv.ParseBool.
+ * @returns undefined where ParseBool returns an error
+ */
+export function parseGoBool(text: string): boolean | undefined {
+  if (/^(?:1|t|T|TRUE|true|True)$/.test(text)) return true;
+  if (/^(?:0|f|F|FALSE|false|False)$/.test(text)) return false;
+  return undefined;
+}

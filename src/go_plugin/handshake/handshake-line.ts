@@ -1,0 +1,147 @@
+import type { PluginAddress } from '../process/runner.js';
+import { parseGoBool, parseGoInt, trimGoSpace } from './go-scalars.js';
+import { decodeServerCertificate, encodeServerCertificate } from './server-certificate.js';
+
+/** The only core protocol there is; go-plugin's CoreProtocolVersion. */
+export const coreProtocolVersion = 1;
+
+/** A certificate field this short is junk of old go-plugin versions, not a certificate. */
+const longestJunkCertificate = 50;
+
+/** What a plugin announces in its handshake line. */
+export interface Handshake {
+  /** Application protocol version that the plugin chose. */
+  readonly version: number;
+  /** Where it listens, in the host's view. */
+  readonly address: PluginAddress;
+  readonly protocol: string;
+  /** The plugin's AutoMTLS certificate. */
+  readonly certificateDer: Uint8Array | undefined;
+}
+
+/** What the host accepts. */
+export interface HandshakeExpectations {
+  /** Application protocol versions of which the host has plugin sets. */
+  readonly versions: readonly number[];
+  readonly protocols: readonly string[];
+  /** Whether the host talks TLS. If not, a certificate is an error (T08: go-plugin's host panics). */
+  readonly tls: boolean;
+  /** Whether the host asked for broker multiplexing. */
+  readonly multiplex: boolean;
+  /** From the plugin's view of an address to the host's; the runner knows it. */
+  readonly pluginToHost: (address: PluginAddress) => PluginAddress;
+}
+
+/** Why a line is refused; `code` is that of the GoPluginError it becomes once path, notes and stderr are known. */
+export type HandshakeRejection =
+  | { readonly code: 'HANDSHAKE_INVALID' | 'CERTIFICATE_INVALID' | 'MUX_NOT_SUPPORTED'; readonly problem: string }
+  | { readonly code: 'CORE_VERSION_UNSUPPORTED'; readonly version: number }
+  | { readonly code: 'VERSION_MISMATCH'; readonly pluginVersion: number; readonly hostVersions: readonly number[] }
+  | { readonly code: 'NETWORK_UNSUPPORTED'; readonly network: string }
+  | { readonly code: 'PROTOCOL_UNSUPPORTED'; readonly protocol: string; readonly supported: readonly string[] };
+
+export type HandshakeVerdict =
+  | { readonly accepted: true; readonly handshake: Handshake }
+  | { readonly accepted: false; readonly rejection: HandshakeRejection };
+
+/**
+ * Reads a plugin's handshake line, `CORE|APP|NETWORK|ADDRESS[|PROTOCOL[|CERTIFICATE[|MULTIPLEX[|...]]]]`, with the tolerance of
+ * go-plugin's host and its order of checks, so that both report the same first fault. Pure; throws only what `pluginToHost` throws.
+ */
+export function parseHandshakeLine(line: Uint8Array | string, expected: HandshakeExpectations): HandshakeVerdict {
+  const text = trimGoSpace(typeof line === 'string' ? line : Buffer.from(line).toString('utf8'));
+  const fields = text.split('|');
+  const [core = '', app = '', network, address, protocol = 'netrpc', certificate = '', multiplex] = fields;
+  if (network === undefined || address === undefined) {
+    return reject({ code: 'HANDSHAKE_INVALID', problem: describeNonHandshake(text, fields.length) });
+  }
+  const coreRejection = checkCore(core);
+  if (coreRejection !== undefined) return reject(coreRejection);
+  const version = readVersion(app, expected.versions);
+  if (typeof version !== 'number') return reject(version);
+  const translated = expected.pluginToHost({ network, address });
+  const rejection = checkAddress(translated) ?? checkProtocol(protocol, expected.protocols);
+  if (rejection !== undefined) return reject(rejection);
+
+  let certificateDer: Uint8Array | undefined;
+  if (certificate.length > longestJunkCertificate) {
+    const decoded = decodeServerCertificate(certificate);
+    if (!decoded.ok) return reject({ code: 'CERTIFICATE_INVALID', problem: decoded.problem });
+    if (!expected.tls) return reject({ code: 'CERTIFICATE_INVALID', problem: 'this host did not ask for TLS' });
+    certificateDer = decoded.der;
+  }
+  const muxRejection = expected.multiplex && protocol === 'grpc' ? checkMultiplex(multiplex) : undefined;
+  if (muxRejection !== undefined) return reject(muxRejection);
+  return { accepted: true, handshake: { version, address: translated, protocol, certificateDer } };
+}
+
+/** What a plugin puts into its line. */
+export interface HandshakeAnnouncement {
+  readonly version: number;
+  readonly network: string;
+  readonly address: string;
+  readonly certificateDer?: Uint8Array | undefined;
+  /** Print the seventh field: only when the host set PLUGIN_MULTIPLEX_GRPC at all, since old hosts split into six. */
+  readonly announceMultiplex?: boolean | undefined;
+}
+
+/** The plugin's line with its line feed; the separator before the certificate is there without one too. */
+export function formatHandshakeLine(announcement: HandshakeAnnouncement): string {
+  const { version, network, address, certificateDer, announceMultiplex } = announcement;
+  const certificate = certificateDer === undefined ? '' : encodeServerCertificate(certificateDer);
+  const fields = [coreProtocolVersion, version, network, address, 'grpc', certificate];
+  return `${[...fields, ...(announceMultiplex === true ? ['true'] : [])].join('|')}\n`;
+}
+
+const reject = (rejection: HandshakeRejection): HandshakeVerdict => ({ accepted: false, rejection });
+
+function describeNonHandshake(text: string, parts: number): string {
+  if (text === '') return 'the first line is empty';
+  if (parts === 1) return 'the first line has no separators; it looks like a banner or a log message';
+  return `the first line has ${parts} parts where at least 4 belong`;
+}
+
+function checkCore(field: string): HandshakeRejection | undefined {
+  const version = parseGoInt(field);
+  if (version === undefined) return { code: 'HANDSHAKE_INVALID', problem: 'the core protocol version is no number' };
+  return version === coreProtocolVersion ? undefined : { code: 'CORE_VERSION_UNSUPPORTED', version };
+}
+
+function readVersion(field: string, hostVersions: readonly number[]): number | HandshakeRejection {
+  const version = parseGoInt(field);
+  if (version === undefined) {
+    return { code: 'HANDSHAKE_INVALID', problem: `the protocol version ${JSON.stringify(field)} is no number` };
+  }
+  return hostVersions.includes(version) ? version : { code: 'VERSION_MISMATCH', pluginVersion: version, hostVersions };
+}
+
+function checkAddress({ network, address }: PluginAddress): HandshakeRejection | undefined {
+  if (network === 'unix') return undefined;
+  if (network !== 'tcp') return { code: 'NETWORK_UNSUPPORTED', network };
+  if (splitTcpAddress(address) !== undefined) return undefined;
+  return { code: 'HANDSHAKE_INVALID', problem: `the tcp address ${JSON.stringify(address)} is not host:port` };
+}
+
+function checkProtocol(protocol: string, supported: readonly string[]): HandshakeRejection | undefined {
+  return supported.includes(protocol) ? undefined : { code: 'PROTOCOL_UNSUPPORTED', protocol, supported };
+}
+
+function checkMultiplex(field: string | undefined): HandshakeRejection | undefined {
+  if (field === undefined) return { code: 'MUX_NOT_SUPPORTED', problem: 'its handshake line does not mention it' };
+  const supported = parseGoBool(field);
+  if (supported === true) return undefined;
+  const problem = supported === false ? 'its handshake line denies it' : `${JSON.stringify(field)} is no boolean`;
+  return { code: 'MUX_NOT_SUPPORTED', problem };
+}
+
+/**
+ * Splits `host:port`, `[ipv6]:port` or `:port`, the last meaning this machine.
+ * @returns undefined for anything else
+ */
+export function splitTcpAddress(address: string): { readonly host: string; readonly port: number } | undefined {
+  const match = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([0-9]{1,5})$/.exec(address);
+  const host = match?.[1] ?? match?.[2];
+  const port = Number(match?.[3]);
+  if (host === undefined || port > 65_535) return undefined;
+  return { host: host === '' ? '127.0.0.1' : host, port };
+}

@@ -1,0 +1,30 @@
+import { X509Certificate } from 'node:crypto';
+
+/** A usable certificate, or why it is not one. */
+export type CertificateField =
+  { readonly ok: true; readonly der: Uint8Array } | { readonly ok: false; readonly problem: string };
+
+const refuse = (problem: string): CertificateField => ({ ok: false, problem });
+
+/**
+ * Decodes field 6 of the handshake line: the DER certificate in standard base64 without padding. Strict because Node's own
+ * decoder drops what it does not know and takes base64url as well, where Go refuses (T02).
+ */
+export function decodeServerCertificate(field: string): CertificateField {
+  if (field.includes('=')) return refuse('it is padded base64');
+  if (!/^[A-Za-z0-9+/]+$/.test(field) || field.length % 4 === 1) return refuse('it is not standard base64');
+  const der = Buffer.from(field, 'base64');
+  // X509Certificate also takes PEM, and ignores bytes that follow the certificate; Go takes exactly one DER certificate.
+  if (der[0] !== 0x30) return refuse('it is not DER');
+  try {
+    if (new X509Certificate(der).raw.length !== der.length) return refuse('bytes follow the certificate');
+  } catch {
+    return refuse('it is not a DER certificate');
+  }
+  return { ok: true, der };
+}
+
+/** The inverse: DER to the text of field 6. */
+export function encodeServerCertificate(der: Uint8Array): string {
+  return Buffer.from(der).toString('base64').replace(/=+$/, '');
+}
