@@ -1,0 +1,123 @@
+// Package launch starts a plugin with go-plugin and records all that can be seen of it from outside.
+package launch
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"time"
+
+	"github.com/hashicorp/go-plugin"
+
+	"awfplugins.test/interop/internal/capture"
+)
+
+// Options are the settings that tests vary.
+type Options struct {
+	Handshake plugin.HandshakeConfig
+	Versions  map[int]plugin.PluginSet
+	Command   []string
+	AutoMTLS  bool
+	Mux       bool
+	// Zero: go-plugin's own minute.
+	StartTimeout time.Duration
+}
+
+// Plugin is a plugin process, started or not.
+type Plugin struct {
+	*plugin.Client
+	Log    *capture.Log
+	Stdout capture.Buffer // through GRPCStdio
+	Stderr capture.Buffer // through GRPCStdio
+	Raw    capture.Buffer // the process's real stderr
+	cmd    *exec.Cmd
+}
+
+// New prepares a plugin process.
+func New(options Options) (*Plugin, error) {
+	if len(options.Command) == 0 {
+		return nil, errors.New("no plugin command: give it after --")
+	}
+	p := &Plugin{Log: capture.NewLog("host")}
+	p.cmd = exec.Command(options.Command[0], options.Command[1:]...)
+	p.Client = plugin.NewClient(&plugin.ClientConfig{
+		HandshakeConfig:     options.Handshake,
+		VersionedPlugins:    options.Versions,
+		Cmd:                 p.cmd,
+		AllowedProtocols:    []plugin.Protocol{plugin.ProtocolGRPC},
+		AutoMTLS:            options.AutoMTLS,
+		GRPCBrokerMultiplex: options.Mux,
+		StartTimeout:        options.StartTimeout,
+		Logger:              p.Log,
+		SyncStdout:          &p.Stdout,
+		SyncStderr:          &p.Stderr,
+		Stderr:              &p.Raw,
+	})
+	return p, nil
+}
+
+// Handshake is what the plugin's line said.
+type Handshake struct {
+	Protocol        string `json:"protocol"`
+	ProtocolVersion int    `json:"protocolVersion"`
+	Network         string `json:"network"`
+	Address         string `json:"address"`
+	Pid             int    `json:"pid"`
+	StartMs         int64  `json:"startMs"`
+}
+
+// Connect starts the plugin, connects to it and dispenses the named one.
+func (p *Plugin) Connect(name string) (any, *Handshake, error) {
+	begin := time.Now()
+	if _, err := p.Start(); err != nil {
+		return nil, nil, err
+	}
+	attach := p.ReattachConfig()
+	handshake := &Handshake{
+		Protocol:        string(p.Protocol()),
+		ProtocolVersion: p.NegotiatedVersion(),
+		Network:         attach.Addr.Network(),
+		Address:         attach.Addr.String(),
+		Pid:             attach.Pid,
+		StartMs:         time.Since(begin).Milliseconds(),
+	}
+	protocol, err := p.Client.Client()
+	if err != nil {
+		return nil, handshake, err
+	}
+	dispensed, err := protocol.Dispense(name)
+	return dispensed, handshake, err
+}
+
+// End is how the plugin's process ended.
+type End struct {
+	Exited bool `json:"exited"`
+	// False where go-plugin had to kill the process.
+	Graceful bool  `json:"graceful"`
+	KillMs   int64 `json:"killMs"`
+	// -1 where a signal ended it, absent where it could not be learnt.
+	ExitCode *int `json:"exitCode,omitempty"`
+	// Whether the socket file is still there.
+	SocketLeft bool `json:"socketLeft"`
+}
+
+// Finish ends the plugin. The handshake may be nil.
+func (p *Plugin) Finish(handshake *Handshake) End {
+	begin := time.Now()
+	p.Kill()
+	end := End{
+		Exited:   p.Exited(),
+		Graceful: !p.Log.Has("plugin failed to exit gracefully"),
+		KillMs:   time.Since(begin).Milliseconds(),
+	}
+	// go-plugin has waited for the process where it was started by it; its state is in the command.
+	if state := p.cmd.ProcessState; state != nil {
+		code := state.ExitCode()
+		end.ExitCode = &code
+	}
+	if handshake != nil && handshake.Network == "unix" {
+		_, err := os.Stat(handshake.Address)
+		end.SocketLeft = err == nil
+	}
+	return end
+}
