@@ -1,0 +1,49 @@
+import type { Comparison, Spread } from './side-by-side.js';
+
+/** Which side of the target is good. */
+export type Target = { readonly atMost: number } | { readonly atLeast: number };
+
+/** A line of the benchmark's report. */
+export interface Row {
+  readonly what: string;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly figure: Spread;
+  /** `x` for a ratio, or the unit of the figure. */
+  readonly unit: string;
+  readonly target: Target;
+}
+
+/** One benchmark: prepares, measures, cleans up, and tells. */
+export interface Benchmark {
+  readonly name: string;
+  /** Why it cannot run here, if so; printed instead of figures. */
+  unavailable?(): string | undefined;
+  run(): Promise<readonly Row[]>;
+}
+
+const short = (value: number): string =>
+  Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+
+/** A row of a comparison; `unit` is that of the two sides. */
+export function ratioRow(what: string, unit: string, comparison: Comparison, target: Target): Row {
+  return {
+    what,
+    ours: `${short(comparison.ours.median)} ${unit}`,
+    theirs: `${short(comparison.theirs.median)} ${unit}`,
+    figure: comparison.ratio,
+    unit: 'x',
+    target,
+  };
+}
+
+const met = (figure: number, target: Target): boolean =>
+  'atMost' in target ? figure <= target.atMost : figure >= target.atLeast;
+
+/** One line for people: both sides, the figure with its quartiles, the target, and whether the median meets it. */
+export function formatRow(row: Row): string {
+  const bound = 'atMost' in row.target ? `at most ${row.target.atMost}` : `at least ${row.target.atLeast}`;
+  const figure = `${short(row.figure.median)} ${row.unit} (${short(row.figure.lower)} to ${short(row.figure.upper)})`;
+  const verdict = met(row.figure.median, row.target) ? 'met' : 'MISSED';
+  return `${row.what}: ${row.ours} | ${row.theirs} | ${figure} | ${bound} ${row.unit} | ${verdict}`;
+}

@@ -1,0 +1,43 @@
+// Writes etc/<entry>.api.md, the public surface of each entry point; with --check, fails when it differs from what is committed.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+
+const root = new URL('..', import.meta.url).pathname;
+const check = process.argv.includes('--check');
+const entries = { host: 'index', sdk: 'sdk/index', 'go-plugin': 'go_plugin/index', contract: 'contract/index' };
+
+let failed = false;
+mkdirSync(join(root, 'etc'), { recursive: true });
+for (const [name, file] of Object.entries(entries)) {
+  const config = ExtractorConfig.prepare({
+    configObjectFullPath: join(root, 'api-extractor.json'),
+    packageJsonFullPath: join(root, 'package.json'),
+    configObject: {
+      projectFolder: root,
+      mainEntryPointFilePath: join(root, `dist/types/${file}.d.ts`),
+      bundledPackages: [],
+      compiler: {
+        overrideTsconfig: {
+          compilerOptions: { module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', lib: ['es2023', 'esnext.disposable'], types: ['node'], skipLibCheck: true, strict: true },
+          include: ['dist/types/**/*.d.ts'],
+        },
+      },
+      apiReport: { enabled: true, reportFileName: `${name}.api.md`, reportFolder: join(root, 'etc'), reportTempFolder: join(root, '.cache/api') },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      messages: {
+        extractorMessageReporting: { default: { logLevel: 'none' } },
+        compilerMessageReporting: { default: { logLevel: 'error' } },
+        tsdocMessageReporting: { default: { logLevel: 'none' } },
+      },
+    },
+  });
+  const result = Extractor.invoke(config, { localBuild: !check, messageCallback: (message) => (message.handled = message.logLevel !== 'error') });
+  if (result.apiReportChanged && check) {
+    process.stderr.write(`etc/${name}.api.md is out of date: npm run build && node tools/api-report.mjs, then look at what changed\n`);
+    failed = true;
+  }
+}
+process.exitCode = failed ? 1 : 0;
