@@ -19,11 +19,24 @@ for (const [name, file] of Object.entries(entries)) {
       bundledPackages: [],
       compiler: {
         overrideTsconfig: {
-          compilerOptions: { module: 'nodenext', moduleResolution: 'nodenext', target: 'es2022', lib: ['es2023', 'esnext.disposable'], types: ['node'], skipLibCheck: true, strict: true },
+          compilerOptions: {
+            module: 'nodenext',
+            moduleResolution: 'nodenext',
+            target: 'es2022',
+            lib: ['es2023', 'esnext.disposable'],
+            types: ['node'],
+            skipLibCheck: true,
+            strict: true,
+          },
           include: ['dist/types/**/*.d.ts'],
         },
       },
-      apiReport: { enabled: true, reportFileName: `${name}.api.md`, reportFolder: join(root, 'etc'), reportTempFolder: join(root, '.cache/api') },
+      apiReport: {
+        enabled: true,
+        reportFileName: `${name}.api.md`,
+        reportFolder: join(root, 'etc'),
+        reportTempFolder: join(root, '.cache/api'),
+      },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
@@ -34,9 +47,14 @@ for (const [name, file] of Object.entries(entries)) {
       },
     },
   });
-  const result = Extractor.invoke(config, { localBuild: !check, messageCallback: (message) => (message.handled = message.logLevel !== 'error') });
+  const result = Extractor.invoke(config, {
+    localBuild: !check,
+    messageCallback: (message) => (message.handled = message.logLevel !== 'error'),
+  });
   if (result.apiReportChanged && check) {
-    process.stderr.write(`etc/${name}.api.md is out of date: npm run build && node tools/api-report.mjs, then look at what changed\n`);
+    process.stderr.write(
+      `etc/${name}.api.md is out of date: npm run build && node tools/api-report.mjs, then look at what changed\n`,
+    );
     failed = true;
   }
 }

@@ -11,7 +11,12 @@ module.exports = class CountingReporter extends reporters.Spec {
     super(runner, options);
     const results = [];
     const record = (state) => (test) =>
-      results.push({ state, title: test.fullTitle(), file: (test.file ?? '').replace(/^.*\/build\//, ''), durationMs: test.duration ?? 0 });
+      results.push({
+        state,
+        title: test.fullTitle(),
+        file: (test.file ?? '').replace(/^.*\/build\//, ''),
+        durationMs: test.duration ?? 0,
+      });
     runner.on(EVENT_TEST_PASS, record('passed'));
     runner.on(EVENT_TEST_FAIL, record('failed'));
     runner.on(EVENT_TEST_PENDING, record('skipped'));
