@@ -12,15 +12,21 @@ export interface GoPluginErrorDetails {
   /** Starting the process failed for another reason; `cause` has it. */
   readonly SPAWN_FAILED: { readonly path: string };
   /** No complete handshake line arrived in time. */
-  readonly START_TIMEOUT: { readonly path: string; readonly timeoutMs: number; readonly stderrTail: string };
+  readonly START_TIMEOUT: {
+    readonly path: string;
+    readonly timeoutMs: number;
+    readonly notes: readonly string[];
+    readonly stderrTail: string;
+  };
   /** The plugin ended before it printed a handshake line. */
   readonly EXITED_BEFORE_HANDSHAKE: {
     readonly path: string;
     readonly exitCode: number | null;
     readonly exitSignal: string | null;
+    readonly notes: readonly string[];
     readonly stderrTail: string;
   };
-  /** The first line of the plugin's stdout is no handshake line. `notes` are observations on file and line that help to see why. */
+  /** The first line of the plugin's stdout is no handshake line. `notes` are observations that help to see why. */
   readonly HANDSHAKE_INVALID: {
     readonly path: string;
     readonly line: string;
@@ -104,6 +110,7 @@ type Wording<C extends GoPluginErrorCode> = (
 
 const ended = (d: { exitCode: number | null; exitSignal: string | null }): string =>
   d.exitSignal !== null ? `was ended by ${d.exitSignal}` : `exited with code ${d.exitCode ?? 'unknown'}`;
+const noted = (notes: readonly string[]): string => notes.map((note) => `; ${note}`).join('');
 const tail = (text: string): string => (text === '' ? '' : `; its last lines on stderr: ${text}`);
 
 const wordings: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
@@ -115,17 +122,17 @@ const wordings: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
   NOT_EXECUTABLE: (d) => [`plugin binary ${d.path} cannot be executed: ${d.reason}`, `Try: chmod +x ${d.path}`],
   SPAWN_FAILED: (d) => [`plugin ${d.path} could not be started`, 'See the cause for what the operating system said.'],
   START_TIMEOUT: (d) => [
-    `plugin ${d.path} printed no handshake line within ${d.timeoutMs} ms${tail(d.stderrTail)}`,
+    `plugin ${d.path} printed no handshake line within ${d.timeoutMs} ms${noted(d.notes)}${tail(d.stderrTail)}`,
     'Raise startTimeoutMs if the plugin is merely slow; otherwise run it by hand and see where it waits.',
   ],
   EXITED_BEFORE_HANDSHAKE: (d) => [
-    `plugin ${d.path} ${ended(d)} before it printed a handshake line${tail(d.stderrTail)}`,
+    `plugin ${d.path} ${ended(d)} before it printed a handshake line${noted(d.notes)}${tail(d.stderrTail)}`,
     'Run the program by hand with the magic cookie set and read what it says.',
   ],
   HANDSHAKE_INVALID: (d) => [
-    [`plugin ${d.path} sent no valid handshake: ${d.problem}; first line: ${JSON.stringify(d.line)}`, ...d.notes].join(
-      '; ',
-    ) + tail(d.stderrTail),
+    `plugin ${d.path} sent no valid handshake: ${d.problem}; first line: ${JSON.stringify(d.line)}` +
+      noted(d.notes) +
+      tail(d.stderrTail),
     'The first line on stdout must be the handshake: print nothing before serve(), and start no wrapper that prints.',
   ],
   CORE_VERSION_UNSUPPORTED: (d) => [

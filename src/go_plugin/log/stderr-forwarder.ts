@@ -1,0 +1,79 @@
+import type { Readable, Writable } from 'node:stream';
+import { logLevels, type Logger } from '../logger.js';
+import { LineSplitter, type LinePiece } from '../process/line-splitter.js';
+import { verbatim } from './hclog-line.js';
+import { LineClassifier } from './line-classifier.js';
+import { OutputTail } from './output-tail.js';
+
+/** Where a plugin's stderr goes. */
+export interface StderrForwarding {
+  /** Gets the parsed lines. Its methods must not throw; when it wants no level at all, nothing is parsed. */
+  readonly logger: Logger;
+  /** Gets the bytes, line ends normalised to LF. If it is slow, the plugin waits. */
+  readonly sink?: Writable | undefined;
+  /** Longest line that is parsed; go-plugin's PluginLogBufferSize. */
+  readonly maxLineBytes: number;
+}
+
+const newLine = Buffer.from('\n');
+
+/**
+ * Reads a plugin's stderr to its end: to the raw sink, to the logger, and into the tail that errors quote. Holds at most one line
+ * of `maxLineBytes` and one chunk.
+ */
+export class StderrForwarder {
+  readonly #tail = new OutputTail();
+  readonly #splitter: LineSplitter;
+  readonly #classifier = new LineClassifier();
+
+  constructor(
+    private readonly stderr: Readable,
+    private readonly forwarding: StderrForwarding,
+  ) {
+    this.#splitter = new LineSplitter(forwarding.maxLineBytes);
+    stderr.on('data', (chunk: Buffer) => this.#onData(chunk));
+    stderr.on('end', () => this.#forward(this.#splitter.end()));
+    // A read error ends the stream like an end does; what counts is the end of the process.
+    stderr.on('error', (error) => forwarding.logger.log('error', 'reading plugin stderr', { error: error.message }));
+  }
+
+  /** The plugin's last lines on stderr so far. */
+  tail(): string {
+    return this.#tail.text();
+  }
+
+  #onData(chunk: Buffer): void {
+    this.#tail.push(chunk);
+    this.#forward(this.#splitter.push(chunk));
+  }
+
+  #forward(pieces: readonly LinePiece[]): void {
+    if (pieces.length === 0) return;
+    this.#writeRaw(pieces);
+    const { logger } = this.forwarding;
+    if (!logLevels.some((level) => logger.isEnabled(level))) return;
+    for (const piece of pieces) this.#log(piece);
+  }
+
+  #writeRaw(pieces: readonly LinePiece[]): void {
+    const { sink } = this.forwarding;
+    if (sink === undefined || sink.destroyed || sink.writableEnded) return;
+    const bytes = pieces.flatMap(({ bytes, continued }) => (continued ? [bytes] : [bytes, newLine]));
+    if (sink.write(Buffer.concat(bytes))) return;
+    this.stderr.pause();
+    const resume = (): void => {
+      for (const event of ['drain', 'close', 'error']) sink.off(event, resume);
+      this.stderr.resume();
+    };
+    for (const event of ['drain', 'close', 'error']) sink.once(event, resume);
+  }
+
+  #log({ bytes, continues, continued }: LinePiece): void {
+    const { logger } = this.forwarding;
+    const text = bytes.toString('utf8');
+    // Pieces of an overlong line cannot be parsed: verbatim, as go-plugin does.
+    const entry = continues || continued ? verbatim(text) : this.#classifier.classify(text);
+    const { level, message, fields } = entry;
+    if (logger.isEnabled(level)) logger.log(level, message, fields);
+  }
+}

@@ -1,0 +1,94 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { basename } from 'node:path';
+import type { Readable } from 'node:stream';
+import { GoPluginError } from '../errors.js';
+import { describeProgramFile, explainSpawnFailure, findProgram } from './program-file.js';
+import type { PluginAddress, PluginCommand, ProcessExit, Runner, RunningPlugin } from './runner.js';
+
+/** Where a plugin's stdin comes from. `inherit` is go-plugin's way: the plugin reads the host's own stdin. */
+export type StdinPolicy = 'inherit' | 'ignore';
+
+/** How {@link createCommandRunner}'s plugins are spawned. */
+export interface CommandRunnerOptions {
+  /** Default: `inherit`. */
+  readonly stdin?: StdinPolicy | undefined;
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/**
+ * The default runner: a child process of this one, started without a shell, in the same process group, so that Ctrl-C in a
+ * terminal reaches host and plugin alike (T23). A bare command name is looked up on the plugin's PATH, else on the host's.
+ */
+export function createCommandRunner(options: CommandRunnerOptions = {}): Runner {
+  return async (command, signal) => {
+    if (signal.aborted) throw new GoPluginError('CANCELED', { operation: 'start' }, { cause: signal.reason });
+    const file = await findProgram(command.command, command.cwd, command.env['PATH'] ?? process.env['PATH']);
+    const path = file ?? command.command;
+    const child = await spawnChild(path, command, options.stdin ?? 'inherit');
+    return new ChildPlugin(child, basename(command.command), path);
+  };
+}
+
+async function spawnChild(path: string, command: PluginCommand, stdin: StdinPolicy): Promise<Child> {
+  try {
+    const child = spawn(path, command.args, {
+      argv0: command.command,
+      cwd: command.cwd,
+      env: { ...command.env },
+      stdio: [stdin, 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    // Errors of spawning are events (T31); later ones (a failed kill) have nothing to say that 'exit' does not.
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.on('error', reject);
+    });
+    return child;
+  } catch (error) {
+    throw await explainSpawnFailure(path, command.cwd, error);
+  }
+}
+
+class ChildPlugin implements RunningPlugin {
+  readonly pid: number | undefined;
+  readonly id: string;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Not 'close', which waits for every process that inherited the pipes (T22). */
+  readonly exited: Promise<ProcessExit>;
+
+  constructor(
+    private readonly child: Child,
+    readonly name: string,
+    private readonly path: string,
+  ) {
+    this.pid = child.pid;
+    this.id = String(child.pid);
+    this.stdout = child.stdout;
+    this.stderr = child.stderr;
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (exitCode, exitSignal) => resolve({ exitCode, exitSignal }));
+    });
+  }
+
+  terminate(): void {
+    this.child.kill('SIGTERM');
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  pluginToHost(address: PluginAddress): PluginAddress {
+    return address;
+  }
+
+  hostToPlugin(address: PluginAddress): PluginAddress {
+    return address;
+  }
+
+  diagnose(): Promise<readonly string[]> {
+    return describeProgramFile(this.path);
+  }
+}

@@ -1,0 +1,105 @@
+import { constants } from 'node:fs';
+import { access, open, stat } from 'node:fs/promises';
+import { delimiter, resolve } from 'node:path';
+import { GoPluginError } from '../errors.js';
+import { describeProgramHeader, programHeaderBytes, readProgramHeader, type ProgramHeader } from './program-header.js';
+
+/**
+ * The file that `command` means: itself when it has a directory part (relative to `cwd`), else the first executable of that name
+ * on `searchPath`. Undefined when there is none, and on Windows for bare names, whose suffixes the operating system resolves.
+ */
+export async function findProgram(
+  command: string,
+  cwd: string | undefined,
+  searchPath: string | undefined,
+): Promise<string | undefined> {
+  const base = cwd ?? process.cwd();
+  if (/[/\\]/.test(command)) return resolve(base, command);
+  if (process.platform === 'win32' || command === '') return undefined;
+  for (const directory of (searchPath ?? '').split(delimiter)) {
+    if (directory === '') continue;
+    const candidate = resolve(base, directory, command);
+    if (await isExecutableFile(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+async function isExecutableFile(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Observations on a program's file that help to see why it does not start or speak. Never rejects. */
+export async function describeProgramFile(path: string): Promise<readonly string[]> {
+  try {
+    const status = await stat(path);
+    const mode = `mode ${(status.mode & 0o7777).toString(8).padStart(4, '0')}`;
+    const owner = process.platform === 'win32' ? '' : `, owner ${status.uid}:${status.gid}`;
+    const notes = [`${path}: ${mode}${owner}`];
+    if (status.isDirectory()) return [...notes, 'it is a directory'];
+    const header = await readHeader(path);
+    return header === undefined ? notes : [...notes, describeProgramHeader(header, process.arch, process.platform)];
+  } catch (error) {
+    return [`${path}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+}
+
+async function readHeader(path: string): Promise<ProgramHeader | undefined> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(programHeaderBytes), 0, programHeaderBytes, 0);
+      return readProgramHeader(buffer.subarray(0, bytesRead));
+    } finally {
+      await file.close();
+    }
+  } catch {
+    // An executable need not be readable.
+    return undefined;
+  }
+}
+
+/**
+ * Turns the operating system's refusal to start a program into an error that says what is wrong with the file. The codes alone do
+ * not tell: ENOENT also means that a script's interpreter or the working directory is missing, EACCES also a directory.
+ */
+export async function explainSpawnFailure(
+  path: string,
+  cwd: string | undefined,
+  cause: unknown,
+): Promise<GoPluginError> {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  const status = await stat(path).catch(() => undefined);
+  if (code === 'ENOENT' && cwd !== undefined && !(await isDirectory(cwd))) {
+    return new GoPluginError('CONFIG_INVALID', { problem: `the working directory ${cwd} does not exist` }, { cause });
+  }
+  if (status === undefined && (code === 'ENOENT' || code === 'ENOTDIR')) {
+    return new GoPluginError('BINARY_NOT_FOUND', { path }, { cause });
+  }
+  const reason = await notExecutableReason(path, code, status?.isDirectory() === true);
+  if (reason !== undefined) return new GoPluginError('NOT_EXECUTABLE', { path, reason }, { cause });
+  return new GoPluginError('SPAWN_FAILED', { path }, { cause });
+}
+
+async function notExecutableReason(
+  path: string,
+  code: string | undefined,
+  directory: boolean,
+): Promise<string | undefined> {
+  if (directory) return 'it is a directory';
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  const header = await readHeader(path);
+  if (code === 'ENOENT' && header?.kind === 'script') return `its interpreter ${header.interpreter} does not exist`;
+  if (code === 'ENOENT') return 'its loader or a part of its path does not exist';
+  if (code !== 'ENOEXEC' && code !== 'UNKNOWN') return undefined;
+  return header === undefined ? 'wrong format' : describeProgramHeader(header, process.arch, process.platform);
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  const status = await stat(path).catch(() => undefined);
+  return status?.isDirectory() === true;
+}
