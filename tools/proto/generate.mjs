@@ -110,10 +110,20 @@ function install(folder, stage) {
   cpSync(path.join(stage, folder), path.join(root, folder), { recursive: true });
 }
 
+/** JavaScript is generated, and checked, where Go's generators cannot be had too. */
+function goGeneratorsOrNone() {
+  try {
+    return goGenerators();
+  } catch (error) {
+    if (!(error instanceof ToolMissing)) throw error;
+    console.log(`the Go code is left as it is: ${error.message}`);
+    return undefined;
+  }
+}
+
 async function main(check) {
   installPackages();
-  const tools = { protoc: await protoc(), go: goGenerators() };
-  if (!tools.go) console.log('no Go on this machine: the Go code is left as it is');
+  const tools = { protoc: await protoc(), go: goGeneratorsOrNone() };
   const stage = mkdtempSync(path.join(os.tmpdir(), 'awf-proto-'));
   try {
     const folders = [];

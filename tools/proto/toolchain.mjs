@@ -91,9 +91,9 @@ export function installPackages() {
   }
 }
 
-/** `{ go, grpc }`: the paths of protoc-gen-go and protoc-gen-go-grpc; undefined where there is no Go. */
+/** `{ go, grpc }`: the paths of protoc-gen-go and protoc-gen-go-grpc. */
 export function goGenerators() {
-  if (!isOnPath('go', 'version')) return undefined;
+  if (!isOnPath('go', 'version')) throw new ToolMissing('there is no Go on this machine');
   return { go: goInstall(PROTOC_GEN_GO), grpc: goInstall(PROTOC_GEN_GO_GRPC) };
 }
 
