@@ -1,8 +1,8 @@
 import type {
-  Channel,
   ChannelCredentials,
-  ChannelOptions,
+  ChannelInterface as Channel,
   Client,
+  ClientOptions,
   ServiceDefinition,
   UntypedServiceImplementation,
 } from '@grpc/grpc-js';
@@ -17,7 +17,7 @@ export interface ServiceRegistrar {
 export type ClientConstructor<T extends Client> = new (
   address: string,
   credentials: ChannelCredentials,
-  options?: ChannelOptions & { channelOverride?: Channel },
+  options?: Partial<ClientOptions>,
 ) => T;
 
 /** A ready gRPC connection to the other side: the main one or a brokered one. */

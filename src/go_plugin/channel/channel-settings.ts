@@ -1,0 +1,40 @@
+import { compressionAlgorithms, type ChannelOptions } from '@grpc/grpc-js';
+import type { MessageEncoding } from './compression.js';
+
+/** What the calls of a channel share, read once from grpc-js's options. */
+export interface ChannelSettings {
+  readonly authority: string;
+  readonly userAgent: string;
+  /** Bytes; -1 for no limit. */
+  readonly maxSendBytes: number;
+  /** Bytes, of the decompressed message; -1 for no limit. */
+  readonly maxReceiveBytes: number;
+  readonly encoding: MessageEncoding | undefined;
+  /** HTTP/2 receive window of each stream, bytes. */
+  readonly streamWindowBytes: number;
+}
+
+const defaultStreamWindow = 1024 * 1024;
+
+/**
+ * Reads the channel options that mean something on a link to one plugin: message lengths (no limit by default, as go-plugin's host
+ * sets), `grpc.default_compression_algorithm`, `grpc.primary_user_agent`, `grpc.default_authority` and
+ * `grpc-node.flow_control_window`. Those about DNS, proxies, retries, pools and keepalive pings have nothing to act on here.
+ */
+export function channelSettings(options: ChannelOptions): ChannelSettings {
+  const agent = options['grpc.primary_user_agent'];
+  return {
+    // go-plugin verifies the name localhost and ignores the authority; see trap T7.
+    authority: options['grpc.default_authority'] ?? 'localhost',
+    userAgent: `${agent === undefined ? '' : `${agent} `}grpc-node-awf-plugins`,
+    maxSendBytes: options['grpc.max_send_message_length'] ?? -1,
+    maxReceiveBytes: options['grpc.max_receive_message_length'] ?? -1,
+    encoding: encodingOf(options['grpc.default_compression_algorithm']),
+    streamWindowBytes: options['grpc-node.flow_control_window'] ?? defaultStreamWindow,
+  };
+}
+
+function encodingOf(algorithm: compressionAlgorithms | undefined): MessageEncoding | undefined {
+  if (algorithm === compressionAlgorithms.gzip) return 'gzip';
+  return algorithm === compressionAlgorithms.deflate ? 'deflate' : undefined;
+}

@@ -1,0 +1,39 @@
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
+
+const gzip = promisify<zlib.InputType, Buffer>(zlib.gzip);
+const deflate = promisify<zlib.InputType, Buffer>(zlib.deflate);
+const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
+const inflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflate);
+
+/** The compressions of gRPC messages that this channel knows, by their names on the wire. */
+export type MessageEncoding = 'gzip' | 'deflate';
+
+/** The encoding of that name; undefined for one that is not known. */
+export function messageEncoding(name: string): MessageEncoding | undefined {
+  return name === 'gzip' || name === 'deflate' ? name : undefined;
+}
+
+/** Compresses one message. */
+export async function compressMessage(encoding: MessageEncoding, payload: Uint8Array): Promise<Buffer> {
+  return encoding === 'gzip' ? gzip(payload) : deflate(payload);
+}
+
+/** What came of decompressing: the message, or that it is larger than allowed, or that the bytes are no such thing. */
+export type Decompressed = Buffer | 'too-large' | 'corrupt';
+
+/** Decompresses one message, and stops as soon as it grows beyond `limit` bytes (-1: no limit). */
+export async function decompressMessage(
+  encoding: MessageEncoding,
+  payload: Uint8Array,
+  limit: number,
+): Promise<Decompressed> {
+  // maxOutputLength must be positive; a zero limit still has to refuse the first byte.
+  const options = limit < 0 ? {} : { maxOutputLength: Math.max(limit, 1) };
+  try {
+    const message = await (encoding === 'gzip' ? gunzip(payload, options) : inflate(payload, options));
+    return limit >= 0 && message.length > limit ? 'too-large' : message;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'corrupt';
+  }
+}

@@ -1,0 +1,99 @@
+import * as net from 'node:net';
+import type { Duplex } from 'node:stream';
+import * as tls from 'node:tls';
+import type { Dialer } from '../dialer.js';
+import { GoPluginError } from '../errors.js';
+
+/** Where the other side listens, in the handshake's terms: a path for `unix`, `host:port` for `tcp`. */
+export interface SocketAddress {
+  readonly network: 'unix' | 'tcp';
+  readonly address: string;
+}
+
+// sockaddr_un.sun_path without its closing zero; Node 20 truncates longer paths silently, see trap T28.
+const socketPathLimit = process.platform === 'linux' ? 107 : 103;
+
+/**
+ * Dials a unix socket or a tcp address, with TLS on it if there are settings for it.
+ * @throws GoPluginError from the dialer: `SOCKET_PATH_TOO_LONG`, `CONNECT_FAILED`, `CANCELED`
+ */
+export function socketDialer(target: SocketAddress, tlsOptions?: tls.ConnectionOptions): Dialer {
+  const dial: Dialer = async (signal) => connectSocket(target, signal);
+  return tlsOptions === undefined ? dial : tlsDialer(dial, tlsOptions, `${target.network}:${target.address}`);
+}
+
+/**
+ * Runs TLS over whatever stream the inner dialer opens, as AutoMTLS needs it: ALPN `h2` (trap T5), verified against the name
+ * `localhost` that go-plugin's certificates carry, whatever the address (trap T6).
+ */
+export function tlsDialer(inner: Dialer, tlsOptions: tls.ConnectionOptions, address = 'the stream'): Dialer {
+  return async (signal) => {
+    const stream = await inner(signal);
+    const options = { servername: 'localhost', ALPNProtocols: ['h2'], ...tlsOptions };
+    const secured = tls.connect({ ...options, socket: stream });
+    secured.once('close', () => stream.destroy());
+    await untilOpen(secured, 'secureConnect', address, signal);
+    return secured;
+  };
+}
+
+async function connectSocket(target: SocketAddress, signal: AbortSignal): Promise<Duplex> {
+  const socket = target.network === 'unix' ? connectUnix(target.address) : connectTcp(target.address);
+  await untilOpen(socket, 'connect', `${target.network}:${target.address}`, signal);
+  return socket;
+}
+
+function connectUnix(path: string): net.Socket {
+  const bytes = Buffer.byteLength(path);
+  if (bytes > socketPathLimit) throw new GoPluginError('SOCKET_PATH_TOO_LONG', { path, bytes, limit: socketPathLimit });
+  return net.connect({ path });
+}
+
+function connectTcp(address: string): net.Socket {
+  const colon = address.lastIndexOf(':');
+  const port = /^\d+$/.test(address.slice(colon + 1)) ? Number(address.slice(colon + 1)) : Number.NaN;
+  const host = address.slice(0, Math.max(colon, 0)).replace(/^\[(.*)\]$/, '$1');
+  if (host === '' || !(port > 0 && port < 65_536))
+    throw new GoPluginError('CONNECT_FAILED', { address: `tcp:${address}`, reason: 'it is no host:port' });
+  return net.connect({ host, port, noDelay: true });
+}
+
+async function untilOpen(
+  socket: net.Socket,
+  event: 'connect' | 'secureConnect',
+  address: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const fail = (reason: string, cause?: unknown): void => {
+      settle();
+      socket.on('error', () => undefined).destroy();
+      reject(new GoPluginError('CONNECT_FAILED', { address, reason }, { cause }));
+    };
+    const opened = (): void => {
+      settle();
+      resolve();
+    };
+    const failed = (error: Error): void => fail(error.message, error);
+    const closed = (): void => fail('the other side closed the connection');
+    const aborted = (): void => {
+      settle();
+      socket.on('error', () => undefined).destroy();
+      reject(canceled(address, signal));
+    };
+    const settle = (): void => {
+      socket.off(event, opened).off('error', failed).off('close', closed);
+      signal.removeEventListener('abort', aborted);
+    };
+    socket.once(event, opened).once('error', failed).once('close', closed);
+    signal.addEventListener('abort', aborted, { once: true });
+    if (signal.aborted) aborted();
+  });
+}
+
+function canceled(address: string, signal: AbortSignal): GoPluginError {
+  const cause: unknown = signal.reason;
+  if (cause instanceof Error && cause.name === 'TimeoutError')
+    return new GoPluginError('CONNECT_FAILED', { address, reason: 'it took too long' }, { cause });
+  return new GoPluginError('CANCELED', { operation: `connect to ${address}` }, { cause });
+}

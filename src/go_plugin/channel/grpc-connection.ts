@@ -1,0 +1,31 @@
+import { credentials, type ChannelInterface, type Client } from '@grpc/grpc-js';
+import type { ClientConstructor, GrpcConnection } from '../plugin-set.js';
+import type { Http2Channel } from './http2-channel.js';
+
+/** A connection whose clients share one channel; closing the connection closes it. */
+export function createGrpcConnection(channel: Http2Channel): GrpcConnection {
+  const lent = lendChannel(channel);
+  return {
+    channel,
+    client<T extends Client>(constructor: ClientConstructor<T>): T {
+      return new constructor('localhost', credentials.createInsecure(), { channelOverride: lent });
+    },
+    async close() {
+      channel.close();
+      await channel.whenClosed();
+    },
+  };
+}
+
+/** The channel as clients get it: `client.close()` closes the client's channel, and this one is not theirs to close. */
+function lendChannel(channel: Http2Channel): ChannelInterface {
+  return {
+    close: () => undefined,
+    getTarget: () => channel.getTarget(),
+    getConnectivityState: (tryToConnect) => channel.getConnectivityState(tryToConnect),
+    watchConnectivityState: (state, deadline, callback) => channel.watchConnectivityState(state, deadline, callback),
+    getChannelzRef: () => channel.getChannelzRef(),
+    createCall: (method, deadline, host, parentCall, propagateFlags) =>
+      channel.createCall(method, deadline, host, parentCall, propagateFlags),
+  };
+}

@@ -1,0 +1,91 @@
+import * as http2 from 'node:http2';
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import type { ChannelSettings } from './channel-settings.js';
+import type { AuthContext } from './grpc-types.js';
+import { nameOfResetCode } from './status-mapping.js';
+
+/** How long a closing connection may take to flush before its stream is destroyed. */
+const closeGraceMs = 500;
+
+/** One HTTP/2 session on one byte stream. */
+export class Http2Connection {
+  readonly session: http2.ClientHttp2Session;
+  readonly scheme: 'http' | 'https';
+  /** Resolves when the byte stream has been closed. */
+  readonly closed: Promise<void>;
+  private lost: string | undefined;
+
+  /** @param retired called once, when new calls need another connection; running ones may go on */
+  constructor(
+    private readonly duplex: Duplex,
+    settings: ChannelSettings,
+    retired: () => void,
+  ) {
+    this.scheme = duplex instanceof TLSSocket ? 'https' : 'http';
+    // Before node:http2 adds its own listeners: the reason must be known by the time it closes the streams.
+    duplex.on('error', (error) => (this.lost ??= error.message));
+    this.closed = new Promise((resolve) => {
+      duplex.once('close', () => {
+        this.lost ??= 'the other side closed it';
+        // Over a Duplex that is no socket, node:http2 does not notice that it was destroyed.
+        setImmediate(() => this.session.destroy());
+        retired();
+        resolve();
+      });
+    });
+    this.session = http2.connect('http://localhost', {
+      createConnection: () => duplex,
+      // A limit on memory per session would refuse streams while large messages are in flight.
+      maxSessionMemory: Number.MAX_SAFE_INTEGER,
+      peerMaxConcurrentStreams: 0xffff_ffff,
+      settings: { enablePush: false, initialWindowSize: settings.streamWindowBytes },
+    });
+    this.session.on('error', (error: Error) => (this.lost ??= error.message));
+    this.session.on('goaway', (code: number, _lastStream: number, data?: Uint8Array) => {
+      if (code !== http2.constants.NGHTTP2_NO_ERROR) this.lost ??= describeGoaway(code, data);
+      retired();
+    });
+    this.session.once('close', retired);
+    this.widenSessionWindow(settings.streamWindowBytes);
+  }
+
+  /** Whether a new call may start here. */
+  get usable(): boolean {
+    return this.lost === undefined && !this.session.closed && !this.session.destroyed;
+  }
+
+  /** Why calls can no longer be answered; undefined while they can. */
+  get lostReason(): string | undefined {
+    return this.lost ?? (this.session.destroyed ? 'the session has ended' : undefined);
+  }
+
+  get authContext(): AuthContext {
+    const { duplex } = this;
+    if (!(duplex instanceof TLSSocket)) return {};
+    return { transportSecurityType: 'ssl', sslPeerCertificate: duplex.getPeerCertificate() };
+  }
+
+  /** Ends the session and every call on it, for that reason. */
+  destroy(reason: string): void {
+    this.lost ??= reason;
+    this.session.destroy();
+    // A peer that reads no more must not hold the stream open for ever.
+    const timer = setTimeout(() => this.duplex.destroy(), closeGraceMs);
+    this.duplex.once('close', () => clearTimeout(timer));
+  }
+
+  /** Node gives the connection as a whole 64 KiB; streams would share that, however wide their own windows are. */
+  private widenSessionWindow(streamWindow: number): void {
+    const widen = (): void => {
+      if (!this.session.destroyed) this.session.setLocalWindowSize(streamWindow * 4);
+    };
+    if (this.session.connecting) this.session.once('connect', widen);
+    else widen();
+  }
+}
+
+function describeGoaway(code: number, data: Uint8Array | undefined): string {
+  const text = data === undefined ? '' : Buffer.from(data).toString('utf8').slice(0, 200);
+  return `the other side ended it with ${nameOfResetCode(code)}${text === '' ? '' : ` (${text})`}`;
+}

@@ -1,0 +1,152 @@
+import { status } from '@grpc/grpc-js';
+import { decompressMessage, messageEncoding } from './compression.js';
+import { MessageDecoder, type FramingProblem, type ReceivedMessage } from './message-framing.js';
+import type { CallStatus } from './status-mapping.js';
+
+/** Where received messages go; implemented by the call. */
+export interface MessageSink {
+  receive(message: Buffer): void;
+  fail(failure: CallStatus): void;
+  /** More is waiting than should be held: stop reading. */
+  pause(): void;
+  /** All that was waiting has been handed out: read on. */
+  resume(): void;
+  /** Nothing is waiting and no message is being handed out: a status may follow. */
+  settled(): void;
+}
+
+/** Bytes of undelivered messages above which reading stops; the HTTP/2 window then holds the sender back. */
+const pauseAboveBytes = 64 * 1024;
+
+/**
+ * The receiving half of a call: cuts bytes into messages, decompresses them and hands out one for each `startRead`, in order.
+ */
+export class IncomingMessages {
+  private readonly decoder: MessageDecoder;
+  private readonly waiting: ReceivedMessage[] = [];
+  private waitingBytes = 0;
+  private wanted = false;
+  private delivering = false;
+  private decompressing = false;
+  private paused = false;
+  private discarded = false;
+  private encoding = 'identity';
+
+  constructor(
+    private readonly sink: MessageSink,
+    private readonly limit: number,
+  ) {
+    this.decoder = new MessageDecoder(limit);
+  }
+
+  /** Whether every message so far has been handed out. */
+  get drained(): boolean {
+    return this.waiting.length === 0 && !this.decompressing && !this.delivering;
+  }
+
+  /** Whether the bytes so far end in the middle of a message. */
+  get truncated(): boolean {
+    return this.decoder.incomplete;
+  }
+
+  /** The response's `grpc-encoding`. */
+  useEncoding(name: string): void {
+    this.encoding = name;
+  }
+
+  /** Bytes from the stream. */
+  write(chunk: Buffer): void {
+    if (this.discarded) return;
+    const before = this.waiting.length;
+    const problem = this.decoder.write(chunk, this.waiting);
+    for (let at = before; at < this.waiting.length; at += 1) this.waitingBytes += this.waiting[at]?.payload.length ?? 0;
+    this.deliver();
+    if (problem !== undefined) this.sink.fail(statusOfProblem(problem));
+    else if (this.waitingBytes > pauseAboveBytes && !this.paused) {
+      this.paused = true;
+      this.sink.pause();
+    }
+  }
+
+  /** The application wants one more message. */
+  startRead(): void {
+    this.wanted = true;
+    this.deliver();
+  }
+
+  /** Drops what is waiting and whatever still comes. */
+  discard(): void {
+    this.discarded = true;
+    this.waiting.length = 0;
+    this.waitingBytes = 0;
+  }
+
+  private deliver(): void {
+    // The application asks for the next message while it is being given this one: go round instead of down.
+    if (this.delivering) return;
+    this.delivering = true;
+    try {
+      while (this.wanted && !this.decompressing) {
+        const next = this.waiting.shift();
+        if (next === undefined) break;
+        this.waitingBytes -= next.payload.length;
+        if (next.compressed) this.decompress(next.payload);
+        else this.handOut(next.payload);
+      }
+    } finally {
+      this.delivering = false;
+    }
+    if (!this.drained) return;
+    if (this.paused) {
+      this.paused = false;
+      this.sink.resume();
+    }
+    this.sink.settled();
+  }
+
+  private handOut(message: Buffer): void {
+    this.wanted = false;
+    this.sink.receive(message);
+  }
+
+  private handOutDecompressed(message: Buffer): void {
+    this.delivering = true;
+    try {
+      this.handOut(message);
+    } finally {
+      this.delivering = false;
+    }
+    this.deliver();
+  }
+
+  private decompress(payload: Buffer): void {
+    const encoding = messageEncoding(this.encoding);
+    if (encoding === undefined) {
+      const details = `received a compressed message with grpc-encoding ${JSON.stringify(this.encoding)}`;
+      this.sink.fail({ code: this.encoding === 'identity' ? status.INTERNAL : status.UNIMPLEMENTED, details });
+      return;
+    }
+    this.decompressing = true;
+    void decompressMessage(encoding, payload, this.limit).then((message) => {
+      this.decompressing = false;
+      if (this.discarded) return;
+      if (message === 'too-large')
+        this.sink.fail({
+          code: status.RESOURCE_EXHAUSTED,
+          details: `Received message that decompresses to more than ${this.limit} bytes`,
+        });
+      else if (message === 'corrupt')
+        this.sink.fail({ code: status.INTERNAL, details: `received a message that is no valid ${encoding}` });
+      else this.handOutDecompressed(message);
+    });
+  }
+}
+
+function statusOfProblem(problem: FramingProblem): CallStatus {
+  if (problem.kind === 'bad-flag')
+    return { code: status.INTERNAL, details: `received a message with the invalid compressed flag ${problem.flag}` };
+  return {
+    code: status.RESOURCE_EXHAUSTED,
+    details: `Received message larger than max (${problem.bytes} vs ${problem.limit})`,
+  };
+}

@@ -1,0 +1,80 @@
+/** Bytes before each message: the compressed flag and the length. */
+export const envelopeBytes = 5;
+
+/** A message as it came, still compressed if it is flagged so. */
+export interface ReceivedMessage {
+  readonly compressed: boolean;
+  readonly payload: Buffer;
+}
+
+/** Why the byte stream of a call cannot be cut into messages. */
+export type FramingProblem =
+  | { readonly kind: 'too-large'; readonly bytes: number; readonly limit: number }
+  | { readonly kind: 'bad-flag'; readonly flag: number };
+
+/** One message behind its envelope, in one buffer, so that it goes out in one write. */
+export function encodeMessage(payload: Uint8Array, compressed: boolean): Buffer {
+  const framed = Buffer.allocUnsafe(envelopeBytes + payload.length);
+  framed[0] = compressed ? 1 : 0;
+  framed.writeUInt32BE(payload.length, 1);
+  framed.set(payload, envelopeBytes);
+  return framed;
+}
+
+/**
+ * Cuts the bytes of one direction of a call into messages. Payloads within one chunk are views on it; only those that span
+ * chunks are copied. Nothing is reserved for a length that was merely announced.
+ */
+export class MessageDecoder {
+  private parts: Buffer[] = [];
+  private buffered = 0;
+  /** Bytes that must be there before the next step: the envelope's five, or the whole framed message. */
+  private needed = envelopeBytes;
+
+  /** @param limit largest payload in bytes; -1 for none */
+  constructor(private readonly limit: number) {}
+
+  /** Whether the bytes so far end in the middle of a message. */
+  get incomplete(): boolean {
+    return this.buffered > 0;
+  }
+
+  /** Appends the messages that `chunk` completes to `out`. After a problem the decoder is of no further use. */
+  write(chunk: Buffer, out: ReceivedMessage[]): FramingProblem | undefined {
+    let rest = chunk;
+    if (this.buffered > 0) {
+      this.parts.push(chunk);
+      this.buffered += chunk.length;
+      if (this.buffered < this.needed) return undefined;
+      rest = Buffer.concat(this.parts, this.buffered);
+      this.parts = [];
+    }
+    let offset = 0;
+    while (rest.length - offset >= envelopeBytes) {
+      const length = rest.readUInt32BE(offset + 1);
+      const problem = this.check(rest[offset] ?? 0, length);
+      if (problem !== undefined) return problem;
+      const end = offset + envelopeBytes + length;
+      if (end > rest.length) {
+        this.keep(rest.subarray(offset), envelopeBytes + length);
+        return undefined;
+      }
+      out.push({ compressed: rest[offset] === 1, payload: rest.subarray(offset + envelopeBytes, end) });
+      offset = end;
+    }
+    this.keep(rest.subarray(offset), envelopeBytes);
+    return undefined;
+  }
+
+  private check(flag: number, length: number): FramingProblem | undefined {
+    if (flag > 1) return { kind: 'bad-flag', flag };
+    if (this.limit >= 0 && length > this.limit) return { kind: 'too-large', bytes: length, limit: this.limit };
+    return undefined;
+  }
+
+  private keep(rest: Buffer, needed: number): void {
+    this.buffered = rest.length;
+    this.needed = needed;
+    if (rest.length > 0) this.parts.push(rest);
+  }
+}

@@ -1,0 +1,78 @@
+import type { ClientHttp2Stream } from 'node:http2';
+import { compressMessage, type MessageEncoding } from './compression.js';
+import type { WriteCallback } from './grpc-types.js';
+import { encodeMessage } from './message-framing.js';
+
+/** A message that cannot be written yet: no stream, still being compressed, or behind one that is. */
+interface Queued {
+  framed: Buffer | undefined;
+  readonly written: WriteCallback | undefined;
+}
+
+/**
+ * The sending half of a call: frames messages and writes them in order. A write callback is called when HTTP/2 has taken the
+ * message, which is what makes grpc-js's streams wait for a slow receiver.
+ */
+export class OutgoingMessages {
+  private stream: ClientHttp2Stream | undefined;
+  private readonly queue: Queued[] = [];
+  private halfClosed = false;
+  private abandoned = false;
+
+  /** @param encoding compresses each message, unless it is asked not to */
+  constructor(private readonly encoding: MessageEncoding | undefined) {}
+
+  /** The stream is there: writes what has been waiting. */
+  attach(stream: ClientHttp2Stream): void {
+    this.stream = stream;
+    this.flush();
+  }
+
+  send(message: Uint8Array, written: WriteCallback | undefined, compress: boolean): void {
+    if (this.abandoned || this.halfClosed) {
+      written?.();
+      return;
+    }
+    const { encoding, stream } = this;
+    if (encoding === undefined || !compress) {
+      const framed = encodeMessage(message, false);
+      if (stream !== undefined && this.queue.length === 0) write(stream, framed, written);
+      else this.queue.push({ framed, written });
+      return;
+    }
+    const entry: Queued = { framed: undefined, written };
+    this.queue.push(entry);
+    void compressMessage(encoding, message).then((compressed) => {
+      entry.framed = encodeMessage(compressed, true);
+      this.flush();
+    });
+  }
+
+  /** No message follows. */
+  end(): void {
+    this.halfClosed = true;
+    if (this.queue.length === 0) this.stream?.end();
+  }
+
+  /** The call is over: nothing more is written, and whoever waits to write is let go. */
+  abandon(): void {
+    this.abandoned = true;
+    for (const { written } of this.queue.splice(0)) written?.();
+  }
+
+  private flush(): void {
+    const { stream, queue } = this;
+    if (stream === undefined || this.abandoned) return;
+    for (let next = queue[0]; next?.framed !== undefined; next = queue[0]) {
+      queue.shift();
+      write(stream, next.framed, next.written);
+    }
+    if (this.halfClosed && queue.length === 0) stream.end();
+  }
+}
+
+function write(stream: ClientHttp2Stream, framed: Buffer, written: WriteCallback | undefined): void {
+  // A failed write ends the stream, and with it the call: the callback only lets the next write come.
+  if (written === undefined) stream.write(framed);
+  else stream.write(framed, () => written());
+}

@@ -1,0 +1,48 @@
+import type { IncomingHttpHeaders } from 'node:http2';
+import { status } from '@grpc/grpc-js';
+import { statusOfHttpStatus, statusOfNumber, type CallStatus } from './status-mapping.js';
+
+const escape = 0x25;
+const hexDigits = /^[0-9a-fA-F]{2}$/;
+
+/**
+ * Undoes the percent-encoding of `grpc-message`. Every escape is decoded, not only those of `decodeURI`; what is no escape stays as
+ * it is, and bytes that are no UTF-8 become U+FFFD: a status must never be lost over its text.
+ */
+export function decodeGrpcMessage(value: string): string {
+  if (/^[\0-\x24\x26-\x7f]*$/.test(value)) return value;
+  // Node hands header bytes over as latin1.
+  const encoded = Buffer.from(value, 'latin1');
+  const decoded = Buffer.allocUnsafe(encoded.length);
+  let length = 0;
+  for (let at = 0; at < encoded.length; at += 1) {
+    const digits = encoded[at] === escape ? encoded.toString('latin1', at + 1, at + 3) : '';
+    const isEscape = hexDigits.test(digits);
+    decoded[length] = isEscape ? Number.parseInt(digits, 16) : (encoded[at] ?? 0);
+    length += 1;
+    if (isEscape) at += 2;
+  }
+  return decoded.toString('utf8', 0, length);
+}
+
+/**
+ * The status in a block of trailers (or in the headers of a trailers-only response). Without `grpc-status` the HTTP status
+ * decides; a malformed or unknown one is UNKNOWN.
+ */
+export function statusOfTrailers(trailers: IncomingHttpHeaders, httpStatus: number | undefined): CallStatus {
+  const raw = trailers['grpc-status'];
+  const message = trailers['grpc-message'];
+  const text = typeof message === 'string' ? decodeGrpcMessage(message) : '';
+  if (raw === '0') return { code: status.OK, details: text };
+  if (raw === undefined)
+    return {
+      code: statusOfHttpStatus(httpStatus),
+      details: `no grpc-status in a response with HTTP status ${httpStatus ?? 0}`,
+    };
+  const code = typeof raw === 'string' && /^\d{1,3}$/.test(raw) ? statusOfNumber(Number(raw)) : undefined;
+  if (code !== undefined) return { code, details: text };
+  return {
+    code: status.UNKNOWN,
+    details: `invalid grpc-status ${JSON.stringify(raw)}${text === '' ? '' : `: ${text}`}`,
+  };
+}

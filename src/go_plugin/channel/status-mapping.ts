@@ -1,0 +1,78 @@
+import { constants } from 'node:http2';
+import { status } from '@grpc/grpc-js';
+
+/** A gRPC status without metadata. */
+export interface CallStatus {
+  readonly code: status;
+  readonly details: string;
+}
+
+const statuses: ReadonlyMap<number, status> = new Map(
+  Object.values(status)
+    .filter((value): value is status => typeof value === 'number')
+    .map((code) => [code, code]),
+);
+
+/** The gRPC status of that number; undefined for a number that gRPC does not have. */
+export function statusOfNumber(code: number): status | undefined {
+  return statuses.get(code);
+}
+
+const byHttpStatus = new Map<number, status>([
+  [400, status.INTERNAL],
+  [401, status.UNAUTHENTICATED],
+  [403, status.PERMISSION_DENIED],
+  [404, status.UNIMPLEMENTED],
+  [429, status.UNAVAILABLE],
+  [502, status.UNAVAILABLE],
+  [503, status.UNAVAILABLE],
+  [504, status.UNAVAILABLE],
+]);
+
+/** The status of a response without `grpc-status`: gRPC's table for HTTP status codes, in which 200 is UNKNOWN too. */
+export function statusOfHttpStatus(httpStatus: number | undefined): status {
+  return byHttpStatus.get(httpStatus ?? 0) ?? status.UNKNOWN;
+}
+
+const byResetCode = new Map<number, CallStatus>([
+  [constants.NGHTTP2_REFUSED_STREAM, { code: status.UNAVAILABLE, details: 'the other side refused the stream' }],
+  [constants.NGHTTP2_CANCEL, { code: status.CANCELLED, details: 'the other side canceled the call' }],
+  [
+    constants.NGHTTP2_ENHANCE_YOUR_CALM,
+    { code: status.RESOURCE_EXHAUSTED, details: 'the other side is out of bandwidth or memory' },
+  ],
+  [
+    constants.NGHTTP2_INADEQUATE_SECURITY,
+    { code: status.PERMISSION_DENIED, details: 'the protocol is not secure enough for the other side' },
+  ],
+]);
+
+const resetNames = new Map<number, string>(
+  Object.entries(constants)
+    .filter(([name]) =>
+      /^NGHTTP2_(NO_ERROR|[A-Z_]+_ERROR|SETTINGS_TIMEOUT|STREAM_CLOSED|HTTP_1_1_REQUIRED)$/.test(name),
+    )
+    .filter(([name]) => !name.startsWith('NGHTTP2_ERR_'))
+    .map(([name, code]) => [code as number, name.slice('NGHTTP2_'.length)]),
+);
+for (const name of ['REFUSED_STREAM', 'CANCEL', 'ENHANCE_YOUR_CALM', 'INADEQUATE_SECURITY'] as const)
+  resetNames.set(constants[`NGHTTP2_${name}`], name);
+
+/** The name of an HTTP/2 error code, for messages. */
+export function nameOfResetCode(code: number): string {
+  return resetNames.get(code) ?? `error ${code}`;
+}
+
+/**
+ * The status of a call whose stream ended with this HTTP/2 error code and without trailers; gRPC's table for RST_STREAM. NO_ERROR
+ * is INTERNAL there (Node does not tell it from a stream that simply ends), unless the HTTP status says more.
+ */
+export function statusOfReset(code: number, httpStatus: number | undefined): CallStatus {
+  const known = byResetCode.get(code);
+  if (known !== undefined) return known;
+  if (code !== constants.NGHTTP2_NO_ERROR)
+    return { code: status.INTERNAL, details: `the stream was reset with ${nameOfResetCode(code)}` };
+  if (httpStatus !== undefined && httpStatus !== 200)
+    return { code: statusOfHttpStatus(httpStatus), details: `the call ended with HTTP status ${httpStatus} alone` };
+  return { code: status.INTERNAL, details: 'the other side ended the call without a status' };
+}
