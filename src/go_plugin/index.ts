@@ -14,6 +14,19 @@ export type {
   VersionedPlugins,
 } from './plugin-set.js';
 
+// For plugin authors.
+export {
+  createCertificate,
+  type Certificate,
+  type CertificateCurve,
+  type CertificateOptions,
+} from './certificate/certificate.js';
+export type { GrpcServerOptions } from './server/grpc-server.js';
+export { guardStdout } from './server/plugin-process.js';
+export { createPluginLogger, serve } from './server/serve.js';
+export type { ServeOptions, ShutdownReason } from './server/serve-options.js';
+export type { StdioLimits } from './stdio/stdio-service.js';
+
 // For hosts that start plugins in a way of their own.
 export type {
   AttachedRunner,

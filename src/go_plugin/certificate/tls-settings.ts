@@ -40,29 +40,6 @@ export function tlsServerOptions(tls: MutualTls): TlsOptions {
 }
 
 /**
- * The plugin's certificate as PEM, from field 6 of the handshake line.
- * @throws GoPluginError `CERTIFICATE_INVALID`
- */
-export function parseCertificateField(field: string, path: string): string {
-  // Node's decoder skips whatever is no base64 and knows the URL alphabet too; Go's RawStdEncoding refuses both (T2).
-  if (!/^[A-Za-z0-9+/]+$/.test(field) || field.length % 4 === 1) {
-    throw new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'it is not unpadded standard base64' });
-  }
-  const der = Buffer.from(field, 'base64');
-  try {
-    if (new X509Certificate(der).raw.length === der.length) return certificatePemOf(der);
-  } catch (error) {
-    throw new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'it is no DER certificate' }, { cause: error });
-  }
-  throw new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'bytes follow the certificate' });
-}
-
-/** Field 6 of the handshake line: DER in base64 of the standard alphabet without padding (T2). */
-export function formatCertificateField(der: Uint8Array): string {
-  return Buffer.from(der).toString('base64').replace(/=+$/, '');
-}
-
-/**
  * The host's certificate from `PLUGIN_CLIENT_CERT`. go-plugin logs an unusable one and lets every connection fail; here the start
  * fails and says so.
  * @throws GoPluginError `CONFIG_INVALID`

@@ -4,8 +4,6 @@ import { TLSSocket, connect, createSecureContext } from 'node:tls';
 import { expect } from 'chai';
 import { createCertificate, type Certificate } from '../../../src/go_plugin/certificate/certificate.js';
 import {
-  formatCertificateField,
-  parseCertificateField,
   parseHostCertificate,
   tlsClientOptions,
   tlsServerOptions,
@@ -58,32 +56,6 @@ describe('TLS settings', () => {
     const failure = await handshake(host, createCertificate()).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(Error);
   });
-});
-
-describe('certificate field of the handshake line', () => {
-  const field = formatCertificateField(plugin.certificateDer);
-
-  it('is unpadded standard base64 of the DER and comes back as PEM [T05]', () => {
-    expect(field).to.match(/^[A-Za-z0-9+/]+$/);
-    expect(parseCertificateField(field, 'kv')).to.equal(plugin.certificatePem);
-  });
-
-  const refused: readonly (readonly [string, string])[] = [
-    ['padded base64', `${field}==`],
-    ['the URL alphabet', field.replace(/[+/]/, '_')],
-    ['junk between the characters', `${field.slice(0, 40)}*${field.slice(40)}`],
-    ['a length that base64 cannot have', 'A'.repeat(61)],
-    ['base64 that is no certificate', Buffer.from('x'.repeat(300)).toString('base64')],
-    ['bytes behind the certificate', formatCertificateField(Buffer.concat([plugin.certificateDer, Buffer.alloc(6)]))],
-    ['the PEM in base64', formatCertificateField(Buffer.from(plugin.certificatePem))],
-  ];
-  for (const [what, text] of refused) {
-    it(`refuses ${what}`, () => {
-      expect(() => parseCertificateField(text, 'kv'))
-        .to.throw(GoPluginError, 'kv')
-        .with.property('code', 'CERTIFICATE_INVALID');
-    });
-  }
 });
 
 describe('parseHostCertificate', () => {

@@ -1,0 +1,100 @@
+import type { Duplex } from 'node:stream';
+import {
+  Server,
+  ServerCredentials,
+  type ServerOptions,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import type { StreamListener } from '../dialer.js';
+import type { ServiceRegistrar } from '../plugin-set.js';
+
+/**
+ * What a server accepts in one message unless told otherwise: 256 MiB. go-plugin's default server stops at gRPC's 4 MiB, which
+ * its users keep running into (T11); no limit at all would let one bad length end the process for lack of memory.
+ */
+export const defaultMaxReceiveMessageBytes = 256 * 1024 * 1024;
+
+/** Limits and further settings of a gRPC server. */
+export interface GrpcServerOptions {
+  /** Largest request message in bytes; -1 for no limit. Default 256 MiB. */
+  readonly maxReceiveMessageBytes?: number | undefined;
+  /** Largest answer message in bytes; -1, the default, for no limit. */
+  readonly maxSendMessageBytes?: number | undefined;
+  /** Options of grpc-js's Server (interceptors, keepalive, ...); they win over all others. */
+  readonly serverOptions?: ServerOptions | undefined;
+}
+
+/**
+ * A grpc-js server that takes its connections from {@link StreamListener}s, so that unix sockets, tcp, TLS and yamux streams are all
+ * the same to it; used for the plugin's main server and for brokered ones.
+ */
+export class GrpcServer implements ServiceRegistrar {
+  readonly #server: Server;
+  readonly #injector: { injectConnection(connection: Duplex): void };
+  readonly #serviceNames = new Set<string>();
+  readonly #listeners = new Set<StreamListener>();
+  readonly #streams = new Set<Duplex>();
+  #stopped: Promise<void> | undefined;
+
+  constructor(options: GrpcServerOptions = {}) {
+    this.#server = new Server({
+      'grpc.max_receive_message_length': options.maxReceiveMessageBytes ?? defaultMaxReceiveMessageBytes,
+      'grpc.max_send_message_length': options.maxSendMessageBytes ?? -1,
+      // Its statistics are for a service that nobody serves here.
+      'grpc.enable_channelz': 0,
+      ...options.serverOptions,
+    });
+    // TLS, if any, is the listener's affair: grpc-js gets streams that are authenticated already.
+    this.#injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
+  }
+
+  /** Fully qualified names of the services added so far. */
+  get serviceNames(): readonly string[] {
+    return [...this.#serviceNames];
+  }
+
+  addService(service: ServiceDefinition, implementation: UntypedServiceImplementation): void {
+    this.#server.addService(service, implementation);
+    for (const { path } of Object.values(service)) this.#serviceNames.add(path.split('/')[1] ?? path);
+  }
+
+  /** Serves every connection of `listener`, and closes it with the server. */
+  serve(listener: StreamListener): void {
+    this.#listeners.add(listener);
+    listener.onConnection((stream) => this.#accept(stream));
+  }
+
+  /**
+   * Accepts nothing more, lets running calls end for up to `graceMs`, then cuts all connections: afterwards nothing of this server
+   * keeps the process alive (T29). Idempotent; the first call's grace counts.
+   */
+  stop(graceMs: number): Promise<void> {
+    this.#stopped ??= this.#stop(graceMs);
+    return this.#stopped;
+  }
+
+  #accept(stream: Duplex): void {
+    if (this.#stopped !== undefined) {
+      stream.destroy();
+      return;
+    }
+    this.#streams.add(stream);
+    stream.on('close', () => this.#streams.delete(stream));
+    // A connection that breaks is no event of its own: its calls end as cancelled.
+    stream.on('error', () => undefined);
+    this.#injector.injectConnection(stream);
+  }
+
+  async #stop(graceMs: number): Promise<void> {
+    await Promise.all([...this.#listeners].map((listener) => listener.close()));
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, graceMs);
+      this.#server.tryShutdown(() => resolve());
+    });
+    clearTimeout(timer);
+    this.#server.forceShutdown();
+    for (const stream of this.#streams) stream.destroy();
+  }
+}

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer, type ListenOptions as SocketOptions, type Server, type Socket } from 'node:net';
+import type { StreamListener } from '../dialer.js';
+import { GoPluginError } from '../errors.js';
+import type { PortRange } from '../handshake/plugin-environment.js';
+import { giveSocketToGroup } from './socket-group.js';
+import { checkSocketPath, randomSocketPath } from './socket-path.js';
+
+/** Where to listen. */
+export type ListenOptions =
+  | {
+      readonly network: 'unix';
+      readonly directory: string;
+      /** Group name or gid that may connect beside the owner. */
+      readonly group?: string | undefined;
+      /** Has the socket file removed should the process end without closing the listener; returns how to call that off. */
+      readonly removeAtExit?: ((path: string) => () => void) | undefined;
+    }
+  | { readonly network: 'tcp'; readonly ports: PortRange };
+
+const attempts = 10;
+
+/**
+ * Listens as a go-plugin does: on a unix socket with a name of its own, or on the first free tcp port of the range on 127.0.0.1.
+ * @throws GoPluginError `SOCKET_PATH_TOO_LONG`, `LISTEN_FAILED`
+ */
+export async function listen(options: ListenOptions): Promise<StreamListener> {
+  return options.network === 'unix' ? listenOnSocket(options) : listenOnPort(options.ports);
+}
+
+async function listenOnSocket(options: ListenOptions & { network: 'unix' }): Promise<StreamListener> {
+  for (let attempt = 1; ; attempt++) {
+    const path = randomSocketPath(options.directory);
+    checkSocketPath(path);
+    const server = createServer();
+    try {
+      await bind(server, { path });
+    } catch (error) {
+      if (isCode(error, 'EADDRINUSE') && attempt < attempts) continue;
+      throw failed(path, error);
+    }
+    const callOff = options.removeAtExit?.(path);
+    const listener = streamListener(server, 'unix', path, async () => {
+      // libuv removes the file too, but where it was given, not where somebody has moved it.
+      await rm(path, { force: true });
+      callOff?.();
+    });
+    if (options.group === undefined) return listener;
+    try {
+      await giveSocketToGroup(path, options.group);
+      return listener;
+    } catch (error) {
+      await listener.close();
+      throw failed(path, error);
+    }
+  }
+}
+
+async function listenOnPort({ min, max }: PortRange): Promise<StreamListener> {
+  let lastError: unknown;
+  for (let port = min; port <= max; port++) {
+    const server = createServer();
+    try {
+      await bind(server, { host: '127.0.0.1', port });
+    } catch (error) {
+      lastError = error;
+      continue;
+    }
+    const bound = server.address();
+    const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
+    return streamListener(server, 'tcp', `127.0.0.1:${boundPort}`, () => Promise.resolve());
+  }
+  throw failed(`127.0.0.1:${min}-${max}`, lastError);
+}
+
+async function bind(server: Server, options: SocketOptions): Promise<void> {
+  const listening = once(server, 'listening');
+  server.listen(options);
+  await listening;
+}
+
+function streamListener(
+  server: Server,
+  network: string,
+  address: string,
+  cleanUp: () => Promise<void>,
+): StreamListener {
+  const early: Socket[] = [];
+  let accept = (socket: Socket): void => void early.push(socket);
+  let closed: Promise<void> | undefined;
+  server.on('connection', (socket) => {
+    // Until a handler takes over, a peer that vanishes must not end the process.
+    socket.on('error', () => undefined);
+    socket.setNoDelay(true);
+    accept(socket);
+  });
+  server.on('error', () => undefined);
+  return {
+    network,
+    address,
+    onConnection: (handler) => {
+      accept = handler;
+      for (const socket of early.splice(0)) handler(socket);
+    },
+    close: () => {
+      closed ??= closeServer(server, early, cleanUp);
+      return closed;
+    },
+  };
+}
+
+/** The callback of `Server.close` waits for all connections; those that were handed over are not ours any more. */
+async function closeServer(server: Server, early: readonly Socket[], cleanUp: () => Promise<void>): Promise<void> {
+  server.close();
+  for (const socket of early) socket.destroy();
+  await cleanUp();
+}
+
+function failed(address: string, cause: unknown): GoPluginError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new GoPluginError('LISTEN_FAILED', { address, reason }, { cause });
+}
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

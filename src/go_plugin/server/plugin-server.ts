@@ -1,0 +1,136 @@
+import type { StreamListener } from '../dialer.js';
+import { GoPluginError } from '../errors.js';
+import { foldServedPlugins, negotiateVersion, versionsOf } from '../handshake/negotiation.js';
+import type { PluginEnvironment } from '../handshake/plugin-environment.js';
+import type { Logger } from '../logger.js';
+import type { GrpcBroker, GrpcPlugin, PluginSet } from '../plugin-set.js';
+import { registerController, type ShutdownSteps } from '../services/controller-service.js';
+import { HealthService } from '../services/health-service.js';
+import { registerReflection } from '../services/reflection-service.js';
+import type { StdioService } from '../stdio/stdio-service.js';
+import { GrpcServer } from './grpc-server.js';
+import { listen, type ListenOptions } from './listener.js';
+import type { PluginProcess } from './plugin-process.js';
+import { resolvePluginTls, type PluginTls } from './plugin-tls.js';
+import type { ServeOptions } from './serve-options.js';
+import { tlsListener } from './tls-listener.js';
+
+const closedBroker: GrpcBroker = {
+  nextId: () => 1,
+  acceptAndServe: (id) => Promise.reject(new GoPluginError('BROKER_CLOSED', { id })),
+  dial: (id) => Promise.reject(new GoPluginError('BROKER_CLOSED', { id })),
+};
+
+/** What the server of one plugin process is made of. */
+export interface PluginServerContext {
+  readonly options: ServeOptions;
+  readonly environment: PluginEnvironment;
+  readonly process: PluginProcess;
+  readonly logger: Logger;
+  readonly stdio: StdioService;
+  readonly shutdown: ShutdownSteps;
+}
+
+/** A plugin that accepts connections. */
+export interface PluginServer {
+  /** The negotiated application protocol version. */
+  readonly version: number;
+  readonly network: string;
+  readonly address: string;
+  readonly certificateDer: Uint8Array | undefined;
+  /** Closes the listener and all connections, after `graceMs` also those with calls that still run. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/**
+ * Negotiates the version, listens, registers all services, and accepts connections.
+ * @throws GoPluginError `CONFIG_INVALID`, `LISTEN_FAILED`, `SOCKET_PATH_TOO_LONG`, and whatever a plugin's `registerServices` throws
+ */
+export async function startPluginServer(context: PluginServerContext): Promise<PluginServer> {
+  const { options, environment, logger } = context;
+  const { version, plugins } = negotiate(context);
+  const tls = await resolvePluginTls(options.tls, environment.clientCertificatePem);
+  const listener = await listen(listenOptions(context));
+  try {
+    const server = new GrpcServer(options.grpc);
+    const health = new HealthService();
+    await registerServices(context, server, health, plugins, closedBroker);
+    logger.log('debug', 'plugin address', { network: listener.network, address: listener.address });
+    server.serve(secured(listener, tls, logger));
+    return {
+      version,
+      network: listener.network,
+      address: listener.address,
+      certificateDer: tls?.certificateDer,
+      stop: async (graceMs) => {
+        health.shutdown();
+        context.stdio.end();
+        await server.stop(graceMs);
+      },
+    };
+  } catch (error) {
+    await listener.close();
+    throw error;
+  }
+}
+
+function negotiate({ options, environment, logger }: PluginServerContext): { version: number; plugins: PluginSet } {
+  for (const item of environment.ignoredVersions) {
+    logger.log('warn', 'ignoring a protocol version of the host that is no number', { version: item });
+  }
+  const sets = foldServedPlugins(options, options.handshake.protocolVersion);
+  const version = negotiateVersion(versionsOf(sets), environment.hostVersions);
+  return { version, plugins: sets[version] ?? {} };
+}
+
+/** Where go-plugin listens: a unix socket in the host's directory or the temp directory; tcp on Windows. */
+export function listenOptions({ options, environment, process }: PluginServerContext): ListenOptions {
+  if ((options.network ?? (process.platform === 'win32' ? 'tcp' : 'unix')) === 'unix') {
+    return {
+      network: 'unix',
+      directory: environment.socketDir ?? process.tempDir,
+      group: environment.socketGroup,
+      removeAtExit: (path) => process.removeAtExit(path),
+    };
+  }
+  if ('problem' in environment.ports) throw new GoPluginError('CONFIG_INVALID', { problem: environment.ports.problem });
+  return { network: 'tcp', ports: environment.ports };
+}
+
+function secured(listener: StreamListener, tls: PluginTls | undefined, logger: Logger): StreamListener {
+  if (tls !== undefined) {
+    return tlsListener(listener, tls.server, (reason) => logger.log('warn', 'connection refused', { reason }));
+  }
+  if (listener.network === 'tcp') {
+    logger.log('warn', 'listening on tcp without TLS: every user of this machine can connect');
+  }
+  return listener;
+}
+
+async function registerServices(
+  context: PluginServerContext,
+  server: GrpcServer,
+  health: HealthService,
+  plugins: PluginSet,
+  broker: GrpcBroker,
+): Promise<void> {
+  const { logger } = context;
+  health.register(server);
+  registerReflection(server, {
+    serviceNames: () => server.serviceNames,
+    fileDescriptors: Object.values(plugins).flatMap((plugin) => plugin.fileDescriptors ?? []),
+    onProblem: (problem) => logger.log('warn', 'a file descriptor cannot be used for reflection', { problem }),
+  });
+  registerController(server, context.shutdown);
+  context.stdio.register(server);
+  for (const [name, plugin] of Object.entries(plugins)) await registerPlugin(name, plugin, server, broker);
+}
+
+async function registerPlugin(name: string, plugin: GrpcPlugin, server: GrpcServer, broker: GrpcBroker): Promise<void> {
+  if (plugin.registerServices === undefined) {
+    throw new GoPluginError('CONFIG_INVALID', {
+      problem: `plugin ${JSON.stringify(name)} cannot be served: it has no registerServices`,
+    });
+  }
+  await plugin.registerServices(server, broker);
+}

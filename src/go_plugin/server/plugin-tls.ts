@@ -1,0 +1,38 @@
+import type { ConnectionOptions, TlsOptions } from 'node:tls';
+import { createCertificate } from '../certificate/certificate.js';
+import { parseHostCertificate, tlsClientOptions, tlsServerOptions } from '../certificate/tls-settings.js';
+import type { ServeOptions } from './serve-options.js';
+
+/** TLS of the plugin side: of its main server and of brokered connections in both directions. */
+export interface PluginTls {
+  readonly server: TlsOptions;
+  readonly client: ConnectionOptions;
+  /** For the handshake line: with AutoMTLS alone. A host that did not ask for TLS crashes over it (T1). */
+  readonly certificateDer: Uint8Array | undefined;
+}
+
+/**
+ * The provider's TLS, else AutoMTLS if the host sent a certificate, else none.
+ * @throws GoPluginError `CONFIG_INVALID` when the host's certificate or this runtime cannot be used
+ */
+export async function resolvePluginTls(
+  provider: ServeOptions['tls'],
+  hostCertificatePem: string | undefined,
+): Promise<PluginTls | undefined> {
+  if (provider !== undefined) {
+    const own = await provider();
+    const { cert, key, ca, pfx, passphrase, minVersion } = own;
+    const shared = Object.fromEntries(
+      Object.entries({ cert, key, ca, pfx, passphrase, minVersion }).filter(([, value]) => value !== undefined),
+    );
+    return {
+      server: own,
+      client: { ...shared, servername: 'localhost', ALPNProtocols: ['h2'] },
+      certificateDer: undefined,
+    };
+  }
+  if (hostCertificatePem === undefined) return undefined;
+  const own = createCertificate();
+  const mutual = { own, peerCertificatePem: parseHostCertificate(hostCertificatePem) };
+  return { server: tlsServerOptions(mutual), client: tlsClientOptions(mutual), certificateDer: own.certificateDer };
+}

@@ -1,0 +1,170 @@
+import { formatHandshakeLine } from '../handshake/handshake-line.js';
+import { readPluginEnvironment, type PluginEnvironment } from '../handshake/plugin-environment.js';
+import { HclogWriter } from '../log/hclog-writer.js';
+import type { Logger } from '../logger.js';
+import type { OutputCapture } from '../stdio/output-capture.js';
+import { StdioService } from '../stdio/stdio-service.js';
+import { nodePluginProcess, type PluginProcess } from './plugin-process.js';
+import { startPluginServer, type PluginServer } from './plugin-server.js';
+import { defaultShutdownTimeoutMs, type ServeOptions } from './serve-options.js';
+import { StopWatch, type StopRequest } from './stop-request.js';
+
+/** For printed text that is on its way when the host asks to stop. */
+const flushTimeoutMs = 250;
+/** For running calls, of what the shutdown hook has left; never less than the first, so that Shutdown itself is answered. */
+const shortestGraceMs = 100;
+const longestGraceMs = 500;
+/** For what a program does after `await serve()`, should timers of its own keep it from ending by itself. */
+const lingerMs = 250;
+
+/**
+ * Serves plugins to the host that started this process, as go-plugin's Serve; resolves when the host has shut it down, and the
+ * process then ends with status 0 by itself or 250 ms later. Never rejects: a program that was started by hand, or cannot start,
+ * says why on stderr and exits with status 1.
+ *
+ * From here on stdout and stderr belong to the host: what is printed is streamed to it (go-plugin's SyncStdout and SyncStderr).
+ * Uncaught errors are written on the real stderr as a Go panic is, and end the process with status 1. SIGINT is ignored; SIGTERM and
+ * SIGHUP stop the plugin in good order.
+ */
+export async function serve(options: ServeOptions): Promise<void> {
+  await servePlugin(options, nodePluginProcess());
+}
+
+/** A logger as a plugin should have it: hclog lines on the real stderr, which the host turns into entries of its own log. */
+export function createPluginLogger(name?: string): Logger {
+  return new HclogWriter({ name, write: (line) => nodePluginProcess().writeError(line) });
+}
+
+/** {@link serve} in a given process. */
+export async function servePlugin(options: ServeOptions, process: PluginProcess): Promise<void> {
+  const environment = readPluginEnvironment(process.env, options.handshake);
+  const complaint = cookieComplaint(environment, options.handshake.magicCookieKey);
+  if (complaint !== undefined) {
+    process.writeErrorNow(complaint);
+    process.exit(1);
+    return;
+  }
+  const logger = options.logger ?? new HclogWriter({ write: (line) => process.writeError(line) });
+  await new PluginRun(options, environment, process, logger).run();
+}
+
+function cookieComplaint(environment: PluginEnvironment, key: string): string | undefined {
+  switch (environment.cookie) {
+    case 'ok':
+      return undefined;
+    case 'misconfigured':
+      return 'This plugin is built wrongly: the key or the value of its magic cookie is empty.\nPlease tell its author.\n';
+    case 'mismatch':
+      return (
+        'This program is a plugin. A host starts it; started by hand it does nothing.\n' +
+        `Install it where its host looks for plugins. (The host sets ${key}.)\n`
+      );
+  }
+}
+
+class PluginRun {
+  readonly #stdio: StdioService;
+  readonly #watch: StopWatch;
+  readonly #stdout: OutputCapture;
+  #stderr: OutputCapture | undefined;
+
+  constructor(
+    private readonly options: ServeOptions,
+    private readonly environment: PluginEnvironment,
+    private readonly process: PluginProcess,
+    private readonly logger: Logger,
+  ) {
+    const dropped = (bytes: number): void =>
+      this.logger.log('warn', 'printed text was dropped: the host does not fetch it', { bytes });
+    this.#stdio = new StdioService(dropped, options.stdio);
+    // Before anything else: the handshake must be the first thing on the real stdout (T25).
+    this.#stdout = process.capture('stdout', (data) => this.#stdio.push('stdout', data));
+    this.#watch = new StopWatch(process, logger, options);
+    this.#stdio.onDrained(() => {
+      this.#stdout.drained();
+      this.#stderr?.drained();
+    });
+  }
+
+  async run(): Promise<void> {
+    const releaseUncaught = this.process.onUncaught((error) => this.#panic(error));
+    const starting = this.#start();
+    const early = await Promise.race([starting.then(() => undefined), this.#watch.stopped]);
+    if (early?.exitCode !== undefined) return this.#leave(early.exitCode, 0);
+    const server = await starting;
+    if (server === undefined) return;
+    const request = await this.#watch.stopped;
+    await this.#stop(server, request);
+    this.#stderr?.release();
+    if (request.reason === 'aborted') {
+      releaseUncaught();
+      this.#watch.release();
+      this.#stdout.release();
+      return;
+    }
+    await this.#leave(request.exitCode ?? 0, request.reason === 'signal' ? 0 : lingerMs);
+  }
+
+  async #start(): Promise<PluginServer | undefined> {
+    try {
+      const server = await startPluginServer({
+        options: this.options,
+        environment: this.environment,
+        process: this.process,
+        logger: this.logger,
+        stdio: this.#stdio,
+        shutdown: {
+          beforeAnswer: () => this.#stdio.flush(flushTimeoutMs),
+          afterAnswer: () => this.#watch.request('host', 0),
+        },
+      });
+      this.process.writeHandshake(
+        formatHandshakeLine({ ...server, announceMultiplex: this.environment.multiplex.announce }),
+      );
+      this.#stderr = this.process.capture('stderr', (data) => this.#stdio.push('stderr', data));
+      return server;
+    } catch (error) {
+      // go-plugin exits with 0 here, which a host cannot tell from a plugin that had nothing to say.
+      this.logger.log('error', 'plugin init error', { error });
+      await this.#leave(1, 0);
+      return undefined;
+    }
+  }
+
+  async #stop(server: PluginServer, { reason }: StopRequest): Promise<void> {
+    const deadline = Date.now() + (this.options.shutdownTimeoutMs ?? defaultShutdownTimeoutMs);
+    await this.#runHook(reason, deadline - Date.now());
+    await this.#stdio.flush(flushTimeoutMs);
+    await server.stop(Math.max(shortestGraceMs, Math.min(longestGraceMs, deadline - Date.now())));
+  }
+
+  async #runHook(reason: StopRequest['reason'], timeoutMs: number): Promise<void> {
+    const { onShutdown } = this.options;
+    if (onShutdown === undefined) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        this.logger.log('warn', 'onShutdown did not end in time', { timeoutMs });
+        resolve();
+      }, timeoutMs);
+    });
+    const hook = (async () => onShutdown(reason))().catch((error: unknown) => {
+      this.logger.log('error', 'onShutdown failed', { error });
+    });
+    await Promise.race([hook, late]);
+    clearTimeout(timer);
+  }
+
+  async #leave(exitCode: number, afterMs: number): Promise<void> {
+    await this.process.flushErrors(flushTimeoutMs);
+    if (afterMs === 0) this.process.exit(exitCode);
+    else setTimeout(() => this.process.exit(), afterMs).unref();
+  }
+
+  /** Hosts show a line that begins so, and all that follow, at level error, as they do a Go program's last words (P18). */
+  #panic(error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.process.writeErrorNow(`panic: ${text}\n`);
+    this.process.exit(1);
+  }
+}

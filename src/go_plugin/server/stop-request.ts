@@ -1,0 +1,85 @@
+import type { Logger } from '../logger.js';
+import type { PluginProcess } from './plugin-process.js';
+import type { ServeOptions, ShutdownReason } from './serve-options.js';
+
+/** Why the plugin stops, and the status its process then exits with; none leaves the process alone. */
+export interface StopRequest {
+  readonly reason: ShutdownReason;
+  readonly exitCode: number | undefined;
+}
+
+const parentPollMs = 1_000;
+/** Conventional status of a process that a signal ended: 128 and the signal's number. */
+const signalExitCodes = { SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Waits for the first reason to stop, whichever it is, and looks after signals and the host meanwhile. */
+export class StopWatch {
+  readonly stopped: Promise<StopRequest>;
+  readonly #releases: (() => void)[] = [];
+  #resolve: (request: StopRequest) => void = () => undefined;
+  #interrupts = 0;
+  #signals = 0;
+
+  constructor(
+    private readonly process: PluginProcess,
+    private readonly logger: Logger,
+    options: Pick<ServeOptions, 'signal' | 'exitWithHost'>,
+  ) {
+    this.stopped = new Promise((resolve) => (this.#resolve = resolve));
+    this.#watchSignals();
+    if (options.exitWithHost !== false) this.#watchHost();
+    if (options.signal !== undefined) this.#watchAbort(options.signal);
+  }
+
+  /** Asks to stop; only the first request counts. */
+  request(reason: ShutdownReason, exitCode: number | undefined): void {
+    this.#resolve({ reason, exitCode });
+  }
+
+  /** Gives signals their usual effect back and looks after nothing more. */
+  release(): void {
+    for (const release of this.#releases.splice(0)) release();
+  }
+
+  #watchSignals(): void {
+    // Ctrl-C in a terminal reaches the whole process group; it is the host's to decide what that means for its plugins (T24).
+    this.#onSignal('SIGINT', () => {
+      this.#interrupts++;
+      this.logger.log('trace', 'plugin received interrupt signal, ignoring', { count: this.#interrupts });
+    });
+    for (const [signal, exitCode] of Object.entries(signalExitCodes) as [keyof typeof signalExitCodes, number][]) {
+      this.#onSignal(signal, () => {
+        // Whoever sends it twice does not want to wait.
+        if (++this.#signals > 1) this.process.exit(exitCode);
+        this.request('signal', exitCode);
+      });
+    }
+  }
+
+  #watchHost(): void {
+    const poll = setInterval(() => {
+      if (this.process.parentGone()) this.#hostGone('the host process has ended');
+    }, parentPollMs);
+    poll.unref();
+    this.#releases.push(() => clearInterval(poll));
+    this.#releases.push(
+      this.process.onOutputBroken(() => this.#hostGone('the host does not read the output any more')),
+    );
+  }
+
+  #hostGone(why: string): void {
+    this.logger.log('warn', 'plugin stops', { why });
+    this.request('orphaned', 0);
+  }
+
+  #watchAbort(signal: AbortSignal): void {
+    const abort = (): void => this.request('aborted', undefined);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    this.#releases.push(() => signal.removeEventListener('abort', abort));
+  }
+
+  #onSignal(signal: NodeJS.Signals, handler: () => void): void {
+    this.#releases.push(this.process.onSignal(signal, handler));
+  }
+}

@@ -1,0 +1,46 @@
+import { createServer, type TlsOptions } from 'node:tls';
+import type { StreamListener } from '../dialer.js';
+
+/** Time for a TLS handshake; whoever lets it pass is no gRPC peer. */
+const handshakeTimeoutMs = 20_000;
+
+/**
+ * Speaks TLS on every stream of `listener` and hands over only those that passed: the right client certificate where one is
+ * required, and h2 agreed on by ALPN. Works on any Duplex, so that TLS can run inside a yamux stream.
+ * @param onRefused is told of each stream that did not pass
+ */
+export function tlsListener(
+  listener: StreamListener,
+  options: TlsOptions,
+  onRefused: (reason: string) => void,
+): StreamListener {
+  // Never listens itself: it is fed by hand, and brings the verdict on the peer's certificate that a bare TLSSocket lacks.
+  const server = createServer({
+    handshakeTimeout: handshakeTimeoutMs,
+    minVersion: 'TLSv1.2',
+    ALPNProtocols: ['h2'],
+    ...options,
+  });
+  server.on('tlsClientError', (error: Error, socket) => {
+    socket.destroy();
+    onRefused(error.message);
+  });
+  return {
+    network: listener.network,
+    address: listener.address,
+    onConnection: (handler) => {
+      server.on('secureConnection', (socket) => {
+        socket.on('error', () => undefined);
+        if (socket.alpnProtocol === 'h2') {
+          handler(socket);
+          return;
+        }
+        // As grpc-go since 1.67: a peer without ALPN h2 is none of ours (T5).
+        socket.destroy();
+        onRefused('the client did not offer ALPN h2');
+      });
+      listener.onConnection((stream) => server.emit('connection', stream));
+    },
+    close: () => listener.close(),
+  };
+}
