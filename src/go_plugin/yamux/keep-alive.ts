@@ -1,0 +1,47 @@
+import type { CancelTimer, Timers } from '../timers.js';
+import type { YamuxLimits } from './limits.js';
+
+/** Sends the pings of one session and matches their answers. */
+export class KeepAlive {
+  readonly #open = new Map<number, { readonly answered: () => void; readonly cancel: CancelTimer }>();
+  #nextValue = 0;
+  #cancelNext: CancelTimer | undefined;
+
+  /** `timedOut` is called when an answer is overdue: the session is to be given up. */
+  constructor(
+    private readonly timers: Timers,
+    private readonly limits: YamuxLimits,
+    private readonly send: (value: number) => void,
+    private readonly timedOut: () => void,
+  ) {
+    this.#schedule();
+  }
+
+  /** Sends a ping; `answered` is called with its answer. */
+  ping(answered: () => void): void {
+    const value = this.#nextValue;
+    this.#nextValue = (value + 1) >>> 0;
+    const cancel = this.timers.after(this.limits.pingTimeoutMs, this.timedOut);
+    this.#open.set(value, { answered, cancel });
+    this.send(value);
+  }
+
+  /** An answer has come; one that nobody waits for is ignored, as in Go. */
+  answer(value: number): void {
+    const ping = this.#open.get(value);
+    this.#open.delete(value);
+    ping?.cancel();
+    ping?.answered();
+  }
+
+  stop(): void {
+    this.#cancelNext?.();
+    for (const { cancel } of this.#open.values()) cancel();
+    this.#open.clear();
+  }
+
+  #schedule(): void {
+    if (this.limits.keepAliveIntervalMs === 0) return;
+    this.#cancelNext = this.timers.after(this.limits.keepAliveIntervalMs, () => this.ping(() => this.#schedule()));
+  }
+}

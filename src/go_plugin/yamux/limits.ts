@@ -1,0 +1,30 @@
+/** Bytes that one side may send on a stream before the other grants more; hashicorp/yamux starts at this and so must we. */
+export const streamWindow = 262_144;
+
+/** A window is topped up once this much of it has been consumed: half of it, as hashicorp/yamux does. */
+export const windowUpdateThreshold = streamWindow / 2;
+
+/** Our data frames are at most this long, so that streams on one session take turns. */
+export const maxFramePayload = 65_536;
+
+/** Limits of a session; the defaults are those of hashicorp/yamux. Times in milliseconds. */
+export interface YamuxLimits {
+  /** Streams of the other side that wait to be accepted; the next are reset. Default 256. */
+  readonly acceptBacklog: number;
+  /** Pause between keepalive pings; 0 sends none. Default 30,000. */
+  readonly keepAliveIntervalMs: number;
+  /** How long the answer to a ping may take before the session is given up. Default 10,000. */
+  readonly pingTimeoutMs: number;
+  /** How long a new stream may wait for the other side's ACK before the session is given up. Default 75,000. */
+  readonly openTimeoutMs: number;
+  /** How long a closed stream waits for the other side's FIN before it is reset. Default 300,000. */
+  readonly closeTimeoutMs: number;
+}
+
+export const defaultLimits: YamuxLimits = {
+  acceptBacklog: 256,
+  keepAliveIntervalMs: 30_000,
+  pingTimeoutMs: 10_000,
+  openTimeoutMs: 75_000,
+  closeTimeoutMs: 300_000,
+};

@@ -1,0 +1,269 @@
+import type { Duplex } from 'node:stream';
+import { GoPluginError } from '../errors.js';
+import { systemTimers, type Timers } from '../timers.js';
+import { FrameDecoder, type FrameSink } from './frame-decoder.js';
+import { flag, frameType, goAwayReason, type FrameHeader } from './frame.js';
+import { FrameWriter } from './frame-writer.js';
+import { KeepAlive } from './keep-alive.js';
+import { defaultLimits, type YamuxLimits } from './limits.js';
+import { StreamTable } from './stream-table.js';
+import { connectionReset, YamuxStream, type StreamLink } from './stream.js';
+
+/** How a session is set up. */
+export interface YamuxSessionOptions {
+  /** The client's streams have odd ids, the server's even ones; go-plugin's host is the client. */
+  readonly role: 'client' | 'server';
+  readonly timers?: Timers | undefined;
+  readonly limits?: Partial<YamuxLimits> | undefined;
+}
+
+/** How long the last frames may take to leave before the byte stream below is destroyed, in milliseconds. */
+const flushTimeoutMs = 1_000;
+
+/** Takes a stream that the other side has opened. */
+export type StreamHandler = (stream: YamuxStream) => void;
+
+/**
+ * A yamux session over one byte stream, as hashicorp/yamux v0.1.2 speaks it: any number of streams that either side opens.
+ * A violation of the protocol ends the session and all its streams with `MUX_PROTOCOL_ERROR`.
+ */
+export class YamuxSession implements AsyncDisposable {
+  /** Settles when the session has ended: with the error that ended it, or with nothing. Never rejects. */
+  readonly closed: Promise<GoPluginError | undefined>;
+  readonly #writer: FrameWriter;
+  readonly #keepAlive: KeepAlive;
+  readonly #timers: Timers;
+  readonly #limits: YamuxLimits;
+  readonly #streams: StreamTable;
+  readonly #link: StreamLink;
+  #settleClosed: (error: GoPluginError | undefined) => void = () => undefined;
+  #backlog: YamuxStream[] = [];
+  #handler: StreamHandler | undefined;
+  #nextId: number;
+  #receiving: YamuxStream | undefined;
+  #localGoAway = false;
+  #remoteGoAway = false;
+  #ended = false;
+
+  constructor(
+    private readonly raw: Duplex,
+    private readonly options: YamuxSessionOptions,
+  ) {
+    this.closed = new Promise((resolve) => (this.#settleClosed = resolve));
+    this.#timers = options.timers ?? systemTimers;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#nextId = options.role === 'client' ? 1 : 2;
+    this.#writer = new FrameWriter(raw);
+    this.#streams = new StreamTable(this.#timers);
+    this.#link = this.#createLink();
+    this.#keepAlive = new KeepAlive(
+      this.#timers,
+      this.#limits,
+      (value) => this.#control(frameType.ping, flag.syn, 0, value),
+      () => this.#end(new GoPluginError('MUX_PROTOCOL_ERROR', { problem: 'a ping was not answered in time' })),
+    );
+    this.#listen();
+  }
+
+  /** Streams that are open in at least one direction. */
+  get streamCount(): number {
+    return this.#streams.size;
+  }
+
+  /**
+   * Opens a stream. Data may be written at once, before the other side has accepted.
+   * @throws GoPluginError `CONNECT_FAILED` if the session has ended, the other side takes no more streams (GoAway), or too
+   * many of ours wait to be accepted
+   */
+  open(): YamuxStream {
+    const reason = this.#whyNotOpen();
+    if (reason !== undefined) throw new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason });
+    const stream = new YamuxStream(this.#nextId, this.#link);
+    this.#nextId += 2;
+    this.#streams.addOpening(stream, this.#limits.openTimeoutMs, () => {
+      this.#end(new GoPluginError('MUX_PROTOCOL_ERROR', { problem: `stream ${stream.id} was not accepted in time` }));
+    });
+    this.#link.sendWindowUpdate(stream.id, flag.syn, 0);
+    return stream;
+  }
+
+  /** Accepts the streams that the other side opens; those that came before are handed over now. */
+  onStream(handler: StreamHandler): void {
+    this.#handler = handler;
+    for (const stream of this.#backlog.splice(0)) this.#accept(handler, stream);
+  }
+
+  /**
+   * Resolves with the milliseconds that the answer took. An unanswered ping ends the session.
+   * @throws GoPluginError `CONNECT_FAILED` if the session ends first
+   */
+  async ping(): Promise<number> {
+    if (this.#ended) throw new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason: 'the session has ended' });
+    const start = this.#timers.now();
+    const answer = new Promise<boolean>((resolve) => this.#keepAlive.ping(() => resolve(true)));
+    if (await Promise.race([answer, this.closed.then(() => false)])) return this.#timers.now() - start;
+    throw new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason: 'the session has ended' });
+  }
+
+  /** Tells the other side to open no more streams, and resets those it opens all the same. Open ones live on. */
+  goAway(): void {
+    this.#localGoAway = true;
+    this.#control(frameType.goAway, 0, 0, goAwayReason.normal);
+  }
+
+  /** Ends the session and its streams, and resolves when the byte stream below is closed. As in Go, no GoAway is sent. */
+  async close(): Promise<void> {
+    this.#end(undefined);
+    if (!this.raw.closed) await new Promise((resolve) => this.raw.once('close', resolve));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #whyNotOpen(): string | undefined {
+    if (this.#ended) return 'the session has ended';
+    if (this.#remoteGoAway) return 'the other side takes no more streams';
+    if (this.#nextId > 0xffff_ffff) return 'all stream ids are used up';
+    if (this.#streams.unacknowledged >= this.#limits.acceptBacklog) return 'too many streams wait to be accepted';
+    return undefined;
+  }
+
+  #listen(): void {
+    const decoder = new FrameDecoder(this.#createSink());
+    this.raw.on('data', (chunk: Buffer) => {
+      if (this.#ended) return;
+      try {
+        decoder.write(chunk);
+      } catch (error) {
+        this.#fail(error);
+      }
+    });
+    this.raw.on('end', () => this.#end(undefined));
+    this.raw.on('error', (cause) =>
+      this.#end(new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason: cause.message }, { cause })),
+    );
+    this.raw.on('close', () => this.#end(undefined));
+  }
+
+  #createSink(): FrameSink {
+    return {
+      header: (header) => {
+        if (header.type === frameType.ping) this.#ping(header);
+        else if (header.type === frameType.goAway) this.#goAwayReceived(header.length);
+        else this.#streamFrame(header);
+      },
+      payload: (bytes) => this.#receiving?.receive(bytes),
+      end: (header) => {
+        if (header.type === frameType.data || header.type === frameType.windowUpdate) this.#streamFrameEnd(header);
+      },
+    };
+  }
+
+  #createLink(): StreamLink {
+    const writer = this.#writer;
+    return {
+      get ready() {
+        return writer.ready;
+      },
+      whenReady: (resume) => writer.whenReady(resume),
+      sendData: (streamId, parts, length) => writer.data(streamId, 0, parts, length),
+      sendWindowUpdate: (streamId, flags, delta) => this.#control(frameType.windowUpdate, flags, streamId, delta),
+      release: (streamId) => this.#streams.remove(streamId),
+      linger: (streamId) => this.#streams.linger(streamId, this.#limits.closeTimeoutMs, () => this.#reset(streamId)),
+    };
+  }
+
+  #control(type: FrameHeader['type'], flags: number, streamId: number, length: number): void {
+    this.#writer.control({ type, flags, streamId, length });
+  }
+
+  #ping(header: FrameHeader): void {
+    if ((header.flags & flag.syn) !== 0) this.#control(frameType.ping, flag.ack, 0, header.length);
+    else this.#keepAlive.answer(header.length);
+  }
+
+  #goAwayReceived(reason: number): void {
+    if (reason !== goAwayReason.normal) {
+      this.#end(
+        new GoPluginError('MUX_PROTOCOL_ERROR', { problem: `the other side ended the session: reason ${reason}` }),
+      );
+    }
+    this.#remoteGoAway = true;
+  }
+
+  #streamFrame(header: FrameHeader): void {
+    if ((header.flags & flag.syn) !== 0) this.#incoming(header.streamId);
+    const stream = this.#streams.get(header.streamId);
+    this.#receiving = stream;
+    if (stream === undefined) return;
+    if ((header.flags & flag.ack) !== 0) this.#streams.acknowledge(header.streamId);
+    if (header.type === frameType.windowUpdate) {
+      stream.grant(header.length);
+      return;
+    }
+    if (!stream.claim(header.length)) throw violation(`stream ${stream.id} exceeded its receive window`);
+    // Its owner has let go of it and will never read: answer as a socket does, so that the other side does not wait.
+    if (stream.destroyed && header.length > 0) this.#reset(stream.id);
+  }
+
+  #streamFrameEnd(header: FrameHeader): void {
+    const stream = this.#receiving;
+    this.#receiving = undefined;
+    if (stream === undefined) return;
+    if ((header.flags & flag.fin) !== 0 && !stream.finish()) throw violation(`second FIN on stream ${stream.id}`);
+    if ((header.flags & flag.rst) === 0) return;
+    this.#streams.remove(stream.id);
+    stream.abort(connectionReset());
+  }
+
+  #incoming(id: number): void {
+    const remoteParity = this.options.role === 'client' ? 0 : 1;
+    if (id === 0 || id % 2 !== remoteParity) throw violation(`stream id ${id} is not the other side's to open`);
+    if (this.#streams.get(id) !== undefined) throw violation(`stream ${id} was opened twice`);
+    if (this.#localGoAway || this.#backlog.length >= this.#limits.acceptBacklog) {
+      this.#reset(id);
+      return;
+    }
+    const stream = new YamuxStream(id, this.#link);
+    this.#streams.add(stream);
+    if (this.#handler === undefined) this.#backlog.push(stream);
+    else this.#accept(this.#handler, stream);
+  }
+
+  #accept(handler: StreamHandler, stream: YamuxStream): void {
+    if (this.#streams.get(stream.id) !== stream) return;
+    this.#link.sendWindowUpdate(stream.id, flag.ack, 0);
+    handler(stream);
+  }
+
+  #reset(id: number): void {
+    this.#streams.remove(id);
+    this.#control(frameType.windowUpdate, flag.rst, id, 0);
+  }
+
+  #fail(cause: unknown): void {
+    const error = GoPluginError.is(cause, 'MUX_PROTOCOL_ERROR')
+      ? cause
+      : new GoPluginError('MUX_PROTOCOL_ERROR', { problem: 'a frame could not be handled' }, { cause });
+    this.#control(frameType.goAway, 0, 0, goAwayReason.protocolError);
+    this.#end(error);
+  }
+
+  #end(error: GoPluginError | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#keepAlive.stop();
+    for (const stream of this.#streams.clear()) {
+      if (error === undefined) stream.detach();
+      else stream.abort(error);
+    }
+    this.#writer.end();
+    this.#timers.after(flushTimeoutMs, () => this.raw.destroy());
+    this.#settleClosed(error);
+  }
+}
+
+function violation(problem: string): GoPluginError {
+  return new GoPluginError('MUX_PROTOCOL_ERROR', { problem });
+}

@@ -1,0 +1,210 @@
+import { Duplex } from 'node:stream';
+import { flag } from './frame.js';
+import { maxFramePayload, streamWindow, windowUpdateThreshold } from './limits.js';
+import { ByteQueue } from './byte-queue.js';
+
+/** What a stream needs of its session. */
+export interface StreamLink {
+  /** Whether a data frame may be sent now. */
+  readonly ready: boolean;
+  /** Otherwise calls `resume` when one may. */
+  whenReady(resume: () => void): void;
+  sendData(streamId: number, parts: readonly Buffer[], length: number): void;
+  sendWindowUpdate(streamId: number, flags: number, delta: number): void;
+  /** Both directions are done, or the stream was reset: its id means nothing any more. */
+  release(streamId: number): void;
+  /** This side has let go of the stream and the other has not yet: reset it in the end. */
+  linger(streamId: number): void;
+}
+
+type WriteDone = (error?: Error | null) => void;
+
+/**
+ * One stream of a session, as a Duplex that behaves like a socket: `end()` closes this direction only, `destroy()` does what
+ * close(2) does to a socket (FIN, or RST where data is lost), `destroy(error)` resets. The other side's reset comes as an
+ * error with code `ECONNRESET`.
+ */
+export class YamuxStream extends Duplex {
+  readonly #link: StreamLink;
+  readonly #outgoing = new ByteQueue();
+  #writeDone: WriteDone | undefined;
+  #sendWindow = streamWindow;
+  #receiveWindow = streamWindow;
+  #finSent = false;
+  #finReceived = false;
+  /** Nothing may be sent any more: reset by either side, or the session has ended. */
+  #dead = false;
+  #queued = false;
+
+  /** @internal Streams come from `YamuxSession.open` and `onStream`. */
+  constructor(
+    readonly id: number,
+    link: StreamLink,
+  ) {
+    // The read buffer is bounded by the window, so its mark is the window: Node then never holds back a read. Writing ends are
+    // allowed to outlive reading ones because TLS and http2 still have something to say after the other side's FIN.
+    super({ allowHalfOpen: true, readableHighWaterMark: streamWindow, writableHighWaterMark: maxFramePayload });
+    this.#link = link;
+    // A reset by the other side must not end this process because the stream has no owner yet, or none any more; whoever uses
+    // the stream has listeners of its own.
+    this.on('error', () => undefined);
+  }
+
+  /** Payload of the other side, which has been claimed. */
+  receive(bytes: Buffer): void {
+    // Go's yamux may send data behind its own FIN when one goroutine closes while another writes.
+    if (this.#finReceived || this.#dead) return;
+    this.push(bytes);
+  }
+
+  /** Takes `length` bytes from what the other side may send. @returns false if that is more than it may. */
+  claim(length: number): boolean {
+    if (length > this.#receiveWindow) return false;
+    this.#receiveWindow -= length;
+    return true;
+  }
+
+  /** The other side grants `delta` more bytes. */
+  grant(delta: number): void {
+    this.#sendWindow = Math.min(this.#sendWindow + delta, 0xffff_ffff);
+    this.#pump();
+  }
+
+  /** The other side's FIN. @returns false if it is the second one. */
+  finish(): boolean {
+    if (this.#finReceived) return false;
+    this.#finReceived = true;
+    this.push(null);
+    this.#releaseIfDone();
+    return true;
+  }
+
+  /** The other side's RST, or the end of the session by an error: nothing is sent back. */
+  abort(error: Error): void {
+    this.#dead = true;
+    this.destroy(error);
+  }
+
+  /** The session has ended in good order: what was received can still be read, nothing can be written. */
+  detach(): void {
+    if (this.#dead) return;
+    this.#dead = true;
+    if (!this.#finReceived) this.push(null);
+    this.#finReceived = true;
+    this.#settleWrite(brokenPipe());
+    if (this.readableEnded) this.destroy();
+    else this.once('end', () => this.destroy());
+  }
+
+  /** Node offers no other place that sees each consumption, and `_read` is not called again before the next push. */
+  override read(size?: number): unknown {
+    const chunk: unknown = super.read(size);
+    this.#topUp();
+    return chunk;
+  }
+
+  override _read(): void {
+    this.#topUp();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: WriteDone): void {
+    this.#send([chunk], done);
+  }
+
+  override _writev(chunks: { chunk: Buffer }[], done: WriteDone): void {
+    this.#send(
+      chunks.map(({ chunk }) => chunk),
+      done,
+    );
+  }
+
+  override _final(done: WriteDone): void {
+    this.#sendFin();
+    done();
+  }
+
+  override _destroy(error: Error | null, done: WriteDone): void {
+    const lost = error !== null || this.writableLength > 0 || this.readableLength > 0;
+    this.#settleWrite(error ?? brokenPipe());
+    if (!this.#dead && !(this.#finSent && this.#finReceived)) this.#closeLikeSocket(lost);
+    done(error);
+  }
+
+  #closeLikeSocket(lost: boolean): void {
+    if (lost) {
+      this.#dead = true;
+      this.#link.sendWindowUpdate(this.id, flag.rst, 0);
+      this.#link.release(this.id);
+      return;
+    }
+    this.#sendFin();
+    if (!this.#finReceived) this.#link.linger(this.id);
+  }
+
+  #sendFin(): void {
+    if (this.#finSent || this.#dead) return;
+    this.#finSent = true;
+    this.#link.sendWindowUpdate(this.id, flag.fin, 0);
+    this.#releaseIfDone();
+  }
+
+  #releaseIfDone(): void {
+    if (this.#finSent && this.#finReceived) this.#link.release(this.id);
+  }
+
+  #topUp(): void {
+    if (this.#finReceived || this.#dead || this.destroyed) return;
+    const delta = streamWindow - this.readableLength - this.#receiveWindow;
+    if (delta < windowUpdateThreshold) return;
+    this.#receiveWindow += delta;
+    this.#link.sendWindowUpdate(this.id, 0, delta);
+  }
+
+  #send(parts: readonly Buffer[], done: WriteDone): void {
+    if (this.#dead) {
+      done(brokenPipe());
+      return;
+    }
+    for (const part of parts) this.#outgoing.add(part);
+    this.#writeDone = done;
+    this.#pump();
+  }
+
+  #pump(myTurn = false): void {
+    if (this.#queued) return;
+    for (let mayOne = myTurn; this.#outgoing.length > 0 && this.#sendWindow > 0; mayOne = false) {
+      if (!mayOne && !this.#link.ready) {
+        this.#queueUp();
+        return;
+      }
+      const length = Math.min(this.#outgoing.length, this.#sendWindow, maxFramePayload);
+      this.#sendWindow -= length;
+      this.#link.sendData(this.id, this.#outgoing.take(length), length);
+    }
+    if (this.#outgoing.length === 0) this.#settleWrite(null);
+  }
+
+  #queueUp(): void {
+    this.#queued = true;
+    this.#link.whenReady(() => {
+      this.#queued = false;
+      this.#pump(true);
+    });
+  }
+
+  #settleWrite(error: Error | null): void {
+    const done = this.#writeDone;
+    this.#writeDone = undefined;
+    if (error !== null) this.#outgoing.clear();
+    done?.(error);
+  }
+}
+
+/** The error of a stream that the other side has reset; shaped as a socket's. */
+export function connectionReset(): Error {
+  return Object.assign(new Error('yamux stream was reset by the other side'), { code: 'ECONNRESET' });
+}
+
+function brokenPipe(): Error {
+  return Object.assign(new Error('yamux stream is closed'), { code: 'EPIPE' });
+}
