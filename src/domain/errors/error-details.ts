@@ -8,10 +8,16 @@ export interface Problem {
   readonly problem: string;
 }
 
-interface Place {
+/** A place in a workflow file; both numbers 1-based. */
+export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** What is wrong at one place of a workflow file, and what else is wrong in it, so that one run reports everything. */
+interface Finding extends Place {
+  readonly others?: readonly Problem[];
 }
 
 /** How a process ended, and what it said last. */
@@ -43,15 +49,28 @@ export interface ErrorDetails {
   };
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   readonly 'USER.VALIDATION.OPERATION_INPUT': { readonly operation: string; readonly problems: readonly Problem[] };
-  readonly 'WORKFLOW.PARSE.YAML_SYNTAX': Place & { readonly problem: string };
-  readonly 'WORKFLOW.VALIDATION.MISSING_STATE': Place & { readonly problem: string };
-  readonly 'WORKFLOW.VALIDATION.INVALID_TRANSITION': Place & { readonly state: string; readonly target: string };
-  readonly 'WORKFLOW.VALIDATION.CYCLE_DETECTED': Place & { readonly states: readonly string[] };
+  readonly 'WORKFLOW.PARSE.YAML_SYNTAX': Finding & { readonly problem: string };
+  readonly 'WORKFLOW.PARSE.UNKNOWN_FIELD': Finding & { readonly field: string; readonly problem: string };
+  readonly 'WORKFLOW.VALIDATION.MISSING_STATE': Finding & { readonly problem: string };
+  readonly 'WORKFLOW.VALIDATION.INVALID_TRANSITION': Finding & {
+    readonly state: string;
+    /** Undefined where the state leads nowhere. */
+    readonly target: string | undefined;
+    readonly similar?: string | undefined;
+  };
+  readonly 'WORKFLOW.VALIDATION.CYCLE_DETECTED': Finding & { readonly states: readonly string[] };
+  readonly 'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': Finding & {
+    readonly state: string;
+    /** As written, without the braces. */
+    readonly reference: string;
+    readonly problem: string;
+  };
   readonly 'EXECUTION.COMMAND.FAILED': {
     readonly step: string;
     readonly exitCode: number;
     readonly stderrTail: string;
   };
+  readonly 'EXECUTION.COMMAND.CANCELED': { readonly step: string };
   readonly 'EXECUTION.COMMAND.TIMEOUT': { readonly step: string; readonly timeoutMs: number };
   readonly 'EXECUTION.WORKFLOW.FAILED': {
     readonly workflow: string;

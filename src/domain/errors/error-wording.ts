@@ -17,6 +17,10 @@ function listed(problems: readonly Problem[]): string {
     .join('; ');
 }
 
+/** What else is wrong in the same file, a line each. */
+const also = (d: { file: string; others?: readonly Problem[] }): string =>
+  (d.others ?? []).map((p) => `\n${d.file}:${p.line ?? 1}:${p.column ?? 1}: ${p.problem}`).join('');
+
 /** Message and hint of each failure, in one table so that they read alike. */
 export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => Words } = {
   'USER.INPUT.MISSING_FILE': (d) => [`${d.path} does not exist`, 'Check the path.'],
@@ -49,20 +53,31 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`,
     'See awf plugin list --operations for what the operation takes.',
   ],
-  'WORKFLOW.PARSE.YAML_SYNTAX': (d) => [`${at(d)}: ${d.problem}`, 'Correct the workflow file.'],
-  'WORKFLOW.VALIDATION.MISSING_STATE': (d) => [`${at(d)}: ${d.problem}`, 'Add the state to the workflow.'],
+  'WORKFLOW.PARSE.YAML_SYNTAX': (d) => [`${at(d)}: ${d.problem}${also(d)}`, 'Correct the workflow file.'],
+  'WORKFLOW.PARSE.UNKNOWN_FIELD': (d) => [
+    `${at(d)}: ${d.field}: ${d.problem}${also(d)}`,
+    'Take the field out, or use a version that supports it.',
+  ],
+  'WORKFLOW.VALIDATION.MISSING_STATE': (d) => [`${at(d)}: ${d.problem}${also(d)}`, 'Add the state to the workflow.'],
   'WORKFLOW.VALIDATION.INVALID_TRANSITION': (d) => [
-    `${at(d)}: state ${d.state} leads to ${d.target}, which does not exist`,
-    'Name a state of this workflow.',
+    d.target === undefined
+      ? `${at(d)}: state ${d.state} has no on_success, so nothing says what comes after it${also(d)}`
+      : `${at(d)}: state ${d.state} leads to ${d.target}, which does not exist${also(d)}`,
+    d.similar === undefined ? 'Name a state of this workflow.' : `Did you mean ${d.similar}?`,
   ],
   'WORKFLOW.VALIDATION.CYCLE_DETECTED': (d) => [
-    `${at(d)}: the states ${d.states.join(' -> ')} lead in a circle`,
+    `${at(d)}: the states ${d.states.join(' -> ')} lead in a circle${also(d)}`,
     'Let one of them lead to a terminal state.',
+  ],
+  'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': (d) => [
+    `${at(d)}: state ${d.state}: {{${d.reference}}}: ${d.problem}${also(d)}`,
+    'Correct the reference.',
   ],
   'EXECUTION.COMMAND.FAILED': (d) => [
     `step ${d.step}: the command exited with code ${d.exitCode}${said(d.stderrTail)}`,
     'Run the command by hand, or handle the failure with on_failure.',
   ],
+  'EXECUTION.COMMAND.CANCELED': (d) => [`step ${d.step}: the command was canceled`, 'The caller aborted it.'],
   'EXECUTION.COMMAND.TIMEOUT': (d) => [
     `step ${d.step}: the command took longer than ${d.timeoutMs} ms`,
     'Raise the timeout of the step.',

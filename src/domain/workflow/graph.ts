@@ -1,0 +1,25 @@
+import type { Workflow, WorkflowState } from './workflow.js';
+
+/** States that may follow `state`, existing ones only. */
+export function successors(workflow: Workflow, state: WorkflowState): readonly string[] {
+  if (state.kind === 'terminal') return [];
+  return [state.onSuccess?.value, state.onFailure?.value].filter(
+    (name): name is string => name !== undefined && workflow.states.has(name),
+  );
+}
+
+/** Names of the states that can come after `start`, however late; `start` itself only where a circle leads back to it. */
+export function reachableAfter(workflow: Workflow, start: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const pending = [start];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const state = workflow.states.get(name);
+    if (state === undefined) continue;
+    for (const next of successors(workflow, state)) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      pending.push(next);
+    }
+  }
+  return seen;
+}

@@ -1,0 +1,106 @@
+import { closest } from '../closest.js';
+import { AwfError } from '../errors/awf-error.js';
+import type { Problem } from '../errors/error-details.js';
+import type { JsonObject, JsonValue } from '../json.js';
+import type { SourcePosition } from './source-position.js';
+
+export const workflowInputTypes = ['string', 'integer', 'boolean'] as const;
+export type WorkflowInputType = (typeof workflowInputTypes)[number];
+
+/** What an input must fulfil beyond its type. */
+export interface InputRules {
+  /** The text must match it somewhere; anchor it to match the whole. */
+  readonly pattern?: RegExp;
+  readonly enum?: readonly JsonValue[];
+  /** Bounds of an integer, inclusive. */
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** An input as a workflow declares it. */
+export interface InputDeclaration {
+  readonly name: string;
+  readonly at: SourcePosition;
+  readonly type: WorkflowInputType;
+  readonly required: boolean;
+  readonly default?: JsonValue;
+  readonly description?: string;
+  readonly rules: InputRules;
+}
+
+/**
+ * The inputs of a run: given values checked and converted to their declared types, then defaults. An optional input that has neither
+ * is null. Texts are converted (`"42"` to 42, `"true"` to true), since a command line has nothing else.
+ *
+ * @throws AwfError `USER.INPUT.VALIDATION_FAILED` with all problems, not the first alone
+ */
+export function resolveInputs(
+  workflow: string,
+  declarations: readonly InputDeclaration[],
+  given: JsonObject,
+): JsonObject {
+  const problems: Problem[] = unknownInputs(declarations, given);
+  const resolved: [string, JsonValue][] = [];
+  for (const declaration of declarations) {
+    const { name } = declaration;
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined) {
+      if (declaration.required && declaration.default === undefined)
+        problems.push({
+          field: name,
+          problem: `required${declaration.description ? ` (${declaration.description})` : ''}`,
+        });
+      resolved.push([name, declaration.default ?? null]);
+      continue;
+    }
+    const converted = convert(value, declaration.type);
+    const problem =
+      converted === undefined
+        ? `expected ${article[declaration.type]} but received ${JSON.stringify(value)}`
+        : ruleBroken(converted, declaration.rules);
+    if (problem !== undefined) problems.push({ field: name, problem });
+    resolved.push([name, converted ?? null]);
+  }
+  if (problems.length > 0) throw new AwfError('USER.INPUT.VALIDATION_FAILED', { workflow, problems });
+  return Object.fromEntries(resolved);
+}
+
+const article: Readonly<Record<WorkflowInputType, string>> = {
+  string: 'a string',
+  integer: 'an integer',
+  boolean: 'true or false',
+};
+
+function unknownInputs(declarations: readonly InputDeclaration[], given: JsonObject): Problem[] {
+  const names = declarations.map((declaration) => declaration.name);
+  return Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const similar = closest(name, names);
+      const guess = similar === undefined ? '' : `; did you mean ${similar}?`;
+      return { field: name, problem: `the workflow has no such input; it has: ${names.join(', ') || 'none'}${guess}` };
+    });
+}
+
+/** A value as the declared type; undefined when it cannot be one. */
+export function convert(value: JsonValue, type: WorkflowInputType): JsonValue | undefined {
+  if (type === 'string') return typeof value === 'string' ? value : undefined;
+  if (type === 'boolean') {
+    if (typeof value === 'boolean') return value;
+    return value === 'true' ? true : value === 'false' ? false : undefined;
+  }
+  const number = typeof value === 'string' && /^[+-]?\d+$/u.test(value.trim()) ? Number(value) : value;
+  return Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** What rule a value of the right type breaks; undefined for none. */
+export function ruleBroken(value: JsonValue, rules: InputRules): string | undefined {
+  if (rules.enum !== undefined && !rules.enum.includes(value))
+    return `${JSON.stringify(value)} is none of ${rules.enum.map((allowed) => JSON.stringify(allowed)).join(', ')}`;
+  if (rules.pattern !== undefined && typeof value === 'string' && !rules.pattern.test(value))
+    return `${JSON.stringify(value)} does not match ${String(rules.pattern)}`;
+  if (typeof value !== 'number') return undefined;
+  if (rules.min !== undefined && value < rules.min) return `${value} is less than ${rules.min}`;
+  if (rules.max !== undefined && value > rules.max) return `${value} is more than ${rules.max}`;
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import { AwfError } from '../errors/awf-error.js';
+import type { JsonObject, JsonValue } from '../json.js';
+import { lookUp } from './references.js';
+import { placeIn } from './source-position.js';
+import { callFunction, FunctionMisuse, textOf } from './template-functions.js';
+import type { Expression, TemplateText, TemplateValue } from './template.js';
+
+/** What expressions see, and whom an error names. */
+export interface EvaluationContext {
+  /** `inputs`, `states`, `workflow`, `env`, `context`. */
+  readonly scope: JsonObject;
+  readonly file: string;
+  readonly state: string;
+}
+
+/**
+ * Replaces every expression by its value. A text that is one whole `{{...}}` becomes that value, with its type; in a longer text,
+ * values stand as text.
+ *
+ * @throws AwfError `WORKFLOW.VALIDATION.UNDEFINED_REFERENCE` naming the reference, the state and what there is
+ */
+export function evaluate(value: TemplateValue, context: EvaluationContext): JsonValue {
+  switch (value.kind) {
+    case 'literal':
+      return value.value;
+    case 'list':
+      return value.items.map((item) => evaluate(item, context));
+    case 'map':
+      return Object.fromEntries(value.entries.map(([key, item]) => [key, evaluate(item, context)]));
+    case 'text':
+      return evaluateText(value, context);
+  }
+}
+
+/** As {@link evaluate}, for where only a text will do. */
+export const evaluateToText = (text: TemplateText, context: EvaluationContext): string =>
+  textOf(evaluate(text, context));
+
+function evaluateText(text: TemplateText, context: EvaluationContext): JsonValue {
+  const { parts } = text.template;
+  const values = parts.map((part) => (typeof part === 'string' ? part : expressionValue(part, text, context)));
+  const [only] = values;
+  if (parts.length === 1 && only !== undefined) return only;
+  return values.map(textOf).join('');
+}
+
+function expressionValue(expression: Expression, text: TemplateText, context: EvaluationContext): JsonValue {
+  const fail = (reference: string, problem: string): AwfError =>
+    new AwfError('WORKFLOW.VALIDATION.UNDEFINED_REFERENCE', {
+      ...placeIn(context.file, text.at),
+      state: context.state,
+      reference,
+      problem,
+    });
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'reference': {
+      const found = lookUp(expression.path, context.scope);
+      if (!found.ok) throw fail(expression.text, found.problem);
+      return found.value;
+    }
+    case 'call':
+      try {
+        return callFunction(
+          expression.name,
+          expression.args.map((argument) => expressionValue(argument, text, context)),
+        );
+      } catch (error) {
+        if (error instanceof FunctionMisuse) throw fail(expression.name, error.message);
+        throw error;
+      }
+  }
+}

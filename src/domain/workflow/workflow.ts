@@ -1,0 +1,81 @@
+import type { InputDeclaration } from './input-declaration.js';
+import type { Located, SourcePosition } from './source-position.js';
+import type { TemplateText, TemplateValue } from './template.js';
+
+interface StateBase {
+  readonly name: string;
+  /** Where its name stands. */
+  readonly at: SourcePosition;
+}
+
+interface StepBase extends StateBase {
+  /** Milliseconds that one execution may take; absent for no limit. */
+  readonly timeoutMs?: number;
+  /** State that follows on success. {@link validateWorkflow} reports its absence. */
+  readonly onSuccess?: Located<string>;
+  /** State that follows on failure; without it, a failure ends the workflow. */
+  readonly onFailure?: Located<string>;
+  /** A failure counts as success for what follows. Its result says failed all the same. */
+  readonly continueOnError: boolean;
+}
+
+/** Calls an operation of a plugin. */
+export interface OperationState extends StepBase {
+  readonly kind: 'operation';
+  /** `<plugin>.<operation>`. */
+  readonly operation: Located<string>;
+  readonly inputs: readonly (readonly [name: string, value: TemplateValue])[];
+}
+
+/** Runs a command in the shell. */
+export interface CommandState extends StepBase {
+  readonly kind: 'command';
+  readonly command: TemplateText;
+  /** Working directory; absent for the workflow's own. */
+  readonly dir?: TemplateText;
+}
+
+/** Ends the workflow. */
+export interface TerminalState extends StateBase {
+  readonly kind: 'terminal';
+  readonly status: 'success' | 'failure';
+  readonly message?: TemplateText;
+  /** Made from `on_failure: {message: ...}`; users did not name it and do not see it. */
+  readonly inline: boolean;
+}
+
+export type StepState = OperationState | CommandState;
+export type WorkflowState = StepState | TerminalState;
+
+/** A directed graph of states, as a workflow file describes it. */
+export interface Workflow {
+  readonly name: string;
+  /** Path of its file, as the user gave it. */
+  readonly file: string;
+  readonly description?: string;
+  readonly version?: string;
+  readonly inputs: readonly InputDeclaration[];
+  /** State that it begins with; absent where the file forgot it, which {@link validateWorkflow} reports. */
+  readonly initial?: Located<string>;
+  /** Where `states` stands. */
+  readonly statesAt: SourcePosition;
+  /** In the order of the file. */
+  readonly states: ReadonlyMap<string, WorkflowState>;
+}
+
+/** Manifest names of all plugins that a workflow's steps name, each once. */
+export function pluginsOf(workflow: Workflow): readonly string[] {
+  const names = new Set<string>();
+  for (const state of workflow.states.values())
+    if (state.kind === 'operation') names.add(state.operation.value.slice(0, state.operation.value.indexOf('.')));
+  return [...names];
+}
+
+const inlinePrefix = '__inline_error_';
+
+/** Name of the hidden terminal state that `on_failure: {message: ...}` of a step stands for; AWF calls it so too. */
+export const inlineStateOf = (step: string): string => `${inlinePrefix}${step}`;
+
+/** What to call a state towards users: a hidden one goes by the step that it belongs to. */
+export const shownName = (state: WorkflowState): string =>
+  state.kind === 'terminal' && state.inline ? state.name.slice(inlinePrefix.length) : state.name;

@@ -1,0 +1,87 @@
+import type { JsonValue } from '../../domain/json.js';
+import {
+  convert,
+  ruleBroken,
+  workflowInputTypes,
+  type InputDeclaration,
+  type InputRules,
+  type WorkflowInputType,
+} from '../../domain/workflow/input-declaration.js';
+import { FieldReader } from './field-reader.js';
+import type { Findings } from './findings.js';
+import { plainValue } from './read-template.js';
+import type { SourceNode } from './source-tree.js';
+
+/** Reads one item of `inputs`. */
+export function readInput(node: SourceNode, index: number, findings: Findings): InputDeclaration | undefined {
+  if (node.kind !== 'map') {
+    findings.problem(node.at, `inputs.${index}: expected a map with name and type`);
+    return undefined;
+  }
+  const fields = new FieldReader(node, `inputs.${index}`, findings);
+  const name = fields.requiredText('name');
+  const type = fields.choice('type', workflowInputTypes) ?? 'string';
+  const required = fields.flag('required');
+  const description = fields.text('description')?.value;
+  const rules = readRules(fields, type);
+  const fallback = readDefault(fields, type, rules);
+  fields.finish();
+  if (name === undefined) return undefined;
+  return {
+    name: name.value,
+    at: name.at,
+    type,
+    required,
+    rules,
+    ...(description === undefined ? {} : { description }),
+    ...(fallback === undefined ? {} : { default: fallback }),
+  };
+}
+
+function readDefault(fields: FieldReader, type: WorkflowInputType, rules: InputRules): JsonValue | undefined {
+  const node = fields.node('default');
+  if (node === undefined) return undefined;
+  const value = convert(plainValue(node), type);
+  const problem = value === undefined ? `is no ${type}` : ruleBroken(value, rules);
+  if (problem !== undefined) fields.findings.problem(node.at, `${fields.named('default')}: ${problem}`);
+  return value;
+}
+
+function readRules(fields: FieldReader, type: WorkflowInputType): InputRules {
+  const map = fields.submap('validation');
+  if (map === undefined) return {};
+  const rules = new FieldReader(map, fields.named('validation'), fields.findings);
+  const pattern = readPattern(rules);
+  const allowed = rules.list('enum').map((node) => readAllowed(node, type, rules));
+  const min = rules.number('min');
+  const max = rules.number('max');
+  rules.refuse(['file_exists', 'file_extension'], 'not supported by this version');
+  rules.finish();
+  return {
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(rules.node('enum') === undefined ? {} : { enum: allowed }),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+  };
+}
+
+function readAllowed(node: SourceNode, type: WorkflowInputType, rules: FieldReader): JsonValue {
+  // An enum of strings may be written without quotes: [1, 2] are texts where the input is one.
+  const written = type === 'string' && node.kind === 'scalar' ? node.text : plainValue(node);
+  const value = convert(written, type);
+  if (value === undefined)
+    rules.findings.problem(node.at, `${rules.named('enum')}: ${JSON.stringify(written)} is no ${type}`);
+  return value ?? null;
+}
+
+function readPattern(rules: FieldReader): RegExp | undefined {
+  const text = rules.text('pattern');
+  if (text === undefined) return undefined;
+  try {
+    return new RegExp(text.value, 'u');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    rules.findings.problem(text.at, `${rules.named('pattern')}: ${reason}`);
+    return undefined;
+  }
+}

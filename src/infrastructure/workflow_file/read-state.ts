@@ -1,0 +1,144 @@
+import { splitOperationName } from '../../domain/plugin/operation.js';
+import type { Located } from '../../domain/workflow/source-position.js';
+import type { TemplateValue } from '../../domain/workflow/template.js';
+import {
+  inlineStateOf,
+  type CommandState,
+  type OperationState,
+  type TerminalState,
+  type WorkflowState,
+} from '../../domain/workflow/workflow.js';
+import { FieldReader } from './field-reader.js';
+import type { Findings } from './findings.js';
+import { readTemplateValue } from './read-template.js';
+import type { MapEntry } from './source-tree.js';
+
+const notYet = 'not supported by this version';
+/** Types that AWF has beyond those of this version. */
+const otherTypes = ['parallel', 'for_each', 'while', 'call_workflow', 'agent'];
+
+/** Reads one entry of `states`; gives the state, and the hidden terminal of its `on_failure` where that is a message. */
+export function readState(entry: MapEntry, findings: Findings): readonly WorkflowState[] {
+  const { key: name, keyAt: at, value } = entry;
+  const path = `states.${name}`;
+  if (value.kind !== 'map') {
+    findings.problem(value.at, `${path}: expected a map with a type`);
+    return [];
+  }
+  const fields = new FieldReader(value, path, findings);
+  const type = fields.requiredText('type');
+  fields.text('description');
+  const states = type === undefined ? [] : readByType(type, name, { fields, at });
+  // What is left of a state of an unknown type means nothing, so it is not worth a warning.
+  if (states.length > 0) fields.finish();
+  return states;
+}
+
+interface StateSource {
+  readonly fields: FieldReader;
+  readonly at: { readonly line: number; readonly column: number };
+}
+
+function readByType(type: Located<string>, name: string, source: StateSource): readonly WorkflowState[] {
+  switch (type.value.toLowerCase()) {
+    case 'step':
+    case 'command':
+      return readCommand(name, source);
+    case 'operation':
+      return readOperation(name, source);
+    case 'terminal':
+      return [readTerminal(name, source)];
+    default: {
+      const why = otherTypes.includes(type.value.toLowerCase())
+        ? `${notYet}; supported`
+        : 'unknown step type; there are';
+      source.fields.findings.problem(type.at, `states.${name}.type: ${type.value}: ${why}: step, operation, terminal`);
+      return [];
+    }
+  }
+}
+
+function readCommand(name: string, source: StateSource): readonly WorkflowState[] {
+  const { fields } = source;
+  fields.refuse(['script_file'], notYet);
+  const command = fields.requiredText('command') === undefined ? undefined : fields.template('command');
+  const dir = fields.template('dir');
+  const { step, inline } = readStep(name, source);
+  if (command === undefined) return [];
+  const state: CommandState = { ...step, kind: 'command', command, ...(dir === undefined ? {} : { dir }) };
+  return [state, ...inline];
+}
+
+function readOperation(name: string, source: StateSource): readonly WorkflowState[] {
+  const { fields } = source;
+  const operation = fields.requiredText('operation');
+  const { step, inline } = readStep(name, source);
+  const inputs = [...readInputs(fields, 'inputs'), ...readInputs(fields, 'operation_inputs')];
+  if (operation === undefined) return [];
+  if (splitOperationName(operation.value) === undefined || operation.value.includes('{{')) {
+    const problem = `${fields.named('operation')}: expected <plugin>.<operation> but found ${operation.value}`;
+    fields.findings.problem(operation.at, problem);
+    return [];
+  }
+  const state: OperationState = { ...step, kind: 'operation', operation, inputs };
+  return [state, ...inline];
+}
+
+function readInputs(fields: FieldReader, key: string): readonly (readonly [string, TemplateValue])[] {
+  const map = fields.submap(key);
+  return (map?.entries ?? []).map((entry) => [
+    entry.key,
+    readTemplateValue(entry.value, fields.named(`${key}.${entry.key}`), fields.findings),
+  ]);
+}
+
+function readTerminal(name: string, { fields, at }: StateSource): TerminalState {
+  const status = fields.choice('status', ['success', 'failure']) ?? 'success';
+  const message = fields.template('message');
+  fields.ignore(['on_success', 'on_failure', 'timeout', 'retry'], 'a terminal state has no use for it');
+  return { kind: 'terminal', name, at, status, inline: false, ...(message === undefined ? {} : { message }) };
+}
+
+function readStep(name: string, { fields, at }: StateSource) {
+  const timeoutMs = fields.duration('timeout');
+  const onSuccess = fields.text('on_success');
+  const { target: onFailure, inline } = readOnFailure(name, fields);
+  fields.refuse(['retry', 'transitions', 'hooks', 'pre_hook', 'post_hook', 'depends_on', 'capture'], notYet);
+  const step = {
+    name,
+    at,
+    continueOnError: fields.flag('continue_on_error'),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(onSuccess === undefined ? {} : { onSuccess }),
+    ...(onFailure === undefined ? {} : { onFailure }),
+  };
+  return { step, inline };
+}
+
+/** `on_failure` names a state, or gives a message to end with: a terminal state that needs no name. */
+function readOnFailure(
+  name: string,
+  fields: FieldReader,
+): { readonly target?: Located<string> | undefined; readonly inline: readonly TerminalState[] } {
+  const node = fields.node('on_failure');
+  if (node?.kind !== 'map') return { target: fields.text('on_failure'), inline: [] };
+  const inline = new FieldReader(node, fields.named('on_failure'), fields.findings);
+  const message = inline.requiredText('message') === undefined ? undefined : inline.template('message');
+  // AWF reads a status here, documents it as the exit status, and exits with 3 whatever it is. A failed workflow exits with 3.
+  inline.ignore(['status'], 'has no effect: a workflow that ends in failure exits with status 3');
+  inline.finish();
+  const hidden = inlineStateOf(name);
+  return {
+    target: { value: hidden, at: node.at },
+    inline: [
+      {
+        kind: 'terminal',
+        name: hidden,
+        at: node.at,
+        status: 'failure',
+        inline: true,
+        ...(message === undefined ? {} : { message }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+import type { JsonValue } from '../../domain/json.js';
+import type { Located } from '../../domain/workflow/source-position.js';
+import { parseTemplate } from '../../domain/workflow/template-parser.js';
+import type { TemplateText, TemplateValue } from '../../domain/workflow/template.js';
+import type { Findings } from './findings.js';
+import type { SourceNode } from './source-tree.js';
+
+/** Parses a text with expressions; a wrong one is reported and taken literally, so that reading can go on. */
+export function readTemplate(text: Located<string>, field: string, findings: Findings): TemplateText {
+  const parsed = parseTemplate(text.value);
+  if (!parsed.ok) findings.problem(text.at, `${field}: ${parsed.problem}`);
+  return { kind: 'text', at: text.at, template: parsed.ok ? parsed.template : { parts: [text.value] } };
+}
+
+/** Any value, with expressions in its texts at any depth. */
+export function readTemplateValue(node: SourceNode, field: string, findings: Findings): TemplateValue {
+  switch (node.kind) {
+    case 'scalar':
+      return typeof node.value === 'string'
+        ? readTemplate({ value: node.value, at: node.at }, field, findings)
+        : { kind: 'literal', value: node.value };
+    case 'list':
+      return {
+        kind: 'list',
+        items: node.items.map((item, index) => readTemplateValue(item, `${field}.${index}`, findings)),
+      };
+    case 'map':
+      return {
+        kind: 'map',
+        entries: node.entries.map(({ key, value }) => [key, readTemplateValue(value, `${field}.${key}`, findings)]),
+      };
+  }
+}
+
+/** A node as plain data. */
+export function plainValue(node: SourceNode): JsonValue {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value;
+    case 'list':
+      return node.items.map(plainValue);
+    case 'map':
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+  }
+}

@@ -1,0 +1,63 @@
+import type { InputDeclaration } from '../../domain/workflow/input-declaration.js';
+import type { Workflow, WorkflowState } from '../../domain/workflow/workflow.js';
+import { FieldReader } from './field-reader.js';
+import type { Findings } from './findings.js';
+import { readInput } from './read-input.js';
+import { readState } from './read-state.js';
+import type { SourceNode } from './source-tree.js';
+
+/** Reads a whole workflow file. What is wrong goes to `findings`; undefined when too little is right to go on. */
+export function readWorkflow(root: SourceNode, findings: Findings): Workflow | undefined {
+  if (root.kind !== 'map') {
+    const empty = root.kind === 'scalar' && root.value === null;
+    const found = empty ? 'the file is empty' : `found ${root.kind === 'list' ? 'a list' : JSON.stringify(root.value)}`;
+    findings.problem(root.at, `expected a workflow, a map with name and states, but ${found}`);
+    return undefined;
+  }
+  const fields = new FieldReader(root, '', findings);
+  const name = fields.requiredText('name');
+  const description = fields.text('description')?.value;
+  const version = fields.text('version')?.value;
+  fields.text('author');
+  fields.node('tags');
+  const inputs = readInputs(fields);
+  const states = readStates(fields);
+  fields.refuse(['hooks'], 'not supported by this version');
+  fields.ignore(['env', 'plugins', 'outputs'], 'not supported by this version, ignored');
+  fields.finish();
+  if (name === undefined || states === undefined) return undefined;
+  return {
+    name: name.value,
+    file: findings.file,
+    inputs,
+    ...states,
+    ...(description === undefined ? {} : { description }),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+function readInputs(fields: FieldReader): readonly InputDeclaration[] {
+  const seen = new Set<string>();
+  return fields.list('inputs').flatMap((node, index) => {
+    const input = readInput(node, index, fields.findings);
+    if (input === undefined) return [];
+    if (seen.has(input.name)) fields.findings.problem(input.at, `input ${input.name} is declared twice`);
+    seen.add(input.name);
+    return [input];
+  });
+}
+
+function readStates(fields: FieldReader): Pick<Workflow, 'initial' | 'states' | 'statesAt'> | undefined {
+  const map = fields.submap('states');
+  if (map === undefined) {
+    if (fields.node('states') === undefined) fields.findings.problem(fields.at, 'states is missing');
+    return undefined;
+  }
+  const initial = new FieldReader(map, 'states', fields.findings).text('initial');
+  const states = new Map<string, WorkflowState>();
+  for (const entry of map.entries) {
+    if (entry.key === 'initial') continue;
+    for (const state of readState(entry, fields.findings)) states.set(state.name, state);
+  }
+  return { states, statesAt: fields.keyAt('states'), ...(initial === undefined ? {} : { initial }) };
+}

@@ -1,0 +1,24 @@
+import type { Problem } from '../domain/errors/error-details.js';
+import type { Workflow } from '../domain/workflow/workflow.js';
+import type { CallOptions } from './call-options.js';
+import { token } from './token.js';
+
+/** A workflow that may run, and what is odd about its file. */
+export interface LoadedWorkflow {
+  readonly workflow: Workflow;
+  /** Unknown keys, states that nothing leads to, and the like; each with its line. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Reads workflows from where users keep them. */
+export interface WorkflowSource {
+  /**
+   * The workflow at a path, checked as a whole.
+   *
+   * @throws AwfError `USER.INPUT.MISSING_FILE`, `SYSTEM.IO.READ_FAILED`, `WORKFLOW.PARSE.*`, `WORKFLOW.VALIDATION.*`; the latter two
+   * with the first place that is wrong, and the others in `details.others`
+   */
+  load(path: string, options?: CallOptions): Promise<LoadedWorkflow>;
+}
+
+export const WORKFLOW_SOURCE = token<WorkflowSource>('WorkflowSource');
