@@ -27,6 +27,13 @@ export { createPluginLogger, serve } from './server/serve.js';
 export type { ServeOptions, ShutdownReason } from './server/serve-options.js';
 export type { StdioLimits } from './stdio/stdio-service.js';
 
+// For hosts.
+export type { Dispensed, PluginName } from './client/dispensed.js';
+export type { PluginClientOptions } from './client/options.js';
+export { PluginClient, type KillOptions } from './client/plugin-client.js';
+export type { Environment } from './handshake/environment.js';
+export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/command-runner.js';
+
 // For hosts that start plugins in a way of their own.
 export type {
   AttachedRunner,

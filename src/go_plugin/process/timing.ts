@@ -16,3 +16,13 @@ export async function settlesWithin(promise: Promise<unknown>, timeoutMs: number
     clearTimeout(timer);
   }
 }
+
+/** `promise`, or a rejection with the signal's reason if the signal is aborted first. What `promise` does then is nobody's concern. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

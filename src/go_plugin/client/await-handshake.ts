@@ -1,0 +1,94 @@
+import { GoPluginError } from '../errors.js';
+import { parseHandshakeLine, type Handshake, type HandshakeRejection } from '../handshake/handshake-line.js';
+import { versionsOf } from '../handshake/negotiation.js';
+import { settlesWithin, unlessAborted } from '../process/timing.js';
+import type { ClientSettings } from './options.js';
+import type { WatchedPlugin } from './watched-plugin.js';
+
+/** A process that closes its stdout is usually exiting: its exit code says more than the closed pipe. */
+const exitAfterCloseMs = 250;
+
+/**
+ * Waits for the plugin's handshake line and judges it.
+ * @param signal aborted by the caller, or when the time to start is up, with the error to reject with as its reason
+ * @throws GoPluginError `EXITED_BEFORE_HANDSHAKE`, `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`,
+ * `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`, `CERTIFICATE_INVALID`
+ */
+export async function awaitHandshake(
+  plugin: WatchedPlugin,
+  settings: ClientSettings,
+  signal: AbortSignal,
+): Promise<Handshake> {
+  const line = await unlessAborted(plugin.firstLine, signal);
+  if (line.kind === 'none') throw await noLineError(plugin);
+  if (line.kind === 'too long') {
+    throw await rejectionError(plugin, line.bytes, {
+      code: 'HANDSHAKE_INVALID',
+      problem: 'the first line is longer than 64 KiB',
+    });
+  }
+  const tls = settings.autoMtls || settings.tls !== undefined;
+  const verdict = parseHandshakeLine(line.bytes, {
+    versions: versionsOf(settings.plugins),
+    protocols: ['grpc'],
+    tls,
+    multiplex: false,
+    pluginToHost: (address) => plugin.runner.pluginToHost(address),
+  });
+  if (!verdict.accepted) throw await rejectionError(plugin, line.bytes, verdict.rejection);
+  if (settings.autoMtls && verdict.handshake.certificateDer === undefined) {
+    // go-plugin goes on and fails at the first call with an error of TLS that explains nothing.
+    const problem = 'it sent none, though this host asked for AutoMTLS; set autoMtls to false if the plugin has none';
+    throw new GoPluginError('CERTIFICATE_INVALID', { path: plugin.path, problem });
+  }
+  return verdict.handshake;
+}
+
+async function noLineError(plugin: WatchedPlugin): Promise<GoPluginError> {
+  const notes = await plugin.runner.diagnose();
+  const { path } = plugin;
+  if (await settlesWithin(plugin.ended, exitAfterCloseMs)) {
+    const exit = await plugin.ended;
+    return new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, ...exit, notes, stderrTail: plugin.stderrTail });
+  }
+  const problem = 'it closed its stdout without a line';
+  return new GoPluginError('HANDSHAKE_INVALID', { path, line: '', problem, notes, stderrTail: plugin.stderrTail });
+}
+
+async function rejectionError(
+  plugin: WatchedPlugin,
+  line: Uint8Array,
+  rejection: HandshakeRejection,
+): Promise<GoPluginError> {
+  const { path } = plugin;
+  switch (rejection.code) {
+    case 'HANDSHAKE_INVALID': {
+      const { problem } = rejection;
+      const notes = await plugin.runner.diagnose();
+      const { stderrTail } = plugin;
+      return new GoPluginError(rejection.code, { path, line: presentable(line), problem, notes, stderrTail });
+    }
+    case 'CERTIFICATE_INVALID':
+    case 'MUX_NOT_SUPPORTED':
+      return new GoPluginError(rejection.code, { path, problem: rejection.problem });
+    case 'CORE_VERSION_UNSUPPORTED':
+      return new GoPluginError(rejection.code, { path, version: rejection.version });
+    case 'VERSION_MISMATCH': {
+      const { pluginVersion, hostVersions } = rejection;
+      return new GoPluginError(rejection.code, { path, pluginVersion, hostVersions });
+    }
+    case 'NETWORK_UNSUPPORTED':
+      return new GoPluginError(rejection.code, { path, network: rejection.network });
+    case 'PROTOCOL_UNSUPPORTED': {
+      const { protocol, supported } = rejection;
+      return new GoPluginError(rejection.code, { path, protocol, supported });
+    }
+  }
+}
+
+/** A line as it may stand in an error: short, and without what may be a certificate. */
+export function presentable(line: Uint8Array | string): string {
+  const text = typeof line === 'string' ? line : Buffer.from(line.subarray(0, 1_024)).toString('utf8');
+  const redacted = text.replace(/[A-Za-z0-9+/]{64,}={0,2}/g, '…');
+  return redacted.length > 200 ? `${redacted.slice(0, 200)}…` : redacted;
+}

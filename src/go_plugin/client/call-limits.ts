@@ -1,0 +1,32 @@
+import type { CallOptions } from '../call-options.js';
+import { GoPluginError } from '../errors.js';
+
+/** A call's two limits as one signal, whose reason is the GoPluginError to reject with. */
+export interface CallLimits extends Disposable {
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Joins the caller's signal and `timeoutMs`: the reason becomes `CANCELED` or `DEADLINE_EXCEEDED`, naming `operation`. Dispose of it
+ * when the call is over.
+ */
+export function limitCall(operation: string, options: CallOptions): CallLimits {
+  const { signal, timeoutMs } = options;
+  const controller = new AbortController();
+  const cancel = (): void => {
+    controller.abort(new GoPluginError('CANCELED', { operation }, { cause: signal?.reason }));
+  };
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => controller.abort(new GoPluginError('DEADLINE_EXCEEDED', { operation, timeoutMs })), timeoutMs);
+  if (signal?.aborted === true) cancel();
+  else signal?.addEventListener('abort', cancel, { once: true });
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+    },
+  };
+}

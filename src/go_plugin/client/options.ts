@@ -1,0 +1,139 @@
+import type { Writable } from 'node:stream';
+import type { ConnectionOptions } from 'node:tls';
+import type { ChannelOptions } from '@grpc/grpc-js';
+import { GoPluginError } from '../errors.js';
+import type { Environment } from '../handshake/environment.js';
+import type { HandshakeConfig } from '../handshake/handshake-config.js';
+import { foldHostPlugins } from '../handshake/negotiation.js';
+import { silentLogger, type Logger } from '../logger.js';
+import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
+import { createCommandRunner, type StdinPolicy } from '../process/command-runner.js';
+import type { Runner } from '../process/runner.js';
+
+/** What a {@link PluginClient} needs to know; go-plugin's ClientConfig. */
+export interface PluginClientOptions<S extends PluginSet = PluginSet> {
+  readonly handshake: HandshakeConfig;
+  /** The plugins of `handshake.protocolVersion`. This or `versionedPlugins`, or both. */
+  readonly plugins?: S | undefined;
+  /** Plugin sets by protocol version; the plugin chooses the highest that it has too. */
+  readonly versionedPlugins?: Readonly<Record<number, S>> | undefined;
+
+  /** The plugin's program: a path, or a name on the PATH. Started without a shell. */
+  readonly command: string;
+  readonly args?: readonly string[] | undefined;
+  readonly cwd?: string | undefined;
+  /** Variables for the plugin, on top of those of this process, which they override (go-plugin has it the other way round). */
+  readonly env?: Environment | undefined;
+  /** Give the plugin `env` and the protocol's variables alone, without those of this process. Default: false. */
+  readonly skipHostEnv?: boolean | undefined;
+  /** The plugin's stdin. Default `inherit`: this process's own, as in go-plugin. Has no meaning with a `runner`. */
+  readonly stdin?: StdinPolicy | undefined;
+  /** Starts the plugin in another way than as a child process. */
+  readonly runner?: Runner | undefined;
+
+  /**
+   * Mutual TLS with certificates made for this one connection. Default: true, unless `tls` is given. go-plugin's default is
+   * false; turn it off for plugins that have no AutoMTLS.
+   */
+  readonly autoMtls?: boolean | undefined;
+  /** TLS settings of one's own, for plugins with a TLSProvider; excludes `autoMtls`. */
+  readonly tls?: ConnectionOptions | undefined;
+  /** Ports for plugins that listen on tcp. Default: 10,000 to 25,000. */
+  readonly minPort?: number | undefined;
+  readonly maxPort?: number | undefined;
+
+  /** Gets what this library and the plugin's stderr have to say. Default: nobody, and stderr is not parsed. */
+  readonly logger?: Logger | undefined;
+  /** Gets the bytes of the plugin's stderr. Default: nobody. */
+  readonly stderr?: Writable | undefined;
+  /** Gets what the plugin prints to stdout while it serves; go-plugin's SyncStdout. Default: nobody. */
+  readonly syncStdout?: Writable | undefined;
+  /** Gets what the plugin prints to stderr while it serves; go-plugin's SyncStderr. Default: nobody. */
+  readonly syncStderr?: Writable | undefined;
+  /** Longest line of stderr that is parsed, in bytes. Default: 65,536. */
+  readonly logBufferBytes?: number | undefined;
+
+  /** From the start of the process to the handshake line, in milliseconds. Default: 60,000. */
+  readonly startTimeoutMs?: number | undefined;
+  /** From the request to shut down to SIGKILL (or SIGTERM), in milliseconds. Default: 2,000. */
+  readonly gracefulStopMs?: number | undefined;
+  /** From SIGTERM to SIGKILL, in milliseconds. Default: 0, no SIGTERM, as in go-plugin. */
+  readonly terminateMs?: number | undefined;
+  /** grpc-js options of the channel. Messages have no size limit by default, as in go-plugin. */
+  readonly channelOptions?: ChannelOptions | undefined;
+}
+
+/** The options with their defaults. */
+export interface ClientSettings {
+  readonly handshake: HandshakeConfig;
+  readonly plugins: VersionedPlugins;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string | undefined;
+  readonly env: Environment;
+  readonly skipHostEnv: boolean;
+  readonly runner: Runner;
+  readonly autoMtls: boolean;
+  readonly tls: ConnectionOptions | undefined;
+  readonly minPort: number;
+  readonly maxPort: number;
+  readonly logger: Logger;
+  readonly stderr: Writable | undefined;
+  readonly syncStdout: Writable | undefined;
+  readonly syncStderr: Writable | undefined;
+  readonly logBufferBytes: number;
+  readonly startTimeoutMs: number;
+  readonly gracefulStopMs: number;
+  readonly terminateMs: number;
+  readonly channelOptions: ChannelOptions;
+}
+
+/**
+ * Checks the options and fills in the defaults.
+ * @throws GoPluginError `CONFIG_INVALID`
+ */
+export function resolveClientOptions(options: PluginClientOptions): ClientSettings {
+  const plugins = foldHostPlugins(options, options.handshake.protocolVersion);
+  const settings: ClientSettings = {
+    handshake: options.handshake,
+    plugins,
+    command: options.command,
+    args: options.args ?? [],
+    cwd: options.cwd,
+    env: options.env ?? {},
+    skipHostEnv: options.skipHostEnv ?? false,
+    runner: options.runner ?? createCommandRunner({ stdin: options.stdin }),
+    autoMtls: options.autoMtls ?? options.tls === undefined,
+    tls: options.tls,
+    ...resolvePorts(options.minPort ?? 0, options.maxPort ?? 0),
+    logger: options.logger ?? silentLogger,
+    stderr: options.stderr,
+    syncStdout: options.syncStdout,
+    syncStderr: options.syncStderr,
+    logBufferBytes: options.logBufferBytes ?? 65_536,
+    startTimeoutMs: options.startTimeoutMs ?? 60_000,
+    gracefulStopMs: options.gracefulStopMs ?? 2_000,
+    terminateMs: options.terminateMs ?? 0,
+    channelOptions: options.channelOptions ?? {},
+  };
+  const problem = findProblem(settings);
+  if (problem !== undefined) throw new GoPluginError('CONFIG_INVALID', { problem });
+  return settings;
+}
+
+/** go-plugin's defaults count only when neither limit is given. */
+function resolvePorts(minPort: number, maxPort: number): { readonly minPort: number; readonly maxPort: number } {
+  return minPort === 0 && maxPort === 0 ? { minPort: 10_000, maxPort: 25_000 } : { minPort, maxPort };
+}
+
+function findProblem(settings: ClientSettings): string | undefined {
+  if (settings.command === '') return 'command is empty';
+  if (Object.keys(settings.plugins).length === 0) return 'neither plugins nor versionedPlugins is given';
+  if (settings.handshake.magicCookieKey === '' || settings.handshake.magicCookieValue === '') {
+    return 'the magic cookie has no key or no value';
+  }
+  if (settings.autoMtls && settings.tls !== undefined) return 'only one of autoMtls and tls can be given';
+  if (settings.minPort > settings.maxPort) return 'minPort is greater than maxPort';
+  if (settings.logBufferBytes < 16) return 'logBufferBytes is less than 16';
+  return undefined;
+}

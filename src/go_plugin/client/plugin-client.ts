@@ -1,0 +1,203 @@
+import type { CallOptions } from '../call-options.js';
+import { GoPluginError } from '../errors.js';
+import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
+import type { ProcessExit } from '../process/runner.js';
+import { settlesWithin, unlessAborted } from '../process/timing.js';
+import { limitCall } from './call-limits.js';
+import { connectPlugin, type PluginConnection } from './connect.js';
+import type { Dispensed, PluginName } from './dispensed.js';
+import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
+import { checkHealth } from './ping.js';
+import { SharedTask } from './shared-task.js';
+import { startPlugin, type StartedPlugin } from './start.js';
+import { stopPlugin } from './stop.js';
+
+/** How to end a plugin. */
+export interface KillOptions {
+  /** Milliseconds from the request to shut down to SIGKILL; 0 ends it by force at once. Default: the client's. */
+  readonly gracefulStopMs?: number | undefined;
+}
+
+/** A call that fails because the plugin died may fail before the end of the process is noticed. */
+const exitAfterFailureMs = 250;
+
+/**
+ * Starts a plugin's process, connects to it, and ends it; go-plugin's Client. A client is for one process: when that has ended, or
+ * was killed, make another client. It starts by itself on first use. A plugin that runs keeps this process alive, so kill it, or
+ * declare the client with `await using`; should this process exit first, it takes the plugin with it.
+ *
+ * Errors: a call on a plugin that has ended fails at once with `PLUGIN_EXITED`, on a client that was killed with `CLIENT_CLOSED`.
+ */
+export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDisposable {
+  /** Resolves when the process has ended, with what its last words are. Never rejects; pending if none was ever started. */
+  readonly exited: Promise<ProcessExit>;
+  readonly #settings: ClientSettings;
+  readonly #starting: SharedTask<StartedPlugin>;
+  readonly #connecting: SharedTask<PluginConnection>;
+  readonly #ended = new AbortController();
+  #resolveExited: (exit: ProcessExit) => void = () => undefined;
+  #killed: Promise<void> | undefined;
+
+  /** @throws GoPluginError `CONFIG_INVALID` */
+  constructor(options: PluginClientOptions<S>) {
+    this.#settings = resolveClientOptions(options);
+    this.exited = new Promise((resolve) => {
+      this.#resolveExited = resolve;
+    });
+    this.#starting = new SharedTask((signal) => this.#start(signal));
+    this.#connecting = new SharedTask((signal) => this.#connect(signal));
+  }
+
+  /** Aborted when the process has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
+  get signal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** The operating system's process id; undefined before the start, and where the runner knows none. */
+  get pid(): number | undefined {
+    return this.#starting.value?.plugin.runner.pid;
+  }
+
+  /** The application protocol version that the plugin chose; undefined before the start. */
+  get negotiatedVersion(): number | undefined {
+    return this.#starting.value?.handshake.version;
+  }
+
+  /**
+   * Starts the process and waits for its handshake. Any number of calls start one process. When it fails, nothing is left of
+   * the process, and later calls fail alike; when all callers abort, the same, but a later call starts anew.
+   * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`, `START_TIMEOUT`, `EXITED_BEFORE_HANDSHAKE`,
+   * `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`, `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`,
+   * `CERTIFICATE_INVALID`, `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`, `DEADLINE_EXCEEDED`
+   */
+  async start(options: CallOptions = {}): Promise<void> {
+    using limits = limitCall('start', options);
+    await this.#unlessClosed('start', () => this.#starting.join(limits.signal));
+  }
+
+  /**
+   * Starts the plugin if need be and connects to it. Not needed before {@link dispense}; it tells of a bad connection early.
+   * @throws GoPluginError as {@link start}, and `CONNECT_FAILED`, `SOCKET_PATH_TOO_LONG`; the plugin is then killed
+   */
+  async connect(options: CallOptions = {}): Promise<void> {
+    using limits = limitCall('connect', options);
+    await this.#connected('connect', limits.signal);
+  }
+
+  /**
+   * The client of the plugin of this name, starting and connecting if need be. Each call makes a new one on the same connection.
+   * @throws GoPluginError as {@link connect}, and `UNKNOWN_PLUGIN`; `CONFIG_INVALID` if the plugin has no `createClient`
+   */
+  async dispense<N extends PluginName<S>>(name: N, options: CallOptions = {}): Promise<Dispensed<S, N>> {
+    this.#assertKnown(name);
+    using limits = limitCall(`dispense ${name}`, options);
+    const { grpc, broker } = await this.#connected('dispense', limits.signal);
+    const plugin = this.#pluginOf(name);
+    if (plugin.createClient === undefined) {
+      throw new GoPluginError('CONFIG_INVALID', { problem: `plugin ${JSON.stringify(name)} has no createClient` });
+    }
+    const made = Promise.resolve(plugin.createClient(grpc, broker, this.signal));
+    return (await unlessAborted(made, limits.signal)) as Dispensed<S, N>;
+  }
+
+  /**
+   * Checks the plugin's health, starting and connecting if need be. Stricter than go-plugin's Ping: the status must be SERVING.
+   * @throws GoPluginError as {@link connect}, and `UNHEALTHY`
+   */
+  async ping(options: CallOptions = {}): Promise<void> {
+    using limits = limitCall('ping', options);
+    const { grpc } = await this.#connected('ping', limits.signal);
+    try {
+      await checkHealth(grpc, limits.signal);
+    } catch (error) {
+      if (!limits.signal.aborted && (await settlesWithin(this.exited, exitAfterFailureMs)))
+        this.signal.throwIfAborted();
+      throw error;
+    }
+  }
+
+  /**
+   * Ends the plugin: asks it to shut down, waits, then SIGKILL. Takes `gracefulStopMs` and little more, whatever the plugin does. Never
+   * rejects; may be called at any time and any number of times, and a later call with `gracefulStopMs: 0` cuts the wait short.
+   */
+  kill(options: KillOptions = {}): Promise<void> {
+    if (options.gracefulStopMs === 0) this.#starting.value?.plugin.runner.kill();
+    this.#killed ??= this.#stop(options);
+    return this.#killed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.kill();
+  }
+
+  async #start(signal: AbortSignal): Promise<StartedPlugin> {
+    const started = await startPlugin(this.#settings, signal);
+    const { plugin } = started;
+    void plugin.ended.then((exit) => {
+      this.#settings.logger.log('debug', 'plugin process exited', { pid: plugin.runner.pid, ...exit });
+      this.#ended.abort(plugin.signal.reason);
+      this.#resolveExited(exit);
+    });
+    return started;
+  }
+
+  #connected(operation: string, signal: AbortSignal): Promise<PluginConnection> {
+    return this.#unlessClosed(operation, () => this.#connecting.join(signal));
+  }
+
+  /** Whatever fails because the client is killed meanwhile, fails with `CLIENT_CLOSED`. */
+  async #unlessClosed<T>(operation: string, work: () => Promise<T>): Promise<T> {
+    this.#assertOpen(operation);
+    let result: T;
+    try {
+      result = await work();
+    } catch (error) {
+      this.#assertOpen(operation);
+      throw error;
+    }
+    this.#assertOpen(operation);
+    // What is remembered of a plugin that has ended since is of no use.
+    this.signal.throwIfAborted();
+    return result;
+  }
+
+  async #connect(signal: AbortSignal): Promise<PluginConnection> {
+    const started = await this.#starting.join(signal);
+    try {
+      return await connectPlugin(started, this.#settings, signal);
+    } catch (error) {
+      if (!signal.aborted) {
+        started.plugin.runner.kill();
+        await started.released;
+      }
+      throw error;
+    }
+  }
+
+  async #stop({ gracefulStopMs = this.#settings.gracefulStopMs }: KillOptions): Promise<void> {
+    const closed = new GoPluginError('CLIENT_CLOSED', { operation: 'start' });
+    await this.#starting.abort(closed);
+    const started = this.#starting.value;
+    if (started === undefined) return;
+    await stopPlugin(started, { ...this.#settings, gracefulStopMs }, () => this.#connecting.join());
+    await this.#connecting.abort(closed);
+    await this.#connecting.value?.close();
+  }
+
+  #assertOpen(operation: string): void {
+    if (this.#killed !== undefined) throw new GoPluginError('CLIENT_CLOSED', { operation });
+  }
+
+  #assertKnown(name: string): void {
+    const sets = Object.values(this.#settings.plugins);
+    if (sets.some((set) => Object.hasOwn(set, name))) return;
+    throw new GoPluginError('UNKNOWN_PLUGIN', { name, known: [...new Set(sets.flatMap(Object.keys))] });
+  }
+
+  #pluginOf(name: string): GrpcPlugin {
+    const set = this.#starting.value?.plugins ?? {};
+    const plugin = Object.hasOwn(set, name) ? set[name] : undefined;
+    if (plugin === undefined) throw new GoPluginError('UNKNOWN_PLUGIN', { name, known: Object.keys(set) });
+    return plugin;
+  }
+}

@@ -1,0 +1,66 @@
+import { unlessAborted } from '../process/timing.js';
+
+interface Attempt<T> {
+  readonly result: Promise<T>;
+  readonly abort: AbortController;
+  callers: number;
+  settled: boolean;
+}
+
+const never = new AbortController().signal;
+
+/**
+ * Work that is done once, however many ask for it. Each caller may give up alone; when the last one does, the work is aborted, and
+ * who asks later begins it anew. Success and failure are final.
+ */
+export class SharedTask<T> {
+  #attempt: Attempt<T> | undefined;
+  #value: T | undefined;
+
+  /** @param work must reject soon after its signal is aborted, having undone what it did */
+  constructor(private readonly work: (signal: AbortSignal) => Promise<T>) {}
+
+  /** The result, once there is one. */
+  get value(): T | undefined {
+    return this.#value;
+  }
+
+  /** Rejects with the reason of `signal`, or as the work does. The last caller's rejection waits until the work is undone. */
+  async join(signal: AbortSignal = never): Promise<T> {
+    signal.throwIfAborted();
+    const attempt = (this.#attempt ??= this.#begin());
+    attempt.callers++;
+    try {
+      return await unlessAborted(attempt.result, signal);
+    } catch (error) {
+      if (signal.aborted && attempt.callers === 1) await this.#abandon(attempt, signal.reason);
+      throw error;
+    } finally {
+      attempt.callers--;
+    }
+  }
+
+  /** Aborts the work if it is under way, and waits until it has been undone. Its callers are rejected with `reason`. */
+  async abort(reason: Error): Promise<void> {
+    if (this.#attempt !== undefined) await this.#abandon(this.#attempt, reason);
+  }
+
+  #begin(): Attempt<T> {
+    const abort = new AbortController();
+    const result = this.work(abort.signal).then((value) => (this.#value = value));
+    const attempt: Attempt<T> = { result, abort, callers: 0, settled: false };
+    const settle = (): void => {
+      attempt.settled = true;
+    };
+    result.then(settle, settle);
+    return attempt;
+  }
+
+  async #abandon(attempt: Attempt<T>, reason: unknown): Promise<void> {
+    if (attempt.settled) return;
+    attempt.abort.abort(reason);
+    await attempt.result.catch(() => {
+      if (this.#attempt === attempt) this.#attempt = undefined;
+    });
+  }
+}

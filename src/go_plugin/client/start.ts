@@ -1,0 +1,135 @@
+import type { ConnectionOptions } from 'node:tls';
+import { certificatePemOf, createCertificate, type Certificate } from '../certificate/certificate.js';
+import { tlsClientOptions } from '../certificate/tls-settings.js';
+import { GoPluginError } from '../errors.js';
+import { composePluginEnvironment, environmentNames } from '../handshake/environment.js';
+import type { Handshake } from '../handshake/handshake-line.js';
+import { versionsOf } from '../handshake/negotiation.js';
+import type { PluginSet } from '../plugin-set.js';
+import { guardAgainstOrphan } from '../process/orphan-guard.js';
+import type { PluginCommand } from '../process/runner.js';
+import { settlesWithin } from '../process/timing.js';
+import { awaitHandshake, presentable } from './await-handshake.js';
+import type { ClientSettings } from './options.js';
+import { makeSocketDir, removeSocketDirNow, removeSockets } from './socket-dir.js';
+import { WatchedPlugin } from './watched-plugin.js';
+
+/** SIGKILL takes effect at once, unless the process hangs in the kernel. */
+const reapMs = 2_000;
+
+/** A plugin that has shaken hands. */
+export interface StartedPlugin {
+  readonly plugin: WatchedPlugin;
+  readonly handshake: Handshake;
+  /** The set of the negotiated version. */
+  readonly plugins: PluginSet;
+  /** For connections to it; undefined without TLS. */
+  readonly tls: ConnectionOptions | undefined;
+  /** Directory of the sockets of both sides. */
+  readonly socketDir: string | undefined;
+  /** Resolves when the plugin has ended and what the host made for it has been removed. */
+  readonly released: Promise<void>;
+}
+
+/**
+ * Starts the plugin's process and waits for its handshake. If that fails in any way the process is killed and reaped before the
+ * rejection, and nothing is left of it.
+ * @throws GoPluginError those of the runner and of {@link awaitHandshake}, and `START_TIMEOUT`; or the signal's reason
+ */
+export async function startPlugin(settings: ClientSettings, signal: AbortSignal): Promise<StartedPlugin> {
+  const socketDir = settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir() : undefined;
+  try {
+    const identity = settings.autoMtls ? createCertificate() : undefined;
+    const runner = await settings.runner(composeCommand(settings, identity, socketDir), signal);
+    const plugin = new WatchedPlugin(runner, settings.command, settings);
+    return await shakeHands({ settings, plugin, identity, socketDir }, signal);
+  } catch (error) {
+    await removeSockets(socketDir, undefined);
+    throw error;
+  }
+}
+
+interface Starting {
+  readonly settings: ClientSettings;
+  readonly plugin: WatchedPlugin;
+  readonly identity: Certificate | undefined;
+  readonly socketDir: string | undefined;
+}
+
+async function shakeHands(starting: Starting, signal: AbortSignal): Promise<StartedPlugin> {
+  const { settings, plugin, identity, socketDir } = starting;
+  const withdraw = guardAgainstOrphan(() => {
+    plugin.runner.kill();
+    removeSocketDirNow(socketDir);
+  });
+  try {
+    const handshake = await withinStartTimeout(starting, signal);
+    settings.logger.log('debug', 'using plugin', { version: handshake.version, pid: plugin.runner.pid });
+    return {
+      plugin,
+      handshake,
+      plugins: settings.plugins[handshake.version] ?? {},
+      tls: tlsOf(settings, identity, handshake.certificateDer),
+      socketDir,
+      released: plugin.ended.then(async () => {
+        withdraw();
+        await removeSockets(socketDir, handshake.address);
+      }),
+    };
+  } catch (error) {
+    plugin.runner.kill();
+    await settlesWithin(plugin.ended, reapMs);
+    withdraw();
+    throw error;
+  }
+}
+
+async function withinStartTimeout({ settings, plugin }: Starting, signal: AbortSignal): Promise<Handshake> {
+  const { startTimeoutMs: timeoutMs } = settings;
+  const timeout = new AbortController();
+  const timer = setTimeout(() => {
+    const half = plugin.incompleteLine;
+    const notes = half === '' ? [] : [`it printed ${JSON.stringify(presentable(half))} without a line end`];
+    const { path, stderrTail } = plugin;
+    timeout.abort(new GoPluginError('START_TIMEOUT', { path, timeoutMs, notes, stderrTail }));
+  }, timeoutMs);
+  try {
+    return await awaitHandshake(plugin, settings, AbortSignal.any([signal, timeout.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function composeCommand(
+  settings: ClientSettings,
+  identity: Certificate | undefined,
+  socketDir: string | undefined,
+): PluginCommand {
+  const { command, args, cwd, env: userEnv, skipHostEnv, handshake, minPort, maxPort } = settings;
+  const env = composePluginEnvironment({
+    hostEnv: process.env,
+    userEnv,
+    skipHostEnv,
+    handshake,
+    versions: versionsOf(settings.plugins),
+    minPort,
+    maxPort,
+    clientCertificatePem: identity?.certificatePem,
+    socketDir,
+    platform: process.platform,
+  });
+  return { command, args, cwd, env, socketDir };
+}
+
+/** A certificate that the plugin announces is all that is trusted, also where the user gave TLS settings; as in go-plugin. */
+function tlsOf(
+  settings: ClientSettings,
+  identity: Certificate | undefined,
+  announced: Uint8Array | undefined,
+): ConnectionOptions | undefined {
+  const peerCertificatePem = announced === undefined ? undefined : certificatePemOf(announced);
+  if (identity !== undefined && peerCertificatePem !== undefined) {
+    return tlsClientOptions({ own: identity, peerCertificatePem });
+  }
+  return peerCertificatePem === undefined ? settings.tls : { ...settings.tls, ca: [peerCertificatePem] };
+}

@@ -1,0 +1,92 @@
+import { GoPluginError } from '../errors.js';
+import { StderrForwarder } from '../log/stderr-forwarder.js';
+import { LineSplitter } from '../process/line-splitter.js';
+import type { ProcessExit, RunningPlugin } from '../process/runner.js';
+import { settlesWithin } from '../process/timing.js';
+import type { ClientSettings } from './options.js';
+
+/** Go's bufio.Scanner, which reads the handshake in go-plugin, takes lines up to this length. */
+const longestHandshakeLine = 64 * 1024;
+
+/** After a plugin's end its pipes may live on in processes that it started: they are read for so long, then closed (T22). */
+const drainMs = 250;
+
+/** The first line of a plugin's stdout; `none` when stdout ended without one. */
+export type FirstLine =
+  | { readonly kind: 'line'; readonly bytes: Buffer }
+  | { readonly kind: 'too long'; readonly bytes: Buffer }
+  | { readonly kind: 'none' };
+
+/** A running plugin with its output attended to and its end watched for. */
+export class WatchedPlugin {
+  readonly firstLine: Promise<FirstLine>;
+  /** Resolves when the process has ended and its last words are read. Never rejects. */
+  readonly ended: Promise<ProcessExit>;
+  readonly #end = new AbortController();
+  readonly #forwarder: StderrForwarder;
+  readonly #stdoutLines = new LineSplitter(longestHandshakeLine);
+
+  constructor(
+    readonly runner: RunningPlugin,
+    /** The program, for errors. */
+    readonly path: string,
+    settings: Pick<ClientSettings, 'logger' | 'stderr' | 'logBufferBytes'>,
+  ) {
+    const logger = settings.logger.named(runner.name);
+    this.#forwarder = new StderrForwarder(runner.stderr, {
+      logger,
+      sink: settings.stderr,
+      maxLineBytes: settings.logBufferBytes,
+    });
+    this.firstLine = this.#readFirstLine();
+    this.ended = this.#watchEnd();
+  }
+
+  /** Aborted when the plugin has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
+  get signal(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  /** The last lines on stderr so far. */
+  get stderrTail(): string {
+    return this.#forwarder.tail();
+  }
+
+  /** What stands on stdout after the last line end, while the first line is being waited for. */
+  get incompleteLine(): string {
+    return this.#stdoutLines.incomplete.toString('utf8');
+  }
+
+  #readFirstLine(): Promise<FirstLine> {
+    const { stdout } = this.runner;
+    return new Promise((resolve) => {
+      const settle = (line: FirstLine): void => {
+        stdout.off('data', onData).off('close', onClose);
+        // Read on for ever, or a plugin that prints would block (H12); go-plugin discards it too.
+        stdout.resume();
+        resolve(line);
+      };
+      const onData = (chunk: Buffer): void => {
+        const [piece] = this.#stdoutLines.push(chunk);
+        if (piece !== undefined) settle({ kind: piece.continued ? 'too long' : 'line', bytes: piece.bytes });
+      };
+      const onClose = (): void => {
+        const [piece] = this.#stdoutLines.end();
+        settle(piece === undefined ? { kind: 'none' } : { kind: 'line', bytes: piece.bytes });
+      };
+      // A read error is followed by 'close', which is what counts.
+      stdout.on('error', () => undefined);
+      stdout.on('data', onData).once('close', onClose);
+    });
+  }
+
+  async #watchEnd(): Promise<ProcessExit> {
+    const { stdout, stderr, exited } = this.runner;
+    const closed = Promise.all([stdout, stderr].map((pipe) => new Promise((resolve) => pipe.once('close', resolve))));
+    const exit = await exited;
+    await settlesWithin(closed, drainMs);
+    for (const pipe of [stdout, stderr]) pipe.destroy();
+    this.#end.abort(new GoPluginError('PLUGIN_EXITED', { path: this.path, ...exit, stderrTail: this.stderrTail }));
+    return exit;
+  }
+}
