@@ -1,1 +1,37 @@
-export {};
+// For embedders.
+export { createHost, type Host, type HostOptions } from './app/create-host.js';
+export { awfVersion, buildContainer, type ContainerOptions, type TransportKind } from './app/container.js';
+export { resolve } from './app/resolve.js';
+export { AwfError } from './domain/errors/awf-error.js';
+export type { CrashReport, ErrorCode, ErrorDetails, Problem } from './domain/errors/error-details.js';
+export { exitStatusOf } from './domain/errors/exit-status.js';
+export type { JsonObject, JsonValue } from './domain/json.js';
+export type { Capability, ConfigField, PluginManifest } from './domain/plugin/manifest.js';
+export type { InputType } from './domain/plugin/input-type.js';
+export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
+export type { PluginInfo, PluginStatus } from './domain/plugin/plugin-info.js';
+
+// The ports, for adapters of your own.
+export type { CallOptions } from './ports/call-options.js';
+export { CLOCK, type Clock } from './ports/clock.js';
+export { LOGGER, type Logger, type LogLevel } from './ports/logger.js';
+export {
+  BUILT_IN_OPERATIONS,
+  EXTERNAL_OPERATIONS,
+  OPERATION_PROVIDER,
+  type OperationProvider,
+} from './ports/operation-provider.js';
+export { PLUGIN_LOADER, type PluginLoader } from './ports/plugin-loader.js';
+export { PLUGIN_MANAGER, type PluginManager } from './ports/plugin-manager.js';
+export { PLUGIN_STATE_STORE, type PluginState, type PluginStateStore } from './ports/plugin-state-store.js';
+export {
+  PLUGIN_TRANSPORT,
+  type PluginConnection,
+  type PluginDescription,
+  type PluginTransport,
+} from './ports/plugin-transport.js';
+export type { Token } from './ports/token.js';
+
+// The adapters that embedders and their tests make themselves.
+export { InMemoryPluginTransport } from './infrastructure/in_memory/in-memory-plugin-transport.js';
+export type { InMemoryPlugins } from './infrastructure/in_memory/in-memory-plugins.js';

@@ -24,3 +24,9 @@ export interface OperationProvider {
 }
 
 export const OPERATION_PROVIDER = token<OperationProvider>('OperationProvider');
+
+/** The part of the operations that comes from external plugins; {@link OPERATION_PROVIDER} has all of them. */
+export const EXTERNAL_OPERATIONS = token<OperationProvider>('ExternalOperations');
+
+/** The part of the operations that is built into the host. */
+export const BUILT_IN_OPERATIONS = token<OperationProvider>('BuiltInOperations');

@@ -48,6 +48,7 @@ export interface ErrorDetails {
     readonly hostVersion: string;
   };
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
+  readonly 'USER.VALIDATION.PLUGIN_CONFIG': { readonly plugin: string; readonly problems: readonly Problem[] };
   readonly 'USER.VALIDATION.OPERATION_INPUT': { readonly operation: string; readonly problems: readonly Problem[] };
   readonly 'WORKFLOW.PARSE.YAML_SYNTAX': Finding & { readonly problem: string };
   readonly 'WORKFLOW.PARSE.UNKNOWN_FIELD': Finding & { readonly field: string; readonly problem: string };

@@ -49,6 +49,10 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     `plugin manifest ${d.path} is wrong: ${listed(d.problems)}`,
     'Correct the manifest.',
   ],
+  'USER.VALIDATION.PLUGIN_CONFIG': (d) => [
+    `the configuration of plugin ${d.plugin} is wrong: ${listed(d.problems)}`,
+    'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
+  ],
   'USER.VALIDATION.OPERATION_INPUT': (d) => [
     `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`,
     'See awf plugin list --operations for what the operation takes.',

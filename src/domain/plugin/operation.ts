@@ -1,8 +1,5 @@
 import type { JsonObject, JsonValue } from '../json.js';
-
-/** Types an operation's input may have. `integer` accepts whole numbers only. */
-export const inputTypes = ['string', 'integer', 'boolean', 'array', 'object'] as const;
-export type InputType = (typeof inputTypes)[number];
+import type { InputType } from './input-type.js';
 
 /** What is said of one input of an operation. */
 export interface InputSchema {

@@ -1,0 +1,100 @@
+import { Container, ContainerModule } from 'inversify';
+import { rpcManagerModule } from '../infrastructure/grpc_host/grpc-host.module.js';
+import type { PluginDirectory } from '../infrastructure/grpc_host/rpc-plugin-manager.js';
+import type { HostLimits } from '../infrastructure/grpc_host/start-plugin.js';
+import { builtInOperationsModule, inMemoryModule } from '../infrastructure/in_memory/in-memory.module.js';
+import type { InMemoryPlugins } from '../infrastructure/in_memory/in-memory-plugins.js';
+import { legacyStubModule } from '../infrastructure/legacy_stub/legacy-stub.module.js';
+import { manifestLoaderModule } from '../infrastructure/manifest_loader/manifest-loader.module.js';
+import { pinoLoggerModule } from '../infrastructure/pino_logger/pino-logger.module.js';
+import { stateStoreModule } from '../infrastructure/state_store/state-store.module.js';
+import { systemClockModule } from '../infrastructure/system_clock/system-clock.module.js';
+import { LOGGER, type Logger, type LogLevel } from '../ports/logger.js';
+import {
+  BUILT_IN_OPERATIONS,
+  EXTERNAL_OPERATIONS,
+  OPERATION_PROVIDER,
+  type OperationProvider,
+} from '../ports/operation-provider.js';
+import type { Plugin } from '../sdk/plugin.js';
+import { CompositeOperationProvider } from './composite-operation-provider.js';
+
+/** How plugins are reached. `grpc`: subprocesses. `in_memory`: objects in this process. `legacy_stub`: not at all. */
+export type TransportKind = 'grpc' | 'in_memory' | 'legacy_stub';
+
+/** What a container is built from. */
+export interface ContainerOptions {
+  /** @default 'grpc' */
+  readonly transport?: TransportKind;
+  /** Where plugins are looked for, in this order. @default none */
+  readonly directories?: readonly PluginDirectory[];
+  /** The plugins of the transport `in_memory`. */
+  readonly plugins?: InMemoryPlugins;
+  /** Plugins that are part of the host. */
+  readonly builtIns?: readonly Plugin[];
+  /** `plugins.json`; without it the states of plugins are kept in memory. */
+  readonly statePath?: string | undefined;
+  /** What the plugins' `awf_version` is compared with. @default {@link awfVersion} */
+  readonly hostVersion?: string;
+  /** A logger to use instead of pino on stderr. */
+  readonly logger?: Logger;
+  /** The least severe level that the default logger writes. @default 'warn' */
+  readonly logLevel?: LogLevel;
+  readonly limits?: Partial<HostLimits>;
+}
+
+/** The AWF release whose plugin contract this host keeps; plugins ask for it in their manifests. */
+export const awfVersion = '0.11.0';
+
+/** How long a plugin may take, unless options say otherwise. */
+export const defaultLimits: HostLimits = { startTimeoutMs: 15_000, callTimeoutMs: 5_000, shutdownTimeoutMs: 2_000 };
+
+/** The composition root: binds every port to an adapter. Does no I/O; that begins with the first call of a port. */
+export function buildContainer(options: ContainerOptions = {}): Container {
+  const container = new Container();
+  container.load(
+    systemClockModule(),
+    loggerModule(options),
+    stateStoreModule(options.statePath),
+    builtInOperationsModule(options.builtIns ?? []),
+    operationsModule(),
+    ...pluginModules(options),
+  );
+  return container;
+}
+
+// Plugins in memory are in no directory; the loader is asked for them once.
+const inMemory: readonly PluginDirectory[] = [{ path: 'memory:', optional: false }];
+
+function pluginModules(options: ContainerOptions): readonly ContainerModule[] {
+  const manager = rpcManagerModule({
+    directories: options.transport === 'in_memory' ? inMemory : (options.directories ?? []),
+    hostVersion: options.hostVersion ?? awfVersion,
+    limits: { ...defaultLimits, ...options.limits },
+  });
+  switch (options.transport ?? 'grpc') {
+    case 'grpc':
+      return [manager, manifestLoaderModule()];
+    case 'in_memory':
+      return [manager, inMemoryModule(options.plugins ?? {})];
+    case 'legacy_stub':
+      return [legacyStubModule()];
+  }
+}
+
+const loggerModule = ({ logger, logLevel }: ContainerOptions): ContainerModule =>
+  logger === undefined
+    ? pinoLoggerModule(logLevel === undefined ? {} : { level: logLevel })
+    : new ContainerModule(({ bind }) => {
+        bind(LOGGER).toConstantValue(logger);
+      });
+
+const operationsModule = (): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(OPERATION_PROVIDER)
+      .toResolvedValue(
+        (builtIn: OperationProvider, external: OperationProvider) => new CompositeOperationProvider(builtIn, external),
+        [BUILT_IN_OPERATIONS, EXTERNAL_OPERATIONS],
+      )
+      .inSingletonScope();
+  });

@@ -1,0 +1,39 @@
+import { suggestion } from './suggestion.js';
+import type { Problem } from '../errors/error-details.js';
+import type { JsonObject, JsonValue } from '../json.js';
+import { isOfType, typeProblem } from './input-type.js';
+import type { ConfigField } from './manifest.js';
+
+/** The configuration with defaults filled in, or all that is wrong with it. */
+export type CheckedConfig =
+  { readonly ok: true; readonly config: JsonObject } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+function problemWith(value: JsonValue | undefined, field: ConfigField): string | undefined {
+  if (value === undefined || value === null) return field.required ? 'is required' : undefined;
+  if (!isOfType(value, field.type)) return typeProblem(value, field.type);
+  if (field.enum === undefined || field.enum.includes(value)) return undefined;
+  return `must be one of ${field.enum.map((allowed) => JSON.stringify(allowed)).join(', ')}`;
+}
+
+/**
+ * Checks a plugin's configuration against what its manifest declares and fills in the defaults. A manifest that declares no
+ * fields accepts everything. Messages never repeat a value: it may be a secret.
+ */
+export function checkPluginConfig(fields: Readonly<Record<string, ConfigField>>, config: JsonObject): CheckedConfig {
+  const names = Object.keys(fields);
+  if (names.length === 0) return { ok: true, config };
+
+  const problems: Problem[] = [];
+  const complete = new Map(Object.entries(config));
+  for (const name of names) {
+    const field = fields[name] as ConfigField;
+    if ((complete.get(name) ?? null) === null && field.default !== undefined) complete.set(name, field.default);
+    const problem = problemWith(complete.get(name), field);
+    if (problem !== undefined) problems.push({ field: name, problem });
+  }
+  for (const name of Object.keys(config))
+    if (!Object.hasOwn(fields, name))
+      problems.push({ field: name, problem: `is not a setting of this plugin${suggestion(name, names)}` });
+
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: Object.fromEntries(complete) };
+}

@@ -1,0 +1,150 @@
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { CrashReport } from '../../domain/errors/error-details.js';
+import type { JsonObject } from '../../domain/json.js';
+import { canLoad, type PluginInfo, type PluginStatus } from '../../domain/plugin/plugin-info.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { PluginLoader } from '../../ports/plugin-loader.js';
+import type { PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { PluginSession } from './plugin-session.js';
+import { SharedStart } from './shared-start.js';
+import { startPlugin, type StartContext } from './start-plugin.js';
+
+/** What managing plugins takes. */
+export interface ManagerContext extends StartContext {
+  readonly loader: PluginLoader;
+  readonly stateStore: PluginStateStore;
+}
+
+/** One plugin and where it stands. All transitions of its status are in this file. */
+export class ManagedPlugin {
+  readonly #context: ManagerContext;
+  #info: PluginInfo;
+  #session: PluginSession | undefined;
+  #start: SharedStart<PluginSession> | undefined;
+  #stop: Promise<void> | undefined;
+
+  constructor(info: PluginInfo, context: ManagerContext) {
+    this.#context = context;
+    this.#info = info;
+  }
+
+  get name(): string {
+    return this.#info.manifest.name;
+  }
+
+  /** What it is now. Whether it is disabled is asked of the store each time, where it may have changed. */
+  get info(): PluginInfo {
+    return !this.busy && this.#disabled ? withStatus(this.#info, 'disabled') : this.#info;
+  }
+
+  get session(): PluginSession | undefined {
+    return this.#session;
+  }
+
+  /** Whether there is a process, or will be, or is still one. */
+  get busy(): boolean {
+    return this.#session !== undefined || this.#start !== undefined || this.#stop !== undefined;
+  }
+
+  get #disabled(): boolean {
+    return !this.#context.stateStore.getState(this.name).enabled;
+  }
+
+  /** Takes over what a new discovery found; not while there is a process. */
+  refresh(info: PluginInfo): void {
+    if (!this.busy) this.#info = info;
+  }
+
+  async load(options: CallOptions): Promise<PluginInfo> {
+    this.#checkEnabled();
+    if (canLoad(this.#info.status))
+      try {
+        this.#info = await this.#context.loader.loadPlugin(this.#info.directory, options);
+      } catch (error) {
+        throw this.#failed(error);
+      }
+    return this.#info;
+  }
+
+  /** Starts it unless it runs; all who ask meanwhile share one start. */
+  async start(config: JsonObject | undefined, options: CallOptions): Promise<PluginSession> {
+    if (options.signal?.aborted === true)
+      throw new AwfError(
+        'EXECUTION.PLUGIN.CANCELED',
+        { plugin: this.name, call: 'start' },
+        { cause: options.signal.reason },
+      );
+    await this.#stop?.catch(() => undefined);
+    if (this.#start?.abandoned === true) await this.#start.abort();
+    if (this.#session !== undefined) return this.#session;
+    this.#start ??= new SharedStart(this.name, (signal) => this.#run(config, signal));
+    return this.#start.join(options);
+  }
+
+  /** Ends it, a start under way included. A no-op when there is no process. */
+  stop(options: CallOptions): Promise<void> {
+    if (!this.busy) return Promise.resolve();
+    this.#stop ??= this.#end(options).finally(() => (this.#stop = undefined));
+    return this.#stop;
+  }
+
+  async #run(config: JsonObject | undefined, signal: AbortSignal): Promise<PluginSession> {
+    try {
+      await this.load({ signal });
+      const given = config ?? this.#context.stateStore.getState(this.name).config;
+      const session = await startPlugin(this.#info, given, this.#context, signal);
+      this.#session = session;
+      this.#info = withStatus(this.#info, 'running');
+      void session.connection.exited.then((report) => this.#exited(session, report));
+      return session;
+    } catch (error) {
+      throw this.#failed(error);
+    } finally {
+      this.#start = undefined;
+    }
+  }
+
+  async #end({ signal, timeoutMs = Infinity }: CallOptions): Promise<void> {
+    const name = this.name;
+    await this.#start?.abort(new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: name, call: 'start' }));
+    const session = this.#session;
+    this.#session = undefined;
+    this.#info = withStatus(this.#info, 'stopped');
+    if (session === undefined) return;
+    const limit = Math.min(timeoutMs, this.#context.limits.shutdownTimeoutMs);
+    await session.connection.shutdown({ signal, timeoutMs: limit }).catch((error: unknown) => {
+      // Best effort, as in AWF: it is ended next, whatever it said.
+      this.#context.logger.log('debug', 'the plugin did not shut down in good order', {
+        plugin: name,
+        error: (error as Error).message,
+      });
+    });
+    await session.connection.close();
+  }
+
+  #exited(session: PluginSession, report: CrashReport): void {
+    if (this.#session !== session) return;
+    this.#session = undefined;
+    const error = new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.name, call: 'its run', ...report });
+    this.#info = { ...this.#info, status: 'failed', error };
+    this.#context.logger.log('warn', error.message, { plugin: this.name });
+    void session.connection.close();
+  }
+
+  #checkEnabled(): void {
+    if (this.#disabled) throw new AwfError('EXECUTION.PLUGIN.DISABLED', { plugin: this.name });
+  }
+
+  #failed(reason: unknown): AwfError {
+    const error = AwfError.is(reason)
+      ? reason
+      : new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: String(reason) }, { cause: reason });
+    this.#info = { ...this.#info, status: 'failed', error };
+    return error;
+  }
+}
+
+/** The plugin in another state than `failed`, without the error of a former one. */
+function withStatus({ manifest, type, directory, binary }: PluginInfo, status: PluginStatus): PluginInfo {
+  return { manifest, type, directory, binary, status };
+}

@@ -1,0 +1,121 @@
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { CrashReport } from '../../domain/errors/error-details.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
+import { decodeResult } from '../../plugin_protocol/execute-result.js';
+import { decodeJsonValues, encodeJsonValues } from '../../plugin_protocol/json-values.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { PluginConnection, PluginDescription } from '../../ports/plugin-transport.js';
+import type { PluginRuntime } from '../../sdk/plugin-runtime.js';
+
+type End = (error: AwfError) => void;
+
+/** A connection to a plugin object. Values cross the same JSON encoding as over gRPC, so that neither side sees the other's. */
+export class InMemoryPluginConnection implements PluginConnection {
+  readonly exited: Promise<CrashReport>;
+  readonly #plugin: string;
+  readonly #runtime: PluginRuntime;
+  readonly #calls = new Map<End, string>();
+  #resolveExited!: (report: CrashReport) => void;
+  #ended: ((call: string) => AwfError) | undefined;
+
+  constructor(plugin: string, runtime: PluginRuntime) {
+    this.#plugin = plugin;
+    this.#runtime = runtime;
+    this.exited = new Promise((resolve) => (this.#resolveExited = resolve));
+  }
+
+  info(options?: CallOptions): Promise<PluginDescription> {
+    return this.#call('GetInfo', options, () => this.#runtime.info());
+  }
+
+  init(config: JsonObject, options?: CallOptions): Promise<void> {
+    return this.#call('Init', options, (signal) => this.#runtime.init(acrossJson(config), signal));
+  }
+
+  operations(options?: CallOptions): Promise<readonly OperationSchema[]> {
+    return this.#call('ListOperations', options, () => this.#runtime.operations());
+  }
+
+  execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+    return this.#call(operation, options, async (signal) =>
+      decodeResult(await this.#runtime.execute(operation, acrossJson(inputs), signal)),
+    );
+  }
+
+  shutdown(options?: CallOptions): Promise<void> {
+    return this.#call('Shutdown', options, (signal) => this.#runtime.shutdown(signal));
+  }
+
+  close(): Promise<void> {
+    this.#end({ exitCode: 0, exitSignal: null, stderrTail: '' }, (call) => {
+      return new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', { plugin: this.#plugin, status: 'stopped', call });
+    });
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Ends it as a crash would. */
+  crash(report: CrashReport): void {
+    this.#end(report, (call) => {
+      return new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, ...report });
+    });
+  }
+
+  #end(report: CrashReport, errorOf: (call: string) => AwfError): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = errorOf;
+    for (const [end, call] of this.#calls) end(errorOf(call));
+    this.#resolveExited(report);
+  }
+
+  #call<T>(call: string, options: CallOptions = {}, work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended(call));
+    const { signal, timeoutMs } = options;
+    const plugin = this.#plugin;
+    const canceled = (): AwfError =>
+      new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause: signal?.reason });
+    if (signal?.aborted === true) return Promise.reject(canceled());
+
+    const given = new AbortController();
+    let settle: () => void = () => undefined;
+    const result = new Promise<T>((resolve, reject) => {
+      const end: End = (error) => {
+        settle();
+        // The plugin sees what a plugin over gRPC sees: the call was canceled, whatever the reason.
+        given.abort(error);
+        reject(error);
+      };
+      const onAbort = (): void => end(canceled());
+      const timer =
+        timeoutMs === undefined
+          ? undefined
+          : setTimeout(
+              () => end(new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs })),
+              timeoutMs,
+            );
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#calls.set(end, call);
+      settle = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        this.#calls.delete(end);
+      };
+      void Promise.resolve()
+        .then(() => work(given.signal))
+        .then(resolve, (error: unknown) => reject(failed(plugin, call, error)));
+    });
+    return result.finally(() => settle());
+  }
+}
+
+const acrossJson = (object: JsonObject): JsonObject => decodeJsonValues(encodeJsonValues(object));
+
+/** What an exception of the plugin's own becomes; over gRPC it is an UNKNOWN status with its text. */
+function failed(plugin: string, call: string, error: unknown): AwfError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new AwfError('EXECUTION.PLUGIN.CALL_FAILED', { plugin, call, status: 'UNKNOWN', message }, { cause: error });
+}

@@ -1,0 +1,27 @@
+import { ContainerModule } from 'inversify';
+import { LOGGER, type Logger } from '../../ports/logger.js';
+import { BUILT_IN_OPERATIONS } from '../../ports/operation-provider.js';
+import { PLUGIN_LOADER } from '../../ports/plugin-loader.js';
+import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
+import type { Plugin } from '../../sdk/plugin.js';
+import { BuiltInOperationProvider } from './built-in-operation-provider.js';
+import { InMemoryPluginLoader } from './in-memory-plugin-loader.js';
+import { InMemoryPluginTransport } from './in-memory-plugin-transport.js';
+import type { InMemoryPlugins } from './in-memory-plugins.js';
+
+/** Binds transport and loader to plugins that are objects in this process. */
+export const inMemoryModule = (plugins: InMemoryPlugins): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(PLUGIN_LOADER).toConstantValue(new InMemoryPluginLoader(plugins));
+    bind(PLUGIN_TRANSPORT)
+      .toResolvedValue((logger: Logger) => new InMemoryPluginTransport(plugins, logger), [LOGGER])
+      .inSingletonScope();
+  });
+
+/** Binds the built-in operations. */
+export const builtInOperationsModule = (plugins: readonly Plugin[]): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(BUILT_IN_OPERATIONS)
+      .toResolvedValue((logger: Logger) => new BuiltInOperationProvider(plugins, logger), [LOGGER])
+      .inSingletonScope();
+  });

@@ -1,0 +1,81 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { PluginManifest } from '../../domain/plugin/manifest.js';
+import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { PluginLoader } from '../../ports/plugin-loader.js';
+import { parseManifest } from './parse-manifest.js';
+import { binaryPath, checkBinary, manifestPath } from './plugin-files.js';
+
+/** Finds plugins on disk: each directory that holds a `plugin.yaml`, directly or behind a symbolic link. */
+export class FilePluginLoader implements PluginLoader {
+  /** @throws AwfError `USER.INPUT.MISSING_FILE` where there is no such directory, `SYSTEM.IO.READ_FAILED` */
+  async discoverPlugins(directory: string, { signal }: CallOptions = {}): Promise<readonly PluginInfo[]> {
+    const names = await readdir(directory).catch((cause: unknown) => {
+      throw unreadable(directory, cause);
+    });
+    signal?.throwIfAborted();
+    const found = await Promise.all(names.map((name) => discover(join(directory, name))));
+    return found
+      .filter((info) => info !== undefined)
+      .sort((a, b) => compare(a.manifest.name, b.manifest.name) || compare(a.directory, b.directory));
+  }
+
+  /** @throws AwfError also `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE` */
+  async loadPlugin(directory: string): Promise<PluginInfo> {
+    const info = await read(directory);
+    await checkBinary(info.manifest.name, info.binary);
+    return { ...info, status: 'loaded' };
+  }
+}
+
+async function read(directory: string): Promise<PluginInfo> {
+  const path = manifestPath(directory);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  return infoOf(directory, parseManifest(text, path));
+}
+
+/** A plugin, or one that failed and says why; undefined for what is no plugin at all. */
+async function discover(directory: string): Promise<PluginInfo | undefined> {
+  const isPlugin = await stat(manifestPath(directory)).then(
+    (file) => file.isFile(),
+    () => false,
+  );
+  if (!isPlugin) return undefined;
+  try {
+    return await read(directory);
+  } catch (error) {
+    if (!AwfError.is(error)) throw error;
+    return { ...infoOf(directory, nameless(directory)), status: 'failed', error };
+  }
+}
+
+const infoOf = (directory: string, manifest: PluginManifest): PluginInfo => ({
+  manifest,
+  type: 'external',
+  status: 'discovered',
+  directory: resolve(directory),
+  binary: binaryPath(resolve(directory)),
+});
+
+/** What stands in for a manifest that cannot be read: the plugin goes by the name of its directory. */
+const nameless = (directory: string): PluginManifest => ({
+  name: basename(directory),
+  version: '',
+  awfVersion: '',
+  capabilities: [],
+  description: '',
+  config: {},
+});
+
+function unreadable(path: string, cause: unknown): AwfError {
+  const { code } = cause as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? new AwfError('USER.INPUT.MISSING_FILE', { path }, { cause })
+    : new AwfError('SYSTEM.IO.READ_FAILED', { path }, { cause });
+}
+
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

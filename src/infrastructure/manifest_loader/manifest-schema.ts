@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import type { JsonValue } from '../../domain/json.js';
+import { inputTypes } from '../../domain/plugin/input-type.js';
+import {
+  awfVersionProblem,
+  configFieldProblem,
+  pluginNameProblem,
+  pluginVersionProblem,
+} from '../../domain/plugin/manifest-rules.js';
+import { capabilities, type ConfigField, type PluginManifest } from '../../domain/plugin/manifest.js';
+
+/** A rule of the domain as a valibot check: its answer is the message. */
+const rule = <T>(problem: (value: T) => string | undefined) =>
+  v.rawCheck<T>(({ dataset, addIssue }) => {
+    const message = dataset.typed ? problem(dataset.value) : undefined;
+    if (message !== undefined) addIssue({ message });
+  });
+
+const text = v.string((issue) => (issue.input === null ? 'is empty' : `must be a string, is ${issue.received}`));
+const field = v.pipe(
+  text,
+  rule((value) => (value.trim() === '' ? 'is empty' : undefined)),
+);
+
+/** An object schema's own message: the whole thing is no mapping, or a key of it is missing. */
+const missing = (issue: v.ObjectIssue): string => {
+  const whole = issue.received !== 'undefined' || issue.expected === 'Object';
+  return whole ? 'must be a mapping' : 'required field missing';
+};
+
+const configField = v.pipe(
+  v.object(
+    {
+      type: v.picklist(
+        inputTypes.filter((type): type is ConfigField['type'] => ['string', 'integer', 'boolean'].includes(type)),
+        'must be one of string, integer, boolean',
+      ),
+      required: v.optional(v.boolean('must be true or false'), false),
+      default: v.optional(v.custom<JsonValue>((value) => value !== undefined)),
+      description: v.optional(text),
+      enum: v.optional(
+        v.array(
+          v.custom<JsonValue>(() => true),
+          'must be a list',
+        ),
+      ),
+    },
+    missing,
+  ),
+  v.transform((declared) => declared as ConfigField),
+  rule(configFieldProblem),
+);
+
+/** `plugin.yaml`. Unknown keys are let through, as in AWF: `events` and whatever comes later. */
+export const manifestSchema = v.pipe(
+  v.object(
+    {
+      name: v.pipe(field, rule(pluginNameProblem)),
+      version: v.pipe(field, rule(pluginVersionProblem)),
+      awf_version: v.pipe(field, rule(awfVersionProblem)),
+      capabilities: v.pipe(
+        v.array(v.picklist(capabilities, `must be one of ${capabilities.join(', ')}`), 'must be a list'),
+        v.minLength(1, 'must name at least one capability'),
+      ),
+      description: v.optional(v.nullable(text, ''), ''),
+      author: v.optional(text),
+      license: v.optional(text),
+      homepage: v.optional(text),
+      config: v.optional(v.nullable(v.record(v.string(), configField, 'must be a mapping of setting names'), {}), {}),
+    },
+    missing,
+  ),
+  v.transform(({ awf_version: awfVersion, ...others }): PluginManifest => ({
+    ...(others as Omit<PluginManifest, 'awfVersion'>),
+    awfVersion,
+  })),
+);

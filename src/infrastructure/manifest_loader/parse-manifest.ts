@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { isCollection, LineCounter, parseDocument, type Document } from 'yaml';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { Problem } from '../../domain/errors/error-details.js';
+import type { PluginManifest } from '../../domain/plugin/manifest.js';
+import { manifestSchema } from './manifest-schema.js';
+
+/**
+ * Reads the text of a `plugin.yaml`.
+ * @throws AwfError `USER.VALIDATION.MANIFEST_INVALID` with all that is wrong, by line and column
+ */
+export function parseManifest(text: string, path: string): PluginManifest {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const syntax = document.errors.map(({ message, pos }) => problemAt(lines, pos[0], message));
+  if (syntax.length > 0) throw invalid(path, syntax);
+  if (document.contents === null) throw invalid(path, [{ problem: 'the file is empty' }]);
+
+  const parsed = v.safeParse(manifestSchema, plain(document, path));
+  if (parsed.success) return parsed.output;
+  throw invalid(
+    path,
+    parsed.issues.map((issue) => {
+      const keys = (issue.path ?? []).map(({ key }) => key as string | number);
+      return { ...problemAt(lines, offsetOf(document, keys), issue.message), field: keys.join('.') || undefined };
+    }),
+  );
+}
+
+/** The document as plain data; refuses what expands without bounds ("billion laughs"). */
+function plain(document: Document.Parsed, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw invalid(path, [{ problem: (error as Error).message }]);
+  }
+}
+
+/** Where a value stands; for one that is missing, where what should hold it stands. */
+function offsetOf(document: Document.Parsed, keys: readonly (string | number)[]): number {
+  for (let depth = keys.length; depth >= 0; depth -= 1) {
+    const node = depth === 0 ? document.contents : document.getIn(keys.slice(0, depth), true);
+    const range = (node as { range?: readonly number[] | null } | undefined)?.range;
+    if (range?.[0] !== undefined && (depth === keys.length || isCollection(node))) return range[0];
+  }
+  return 0;
+}
+
+function problemAt(lines: LineCounter, offset: number, problem: string): Problem {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col, problem };
+}
+
+const invalid = (path: string, problems: readonly Problem[]): AwfError =>
+  new AwfError('USER.VALIDATION.MANIFEST_INVALID', { path, problems });

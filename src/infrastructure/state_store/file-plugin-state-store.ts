@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { Clock } from '../../ports/clock.js';
+import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
+import { formatStateEntries, parseStateEntries, stateOf, withConfig, withEnabled } from './plugins-json.js';
+
+/**
+ * Keeps the states in AWF's `plugins.json`. Before each change the file is read again, so that what others wrote meanwhile is
+ * kept, and it is replaced as a whole: a reader sees the old one or the new one.
+ */
+export class FilePluginStateStore implements PluginStateStore {
+  readonly #path: string;
+  readonly #clock: Clock;
+  #entries: ReadonlyMap<string, JsonObject> = new Map();
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(path: string, clock: Clock) {
+    this.#path = path;
+    this.#clock = clock;
+  }
+
+  /** @throws AwfError `SYSTEM.IO.READ_FAILED`; a missing or empty file is none */
+  async load(): Promise<void> {
+    try {
+      this.#entries = parseStateEntries(await readFile(this.#path, 'utf8'));
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
+        throw new AwfError('SYSTEM.IO.READ_FAILED', { path: this.#path }, { cause });
+      this.#entries = new Map();
+    }
+  }
+
+  getState(name: string): PluginState {
+    return stateOf(this.#entries.get(name));
+  }
+
+  listDisabled(): readonly string[] {
+    return [...this.#entries.keys()].filter((name) => !this.getState(name).enabled).sort();
+  }
+
+  setEnabled(name: string, enabled: boolean): Promise<void> {
+    return this.#change(name, (entry) => withEnabled(entry, enabled, this.#clock.now()));
+  }
+
+  setConfig(name: string, config: JsonObject): Promise<void> {
+    return this.#change(name, (entry) => withConfig(entry, config));
+  }
+
+  /** One change after the other: two at once would each lose what the other wrote. */
+  #change(name: string, change: (entry: JsonObject | undefined) => JsonObject): Promise<void> {
+    const changed = this.#writing.then(async () => {
+      await this.load();
+      const entries = new Map(this.#entries);
+      entries.set(name, change(entries.get(name)));
+      await replaceFile(this.#path, formatStateEntries(entries));
+      this.#entries = entries;
+    });
+    this.#writing = changed.catch(() => undefined);
+    return changed;
+  }
+}
+
+/** Writes beside the file, flushes, and renames. Only the owner may read it: configurations may hold secrets. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o750 });
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    throw new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
+  }
+}

@@ -1,0 +1,50 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.js';
+import type { PluginState } from '../../ports/plugin-state-store.js';
+
+/** The entries of `plugins.json` as they stand there, members that we do not know included. */
+export type StateEntries = ReadonlyMap<string, JsonObject>;
+
+/** Reads the text of `plugins.json`; an empty one has no entries. @throws Error that says what is wrong */
+export function parseStateEntries(text: string): StateEntries {
+  if (text.trim() === '') return new Map();
+  const entries = JSON.parse(text) as JsonValue;
+  if (!isJsonObject(entries)) throw new Error('must be a JSON object of plugin names');
+  return new Map(
+    Object.entries(entries).map(([name, entry]) => {
+      if (!isJsonObject(entry)) throw new Error(`the entry of ${name} must be an object`);
+      return [name, entry];
+    }),
+  );
+}
+
+/** The text of `plugins.json`, as AWF writes it. */
+export const formatStateEntries = (entries: StateEntries): string =>
+  `${JSON.stringify(Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
+
+/** What an entry says; what it does not say, or says wrongly, is as for an unknown plugin. */
+export function stateOf(entry: JsonObject | undefined): PluginState {
+  const { enabled, config, disabled_at: disabledAt, checksum } = entry ?? {};
+  return {
+    enabled: enabled !== false,
+    config: isJsonObject(config) ? config : {},
+    ...(typeof disabledAt === 'string' && disabledAt !== '' ? { disabledAt } : {}),
+    ...(typeof checksum === 'string' && checksum !== '' ? { checksum } : {}),
+  };
+}
+
+/** The entry with another switch position; when it was switched off is noted, as AWF does. */
+export function withEnabled(entry: JsonObject | undefined, enabled: boolean, now: Date): JsonObject {
+  const rest = Object.entries(entry ?? {}).filter(([key]) => key !== 'disabled_at' && key !== 'enabled');
+  return {
+    enabled,
+    ...Object.fromEntries(rest),
+    ...(enabled ? {} : { disabled_at: now.toISOString() }),
+  };
+}
+
+/** The entry with another configuration. */
+export const withConfig = (entry: JsonObject | undefined, config: JsonObject): JsonObject => ({
+  enabled: true,
+  ...entry,
+  config,
+});

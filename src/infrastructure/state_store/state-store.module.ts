@@ -1,0 +1,15 @@
+import { ContainerModule } from 'inversify';
+import { CLOCK, type Clock } from '../../ports/clock.js';
+import { PLUGIN_STATE_STORE } from '../../ports/plugin-state-store.js';
+import { FilePluginStateStore } from './file-plugin-state-store.js';
+import { InMemoryPluginStateStore } from './in-memory-plugin-state-store.js';
+
+/** Binds the state store: to a file where there is a path, else to memory. */
+export const stateStoreModule = (path: string | undefined): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    if (path === undefined) bind(PLUGIN_STATE_STORE).toConstantValue(new InMemoryPluginStateStore());
+    else
+      bind(PLUGIN_STATE_STORE)
+        .toResolvedValue((clock: Clock) => new FilePluginStateStore(path, clock), [CLOCK])
+        .inSingletonScope();
+  });

@@ -1,0 +1,20 @@
+// For plugin authors.
+export { getArray, getBoolean, getInteger, getObject, getString } from './inputs.js';
+export {
+  operation,
+  type InputDefinition,
+  type InputDefinitions,
+  type InputsOf,
+  type Operation,
+  type OperationCall,
+  type OperationDefinition,
+  type Operations,
+} from './operation.js';
+export type { PluginLog } from './plugin-log.js';
+export { BasePlugin, type Plugin, type PluginContext } from './plugin.js';
+export { failure, success } from './result.js';
+export type { JsonObject, JsonValue } from '../domain/json.js';
+export type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
+
+// For hosts.
+export { awfHandshake, awfPluginKey } from './handshake.js';

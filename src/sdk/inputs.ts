@@ -1,0 +1,75 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.js';
+import { isOfType, type InputType } from '../domain/plugin/input-type.js';
+import { checkOperationInputs } from '../domain/plugin/operation-input.js';
+import type { OperationSchema } from '../domain/plugin/operation.js';
+
+/** Inputs as the schema wants them; an exception lists what is wrong. */
+export function readInputs(schema: OperationSchema, inputs: JsonObject): JsonObject {
+  // Names outside the schema are let through: a host may know more than this version of the plugin.
+  const declared = Object.entries(inputs).filter(([name]) => Object.hasOwn(schema.inputs, name));
+  const typed = declared.map(([name, value]) => [name, fromText(value, schema.inputs[name]?.type ?? 'any')] as const);
+  const checked = checkOperationInputs(schema, Object.fromEntries(typed));
+  if (checked.ok) return { ...inputs, ...checked.inputs };
+  throw new Error(checked.problems.map(({ field, problem }) => `input "${field ?? ''}" ${problem}`).join('; '));
+}
+
+/** AWF's Go host renders every template to a text, so that `{{.inputs.count}}` arrives as "4": read it as what it was. */
+function fromText(value: JsonValue, type: InputType): JsonValue {
+  if (typeof value !== 'string' || type === 'string' || type === 'any') return value;
+  try {
+    const read = JSON.parse(value) as JsonValue;
+    return isOfType(read, type) ? read : value;
+  } catch {
+    return value;
+  }
+}
+
+const read = <T extends JsonValue>(
+  inputs: JsonObject,
+  name: string,
+  fallback: T | undefined,
+  is: (value: JsonValue) => value is T,
+): T | undefined => {
+  const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+  return value !== undefined && is(value) ? value : fallback;
+};
+
+/** A string input; the fallback where it is absent or no string. */
+export function getString(inputs: JsonObject, name: string): string | undefined;
+export function getString(inputs: JsonObject, name: string, fallback: string): string;
+export function getString(inputs: JsonObject, name: string, fallback?: string): string | undefined {
+  return read(inputs, name, fallback, (value) => typeof value === 'string');
+}
+
+/** A number input with its fraction cut off; the fallback where it is absent or no number. */
+export function getInteger(inputs: JsonObject, name: string): number | undefined;
+export function getInteger(inputs: JsonObject, name: string, fallback: number): number;
+export function getInteger(inputs: JsonObject, name: string, fallback?: number): number | undefined {
+  const value = read(inputs, name, fallback, (candidate) => typeof candidate === 'number');
+  return value === undefined ? undefined : Math.trunc(value);
+}
+
+/** A boolean input; the fallback where it is absent or no boolean. */
+export function getBoolean(inputs: JsonObject, name: string): boolean | undefined;
+export function getBoolean(inputs: JsonObject, name: string, fallback: boolean): boolean;
+export function getBoolean(inputs: JsonObject, name: string, fallback?: boolean): boolean | undefined {
+  return read(inputs, name, fallback, (value) => typeof value === 'boolean');
+}
+
+/** A list input; the fallback where it is absent or no list. */
+export function getArray(inputs: JsonObject, name: string): readonly JsonValue[] | undefined;
+export function getArray(inputs: JsonObject, name: string, fallback: readonly JsonValue[]): readonly JsonValue[];
+export function getArray(
+  inputs: JsonObject,
+  name: string,
+  fallback?: readonly JsonValue[],
+): readonly JsonValue[] | undefined {
+  return read(inputs, name, fallback, (value): value is readonly JsonValue[] => Array.isArray(value));
+}
+
+/** An object input; the fallback where it is absent or no object. */
+export function getObject(inputs: JsonObject, name: string): JsonObject | undefined;
+export function getObject(inputs: JsonObject, name: string, fallback: JsonObject): JsonObject;
+export function getObject(inputs: JsonObject, name: string, fallback?: JsonObject): JsonObject | undefined {
+  return read(inputs, name, fallback, isJsonObject);
+}

@@ -1,0 +1,16 @@
+import type { LogFields, Logger, LogLevel } from '../go_plugin/logger.js';
+
+type Write = (message: string, fields?: LogFields) => void;
+
+/** Writes to the host's log. Never write to stdout instead: the host does not show it, and before the handshake it is fatal. */
+export type PluginLog = { readonly [L in LogLevel]: Write };
+
+/** A logger with one method a level, as authors of plugins expect it. */
+export function pluginLog(logger: Logger): PluginLog {
+  const at =
+    (level: LogLevel): Write =>
+    (message, fields) => {
+      logger.log(level, message, fields);
+    };
+  return { trace: at('trace'), debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}

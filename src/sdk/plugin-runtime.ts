@@ -1,0 +1,87 @@
+import type { JsonObject } from '../domain/json.js';
+import type { OperationSchema } from '../domain/plugin/operation.js';
+import type { Logger } from '../go_plugin/logger.js';
+import { encodeResult, type EncodedResult } from '../plugin_protocol/execute-result.js';
+import type { PluginDescription } from '../ports/plugin-transport.js';
+import { readInputs } from './inputs.js';
+import type { Operation, OperationCall } from './operation.js';
+import { pluginLog, type PluginLog } from './plugin-log.js';
+import type { Plugin } from './plugin.js';
+import { failure } from './result.js';
+import { describePlugin, operationSchema } from './schemas.js';
+
+/**
+ * Runs a plugin on behalf of whatever carries the calls: gRPC in a process of its own, or the in-memory transport. So that both
+ * behave alike, everything that is no transport is here.
+ */
+export class PluginRuntime {
+  readonly #plugin: Plugin;
+  readonly #log: PluginLog;
+  readonly #operations: ReadonlyMap<string, readonly [Operation, OperationSchema]>;
+  #config: JsonObject = {};
+
+  constructor(plugin: Plugin, logger: Logger) {
+    this.#plugin = plugin;
+    this.#log = pluginLog(logger);
+    this.#operations = new Map(
+      Object.entries(plugin.operations ?? {}).map(([name, operation]) => [
+        name,
+        [operation, operationSchema(plugin, name, operation)],
+      ]),
+    );
+  }
+
+  info(): PluginDescription {
+    return describePlugin(this.#plugin);
+  }
+
+  /** @throws Error `plugin init failed: …`, the prefix that AWF's SDK gives it */
+  async init(config: JsonObject, signal: AbortSignal): Promise<void> {
+    this.#config = config;
+    try {
+      await this.#plugin.init?.(config, { log: this.#log, signal });
+    } catch (cause) {
+      throw new Error(`plugin init failed: ${textOf(cause)}`, { cause });
+    }
+  }
+
+  /** @throws Error `plugin shutdown failed: …` */
+  async shutdown(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#plugin.shutdown?.({ log: this.#log, signal });
+    } catch (cause) {
+      throw new Error(`plugin shutdown failed: ${textOf(cause)}`, { cause });
+    }
+  }
+
+  operations(): readonly OperationSchema[] {
+    return [...this.#operations.values()].map(([, schema]) => schema);
+  }
+
+  /** @throws Error `operation "x" not found` */
+  operation(name: string): OperationSchema {
+    const found = this.#operations.get(name);
+    if (found === undefined) throw new Error(`operation "${name}" not found`);
+    return found[1];
+  }
+
+  /** Runs an operation. Whatever goes wrong in it is a failed result; only a call that was given up rejects. */
+  async execute(name: string, inputs: JsonObject, signal: AbortSignal): Promise<EncodedResult> {
+    const found = this.#operations.get(name);
+    if (found === undefined) return encodeResult(failure(`unknown operation "${name}"`));
+    const [operation, schema] = found;
+    try {
+      const checked = readInputs(schema, inputs);
+      const call = { inputs: checked, signal, log: this.#log, config: this.#config } as OperationCall<never>;
+      return encodeResult(await operation.handler(call));
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return encodeResult(failure(textOf(error)));
+    }
+  }
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === '' ? error.name : error.message;
+}

@@ -1,0 +1,25 @@
+import type { InputSchema, OperationSchema } from '../domain/plugin/operation.js';
+import type { PluginDescription } from '../ports/plugin-transport.js';
+import type { InputDefinition, Operation } from './operation.js';
+import type { Plugin } from './plugin.js';
+
+/** What a plugin says of itself. */
+export const describePlugin = (plugin: Plugin): PluginDescription => ({
+  name: plugin.name,
+  version: plugin.version,
+  description: plugin.description ?? '',
+  capabilities: Object.keys(plugin.operations ?? {}).length > 0 ? ['operations'] : [],
+});
+
+const inputSchema = (input: InputDefinition): InputSchema => ({ ...input, required: input.required ?? false });
+
+/** The schema of one operation under the plugin's own name for it. */
+export const operationSchema = (plugin: Plugin, name: string, operation: Operation): OperationSchema => ({
+  name,
+  description: operation.description ?? '',
+  inputs: Object.fromEntries(
+    Object.entries(operation.inputs ?? {}).map(([input, definition]) => [input, inputSchema(definition)]),
+  ),
+  outputs: operation.outputs ?? {},
+  plugin: plugin.name,
+});

@@ -1,0 +1,69 @@
+import { BasePlugin, failure, operation, success, type Operations } from 'awf-plugins/sdk';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/**
+ * The plugin that the contract suites call, as test/interop/go/README.md describes it; the Go plugin has the same operations.
+ * How it crashes is the caller's: a process exits, a plugin in memory asks its transport.
+ */
+export class ContractPlugin extends BasePlugin {
+  override readonly operations: Operations;
+
+  constructor(name: string, crash: () => void) {
+    super({ name, version: '1.0.0', description: 'Echoes, fails, sleeps and crashes on request' });
+    this.operations = {
+      echo: operation({
+        description: 'Gives its text back',
+        inputs: {
+          text: { type: 'string', required: true, description: 'What to say' },
+          prefix: { type: 'string', description: 'Put in front of the text' },
+        },
+        outputs: {
+          text: { type: 'string', description: 'Prefix and text' },
+          length: { type: 'integer', description: 'Its length in Unicode code points' },
+        },
+        handler: ({ inputs }) => {
+          const text = `${inputs.prefix ?? ''}${inputs.text}`;
+          return success({ output: text, text, length: Array.from(text).length });
+        },
+      }),
+      fail: operation({
+        description: 'Fails with the given message',
+        inputs: { message: { type: 'string', required: true } },
+        handler: ({ inputs }) => failure(inputs.message),
+      }),
+      sleep: operation({
+        description: 'Waits before it answers',
+        inputs: { ms: { type: 'integer', required: true } },
+        handler: async ({ inputs: { ms }, signal }) => {
+          await wait(ms, undefined, { signal });
+          return success({ output: `slept ${ms} ms`, ms });
+        },
+      }),
+      crash: operation({
+        description: 'Ends the plugin in the middle of the call',
+        handler: () => {
+          crash();
+          return new Promise<never>(() => undefined);
+        },
+      }),
+      types: operation({
+        description: 'Gives every input back as it was decoded',
+        inputs: {
+          string: { type: 'string' },
+          integer: { type: 'integer' },
+          boolean: { type: 'boolean' },
+          array: { type: 'array' },
+          object: { type: 'object' },
+        },
+        handler: ({ inputs }) => {
+          const given = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value ?? null]));
+          return success({ output: `${Object.keys(given).length} values`, ...given });
+        },
+      }),
+    };
+  }
+
+  override init(config: Readonly<Record<string, unknown>>): void {
+    if (typeof config.fail_init === 'string') throw new Error(config.fail_init);
+  }
+}
