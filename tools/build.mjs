@@ -17,6 +17,9 @@ const entries = {
   cli: 'src/app/cli/main.ts',
 };
 
+// Plugins of our own that are written as anybody would: their imports of the package stay, and lead to dist/.
+const examples = { echo: 'examples/plugins/echo/echo.ts' };
+
 // One bundle with shared chunks: a plugin process loads one or two files instead of 300, which is most of its start-up time
 // (docs/adr has the measurement). CommonJS dependencies inside an ESM bundle still call require().
 async function bundle() {
@@ -39,6 +42,12 @@ async function bundle() {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
+  });
+  await build({
+    ...shared,
+    entryPoints: examples,
+    outdir: 'dist/examples',
+    external: ['awf-plugins', 'awf-plugins/*'],
   });
 }
 

@@ -1,5 +1,5 @@
 import { Container, ContainerModule } from 'inversify';
-import { rpcManagerModule } from '../infrastructure/grpc_host/grpc-host.module.js';
+import { grpcTransportModule, rpcManagerModule } from '../infrastructure/grpc_host/grpc-host.module.js';
 import type { PluginDirectory } from '../infrastructure/grpc_host/rpc-plugin-manager.js';
 import type { HostLimits } from '../infrastructure/grpc_host/start-plugin.js';
 import { builtInOperationsModule, inMemoryModule } from '../infrastructure/in_memory/in-memory.module.js';
@@ -74,7 +74,7 @@ function pluginModules(options: ContainerOptions): readonly ContainerModule[] {
   });
   switch (options.transport ?? 'grpc') {
     case 'grpc':
-      return [manager, manifestLoaderModule()];
+      return [manager, grpcTransportModule(), manifestLoaderModule()];
     case 'in_memory':
       return [manager, inMemoryModule(options.plugins ?? {})];
     case 'legacy_stub':

@@ -13,6 +13,7 @@ export {
 export type { PluginLog } from './plugin-log.js';
 export { BasePlugin, type Plugin, type PluginContext } from './plugin.js';
 export { failure, success } from './result.js';
+export { serve } from './serve.js';
 export type { JsonObject, JsonValue } from '../domain/json.js';
 export type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
 

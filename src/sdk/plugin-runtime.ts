@@ -19,6 +19,7 @@ export class PluginRuntime {
   readonly #log: PluginLog;
   readonly #operations: ReadonlyMap<string, readonly [Operation, OperationSchema]>;
   #config: JsonObject = {};
+  #shutdown: Promise<void> | undefined;
 
   constructor(plugin: Plugin, logger: Logger) {
     this.#plugin = plugin;
@@ -45,8 +46,13 @@ export class PluginRuntime {
     }
   }
 
-  /** @throws Error `plugin shutdown failed: …` */
-  async shutdown(signal: AbortSignal): Promise<void> {
+  /** Calls the plugin's own shutdown, once however often it is asked for. @throws Error `plugin shutdown failed: …` */
+  shutdown(signal: AbortSignal): Promise<void> {
+    this.#shutdown ??= this.#shutDown(signal);
+    return this.#shutdown;
+  }
+
+  async #shutDown(signal: AbortSignal): Promise<void> {
     try {
       await this.#plugin.shutdown?.({ log: this.#log, signal });
     } catch (cause) {

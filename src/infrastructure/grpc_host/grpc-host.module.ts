@@ -7,6 +7,7 @@ import { PLUGIN_MANAGER } from '../../ports/plugin-manager.js';
 import { PLUGIN_STATE_STORE, type PluginStateStore } from '../../ports/plugin-state-store.js';
 import { PLUGIN_TRANSPORT, type PluginTransport } from '../../ports/plugin-transport.js';
 import { token } from '../../ports/token.js';
+import { GrpcPluginTransport } from './grpc-plugin-transport.js';
 import { RpcOperationProvider } from './rpc-operation-provider.js';
 import { RpcPluginManager, type PluginDirectory } from './rpc-plugin-manager.js';
 import type { HostLimits } from './start-plugin.js';
@@ -40,5 +41,13 @@ export const rpcManagerModule = (options: RpcManagerOptions): ContainerModule =>
         (plugins: RpcPluginManager, clock: Clock) => new RpcOperationProvider(plugins, clock),
         [RPC_PLUGIN_MANAGER, CLOCK],
       )
+      .inSingletonScope();
+  });
+
+/** Binds the transport to plugins in processes of their own. */
+export const grpcTransportModule = (): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(PLUGIN_TRANSPORT)
+      .toResolvedValue((logger: Logger) => new GrpcPluginTransport(logger), [LOGGER])
       .inSingletonScope();
   });

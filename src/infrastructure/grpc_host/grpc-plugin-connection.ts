@@ -1,0 +1,141 @@
+import { Metadata, status, type Client, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { CrashReport } from '../../domain/errors/error-details.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
+import type { PluginClient } from '../../go_plugin/client/plugin-client.js';
+import { GoPluginError } from '../../go_plugin/errors.js';
+import { decodeResult } from '../../plugin_protocol/execute-result.js';
+import { nothing } from '../../plugin_protocol/plugin-messages.js';
+import { operationService, pluginService } from '../../plugin_protocol/plugin-services.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { PluginConnection, PluginDescription } from '../../ports/plugin-transport.js';
+
+/** A call that breaks because the plugin died breaks before the end of the process, with its last words, is known. */
+const exitAfterFailureMs = 500;
+
+const noMetadata = new Metadata();
+
+/** A connection to a plugin process. */
+export class GrpcPluginConnection implements PluginConnection {
+  readonly exited: Promise<CrashReport>;
+  readonly #plugin: string;
+  readonly #process: PluginClient;
+  readonly #grpc: Client;
+  #closed: Promise<void> | undefined;
+  #crash: CrashReport | undefined;
+
+  constructor(plugin: string, process: PluginClient, grpc: Client) {
+    this.#plugin = plugin;
+    this.#process = process;
+    this.#grpc = grpc;
+    this.exited = process.exited.then((exit) => this.#ended({ ...exit, stderrTail: this.#stderrTail() }));
+  }
+
+  info(options?: CallOptions): Promise<PluginDescription> {
+    return this.#call('GetInfo', pluginService.getInfo, nothing, options);
+  }
+
+  async init(config: JsonObject, options?: CallOptions): Promise<void> {
+    await this.#call('Init', pluginService.init, config, options);
+  }
+
+  operations(options?: CallOptions): Promise<readonly OperationSchema[]> {
+    return this.#call('ListOperations', operationService.listOperations, nothing, options);
+  }
+
+  async execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+    return decodeResult(await this.#call(operation, operationService.execute, { operation, inputs }, options));
+  }
+
+  async shutdown(options?: CallOptions): Promise<void> {
+    await this.#call('Shutdown', pluginService.shutdown, nothing, options);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#process.kill();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #call<Request, Response>(
+    name: string,
+    { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
+    request: Request,
+    options: CallOptions = {},
+  ): Promise<Response> {
+    const { signal, timeoutMs } = options;
+    if (this.#crash !== undefined) return Promise.reject(this.#crashed(name, this.#crash));
+    if (this.#closed !== undefined) return Promise.reject(this.#stopped(name));
+    if (signal?.aborted === true) return Promise.reject(this.#canceled(name, signal));
+    return new Promise((resolve, reject) => {
+      const limits = timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
+      const answered = (error: ServiceError | null, response?: Response): void => {
+        signal?.removeEventListener('abort', cancel);
+        if (error === null) resolve(response as Response);
+        else void this.#errorOf(name, error, options).then(reject);
+      };
+      const call = this.#grpc.makeUnaryRequest(
+        path,
+        requestSerialize,
+        responseDeserialize,
+        request,
+        noMetadata,
+        limits,
+        answered,
+      );
+      const cancel = (): void => call.cancel();
+      signal?.addEventListener('abort', cancel, { once: true });
+    });
+  }
+
+  /** What a failed call means; the status alone does not say. */
+  async #errorOf(call: string, error: ServiceError, { signal, timeoutMs }: CallOptions): Promise<AwfError> {
+    const plugin = this.#plugin;
+    if (signal?.aborted === true) return this.#canceled(call, signal);
+    if (this.#crash === undefined && this.#closed !== undefined) return this.#stopped(call);
+    if (error.code === status.DEADLINE_EXCEEDED && timeoutMs !== undefined)
+      return new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs }, { cause: error });
+    // Any status but these is an answer, so the plugin lives; a dying Go plugin may still manage to cancel its calls.
+    if (error.code === status.UNAVAILABLE || error.code === status.CANCELLED || error.code === status.INTERNAL) {
+      const report = await within(this.exited, exitAfterFailureMs);
+      if (report !== undefined) return this.#crashed(call, report, error);
+    }
+    const details = { plugin, call, status: status[error.code], message: error.details };
+    return new AwfError('EXECUTION.PLUGIN.CALL_FAILED', details, { cause: error });
+  }
+
+  /** An end that nobody asked for is a crash, whatever is done with the connection afterwards. */
+  #ended(report: CrashReport): CrashReport {
+    if (this.#closed === undefined) this.#crash = report;
+    return report;
+  }
+
+  #crashed(call: string, report: CrashReport, cause?: unknown): AwfError {
+    return new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, ...report }, { cause });
+  }
+
+  #canceled(call: string, signal: AbortSignal): AwfError {
+    return new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: this.#plugin, call }, { cause: signal.reason });
+  }
+
+  #stopped(call: string): AwfError {
+    return new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', { plugin: this.#plugin, status: 'stopped', call });
+  }
+
+  #stderrTail(): string {
+    const reason: unknown = this.#process.signal.reason;
+    return GoPluginError.is(reason, 'PLUGIN_EXITED') ? reason.details.stderrTail : '';
+  }
+}
+
+async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,59 @@
+import { Client } from '@grpc/grpc-js';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import { PluginClient } from '../../go_plugin/client/plugin-client.js';
+import type { GrpcPlugin } from '../../go_plugin/plugin-set.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { Logger } from '../../ports/logger.js';
+import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
+import { awfHandshake, awfPluginKey } from '../../sdk/handshake.js';
+import { startErrorOf } from './go-plugin-errors.js';
+import { GrpcPluginConnection } from './grpc-plugin-connection.js';
+import { logLines } from './log-lines.js';
+
+/** grpc-js's untyped client: the services' definitions bring the types. */
+const awfPlugin: GrpcPlugin<Client> = { createClient: (connection) => connection.client(Client) };
+
+/** How long a plugin may take to be connected to where the caller does not say, in milliseconds. */
+const defaultStartTimeoutMs = 15_000;
+
+/** The handshake has a limit of its own, which tells more; the one around it comes second. */
+const marginMs = 250;
+
+/** Starts plugins as subprocesses and talks gRPC to them, as go-plugin does: AutoMTLS, AWF's handshake, its one plugin key. */
+export class GrpcPluginTransport implements PluginTransport {
+  readonly #logger: Logger;
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  async connect(plugin: PluginInfo, options: CallOptions = {}): Promise<PluginConnection> {
+    const { name } = plugin.manifest;
+    const { signal, timeoutMs = defaultStartTimeoutMs } = options;
+    if (signal?.aborted === true)
+      throw new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: name, call: 'start' }, { cause: signal.reason });
+
+    const logger = this.#logger.named(name);
+    // What a plugin prints costs a stream of its own: it is not asked for where nobody would see it.
+    const printed = logger.isEnabled('info')
+      ? { syncStdout: logLines(logger, 'printed on stdout'), syncStderr: logLines(logger, 'printed on stderr') }
+      : {};
+    const client = new PluginClient({
+      handshake: awfHandshake,
+      plugins: { [awfPluginKey]: awfPlugin },
+      command: plugin.binary,
+      autoMtls: true,
+      logger: this.#logger,
+      startTimeoutMs: timeoutMs,
+      ...printed,
+    });
+    try {
+      const grpc = await client.dispense(awfPluginKey, { signal, timeoutMs: timeoutMs + marginMs });
+      return new GrpcPluginConnection(name, client, grpc);
+    } catch (error) {
+      await client.kill({ gracefulStopMs: 0 });
+      throw startErrorOf(name, error);
+    }
+  }
+}

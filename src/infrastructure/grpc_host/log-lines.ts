@@ -1,0 +1,28 @@
+import { Writable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import type { Logger } from '../../ports/logger.js';
+
+/** Lines longer than this are logged in pieces. */
+const longestLine = 8_192;
+
+/** Writes what a plugin prints into the log, a line at a time. */
+export function logLines(logger: Logger, message: string): Writable {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  const log = (line: string): void => {
+    if (line !== '') logger.log('info', message, { line });
+  };
+  return new Writable({
+    write(chunk: Buffer, _, done) {
+      const lines = (rest + decoder.write(chunk)).split(/\r?\n/);
+      rest = lines.pop() ?? '';
+      for (const line of lines) log(line);
+      for (; rest.length > longestLine; rest = rest.slice(longestLine)) log(rest.slice(0, longestLine));
+      done();
+    },
+    final(done) {
+      log(rest + decoder.end());
+      done();
+    },
+  });
+}

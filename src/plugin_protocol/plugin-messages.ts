@@ -1,0 +1,116 @@
+import { BinaryReader } from 'google-protobuf';
+import type { JsonObject } from '../domain/json.js';
+import type { OperationSchema } from '../domain/plugin/operation.js';
+import * as pb from '../generated/plugin/v1/plugin_pb.cjs';
+import type { PluginDescription } from '../ports/plugin-transport.js';
+import type { EncodedResult } from './execute-result.js';
+import { decodeJsonValues, encodeJsonValues, type JsonValues } from './json-values.js';
+import { schemaMessage, schemaOf } from './schema-messages.js';
+import { WireMap } from './wire-map.js';
+
+/** Converts between a message's bytes and what the domain calls it. Decoding throws on bytes that are no such message. */
+export interface Codec<T> {
+  encode(value: T): Buffer;
+  decode(bytes: Uint8Array): T;
+}
+
+/** One call of an operation, under the plugin's own name for it. */
+export interface ExecuteCall {
+  readonly operation: string;
+  readonly inputs: JsonObject;
+}
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const wireMap = (values: JsonValues): WireMap => new WireMap(values);
+
+/** What a message without fields says. An object: grpc-js takes undefined for no message at all. */
+export const nothing: Readonly<Record<string, never>> = {};
+
+/** Messages without fields; what a later version of them may say is ignored. */
+export const emptyMessage: Codec<typeof nothing> = { encode: () => Buffer.alloc(0), decode: () => nothing };
+
+export const infoMessage: Codec<PluginDescription> = {
+  encode({ name, version, description, capabilities }) {
+    const message = new pb.GetInfoResponse();
+    message
+      .setName(name)
+      .setVersion(version)
+      .setDescription(description)
+      .setCapabilitiesList([...capabilities]);
+    return bufferOf(message.serializeBinary());
+  },
+  decode(bytes) {
+    const message = pb.GetInfoResponse.deserializeBinary(bytes);
+    return {
+      name: message.getName(),
+      version: message.getVersion(),
+      description: message.getDescription(),
+      capabilities: message.getCapabilitiesList(),
+    };
+  },
+};
+
+export const configMessage: Codec<JsonObject> = {
+  encode(config) {
+    const message = new pb.InitRequest();
+    message.getConfigMap = wireMap(encodeJsonValues(config)).asField;
+    return bufferOf(message.serializeBinary());
+  },
+  decode(bytes) {
+    const message = new pb.InitRequest();
+    const config = new WireMap();
+    message.getConfigMap = config.asField;
+    pb.InitRequest.deserializeBinaryFromReader(message, new BinaryReader(bytes));
+    return decodeJsonValues(config);
+  },
+};
+
+export const schemasMessage: Codec<readonly OperationSchema[]> = {
+  encode(schemas) {
+    const message = new pb.ListOperationsResponse();
+    message.setOperationsList(schemas.map(schemaMessage));
+    return bufferOf(message.serializeBinary());
+  },
+  decode: (bytes) => pb.ListOperationsResponse.deserializeBinary(bytes).getOperationsList().map(schemaOf),
+};
+
+export const operationNameMessage: Codec<string> = {
+  encode: (name) => bufferOf(new pb.GetOperationRequest().setName(name).serializeBinary()),
+  decode: (bytes) => pb.GetOperationRequest.deserializeBinary(bytes).getName(),
+};
+
+export const foundSchemaMessage: Codec<OperationSchema> = {
+  encode: (schema) => bufferOf(new pb.GetOperationResponse().setOperation(schemaMessage(schema)).serializeBinary()),
+  decode: (bytes) =>
+    schemaOf(pb.GetOperationResponse.deserializeBinary(bytes).getOperation() ?? new pb.OperationSchema()),
+};
+
+export const executeMessage: Codec<ExecuteCall> = {
+  encode({ operation, inputs }) {
+    const message = new pb.ExecuteRequest().setOperation(operation);
+    message.getInputsMap = wireMap(encodeJsonValues(inputs)).asField;
+    return bufferOf(message.serializeBinary());
+  },
+  decode(bytes) {
+    const message = new pb.ExecuteRequest();
+    const inputs = new WireMap();
+    message.getInputsMap = inputs.asField;
+    pb.ExecuteRequest.deserializeBinaryFromReader(message, new BinaryReader(bytes));
+    return { operation: message.getOperation(), inputs: decodeJsonValues(inputs) };
+  },
+};
+
+export const resultMessage: Codec<EncodedResult> = {
+  encode({ success, output, data, error }) {
+    const message = new pb.ExecuteResponse().setSuccess(success).setOutput(output).setError(error);
+    message.getDataMap = wireMap(data).asField;
+    return bufferOf(message.serializeBinary());
+  },
+  decode(bytes) {
+    const message = new pb.ExecuteResponse();
+    const data = new WireMap();
+    message.getDataMap = data.asField;
+    pb.ExecuteResponse.deserializeBinaryFromReader(message, new BinaryReader(bytes));
+    return { success: message.getSuccess(), output: message.getOutput(), data, error: message.getError() };
+  },
+};

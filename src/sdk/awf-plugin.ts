@@ -1,0 +1,60 @@
+import { status, type handleUnaryCall, type ServerErrorResponse } from '@grpc/grpc-js';
+import type { JsonObject } from '../domain/json.js';
+import type { GrpcPlugin, ServiceRegistrar } from '../go_plugin/plugin-set.js';
+import { awfFileDescriptors } from '../plugin_protocol/file-descriptors.js';
+import { nothing, type ExecuteCall } from '../plugin_protocol/plugin-messages.js';
+import { operationService, pluginService } from '../plugin_protocol/plugin-services.js';
+import type { PluginRuntime } from './plugin-runtime.js';
+
+/** An AWF plugin as go-plugin serves it: both services, answered by the runtime. */
+export class AwfPlugin implements GrpcPlugin {
+  readonly fileDescriptors = awfFileDescriptors();
+  readonly #runtime: PluginRuntime;
+
+  constructor(runtime: PluginRuntime) {
+    this.#runtime = runtime;
+  }
+
+  registerServices(server: ServiceRegistrar): void {
+    const runtime = this.#runtime;
+    server.addService(pluginService, {
+      getInfo: answer(() => runtime.info()),
+      init: answer(async (config: JsonObject, signal) => {
+        await runtime.init(config, signal);
+        return nothing;
+      }),
+      shutdown: answer(async (_, signal) => {
+        await runtime.shutdown(signal);
+        return nothing;
+      }),
+    });
+    server.addService(operationService, {
+      listOperations: answer(() => runtime.operations()),
+      getOperation: answer((name: string) => runtime.operation(name), status.NOT_FOUND),
+      execute: answer(({ operation, inputs }: ExecuteCall, signal) => runtime.execute(operation, inputs, signal)),
+    });
+  }
+}
+
+/** A handler whose exception becomes an error status; UNKNOWN is what a plain error of a Go plugin becomes. */
+function answer<Request, Response>(
+  work: (request: Request, signal: AbortSignal) => Response | Promise<Response>,
+  code = status.UNKNOWN,
+): handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    const canceled = new AbortController();
+    // Also when the deadline has passed.
+    call.on('cancelled', () => canceled.abort());
+    Promise.resolve()
+      .then(() => work(call.request, canceled.signal))
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) => callback(statusOf(error, canceled.signal.aborted ? status.CANCELLED : code)),
+      );
+  };
+}
+
+const statusOf = (error: unknown, code: status): Partial<ServerErrorResponse> => ({
+  code,
+  details: error instanceof Error ? error.message : String(error),
+});
