@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { createServer, type ListenOptions as SocketOptions, type Server, type Socket } from 'node:net';
 import type { StreamListener } from '../dialer.js';
@@ -38,7 +39,8 @@ async function listenOnSocket(options: ListenOptions & { network: 'unix' }): Pro
       await bind(server, { path });
     } catch (error) {
       if (isCode(error, 'EADDRINUSE') && attempt < attempts) continue;
-      throw failed(path, error);
+      // libuv calls a missing directory "permission denied".
+      throw existsSync(options.directory) ? failed(path, error) : failed(path, error, 'the directory does not exist');
     }
     const callOff = options.removeAtExit?.(path);
     const listener = streamListener(server, 'unix', path, async () => {
@@ -117,8 +119,11 @@ async function closeServer(server: Server, early: readonly Socket[], cleanUp: ()
   await cleanUp();
 }
 
-function failed(address: string, cause: unknown): GoPluginError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+function failed(
+  address: string,
+  cause: unknown,
+  reason = cause instanceof Error ? cause.message : String(cause),
+): GoPluginError {
   return new GoPluginError('LISTEN_FAILED', { address, reason }, { cause });
 }
 

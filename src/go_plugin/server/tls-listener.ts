@@ -23,7 +23,9 @@ export function tlsListener(
   });
   server.on('tlsClientError', (error: Error, socket) => {
     socket.destroy();
-    onRefused(error.message);
+    // After a certificate that fails verification Node reports no more than a hang-up.
+    const verdict: unknown = socket.authorizationError;
+    onRefused(typeof verdict === 'string' ? `client certificate: ${verdict}` : error.message);
   });
   return {
     network: listener.network,

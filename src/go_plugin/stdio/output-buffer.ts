@@ -12,7 +12,9 @@ export interface OutputChunk {
  * prints block after some 68 KB instead, which in Node would stop the event loop and with it every call (P16).
  */
 export class OutputBuffer {
-  readonly #chunks: OutputChunk[] = [];
+  #chunks: OutputChunk[] = [];
+  /** Where the oldest chunk stands; `shift` would move all others, each time. */
+  #head = 0;
   #size = 0;
   #dropped = 0;
 
@@ -35,17 +37,25 @@ export class OutputBuffer {
 
   /** Removes and returns up to `limit` of the oldest bytes, of one channel; undefined when there are none. Never empty. */
   take(limit: number): OutputChunk | undefined {
-    const first = this.#chunks[0];
+    const first = this.#chunks[this.#head];
     if (first === undefined) return undefined;
     const parts: Uint8Array[] = [];
     let room = limit;
-    for (let head = this.#chunks[0]; head?.channel === first.channel && room > 0; head = this.#chunks[0]) {
+    for (
+      let head = this.#chunks[this.#head];
+      head?.channel === first.channel && room > 0;
+      head = this.#chunks[this.#head]
+    ) {
       const part = head.data.subarray(0, room);
       const rest = head.data.subarray(room);
-      if (rest.length === 0) this.#chunks.shift();
-      else this.#chunks[0] = { channel: head.channel, data: rest };
+      if (rest.length === 0) this.#head++;
+      else this.#chunks[this.#head] = { channel: head.channel, data: rest };
       parts.push(part);
       room -= part.length;
+    }
+    if (this.#head > 1024 && this.#head * 2 > this.#chunks.length) {
+      this.#chunks = this.#chunks.slice(this.#head);
+      this.#head = 0;
     }
     const data = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
     this.#size -= data.length;
