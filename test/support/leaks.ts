@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RootHookObject } from 'mocha';
+import type { Context, RootHookObject } from 'mocha';
 
 /** What a test must not leave behind. */
 export interface LeakSnapshot {
@@ -13,7 +13,14 @@ export interface LeakSnapshot {
   readonly handles: ReadonlyMap<string, number>;
 }
 
-const watchedHandles = new Set(['ProcessWrap', 'PipeWrap', 'PipeServerWrap', 'TCPSocketWrap', 'TCPServerWrap', 'TLSWrap']);
+const watchedHandles = new Set([
+  'ProcessWrap',
+  'PipeWrap',
+  'PipeServerWrap',
+  'TCPSocketWrap',
+  'TCPServerWrap',
+  'TLSWrap',
+]);
 
 /** What is there now. */
 export function takeSnapshot(): LeakSnapshot {
@@ -39,11 +46,15 @@ export function describeLeaks(before: LeakSnapshot, after: LeakSnapshot): readon
 
 /** Closing a handle takes turns of the event loop: waits until nothing has leaked, or half a second. */
 export async function findLeaks(before: LeakSnapshot): Promise<readonly string[]> {
+  return afterHalfASecond(() => describeLeaks(before, takeSnapshot()));
+}
+
+async function afterHalfASecond(look: () => readonly string[]): Promise<readonly string[]> {
   const deadline = Date.now() + 500;
-  let leaks = describeLeaks(before, takeSnapshot());
+  let leaks = look();
   while (leaks.length > 0 && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 5));
-    leaks = describeLeaks(before, takeSnapshot());
+    leaks = look();
   }
   return leaks;
 }
@@ -53,7 +64,10 @@ function livingChildren(): ReadonlyMap<number, string> {
   const living = new Map<number, string>();
   for (const task of readOrNothing(() => readdirSync('/proc/self/task')) ?? []) {
     const children = readOrNothing(() => readFileSync(`/proc/self/task/${task}/children`, 'utf8')) ?? '';
-    for (const pid of children.split(' ').filter((text) => text !== '').map(Number)) {
+    for (const pid of children
+      .split(' ')
+      .filter((text) => text !== '')
+      .map(Number)) {
       const state = readOrNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')[0]);
       // A zombie has ended, and is about to be reaped.
       if (state !== undefined && state !== 'Z') living.set(pid, commandOf(pid));
@@ -74,14 +88,49 @@ function readOrNothing<T>(read: () => T): T | undefined {
   }
 }
 
+/** What a test opened and did not close; its suite may still do so. */
+interface Suspicion {
+  readonly title: string;
+  readonly suite: string;
+  readonly opened: LeakSnapshot;
+}
+
+const nothing: LeakSnapshot = { children: new Map(), files: new Set(), handles: new Map() };
+const found: string[] = [];
+let suspicions: readonly Suspicion[] = [];
 let privateTmp: string | undefined;
 let outerTmp: string | undefined;
-let before: LeakSnapshot | undefined;
-const found: string[] = [];
+let atStart = nothing;
+let beforeTest = nothing;
+
+function suspect(title: string, suite: string): void {
+  const now = takeSnapshot();
+  const children = new Map([...now.children].filter(([pid]) => !beforeTest.children.has(pid)));
+  const files = new Set([...now.files].filter((name) => !beforeTest.files.has(name)));
+  if (children.size + files.size > 0) {
+    suspicions = [...suspicions, { title, suite, opened: { children, files, handles: new Map() } }];
+  }
+}
+
+/** Of what is suspected, the suite's own hooks have removed what they know of: the rest has leaked. */
+async function confirm(): Promise<void> {
+  const suspected = suspicions;
+  suspicions = [];
+  for (const { title, opened } of suspected) {
+    const leaks = await afterHalfASecond(() => {
+      const now = takeSnapshot();
+      const children = new Map([...opened.children].filter(([pid]) => now.children.has(pid)));
+      const files = new Set([...opened.files].filter((name) => now.files.has(name)));
+      return describeLeaks(nothing, { children, files, handles: new Map() });
+    });
+    if (leaks.length > 0) found.push(`"${title}" left behind: ${leaks.join(', ')}`);
+  }
+}
 
 /**
- * Mocha's root hooks: all tests share a temp directory of their own, and a run in which a test left something behind fails, naming the
- * test. What a suite opens in its `before` is not held against its tests.
+ * Mocha's root hooks: all tests share a temp directory of their own, and a run that leaves something behind fails. Processes and files
+ * are held against the test that left them beyond the end of its outermost suite; handles have no name, so they count at the end
+ * of the run.
  */
 export const mochaHooks: RootHookObject = {
   beforeAll() {
@@ -89,20 +138,23 @@ export const mochaHooks: RootHookObject = {
     // Short: unix socket paths are (T28).
     privateTmp = mkdtempSync(join(tmpdir(), 'awf-'));
     process.env['TMPDIR'] = privateTmp;
+    atStart = takeSnapshot();
   },
-  beforeEach() {
-    before = takeSnapshot();
+  async beforeEach(this: Context) {
+    if (suspicions.length > 0 && suspicions[0]?.suite !== outermostSuite(this)) await confirm();
+    beforeTest = takeSnapshot();
   },
-  async afterEach() {
-    if (before === undefined) return;
-    const leaks = await findLeaks(before);
-    const title = this.currentTest?.fullTitle() ?? 'a test';
-    if (leaks.length > 0) found.push(`"${title}" left behind: ${leaks.join(', ')}`);
+  afterEach(this: Context) {
+    suspect(this.currentTest?.fullTitle() ?? 'a test', outermostSuite(this));
   },
-  afterAll() {
+  async afterAll() {
+    await confirm();
+    found.push(...(await findLeaks(atStart)).map((leak) => `the run left behind: ${leak}`));
     if (outerTmp === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = outerTmp;
     if (privateTmp !== undefined) rmSync(privateTmp, { recursive: true, force: true });
     if (found.length > 0) throw new Error(found.join('\n'));
   },
 };
+
+const outermostSuite = (context: Context): string => context.currentTest?.titlePath()[0] ?? '';

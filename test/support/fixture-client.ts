@@ -1,0 +1,30 @@
+import { PluginClient } from '../../src/go_plugin/client/plugin-client.js';
+import type { PluginClientOptions } from '../../src/go_plugin/client/options.js';
+import type { GrpcPlugin } from '../../src/go_plugin/plugin-set.js';
+import { pluginFixture } from './fixtures.js';
+import { RawClient } from './raw-service.js';
+
+/** What hosts and the programs in test/fixtures/plugins agree on. */
+export const fixtureHandshake = { protocolVersion: 1, magicCookieKey: 'FIXTURE', magicCookieValue: 'fixture' };
+
+/** Dispenses a generic client of the fixtures' one method. */
+export const rawPlugin = { createClient: (connection) => connection.client(RawClient) } satisfies GrpcPlugin<RawClient>;
+
+export type FixtureClient = PluginClient<{ readonly raw: typeof rawPlugin }>;
+
+/** A host's client for one of those programs; without TLS, because they have none. */
+export function fixtureClient(
+  name: string,
+  args: readonly string[] = [],
+  options: Partial<PluginClientOptions> = {},
+): FixtureClient {
+  return new PluginClient({
+    handshake: fixtureHandshake,
+    command: process.execPath,
+    args: [pluginFixture(name), ...args],
+    autoMtls: false,
+    stdin: 'ignore',
+    ...options,
+    plugins: { raw: rawPlugin },
+  });
+}

@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { limitCall } from '../../../src/go_plugin/client/call-limits.js';
+import { GoPluginError } from '../../../src/go_plugin/errors.js';
+
+describe('limitCall', () => {
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers();
+  });
+  afterEach(() => clock.restore());
+
+  it('names the operation that was canceled, with the caller’s reason as the cause', () => {
+    const abort = new AbortController();
+    using limits = limitCall('ping', { signal: abort.signal });
+    abort.abort('why');
+    expect(GoPluginError.is(limits.signal.reason, 'CANCELED')).to.equal(true);
+    expect(limits.signal.reason).to.have.property('cause', 'why');
+    expect(limits.signal.reason).to.have.property('message', 'ping was canceled');
+  });
+
+  it('is aborted from the start when the caller’s signal is', () => {
+    using limits = limitCall('ping', { signal: AbortSignal.abort() });
+    expect(limits.signal.aborted).to.equal(true);
+  });
+
+  it('passes its deadline', () => {
+    using limits = limitCall('ping', { timeoutMs: 100 });
+    clock.tick(99);
+    expect(limits.signal.aborted).to.equal(false);
+    clock.tick(1);
+    expect(limits.signal.reason).to.have.property('code', 'DEADLINE_EXCEEDED');
+  });
+
+  it('leaves neither timer nor listener behind', () => {
+    const { signal } = new AbortController();
+    const remove = sinon.spy(signal, 'removeEventListener');
+    limitCall('ping', { signal, timeoutMs: 100 })[Symbol.dispose]();
+    expect(clock.countTimers()).to.equal(0);
+    expect(remove.calledOnce).to.equal(true);
+  });
+});

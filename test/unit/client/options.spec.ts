@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { resolveClientOptions, type PluginClientOptions } from '../../../src/go_plugin/client/options.js';
+import { silentLogger } from '../../../src/go_plugin/logger.js';
+
+const options: PluginClientOptions = {
+  handshake: { protocolVersion: 3, magicCookieKey: 'KEY', magicCookieValue: 'value' },
+  plugins: { a: {} },
+  command: 'plugin',
+};
+
+describe('the options of a PluginClient', () => {
+  it('have go-plugin’s defaults, but for TLS', () => {
+    expect(resolveClientOptions(options)).to.include({
+      autoMtls: true,
+      skipHostEnv: false,
+      minPort: 10_000,
+      maxPort: 25_000,
+      logger: silentLogger,
+      logBufferBytes: 65_536,
+      startTimeoutMs: 60_000,
+      gracefulStopMs: 2_000,
+      terminateMs: 0,
+    });
+  });
+
+  it('fold the unversioned set into the versioned ones', () => {
+    const { plugins } = resolveClientOptions({ ...options, versionedPlugins: { 1: { b: {} } } });
+    expect(plugins).to.deep.equal({ 1: { b: {} }, 3: { a: {} } });
+  });
+
+  it('turn AutoMTLS off where TLS settings are given', () => {
+    expect(resolveClientOptions({ ...options, tls: {} }).autoMtls).to.equal(false);
+  });
+
+  it('leave a port range alone of which one end is given', () => {
+    expect(resolveClientOptions({ ...options, maxPort: 5 })).to.include({ minPort: 0, maxPort: 5 });
+  });
+
+  const handshake = { ...options.handshake, magicCookieValue: '' };
+  const contradictions: readonly (readonly [string, Partial<PluginClientOptions>, RegExp])[] = [
+    ['no command', { command: '' }, /command/],
+    ['no plugins', { plugins: undefined }, /neither plugins nor versionedPlugins/],
+    ['no cookie', { handshake }, /cookie/],
+    ['two kinds of TLS', { autoMtls: true, tls: {} }, /autoMtls and tls/],
+    ['ports the wrong way round', { minPort: 2, maxPort: 1 }, /minPort/],
+    ['a buffer too small for any line', { logBufferBytes: 1 }, /logBufferBytes/],
+  ];
+  for (const [title, change, problem] of contradictions) {
+    it(`are refused with ${title}`, () => {
+      expect(() => resolveClientOptions({ ...options, ...change }))
+        .to.throw(problem)
+        .with.property('code', 'CONFIG_INVALID');
+    });
+  }
+});

@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+import { SharedTask } from '../../../src/go_plugin/client/shared-task.js';
+import { unlessAborted } from '../../../src/go_plugin/process/timing.js';
+import { rejection } from '../../support/rejection.js';
+
+/** Work whose end the test decides, and which notes what happens to it. */
+class Work {
+  readonly log: string[] = [];
+  succeed: (value: string) => void = () => undefined;
+  fail: (error: Error) => void = () => undefined;
+
+  readonly run = async (signal: AbortSignal): Promise<string> => {
+    this.log.push('begun');
+    const ending = new Promise<string>((resolve, reject) => {
+      this.succeed = resolve;
+      this.fail = reject;
+    });
+    try {
+      return await unlessAborted(ending, signal);
+    } catch (error) {
+      await Promise.resolve();
+      this.log.push('undone');
+      throw error;
+    }
+  };
+}
+
+describe('SharedTask', () => {
+  it('does the work once for all who ask, then and later', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = [task.join(), task.join()];
+    work.succeed('done');
+    expect(await Promise.all([...joined, task.join()])).to.deep.equal(['done', 'done', 'done']);
+    expect(task.value).to.equal('done');
+    expect(work.log).to.deep.equal(['begun']);
+  });
+
+  it('fails for good', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = rejection(task.join());
+    const error = new Error('broken');
+    work.fail(error);
+    expect(await joined).to.equal(error);
+    expect(await rejection(task.join())).to.equal(error);
+    expect(work.log).to.deep.equal(['begun', 'undone']);
+  });
+
+  it('goes on while one caller is left', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const abort = new AbortController();
+    const leaving = rejection(task.join(abort.signal));
+    const staying = task.join();
+    const reason = new Error('enough');
+    abort.abort(reason);
+    expect(await leaving).to.equal(reason);
+    work.succeed('done');
+    expect(await staying).to.equal('done');
+  });
+
+  it('undoes the work before it rejects the last caller, and begins anew for the next', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const abort = new AbortController();
+    const leaving = rejection(task.join(abort.signal));
+    abort.abort(new Error('enough'));
+    await leaving;
+    expect(work.log).to.deep.equal(['begun', 'undone']);
+    const again = task.join();
+    work.succeed('second');
+    expect(await again).to.equal('second');
+  });
+
+  it('does not even begin for a caller who has given up', async () => {
+    const work = new Work();
+    await rejection(new SharedTask(work.run).join(AbortSignal.abort()));
+    expect(work.log).to.deep.equal([]);
+  });
+
+  it('can be aborted over the heads of its callers, unless it is done', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = rejection(task.join());
+    const reason = new Error('closed');
+    await task.abort(reason);
+    expect(await joined).to.equal(reason);
+
+    const next = task.join();
+    work.succeed('done');
+    await next;
+    await task.abort(reason);
+    expect(task.value).to.equal('done');
+  });
+});
