@@ -8,6 +8,7 @@ export default tseslint.config(
       '.cache/',
       'src/generated/',
       'test/support/generated/',
+      'examples/go-plugin/*/generated/',
       'test/fixtures/violations/',
       '**/*.mjs',
       '**/*.cjs',
@@ -45,5 +46,5 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**/*.ts', 'examples/**/*.ts'], rules: { 'no-console': 'off' } },
 );

@@ -1,5 +1,5 @@
 // Builds the package into dist/ (bundles and typings) and, with --tests, everything compiled one to one into build/.
-import { cp, rm } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
@@ -60,6 +60,7 @@ await bundle();
 if (!bundlesOnly && !tests) tsc('-p', 'tsconfig.build.json');
 if (tests) {
   tsc('-p', 'tsconfig.json');
-  for (const generated of ['src/generated', 'test/support/generated'])
+  const examples = (await readdir('examples/go-plugin')).map((name) => `examples/go-plugin/${name}/generated`);
+  for (const generated of ['src/generated', 'test/support/generated', ...examples])
     if (existsSync(generated)) await cp(generated, `build/${generated}`, { recursive: true });
 }

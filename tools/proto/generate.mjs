@@ -28,6 +28,11 @@ Imported by converters (and the protocol's own services in \`src/go_plugin\`) al
     readme: `Generated from \`test/interop/proto/\` by \`npm run proto:generate\`; never edited by hand. For tests only, not shipped.
 `,
   },
+  ...['kv', 'bidirectional', 'streaming', 'negotiated'].map((example) => ({
+    protos: `examples/go-plugin/${example}`,
+    output: `examples/go-plugin/${example}/generated`,
+    readme: 'Generated from the proto file beside it by `npm run proto:generate`; never edited by hand.\n',
+  })),
 ];
 
 function filesBelow(dir) {
@@ -129,8 +134,10 @@ async function main(check) {
     const folders = [];
     for (const target of targets) {
       generateJavaScript(target, tools, stage);
-      if (tools.go) generateGo(target, tools, stage);
-      folders.push(target.output, ...(tools.go ? [target.go.output] : []));
+      folders.push(target.output);
+      if (!tools.go || !target.go) continue;
+      generateGo(target, tools, stage);
+      folders.push(target.go.output);
     }
     if (!check) return folders.forEach((folder) => install(folder, stage));
     const changed = folders.flatMap((folder) => differences(folder, stage));

@@ -40,19 +40,22 @@ func New(options Options) (*Plugin, error) {
 	}
 	p := &Plugin{Log: capture.NewLog("host")}
 	p.cmd = exec.Command(options.Command[0], options.Command[1:]...)
-	p.Client = plugin.NewClient(&plugin.ClientConfig{
-		HandshakeConfig:     options.Handshake,
-		VersionedPlugins:    options.Versions,
-		Cmd:                 p.cmd,
-		AllowedProtocols:    []plugin.Protocol{plugin.ProtocolGRPC},
-		AutoMTLS:            options.AutoMTLS,
-		GRPCBrokerMultiplex: options.Mux,
-		StartTimeout:        options.StartTimeout,
-		Logger:              p.Log,
-		SyncStdout:          &p.Stdout,
-		SyncStderr:          &p.Stderr,
-		Stderr:              &p.Raw,
-	})
+	config := &plugin.ClientConfig{
+		HandshakeConfig:  options.Handshake,
+		VersionedPlugins: options.Versions,
+		Cmd:              p.cmd,
+		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
+		AutoMTLS:         options.AutoMTLS,
+		StartTimeout:     options.StartTimeout,
+		Logger:           p.Log,
+		SyncStdout:       &p.Stdout,
+		SyncStderr:       &p.Stderr,
+		Stderr:           &p.Raw,
+	}
+	if err := setMultiplex(config, options.Mux); err != nil {
+		return nil, err
+	}
+	p.Client = plugin.NewClient(config)
 	return p, nil
 }
 

@@ -1,0 +1,151 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { PluginClient, type GrpcPlugin } from 'awf-plugins/go-plugin';
+import { expect } from 'chai';
+import { call } from '../../../examples/go-plugin/promises.js';
+import { InteropClient } from '../../support/generated/interop_test_grpc_pb.cjs';
+import {
+  DoubleRequest,
+  GetEnvRequest,
+  LogRequest,
+  PrintStdioRequest,
+  type Done,
+  type DoubleResponse,
+  type GetEnvResponse,
+} from '../../support/generated/interop_test_pb.cjs';
+import { buildPeer, goPluginVersions } from '../../support/go-plugin-peers.js';
+import { requireGo } from '../../support/go.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
+import { runProgram } from '../../support/run-program.js';
+
+const handshake = { protocolVersion: 1, magicCookieKey: 'INTEROP_PLUGIN', magicCookieValue: 'interop-test' };
+const interop: GrpcPlugin<InteropClient> = { createClient: (connection) => connection.client(InteropClient) };
+const nodePlugin = fileURLToPath(new URL('../../../../test/fixtures/servers/interop-plugin.mjs', import.meta.url));
+
+for (const version of goPluginVersions) {
+  for (const autoMtls of [true, false]) {
+    describe(`Node host and a plugin on go-plugin ${version}, ${autoMtls ? 'AutoMTLS' : 'plaintext'}`, () => {
+      let program: string;
+      let directory: string;
+      let marker: string;
+      const logger = new RecordingLogger();
+      const stdout = new PassThrough();
+      let client: PluginClient<{ interop: GrpcPlugin<InteropClient> }>;
+
+      before(async function () {
+        requireGo(this);
+        program = await buildPeer('testplugin', version);
+        directory = await mkdtemp(join(tmpdir(), 'versions-'));
+        marker = join(directory, 'marker');
+        client = new PluginClient({
+          handshake,
+          versionedPlugins: { 1: { interop }, 2: { interop }, 3: { interop } },
+          command: program,
+          args: ['-versions', '2,3,4', '-marker', marker],
+          autoMtls,
+          logger,
+          syncStdout: stdout,
+        });
+      });
+      after(async () => {
+        await client.kill();
+        await rm(directory, { recursive: true, force: true });
+      });
+
+      it('starts it and makes a unary call [X01]', async () => {
+        const service = await client.dispense('interop');
+        const request = new DoubleRequest().setNumber(-21);
+        expect((await call<DoubleResponse>((done) => service.double(request, done))).getNumber()).to.equal(-42);
+      });
+
+      it('agrees with it on the highest common version [X01]', async () => {
+        const service = await client.dispense('interop');
+        const request = new GetEnvRequest().setNamesList(['PLUGIN_CLIENT_CERT']);
+        const facts = await call<GetEnvResponse>((done) => service.getEnv(request, done));
+        expect(client.negotiatedVersion).to.equal(3);
+        expect(facts.getProtocolVersion()).to.equal(3);
+        expect(facts.getValuesMap().has('PLUGIN_CLIENT_CERT')).to.equal(autoMtls);
+      });
+
+      it('pings it [X01]', async () => {
+        await client.ping();
+      });
+
+      it('gets what it prints [X01]', async () => {
+        const service = await client.dispense('interop');
+        const text = `printed ${'x'.repeat(5_000)}\n`;
+        const arrived = readBytes(stdout, text.length);
+        await call<Done>((done) => service.printStdio(new PrintStdioRequest().setStdout(Buffer.from(text)), done));
+        expect(await arrived).to.equal(text);
+      });
+
+      it('gets its log lines, asks it to shut down and sees it return from main [X01]', async () => {
+        const service = await client.dispense('interop');
+        const request = new LogRequest().setLevel('warn').setMessage('hello');
+        request.getFieldsMap().set('key', 'value');
+        await call<Done>((done) => service.log(request, done));
+        await client.kill();
+        expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+        expect(await readFile(marker, 'utf8')).to.equal('main returned\n');
+        const line = logger.records.find(({ message }) => message === 'hello');
+        expect(line?.level).to.equal('warn');
+        expect(line?.fields).to.include({ key: 'value' });
+      });
+    });
+
+    describe(`A host on go-plugin ${version} and a Node plugin, ${autoMtls ? 'AutoMTLS' : 'plaintext'}`, () => {
+      const checks = ['ping', 'double', 'echo', 'server-stream', 'bidi', 'fail', 'stdio', 'log', 'env', 'health'];
+      let report: HostReport;
+
+      before(async function () {
+        requireGo(this);
+        const testhost = await buildPeer('testhost', version);
+        const flags = [`-automtls=${autoMtls}`, '-versions=1,2,3', `-check=${checks.join(',')}`];
+        const run = await runProgram(testhost, [...flags, '--', process.execPath, nodePlugin], {
+          env: { INTEROP_VERSIONS: '2,3,4' },
+        });
+        report = JSON.parse(run.stdout) as HostReport;
+      });
+
+      it('shakes hands on the highest common version [X01]', () => {
+        expect(report.error).to.equal(undefined);
+        expect(report.handshake).to.include({ protocol: 'grpc', protocolVersion: 3, network: 'unix' });
+      });
+
+      for (const name of checks) {
+        it(`passes the host's check "${name}" [X01]`, () => {
+          expect(report.checks.find((check) => check.name === name)).to.include({ ok: true });
+        });
+      }
+
+      it('ends in good order when the host asks for it [X01]', () => {
+        expect(report).to.include({ exited: true, graceful: true, exitCode: 0, socketLeft: false });
+      });
+    });
+  }
+}
+
+/** What test/interop/go/cmd/testhost prints. */
+interface HostReport {
+  readonly error?: string;
+  readonly handshake: { readonly protocol: string; readonly protocolVersion: number; readonly network: string };
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly error?: string }[];
+  readonly exited: boolean;
+  readonly graceful: boolean;
+  readonly exitCode?: number;
+  readonly socketLeft: boolean;
+}
+
+async function readBytes(stream: PassThrough, count: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= count) break;
+  }
+  return Buffer.concat(chunks).toString();
+}
