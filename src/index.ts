@@ -1,7 +1,16 @@
 // For embedders.
 export { createHost, type Host, type HostOptions } from './app/create-host.js';
-export { awfVersion, buildContainer, type ContainerOptions, type TransportKind } from './app/container.js';
+export {
+  awfVersion,
+  buildContainer,
+  WORKFLOW_RUNNER,
+  type ContainerOptions,
+  type TransportKind,
+} from './app/container.js';
 export { resolve } from './app/resolve.js';
+export { WorkflowRunner, type RunnerPorts, type RunOptions } from './app/runner/workflow-runner.js';
+export { resultToJson, type RunResult, type StateReport } from './app/runner/run-result.js';
+export type { RunEvent, RunObserver } from './app/runner/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
 export type { CrashReport, ErrorCode, ErrorDetails, Problem } from './domain/errors/error-details.js';
 export { exitStatusOf } from './domain/errors/exit-status.js';
@@ -10,10 +19,12 @@ export type { Capability, ConfigField, PluginManifest } from './domain/plugin/ma
 export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
 export type { PluginInfo, PluginStatus } from './domain/plugin/plugin-info.js';
+export type { Workflow, WorkflowState } from './domain/workflow/workflow.js';
 
 // The ports, for adapters of your own.
 export type { CallOptions } from './ports/call-options.js';
 export { CLOCK, type Clock } from './ports/clock.js';
+export { COMMAND_RUNNER, type CommandRequest, type CommandResult, type CommandRunner } from './ports/command-runner.js';
 export { LOGGER, type Logger, type LogLevel } from './ports/logger.js';
 export {
   BUILT_IN_OPERATIONS,
@@ -30,6 +41,7 @@ export {
   type PluginDescription,
   type PluginTransport,
 } from './ports/plugin-transport.js';
+export { WORKFLOW_SOURCE, type LoadedWorkflow, type WorkflowSource } from './ports/workflow-source.js';
 export type { Token } from './ports/token.js';
 
 // The adapters that embedders and their tests make themselves.

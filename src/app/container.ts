@@ -4,11 +4,13 @@ import type { PluginDirectory } from '../infrastructure/grpc_host/rpc-plugin-man
 import type { HostLimits } from '../infrastructure/grpc_host/start-plugin.js';
 import { builtInOperationsModule, inMemoryModule } from '../infrastructure/in_memory/in-memory.module.js';
 import type { InMemoryPlugins } from '../infrastructure/in_memory/in-memory-plugins.js';
+import { commandShellModule } from '../infrastructure/command_shell/command-shell.module.js';
 import { legacyStubModule } from '../infrastructure/legacy_stub/legacy-stub.module.js';
 import { manifestLoaderModule } from '../infrastructure/manifest_loader/manifest-loader.module.js';
 import { pinoLoggerModule } from '../infrastructure/pino_logger/pino-logger.module.js';
 import { stateStoreModule } from '../infrastructure/state_store/state-store.module.js';
 import { systemClockModule } from '../infrastructure/system_clock/system-clock.module.js';
+import { workflowFileModule } from '../infrastructure/workflow_file/workflow-file.module.js';
 import { LOGGER, type Logger, type LogLevel } from '../ports/logger.js';
 import {
   BUILT_IN_OPERATIONS,
@@ -17,7 +19,12 @@ import {
   type OperationProvider,
 } from '../ports/operation-provider.js';
 import type { Plugin } from '../sdk/plugin.js';
+import { CLOCK, type Clock } from '../ports/clock.js';
+import { COMMAND_RUNNER, type CommandRunner } from '../ports/command-runner.js';
+import { PLUGIN_MANAGER, type PluginManager } from '../ports/plugin-manager.js';
+import { token } from '../ports/token.js';
 import { CompositeOperationProvider } from './composite-operation-provider.js';
+import { WorkflowRunner } from './runner/workflow-runner.js';
 
 /** How plugins are reached. `grpc`: subprocesses. `in_memory`: objects in this process. `legacy_stub`: not at all. */
 export type TransportKind = 'grpc' | 'in_memory' | 'legacy_stub';
@@ -58,6 +65,9 @@ export function buildContainer(options: ContainerOptions = {}): Container {
     stateStoreModule(options.statePath),
     builtInOperationsModule(options.builtIns ?? []),
     operationsModule(),
+    workflowFileModule(),
+    commandShellModule(),
+    runnerModule(),
     ...pluginModules(options),
   );
   return container;
@@ -95,6 +105,25 @@ const operationsModule = (): ContainerModule =>
       .toResolvedValue(
         (builtIn: OperationProvider, external: OperationProvider) => new CompositeOperationProvider(builtIn, external),
         [BUILT_IN_OPERATIONS, EXTERNAL_OPERATIONS],
+      )
+      .inSingletonScope();
+  });
+
+/** What {@link WorkflowRunner} is bound under. */
+export const WORKFLOW_RUNNER = token<WorkflowRunner>('WorkflowRunner');
+
+const runnerModule = (): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(WORKFLOW_RUNNER)
+      .toResolvedValue(
+        (
+          operations: OperationProvider,
+          plugins: PluginManager,
+          commands: CommandRunner,
+          clock: Clock,
+          logger: Logger,
+        ) => new WorkflowRunner({ operations, plugins, commands, clock, logger }),
+        [OPERATION_PROVIDER, PLUGIN_MANAGER, COMMAND_RUNNER, CLOCK, LOGGER],
       )
       .inSingletonScope();
   });

@@ -5,9 +5,11 @@ import { PLUGIN_MANAGER, type PluginManager } from '../ports/plugin-manager.js';
 import { PLUGIN_STATE_STORE, type PluginStateStore } from '../ports/plugin-state-store.js';
 import { LOGGER, type Logger } from '../ports/logger.js';
 import { pluginInfoOf } from '../infrastructure/in_memory/in-memory-plugins.js';
-import { buildContainer, type ContainerOptions } from './container.js';
+import { WORKFLOW_SOURCE, type WorkflowSource } from '../ports/workflow-source.js';
+import { buildContainer, WORKFLOW_RUNNER, type ContainerOptions } from './container.js';
 import { pluginDirectories } from './plugin-directories.js';
 import { resolve } from './resolve.js';
+import type { WorkflowRunner } from './runner/workflow-runner.js';
 
 /** Options of {@link createHost}. */
 export interface HostOptions extends Omit<ContainerOptions, 'directories'> {
@@ -30,6 +32,10 @@ export interface Host extends AsyncDisposable {
   readonly pluginStates: PluginStateStore;
   /** Plugins that are part of the host. */
   readonly builtIns: readonly PluginInfo[];
+  /** Reads workflow files. */
+  readonly workflows: WorkflowSource;
+  /** Runs workflows with the operations of this host. */
+  readonly runner: WorkflowRunner;
   readonly logger: Logger;
   /** For what this interface does not offer: everything is bound under the tokens of the ports. */
   readonly container: Container;
@@ -53,6 +59,8 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     plugins: resolve(container, PLUGIN_MANAGER),
     pluginStates: resolve(container, PLUGIN_STATE_STORE),
     builtIns: (options.builtIns ?? []).map((plugin) => pluginInfoOf(plugin.name, plugin, 'builtin')),
+    workflows: resolve(container, WORKFLOW_SOURCE),
+    runner: resolve(container, WORKFLOW_RUNNER),
     logger: resolve(container, LOGGER),
     container,
     close,

@@ -1,6 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { JsonObject } from '../../domain/json.js';
+import type { OperationSchema } from '../../domain/plugin/operation.js';
 import { canLoad, type PluginInfo, type PluginStatus } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
@@ -94,7 +95,7 @@ export class ManagedPlugin {
       const given = config ?? this.#context.stateStore.getState(this.name).config;
       const session = await startPlugin(this.#info, given, this.#context, signal);
       this.#session = session;
-      this.#info = withStatus(this.#info, 'running');
+      this.#info = { ...withStatus(this.#info, 'running'), operations: [...session.operations.values()].sort(byName) };
       void session.connection.exited.then((report) => this.#exited(session, report));
       return session;
     } catch (error) {
@@ -144,7 +145,9 @@ export class ManagedPlugin {
   }
 }
 
-/** The plugin in another state than `failed`, without the error of a former one. */
+/** The plugin in another state than `failed`, without the error and the operations of a former one. */
 function withStatus({ manifest, type, directory, binary }: PluginInfo, status: PluginStatus): PluginInfo {
   return { manifest, type, directory, binary, status };
 }
+
+const byName = (a: OperationSchema, b: OperationSchema): number => (a.name < b.name ? -1 : 1);
