@@ -1,5 +1,6 @@
 import type { AwfError } from '../errors/awf-error.js';
 import type { PluginManifest } from './manifest.js';
+import type { OperationSchema } from './operation.js';
 
 /**
  * Where a plugin stands. `discovered`: its manifest was found and read. `loaded`: it was checked and can be started. `running`:
@@ -17,6 +18,8 @@ export interface PluginInfo {
   readonly directory: string;
   /** Path of its executable; empty for a built-in one. */
   readonly binary: string;
+  /** What it offers, in the order of the names; known while it runs, and always of a built-in one. */
+  readonly operations?: readonly OperationSchema[];
   /** Why it is `failed`. */
   readonly error?: AwfError;
 }

@@ -67,7 +67,14 @@ function stateProblem(
 ): string | undefined {
   const steps = [...workflow.states.values()].filter((other) => other.kind !== 'terminal').map((other) => other.name);
   if (!steps.includes(name)) return notAmong(name, 'step', steps);
-  if (!reachableAfter(workflow, name).has(state.name)) return `${name} never runs before ${shownName(state)}`;
+  if (!canPrecede(workflow, name, state.name)) return `${name} never runs before ${shownName(state)}`;
   if (field === undefined || stateFields.some((known) => known === field)) return undefined;
   return notAmong(field, 'field of a state', stateFields);
+}
+
+/** Whether one state can run before another. Of a state that nothing leads to it cannot be said; that one never runs at all. */
+function canPrecede(workflow: Workflow, name: string, state: string): boolean {
+  const start = workflow.initial?.value ?? '';
+  const runs = state === start || reachableAfter(workflow, start).has(state);
+  return !runs || reachableAfter(workflow, name).has(state);
 }

@@ -1,0 +1,15 @@
+import type { StepState, TerminalState, Workflow } from '../../domain/workflow/workflow.js';
+import type { RunResult, StateReport } from './run-result.js';
+
+/** What happens while a workflow runs, as it happens. */
+export type RunEvent =
+  | { readonly type: 'run-started'; readonly workflow: Workflow }
+  | { readonly type: 'plugins-starting'; readonly plugins: readonly string[] }
+  | { readonly type: 'plugins-started'; readonly plugins: readonly string[]; readonly durationMs: number }
+  | { readonly type: 'step-started'; readonly step: StepState }
+  | { readonly type: 'step-finished'; readonly step: StepState; readonly report: StateReport }
+  | { readonly type: 'terminal-reached'; readonly state: TerminalState; readonly message: string }
+  | { readonly type: 'run-finished'; readonly result: RunResult };
+
+/** Is told what happens; must not throw. */
+export type RunObserver = (event: RunEvent) => void;

@@ -1,0 +1,52 @@
+import type { AwfError } from '../../domain/errors/awf-error.js';
+import type { JsonObject } from '../../domain/json.js';
+
+/** How one state of a workflow went; of a state that ran more than once, the last time. */
+export interface StateReport {
+  readonly status: 'completed' | 'failed';
+  /** What a command wrote to stdout, without the line breaks at its end; the output `output` of an operation; the message of a terminal state. */
+  readonly output: string;
+  /** All outputs of an operation; empty for other states. */
+  readonly response: JsonObject;
+  readonly durationMs: number;
+  readonly error?: AwfError;
+}
+
+/** How a workflow went. */
+export interface RunResult {
+  readonly workflow: string;
+  readonly status: 'completed' | 'failed';
+  /** The states that ran, in the order in which they first did, the terminal one included. */
+  readonly states: ReadonlyMap<string, StateReport>;
+  readonly durationMs: number;
+  /** Why it failed. Its code decides the exit status. */
+  readonly error?: AwfError;
+}
+
+/** An error as machines read it. */
+export const errorToJson = (error: AwfError): JsonObject => ({
+  code: error.code,
+  message: error.message,
+  hint: error.hint,
+});
+
+/** A result as machines read it: the object that `awf run -f json` prints. */
+export function resultToJson(result: RunResult): JsonObject {
+  const states = [...result.states].map(([name, { error, ...report }]) => [
+    name,
+    {
+      ...report,
+      durationMs: rounded(report.durationMs),
+      ...(error === undefined ? {} : { error: errorToJson(error) }),
+    },
+  ]);
+  return {
+    workflow: result.workflow,
+    status: result.status,
+    durationMs: rounded(result.durationMs),
+    states: Object.fromEntries(states) as JsonObject,
+    ...(result.error === undefined ? {} : { error: errorToJson(result.error) }),
+  };
+}
+
+const rounded = (ms: number): number => Math.round(ms * 10) / 10;

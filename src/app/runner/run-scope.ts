@@ -1,0 +1,67 @@
+import { hostname, userInfo } from 'node:os';
+import type { JsonObject, JsonValue } from '../../domain/json.js';
+import type { Workflow } from '../../domain/workflow/workflow.js';
+import type { StateReport } from './run-result.js';
+
+/** What a step left behind for the templates of later ones. */
+export interface StepOutcome extends StateReport {
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** What a run begins with. */
+export interface ScopeSource {
+  readonly id: string;
+  readonly workflow: Workflow;
+  readonly inputs: JsonObject;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly startedAt: Date;
+}
+
+/** What expressions see in the course of one run. */
+export class RunScope {
+  private readonly states: Record<string, JsonObject> = {};
+  private readonly fixed: JsonObject;
+
+  constructor(private readonly source: ScopeSource) {
+    this.fixed = {
+      inputs: source.inputs,
+      env: Object.fromEntries(Object.entries(source.env).filter(([, value]) => value !== undefined)) as JsonObject,
+      context: { WorkingDir: source.cwd, User: userName(), Hostname: hostname() },
+    };
+  }
+
+  record(step: string, outcome: StepOutcome): void {
+    this.states[step] = {
+      Output: outcome.output,
+      Response: outcome.response,
+      Stderr: outcome.stderr,
+      ExitCode: outcome.exitCode,
+      Status: outcome.status,
+      Error: outcome.error?.message ?? '',
+    };
+  }
+
+  /** As seen from one state, at one moment. */
+  at(state: string, elapsedMs: number): JsonObject {
+    const { id, workflow, startedAt } = this.source;
+    const facts: Record<string, JsonValue> = {
+      ID: id,
+      Name: workflow.name,
+      CurrentState: state,
+      StartedAt: startedAt.toISOString(),
+      Duration: `${Math.round(elapsedMs)}ms`,
+    };
+    return { ...this.fixed, states: this.states, workflow: facts };
+  }
+}
+
+/** Name of the user; empty where the system has no entry for them, as in some containers. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}

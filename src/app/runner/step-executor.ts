@@ -1,0 +1,98 @@
+import { resolve as resolvePath } from 'node:path';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { JsonObject, JsonValue } from '../../domain/json.js';
+import { splitOperationName } from '../../domain/plugin/operation.js';
+import { evaluate, evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
+import { textOf } from '../../domain/workflow/template-functions.js';
+import type { CommandState, OperationState, StepState } from '../../domain/workflow/workflow.js';
+import type { CommandRunner } from '../../ports/command-runner.js';
+import type { Logger } from '../../ports/logger.js';
+import type { OperationProvider } from '../../ports/operation-provider.js';
+import type { StepOutcome } from './run-scope.js';
+
+/** What executing steps takes. */
+export interface StepPorts {
+  readonly operations: OperationProvider;
+  readonly commands: CommandRunner;
+  readonly logger: Logger;
+}
+
+/** The surroundings of a step. */
+export interface StepSurroundings {
+  readonly context: EvaluationContext;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Plugins that could not be started. */
+  readonly failedPlugins: ReadonlyMap<string, AwfError>;
+}
+
+/** What a step did; its runner adds how long it took. */
+export type StepDone = Omit<StepOutcome, 'durationMs'>;
+
+const nothing = { output: '', response: {}, stderr: '' } as const;
+
+/** Executes one step. What goes wrong, it reports in the outcome; only defects of this program are thrown. */
+export async function executeStep(step: StepState, around: StepSurroundings, ports: StepPorts): Promise<StepDone> {
+  try {
+    return step.kind === 'operation'
+      ? await executeOperation(step, around, ports.operations)
+      : await executeCommand(step, around, ports);
+  } catch (error) {
+    if (!AwfError.is(error)) throw error;
+    return { ...nothing, status: 'failed', exitCode: 1, error };
+  }
+}
+
+async function executeOperation(
+  step: OperationState,
+  around: StepSurroundings,
+  operations: OperationProvider,
+): Promise<StepDone> {
+  const operation = step.operation.value;
+  const [plugin] = splitOperationName(operation) ?? [''];
+  const inputs = operationInputs(step, around.context);
+  const startFailure = around.failedPlugins.get(plugin);
+  if (startFailure !== undefined) throw startFailure;
+  const result = await operations.execute(operation, inputs, { signal: around.signal, timeoutMs: step.timeoutMs });
+  const done = { output: textOf(result.outputs.output ?? null), response: result.outputs, stderr: '' };
+  if (result.success) return { ...done, status: 'completed', exitCode: 0 };
+  const error = new AwfError('EXECUTION.PLUGIN.OPERATION_FAILED', { operation, message: result.error });
+  return { ...done, status: 'failed', exitCode: 1, error };
+}
+
+/** An input whose template comes to null is left out, so that an optional input of the workflow can leave a default to the plugin. */
+function operationInputs(step: OperationState, context: EvaluationContext): JsonObject {
+  const entries: (readonly [string, JsonValue])[] = [];
+  for (const [name, template] of step.inputs) {
+    const value = evaluate(template, context);
+    if (value !== null || template.kind === 'literal') entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** Values stand in the command as plain text, as in AWF; `{{x | escape}}` makes one safe word of a value. */
+async function executeCommand(
+  step: CommandState,
+  around: StepSurroundings,
+  { commands, logger }: StepPorts,
+): Promise<StepDone> {
+  const command = evaluateToText(step.command, around.context);
+  const dir = step.dir === undefined ? '' : evaluateToText(step.dir, around.context);
+  const request = { step: step.name, command, cwd: resolvePath(around.cwd, dir), env: around.env };
+  const result = await commands.run(request, { signal: around.signal, timeoutMs: step.timeoutMs });
+  if (result.truncated)
+    logger.log('warn', 'the command wrote more than is kept; its output is cut off', { step: step.name });
+  const { exitCode } = result;
+  // As $(...) does: a line break at the end is nearly always in the way of what comes next.
+  const done = { ...nothing, output: result.stdout.replace(/[\r\n]+$/u, ''), stderr: result.stderr, exitCode };
+  if (exitCode === 0) return { ...done, status: 'completed' };
+  const error = new AwfError('EXECUTION.COMMAND.FAILED', {
+    step: step.name,
+    exitCode,
+    stderrTail: tailOf(result.stderr),
+  });
+  return { ...done, status: 'failed', error };
+}
+
+const tailOf = (text: string): string => text.trimEnd().split('\n').slice(-10).join('\n').slice(-2_000);

@@ -1,0 +1,112 @@
+import { getEventListeners } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { expect } from 'chai';
+import { ShellCommandRunner } from '../../../src/infrastructure/command_shell/shell-command-runner.js';
+import { AwfError } from '../../../src/domain/errors/awf-error.js';
+import type { CommandResult } from '../../../src/ports/command-runner.js';
+import type { CallOptions } from '../../../src/ports/call-options.js';
+
+const env = { PATH: process.env.PATH, GREETING: 'hi' };
+const runner = new ShellCommandRunner({ outputLimitBytes: 1_000, killGraceMs: 100 });
+const run = (command: string, options?: CallOptions, cwd = '/'): Promise<CommandResult> =>
+  runner.run({ step: 's', command, cwd, env }, options);
+
+async function failureOf(promise: Promise<unknown>): Promise<AwfError> {
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!AwfError.is(error)) throw new Error('it did not fail as expected', { cause: error });
+  return error;
+}
+
+/** Whether a process exists, zombies not counted. */
+const isAlive = async (pid: number): Promise<boolean> => {
+  const state = await run(`cut -d' ' -f3 /proc/${pid}/stat 2>/dev/null || ps -o stat= -p ${pid}`);
+  return state.stdout.trim() !== '' && !state.stdout.startsWith('Z');
+};
+
+describe('ShellCommandRunner', () => {
+  it('captures both outputs and the exit code', async () => {
+    expect(await run('echo out; echo err >&2; exit 7')).to.deep.equal({
+      exitCode: 7,
+      stdout: 'out\n',
+      stderr: 'err\n',
+      truncated: false,
+    });
+  });
+
+  it('runs in the given directory with the given environment alone', async () => {
+    const { stdout } = await run('pwd; echo "$GREETING"; echo "${HOME:-none}"', {}, '/tmp');
+    expect(stdout).to.equal('/tmp\nhi\nnone\n');
+  });
+
+  it('gives commands no input to wait for', async () => {
+    expect((await run('cat; echo end')).stdout).to.equal('end\n');
+  });
+
+  it('counts a signal as shells do', async () => {
+    expect((await run('kill -TERM $$')).exitCode).to.equal(143);
+  });
+
+  it('keeps no more than its limit of an endless output', async () => {
+    const { stdout, truncated } = await run('head -c 5000000 /dev/zero | tr "\\0" x');
+    expect(stdout).to.have.length(1_000);
+    expect(truncated).to.equal(true);
+  });
+
+  it('does not wait for what a command leaves in the background', async () => {
+    const { stdout } = await run('sleep 30 & echo $!');
+    const pid = Number(stdout);
+    expect(await isAlive(pid)).to.equal(true);
+    process.kill(pid, 'SIGKILL');
+  });
+
+  it('ends all that a command started when its time is up', async () => {
+    const controller = new AbortController();
+    const pids: number[] = [];
+    // The pids come through a file descriptor of the shell's own: the run itself rejects.
+    const { stdout: file } = await run('mktemp');
+    const error = await failureOf(
+      run(`sleep 60 & echo $! > ${file.trim()}; trap "" TERM; sleep 61 & echo $! >> ${file.trim()}; wait`, {
+        timeoutMs: 300,
+        signal: controller.signal,
+      }),
+    );
+    expect(error.code).to.equal('EXECUTION.COMMAND.TIMEOUT');
+    expect(error.message).to.contain('300 ms');
+    const { stdout } = await run(`cat ${file.trim()}; rm ${file.trim()}`);
+    pids.push(...stdout.trim().split('\n').map(Number));
+    expect(pids).to.have.length(2);
+    for (const pid of pids) expect(await isAlive(pid)).to.equal(false);
+  });
+
+  it('ends a command that is canceled', async () => {
+    const controller = new AbortController();
+    const fifo = (await run('dir=$(mktemp -d); mkfifo "$dir/up"; echo "$dir/up"')).stdout.trim();
+    const running = failureOf(run(`echo up > ${fifo}; sleep 60`, { signal: controller.signal }));
+    // Reading the pipe resolves when the command has written to it, so it is in its sleep then.
+    await readFile(fifo);
+    controller.abort();
+    expect((await running).code).to.equal('EXECUTION.COMMAND.CANCELED');
+    await rm(dirname(fifo), { recursive: true });
+  });
+
+  it('starts nothing when it is canceled beforehand', async () => {
+    const error = await failureOf(run('echo', { signal: AbortSignal.abort() }));
+    expect(error.code).to.equal('EXECUTION.COMMAND.CANCELED');
+  });
+
+  it('names a directory that it cannot work in', async () => {
+    const error = await failureOf(run('echo', {}, '/does/not/exist'));
+    expect(error.code).to.equal('SYSTEM.IO.READ_FAILED');
+    expect(error.message).to.contain('/does/not/exist');
+  });
+
+  it('leaves no listener on the signal of a command that has ended', async () => {
+    const controller = new AbortController();
+    for (let i = 0; i < 20; i++) await run(':', { signal: controller.signal });
+    expect(getEventListeners(controller.signal, 'abort')).to.have.length(0);
+  });
+});

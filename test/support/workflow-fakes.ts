@@ -1,0 +1,108 @@
+import { AwfError } from '../../src/domain/errors/awf-error.js';
+import type { JsonObject } from '../../src/domain/json.js';
+import type { OperationResult, OperationSchema } from '../../src/domain/plugin/operation.js';
+import type { PluginInfo } from '../../src/domain/plugin/plugin-info.js';
+import type { CallOptions } from '../../src/ports/call-options.js';
+import type { Clock } from '../../src/ports/clock.js';
+import type { CommandRequest, CommandResult, CommandRunner } from '../../src/ports/command-runner.js';
+import type { Logger } from '../../src/ports/logger.js';
+import type { OperationProvider } from '../../src/ports/operation-provider.js';
+import type { PluginManager } from '../../src/ports/plugin-manager.js';
+
+type Handler = (inputs: JsonObject, options: CallOptions) => OperationResult | Promise<OperationResult>;
+
+/** Operations that are functions of a test, and what they were called with. */
+export class FakeOperations implements OperationProvider {
+  readonly calls: { readonly name: string; readonly inputs: JsonObject; readonly timeoutMs: number | undefined }[] = [];
+
+  constructor(private readonly handlers: Readonly<Record<string, Handler>>) {}
+
+  getOperation(name: string): Promise<OperationSchema | undefined> {
+    if (!Object.hasOwn(this.handlers, name)) return Promise.resolve(undefined);
+    return Promise.resolve({ name, description: '', inputs: {}, outputs: {}, plugin: name.split('.')[0] ?? '' });
+  }
+
+  listOperations(): Promise<readonly OperationSchema[]> {
+    return Promise.resolve([]);
+  }
+
+  async execute(name: string, inputs: JsonObject, options: CallOptions = {}): Promise<OperationResult> {
+    this.calls.push({ name, inputs, timeoutMs: options.timeoutMs });
+    const handler = this.handlers[name];
+    if (handler === undefined) throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [] });
+    return handler(inputs, options);
+  }
+}
+
+/** Plugins by name, each with the error that loading or starting it gives. */
+export class FakePlugins implements PluginManager {
+  readonly started: string[] = [];
+
+  constructor(
+    private readonly known: Readonly<Record<string, { readonly load?: AwfError; readonly init?: AwfError }>>,
+  ) {}
+
+  discover(): Promise<readonly PluginInfo[]> {
+    return Promise.resolve([]);
+  }
+
+  load(name: string): Promise<PluginInfo> {
+    const plugin = this.known[name];
+    if (plugin === undefined)
+      return Promise.reject(
+        new AwfError('USER.INPUT.PLUGIN_NOT_FOUND', { plugin: name, known: Object.keys(this.known) }),
+      );
+    if (plugin.load !== undefined) return Promise.reject(plugin.load);
+    return Promise.resolve({} as PluginInfo);
+  }
+
+  init(name: string): Promise<void> {
+    this.started.push(name);
+    const error = this.known[name]?.init;
+    return error === undefined ? Promise.resolve() : Promise.reject(error);
+  }
+
+  shutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  shutdownAll(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  get(): PluginInfo | undefined {
+    return undefined;
+  }
+
+  list(): readonly PluginInfo[] {
+    return [];
+  }
+}
+
+/** Commands that are functions of a test. */
+export class FakeCommands implements CommandRunner {
+  readonly requests: CommandRequest[] = [];
+
+  constructor(private readonly answer: (request: CommandRequest) => Partial<CommandResult> = () => ({})) {}
+
+  run(request: CommandRequest): Promise<CommandResult> {
+    this.requests.push(request);
+    return Promise.resolve({ exitCode: 0, stdout: '', stderr: '', truncated: false, ...this.answer(request) });
+  }
+}
+
+/** A clock on which every look costs one millisecond. */
+export function tickingClock(): Clock {
+  let ms = 0;
+  return { now: () => new Date(0), monotonicMs: () => ms++ };
+}
+
+/** A logger that keeps its lines. */
+export function keepingLogger(lines: string[] = []): Logger {
+  const logger: Logger = {
+    log: (level, message) => lines.push(`${level} ${message}`),
+    isEnabled: () => true,
+    named: () => logger,
+  };
+  return logger;
+}
