@@ -1,0 +1,68 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { projectRoot } from '../../support/fixtures.js';
+import { buildUpstreamExample } from '../../support/go-plugin-peers.js';
+import { requireGo } from '../../support/go.js';
+import { runProgram } from '../../support/run-program.js';
+
+const example = (name: string, program: string): string =>
+  join(projectRoot, 'build/examples/go-plugin', name, `${program}.js`);
+
+/** go-plugin's example hosts start a fixed path in the working directory: a program there that becomes our plugin. */
+async function standIn(path: string, name: string): Promise<void> {
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${example(name, 'plugin')}'\n`);
+  await chmod(path, 0o755);
+}
+
+describe('With go-plugin’s own examples', () => {
+  let directory: string;
+
+  before(function () {
+    requireGo(this);
+  });
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'examples-'));
+  });
+  afterEach(async () => {
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  it('the streaming plugin is written to and read by the Go host', async function () {
+    this.timeout(120_000);
+    await standIn(join(directory, 'plugin/streamer'), 'streaming');
+    const file = join(directory, 'file');
+    const run = await runProgram(await buildUpstreamExample('streaming'), [file], { cwd: directory });
+    expect(run.exitCode, run.stderr).to.equal(0);
+    const lines = run.stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.at(-1)?.['@message'], run.stderr).to.equal('plugin exited');
+    const received = lines.find((line) => line['@message'] === 'received 26 bytes');
+    expect(received?.['bytes']).to.equal('Lorem ipsum dolor sit amet');
+    expect(await readFile(file, 'utf8')).to.equal('Lorem ipsum dolor sit amet');
+  });
+
+  it('the negotiating plugin serves version 3 to the Go host [P04]', async function () {
+    this.timeout(120_000);
+    await standIn(join(directory, 'kv-plugin'), 'negotiated');
+    const host = await buildUpstreamExample('negotiated');
+    const run = await runProgram(host, ['get', 'hello'], { cwd: directory, env: { KV_PROTO: 'grpc' } });
+    expect(run).to.deep.include({ exitCode: 0, stdout: 'nothing\n' });
+  });
+
+  it('the negotiating host agrees on version 3 with the Go plugin [H17]', async function () {
+    this.timeout(120_000);
+    const plugin = await buildUpstreamExample('negotiated/plugin-go');
+    const run = await runProgram(process.execPath, [example('negotiated', 'host'), '--plugin', plugin], {
+      cwd: directory,
+    });
+    expect(run.stderr).to.equal('');
+    expect(run.stdout).to.include('the plugin chose 3\nhello is world\n');
+    expect(run.stdout).to.include('Read by plugin version 3\n');
+    expect(run.stdout).to.include('too old to list its keys');
+  });
+});
