@@ -1,13 +1,16 @@
-import { createGrpcConnection } from '../channel/grpc-connection.js';
+import type { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { socketDialer } from '../channel/dial.js';
+import { dialledAhead } from '../channel/dialled-ahead.js';
+import { createGrpcConnection } from '../channel/grpc-connection.js';
 import { createHttp2Channel } from '../channel/http2-channel.js';
 import type { Dialer } from '../dialer.js';
 import { GoPluginError } from '../errors.js';
 import { splitTcpAddress } from '../handshake/handshake-line.js';
-import type { GrpcBroker, GrpcConnection } from '../plugin-set.js';
+import type { GrpcConnection } from '../plugin-set.js';
 import type { PluginAddress } from '../process/runner.js';
 import { settlesWithin } from '../process/timing.js';
 import { StdioReader } from '../stdio/stdio-client.js';
+import { createHostBroker } from './host-broker.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
@@ -17,17 +20,11 @@ const exitAfterRefusalMs = 250;
 /** The main connection to a plugin with all that runs over it from the start. */
 export interface PluginConnection {
   readonly grpc: GrpcConnection;
-  readonly broker: GrpcBroker;
+  readonly broker: GrpcBrokerEndpoint;
   readonly stdio: StdioReader;
   /** Calls in flight fail with UNAVAILABLE. */
   close(): Promise<void>;
 }
-
-const closedBroker: GrpcBroker = {
-  nextId: () => 1,
-  acceptAndServe: (id) => Promise.reject(new GoPluginError('BROKER_CLOSED', { id })),
-  dial: (id) => Promise.reject(new GoPluginError('BROKER_CLOSED', { id })),
-};
 
 /**
  * Connects to a plugin that has shaken hands. One connection is made at once, so that what is wrong with it is told here and not by
@@ -40,23 +37,25 @@ export async function connectPlugin(
   signal: AbortSignal,
 ): Promise<PluginConnection> {
   const { plugin, handshake, tls } = started;
-  const dial = socketDialer(dialledAddress(handshake.address), tls);
+  const dial = socketDialer(dialledAddress(handshake.address), tls?.client);
   const first = await dialFirst(dial, started, signal);
   const channel = createHttp2Channel({
-    dial: startingWith(first, dial),
+    dial: dialledAhead(first, dial),
     target: `${handshake.address.network}:${handshake.address.address}`,
     ended: plugin.signal,
     channelOptions: settings.channelOptions,
   });
   const grpc = createGrpcConnection(channel);
+  const broker = createHostBroker(started, settings, grpc);
   const sinks = { stdout: settings.syncStdout, stderr: settings.syncStderr };
   const stdio = new StdioReader(grpc, sinks, settings.logger.named('stdio'));
   return {
     grpc,
-    broker: closedBroker,
+    broker,
     stdio,
     async close() {
       stdio.close();
+      await broker.close();
       await grpc.close();
     },
   };
@@ -73,16 +72,6 @@ async function dialFirst(dial: Dialer, { plugin }: StartedPlugin, signal: AbortS
     if (await settlesWithin(plugin.ended, exitAfterRefusalMs)) throw plugin.signal.reason;
     throw error;
   }
-}
-
-/** A dialer whose first connection is made already. */
-function startingWith(first: Stream, dial: Dialer): Dialer {
-  let ready: Stream | undefined = first;
-  return (signal) => {
-    const stream = ready;
-    ready = undefined;
-    return stream === undefined || stream.destroyed ? dial(signal) : Promise.resolve(stream);
-  };
 }
 
 /** `:1234` means this machine, as in Go. The handshake has admitted no other networks than these two. */

@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
+import type { BrokerTls } from '../broker/broker-tls.js';
 import { certificatePemOf, createCertificate, type Certificate } from '../certificate/certificate.js';
-import { tlsClientOptions } from '../certificate/tls-settings.js';
+import { tlsClientOptions, tlsServerOptions } from '../certificate/tls-settings.js';
 import { GoPluginError } from '../errors.js';
 import { composePluginEnvironment, environmentNames } from '../handshake/environment.js';
 import type { Handshake } from '../handshake/handshake-line.js';
@@ -23,8 +24,8 @@ export interface StartedPlugin {
   readonly handshake: Handshake;
   /** The set of the negotiated version. */
   readonly plugins: PluginSet;
-  /** For connections to it; undefined without TLS. */
-  readonly tls: ConnectionOptions | undefined;
+  /** For connections to it, and for those that it makes to brokered servers of this side; undefined without TLS. */
+  readonly tls: BrokerTls | undefined;
   /** Directory of the sockets of both sides. */
   readonly socketDir: string | undefined;
   /** Resolves when the plugin has ended and what the host made for it has been removed. */
@@ -126,10 +127,21 @@ function tlsOf(
   settings: ClientSettings,
   identity: Certificate | undefined,
   announced: Uint8Array | undefined,
-): ConnectionOptions | undefined {
+): BrokerTls | undefined {
   const peerCertificatePem = announced === undefined ? undefined : certificatePemOf(announced);
   if (identity !== undefined && peerCertificatePem !== undefined) {
-    return tlsClientOptions({ own: identity, peerCertificatePem });
+    const mutual = { own: identity, peerCertificatePem };
+    return { client: tlsClientOptions(mutual), server: tlsServerOptions(mutual) };
   }
-  return peerCertificatePem === undefined ? settings.tls : { ...settings.tls, ca: [peerCertificatePem] };
+  if (settings.tls === undefined) return undefined;
+  return tlsOfUser(peerCertificatePem === undefined ? settings.tls : { ...settings.tls, ca: [peerCertificatePem] });
+}
+
+/** The user's settings serve in both roles; who dials a brokered server must prove itself where there is something to go by. */
+function tlsOfUser(client: ConnectionOptions): BrokerTls {
+  const { cert, key, ca, pfx, passphrase, minVersion, requestCert = ca !== undefined } = client;
+  const given = Object.entries({ cert, key, ca, pfx, passphrase, minVersion }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return { client, server: { ...Object.fromEntries(given), requestCert, rejectUnauthorized: true } };
 }

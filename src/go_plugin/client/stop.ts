@@ -21,6 +21,8 @@ export async function stopPlugin(
   const outcome = await terminate(plugin.runner, { gracefulMs, terminateMs }, async () => {
     const connection = await connect();
     await connection.stdio.drain();
+    // In go-plugin's order: what the plugin still wanted from this side comes too late.
+    await connection.broker.close();
     return requestShutdown(connection, gracefulMs);
   });
   const { pid } = plugin.runner;

@@ -10,16 +10,11 @@ import { registerReflection } from '../services/reflection-service.js';
 import type { StdioService } from '../stdio/stdio-service.js';
 import { GrpcServer } from './grpc-server.js';
 import { listen, type ListenOptions } from './listener.js';
+import { createPluginBroker } from './plugin-broker.js';
 import type { PluginProcess } from './plugin-process.js';
 import { resolvePluginTls, type PluginTls } from './plugin-tls.js';
 import type { ServeOptions } from './serve-options.js';
 import { tlsListener } from './tls-listener.js';
-
-const closedBroker: GrpcBroker = {
-  nextId: () => 1,
-  acceptAndServe: (id) => Promise.reject(new GoPluginError('BROKER_CLOSED', { id })),
-  dial: (id) => Promise.reject(new GoPluginError('BROKER_CLOSED', { id })),
-};
 
 /** What the server of one plugin process is made of. */
 export interface PluginServerContext {
@@ -54,7 +49,14 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
   try {
     const server = new GrpcServer(options.grpc);
     const health = new HealthService();
-    await registerServices(context, server, health, plugins, closedBroker);
+    const broker = createPluginBroker({
+      server,
+      listenOptions: listenOptions(context),
+      tls,
+      grpc: options.grpc,
+      logger: logger.named('broker'),
+    });
+    await registerServices(context, server, health, plugins, broker);
     logger.log('debug', 'plugin address', { network: listener.network, address: listener.address });
     server.serve(secured(listener, tls, logger));
     return {
@@ -65,6 +67,7 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
       stop: async (graceMs) => {
         health.shutdown();
         context.stdio.end();
+        await broker.close();
         await server.stop(graceMs);
       },
     };

@@ -1,0 +1,62 @@
+import { GoPluginError } from '../errors.js';
+import type { PluginAddress } from '../process/runner.js';
+import type { CancelTimer, Timers } from '../timers.js';
+import { brokerTimeoutMs } from './broker-link.js';
+import { pending, type Pending } from './pending.js';
+
+/** More than this many addresses at a time nobody has a use for; it bounds what a hostile peer can make us keep. */
+const mostWaiting = 10_000;
+
+interface Arrived {
+  readonly address: PluginAddress;
+  readonly cancelExpiry: CancelTimer;
+}
+
+/**
+ * The addresses that the other side has announced, each for one dial. As in go-plugin the dial may come first or the
+ * announcement, an announcement is good for 5 s, and of several for one id the first counts.
+ */
+export class AnnouncedAddresses {
+  readonly #arrived = new Map<number, Arrived>();
+  readonly #awaited = new Map<number, Pending<PluginAddress>>();
+
+  constructor(private readonly timers: Timers) {}
+
+  /** Takes an announcement. @returns false if it is dropped */
+  announce(id: number, address: PluginAddress): boolean {
+    const waiter = this.#awaited.get(id);
+    if (waiter !== undefined) {
+      this.#awaited.delete(id);
+      waiter.resolve(address);
+      return true;
+    }
+    if (this.#arrived.has(id) || this.#arrived.size >= mostWaiting) return false;
+    const cancelExpiry = this.timers.after(brokerTimeoutMs, () => this.#arrived.delete(id));
+    this.#arrived.set(id, { address, cancelExpiry });
+    return true;
+  }
+
+  /**
+   * The address of `id`, once it is announced. One caller at a time for each id.
+   * @throws GoPluginError `BROKER_TIMEOUT`; or the signal's reason, or what {@link abandon} was called with
+   */
+  async take(id: number, timeoutMs: number, signal: AbortSignal): Promise<PluginAddress> {
+    const arrived = this.#arrived.get(id);
+    if (arrived !== undefined) {
+      this.#arrived.delete(id);
+      arrived.cancelExpiry();
+      return arrived.address;
+    }
+    const late = (): Error => new GoPluginError('BROKER_TIMEOUT', { id, timeoutMs });
+    const waiter = pending<PluginAddress>({ timers: this.timers, timeoutMs, late, signal });
+    this.#awaited.set(id, waiter);
+    return waiter.promise.finally(() => this.#awaited.delete(id));
+  }
+
+  /** Rejects all who wait and forgets what has arrived. */
+  abandon(reason: (id: number) => Error): void {
+    for (const [id, waiter] of this.#awaited) waiter.reject(reason(id));
+    for (const { cancelExpiry } of this.#arrived.values()) cancelExpiry();
+    this.#arrived.clear();
+  }
+}

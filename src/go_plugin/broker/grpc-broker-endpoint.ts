@@ -1,0 +1,146 @@
+import type { CallOptions } from '../call-options.js';
+import { tlsDialer } from '../channel/dial.js';
+import { dialledAhead } from '../channel/dialled-ahead.js';
+import { createGrpcConnection } from '../channel/grpc-connection.js';
+import { createHttp2Channel } from '../channel/http2-channel.js';
+import type { StreamListener } from '../dialer.js';
+import { limitCall } from '../client/call-limits.js';
+import { GoPluginError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import type { BrokeredServer, GrpcBroker, GrpcConnection, ServiceRegistrar } from '../plugin-set.js';
+import { GrpcServer, type GrpcServerOptions } from '../server/grpc-server.js';
+import { tlsListener } from '../server/tls-listener.js';
+import { brokerTimeoutMs, type BrokerLink } from './broker-link.js';
+import type { BrokerTls } from './broker-tls.js';
+import type { BrokerTransport, BrokerTransportFactory } from './broker-transport.js';
+
+/** For calls that still run when a brokered server is closed, in milliseconds. */
+const serverGraceMs = 500;
+
+/** What an end of the broker is made of. */
+export interface BrokerEndpointOptions {
+  readonly link: BrokerLink;
+  readonly transport: BrokerTransportFactory;
+  /** Undefined where the main connection has no TLS. */
+  readonly tls?: BrokerTls | undefined;
+  /** Message limits and the like of brokered servers. */
+  readonly grpc?: GrpcServerOptions | undefined;
+  /** Aborted when the other side's process has ended: calls on brokered connections then fail at once. */
+  readonly ended?: AbortSignal | undefined;
+  readonly logger: Logger;
+}
+
+/** Either end of go-plugin's GRPCBroker; they differ in nothing but who opens the link. */
+export class GrpcBrokerEndpoint implements GrpcBroker {
+  readonly #link: BrokerLink;
+  readonly #transport: BrokerTransport;
+  readonly #servers = new Map<number, BrokeredServer | undefined>();
+  readonly #connections = new Map<number, GrpcConnection | undefined>();
+  readonly #closing = new AbortController();
+  #lastId = 0;
+
+  constructor(private readonly options: BrokerEndpointOptions) {
+    this.#link = options.link;
+    this.#transport = options.transport(options.link);
+    this.#link.onMessage((message) => this.#transport.receive(message));
+    this.#link.onOver(() => this.#transport.abandon());
+  }
+
+  nextId(): number {
+    // uint32; 0 would be left out of the message, and go-plugin never uses it.
+    this.#lastId = this.#lastId === 0xffff_ffff ? 1 : this.#lastId + 1;
+    return this.#lastId;
+  }
+
+  async acceptAndServe(
+    id: number,
+    register: (server: ServiceRegistrar) => void,
+    options: CallOptions = {},
+  ): Promise<BrokeredServer> {
+    this.#reserve(this.#servers, id);
+    using limits = limitCall(`accept broker id ${id}`, options);
+    try {
+      const server = new GrpcServer(this.options.grpc);
+      register(server);
+      const listener = await this.#transport.accept(id, AbortSignal.any([limits.signal, this.#closing.signal]));
+      const brokered = this.#serve(id, server, listener);
+      if (this.#closing.signal.aborted) {
+        await brokered.close();
+        throw new GoPluginError('BROKER_CLOSED', { id });
+      }
+      this.#servers.set(id, brokered);
+      return brokered;
+    } catch (error) {
+      this.#servers.delete(id);
+      throw error;
+    }
+  }
+
+  async dial(id: number, options: CallOptions = {}): Promise<GrpcConnection> {
+    this.#reserve(this.#connections, id);
+    // The timeout is for the other side to accept, and its error BROKER_TIMEOUT; the connection itself has limits of its own.
+    using limits = limitCall(`dial broker id ${id}`, { signal: options.signal });
+    try {
+      const signal = AbortSignal.any([limits.signal, this.#closing.signal]);
+      const connection = await this.#connect(id, options.timeoutMs ?? brokerTimeoutMs, signal);
+      if (this.#closing.signal.aborted) {
+        await connection.close();
+        throw new GoPluginError('BROKER_CLOSED', { id });
+      }
+      this.#connections.set(id, connection);
+      return connection;
+    } catch (error) {
+      this.#connections.delete(id);
+      throw error;
+    }
+  }
+
+  /** Ends the link, all brokered servers and all brokered connections. Idempotent. */
+  async close(): Promise<void> {
+    if (!this.#closing.signal.aborted) this.#closing.abort(new GoPluginError('BROKER_CLOSED', {}));
+    this.#link.close();
+    this.#transport.abandon();
+    const open = [...this.#servers.values(), ...this.#connections.values()];
+    await Promise.all(open.map(async (each) => each?.close()));
+  }
+
+  #reserve(ids: Map<number, unknown>, id: number): void {
+    if (this.#link.over) throw new GoPluginError('BROKER_CLOSED', { id });
+    if (ids.has(id)) throw new GoPluginError('BROKER_ID_IN_USE', { id });
+    ids.set(id, undefined);
+  }
+
+  #serve(id: number, server: GrpcServer, listener: StreamListener): BrokeredServer {
+    const { tls, logger } = this.options;
+    const refused = (reason: string): void => logger.log('warn', 'brokered connection refused', { id, reason });
+    server.serve(tls === undefined ? listener : tlsListener(listener, tls.server, refused));
+    return {
+      id,
+      close: async () => {
+        this.#servers.delete(id);
+        await server.stop(this.#closing.signal.aborted ? 0 : serverGraceMs);
+      },
+    };
+  }
+
+  async #connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<GrpcConnection> {
+    const plain = await this.#transport.connect(id, timeoutMs, signal);
+    const { tls } = this.options;
+    const dial = tls === undefined ? plain : tlsDialer(plain, tls.client, `broker id ${id}`);
+    const first = await dial(signal);
+    const channel = createHttp2Channel({
+      dial: dialledAhead(first, dial),
+      target: `broker:${id}`,
+      ended: this.options.ended,
+    });
+    channel.getConnectivityState(true);
+    const connection = createGrpcConnection(channel);
+    return {
+      ...connection,
+      close: async () => {
+        this.#connections.delete(id);
+        await connection.close();
+      },
+    };
+  }
+}

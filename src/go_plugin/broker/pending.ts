@@ -1,0 +1,38 @@
+import type { Timers } from '../timers.js';
+
+/** Something that the other side is expected to send. */
+export interface Pending<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** How long to wait, and what a wait that is too long is rejected with. */
+export interface PendingLimits {
+  readonly timers: Timers;
+  readonly timeoutMs: number;
+  readonly late: () => Error;
+  /** Its reason is the error to reject with. */
+  readonly signal: AbortSignal;
+}
+
+/** A promise that is settled by whoever has the value, by the clock, or by the signal, and leaves nothing behind then. */
+export function pending<T>({ timers, timeoutMs, late, signal }: PendingLimits): Pending<T> {
+  const settling = new AbortController();
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((resolvePromise, rejectPromise) => {
+    resolve = resolvePromise;
+    reject = rejectPromise;
+  });
+  const cancel = timers.after(timeoutMs, () => reject(late()));
+  const aborted = (): void => reject(signal.reason as Error);
+  if (signal.aborted) aborted();
+  else signal.addEventListener('abort', aborted, { signal: settling.signal });
+  const cleanUp = (): void => {
+    cancel();
+    settling.abort();
+  };
+  promise.then(cleanUp, cleanUp);
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,102 @@
+import { socketDialer } from '../channel/dial.js';
+import type { Dialer, StreamListener } from '../dialer.js';
+import { GoPluginError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import type { PluginAddress } from '../process/runner.js';
+import { socketPathLimit } from '../server/socket-path.js';
+import type { Timers } from '../timers.js';
+import { AnnouncedAddresses } from './announced-addresses.js';
+import type { BrokerLink } from './broker-link.js';
+import type { BrokerMessage } from './broker-message.js';
+import type { BrokerTransport } from './broker-transport.js';
+
+/** Longest host:port there is: a DNS name of 253 characters, a colon, a port. */
+const longestTcpAddress = 259;
+
+/** Between this side's view of addresses and the other side's; only the host translates, see go-plugin's runner.AddrTranslator. */
+export interface AddressTranslation {
+  readonly toPeer: (address: PluginAddress) => PluginAddress;
+  readonly fromPeer: (address: PluginAddress) => PluginAddress;
+}
+
+/** What brokering by sockets needs. */
+export interface SocketTransportOptions {
+  /** Opens a listener of its own for each brokered server. */
+  readonly listen: () => Promise<StreamListener>;
+  readonly translation?: AddressTranslation | undefined;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+/** go-plugin's broker without multiplexing: a socket for each brokered server, its address sent over the link. */
+export class SocketTransport implements BrokerTransport {
+  readonly #announced: AnnouncedAddresses;
+
+  constructor(
+    private readonly link: BrokerLink,
+    private readonly options: SocketTransportOptions,
+  ) {
+    this.#announced = new AnnouncedAddresses(options.timers);
+  }
+
+  async accept(id: number, signal: AbortSignal): Promise<StreamListener> {
+    const listener = await this.options.listen();
+    try {
+      const own = { network: listener.network, address: listener.address };
+      const address = this.options.translation?.toPeer(own) ?? own;
+      await this.link.send(id, { kind: 'address', id, address }, signal);
+      return listener;
+    } catch (error) {
+      await listener.close();
+      throw error;
+    }
+  }
+
+  async connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<Dialer> {
+    const announced = await this.#announced.take(id, timeoutMs, signal);
+    const { network, address } = this.options.translation?.fromPeer(announced) ?? announced;
+    const reason = whyUnusable(network, address);
+    if (reason !== undefined) throw new GoPluginError('BROKER_REFUSED', { id, reason });
+    return socketDialer({ network: network === 'tcp' ? 'tcp' : 'unix', address });
+  }
+
+  receive(message: BrokerMessage): void {
+    switch (message.kind) {
+      case 'address': {
+        const { id } = message;
+        if (!this.#announced.announce(id, bounded(message.address))) this.#drop('it is superfluous', id);
+        break;
+      }
+      case 'knock':
+        // As in Go, where a broker without multiplexing lets knocks lie: the other side's dial times out.
+        this.#drop('this connection is not multiplexed', message.id);
+        break;
+      case 'knock answer':
+        this.#drop('nobody has knocked', message.id);
+        break;
+      case 'invalid':
+        this.#drop(message.problem);
+    }
+  }
+
+  abandon(): void {
+    this.#announced.abandon((id) => new GoPluginError('BROKER_CLOSED', { id }));
+  }
+
+  #drop(reason: string, id?: number): void {
+    this.options.logger.log('warn', 'a message of the other side’s broker was dropped', { reason, id });
+  }
+}
+
+/** An address far too long is cut, so that it is kept no longer than it is needed to be refused. */
+function bounded({ network, address }: PluginAddress): PluginAddress {
+  return { network: network.slice(0, 32), address: address.slice(0, 4_096) };
+}
+
+function whyUnusable(network: string, address: string): string | undefined {
+  if (network !== 'unix' && network !== 'tcp') return `unknown address type: ${JSON.stringify(network)}`;
+  const limit = network === 'unix' ? socketPathLimit() : longestTcpAddress;
+  const bytes = Buffer.byteLength(address);
+  if (bytes === 0) return 'its address is empty';
+  return bytes > limit ? `its address is longer than ${limit} bytes` : undefined;
+}

@@ -1,0 +1,46 @@
+import { tmpdir } from 'node:os';
+import { BrokerLink } from '../broker/broker-link.js';
+import { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
+import { SocketTransport } from '../broker/socket-transport.js';
+import { openBrokerStream } from '../broker/start-stream.js';
+import type { GrpcConnection } from '../plugin-set.js';
+import { listen, type ListenOptions } from '../server/listener.js';
+import { systemTimers } from '../timers.js';
+import type { ClientSettings } from './options.js';
+import type { StartedPlugin } from './start.js';
+
+/** The host's end of the broker. It closes by itself when the plugin has ended. */
+export function createHostBroker(
+  started: StartedPlugin,
+  settings: ClientSettings,
+  connection: GrpcConnection,
+): GrpcBrokerEndpoint {
+  const { plugin, tls } = started;
+  const logger = settings.logger.named('broker');
+  const link = new BrokerLink({ timers: systemTimers, open: () => openBrokerStream(connection) });
+  const broker = new GrpcBrokerEndpoint({
+    link,
+    tls,
+    ended: plugin.signal,
+    logger,
+    transport: (to) =>
+      new SocketTransport(to, {
+        listen: () => listen(listenOptions(started, settings)),
+        translation: {
+          toPeer: (address) => plugin.runner.hostToPlugin(address),
+          fromPeer: (address) => plugin.runner.pluginToHost(address),
+        },
+        timers: systemTimers,
+        logger,
+      }),
+  });
+  link.open();
+  plugin.signal.addEventListener('abort', () => void broker.close(), { once: true });
+  return broker;
+}
+
+/** As the plugin's own: a unix socket in the directory that both share, tcp on Windows. */
+function listenOptions({ socketDir }: StartedPlugin, { minPort, maxPort }: ClientSettings): ListenOptions {
+  if (process.platform === 'win32') return { network: 'tcp', ports: { min: minPort, max: maxPort } };
+  return { network: 'unix', directory: socketDir ?? tmpdir() };
+}

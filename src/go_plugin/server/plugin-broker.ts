@@ -1,0 +1,40 @@
+import { BrokerLink } from '../broker/broker-link.js';
+import { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
+import { SocketTransport } from '../broker/socket-transport.js';
+import { registerBrokerService } from '../broker/start-stream.js';
+import type { Logger } from '../logger.js';
+import type { ServiceRegistrar } from '../plugin-set.js';
+import { systemTimers } from '../timers.js';
+import type { GrpcServerOptions } from './grpc-server.js';
+import { listen, type ListenOptions } from './listener.js';
+import type { PluginTls } from './plugin-tls.js';
+
+/** What the plugin's end of the broker is made of. */
+export interface PluginBrokerOptions {
+  /** The main server, which gets the broker's service. */
+  readonly server: ServiceRegistrar;
+  readonly listenOptions: ListenOptions;
+  readonly tls: PluginTls | undefined;
+  readonly grpc: GrpcServerOptions | undefined;
+  readonly logger: Logger;
+}
+
+/** The plugin's end of the broker. Hosts may come, go and come again. */
+export function createPluginBroker({
+  server,
+  listenOptions,
+  tls,
+  grpc,
+  logger,
+}: PluginBrokerOptions): GrpcBrokerEndpoint {
+  const link = new BrokerLink({ timers: systemTimers });
+  const broker = new GrpcBrokerEndpoint({
+    link,
+    tls,
+    grpc,
+    logger,
+    transport: (to) => new SocketTransport(to, { listen: () => listen(listenOptions), timers: systemTimers, logger }),
+  });
+  registerBrokerService(server, (stream) => link.attach(stream));
+  return broker;
+}
