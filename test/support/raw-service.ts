@@ -20,8 +20,8 @@ import {
 import type { ClientConstructor } from '../../src/go_plugin/plugin-set.js';
 
 const asIs = (bytes: Buffer): Buffer => bytes;
-const method = (name: string, requestStream: boolean, responseStream: boolean) => ({
-  path: `/test.Raw/${name}`,
+const method = (path: string, requestStream: boolean, responseStream: boolean) => ({
+  path,
   requestStream,
   responseStream,
   requestSerialize: asIs,
@@ -32,10 +32,10 @@ const method = (name: string, requestStream: boolean, responseStream: boolean) =
 
 /** A service whose messages are plain bytes: the four kinds of calls without protobuf. */
 export const rawService: ServiceDefinition = {
-  unary: method('Unary', false, false),
-  collect: method('Collect', true, false),
-  expand: method('Expand', false, true),
-  chat: method('Chat', true, true),
+  unary: method('/test.Raw/Unary', false, false),
+  collect: method('/test.Raw/Collect', true, false),
+  expand: method('/test.Raw/Expand', false, true),
+  chat: method('/test.Raw/Chat', true, true),
 };
 
 type Unary = (
@@ -54,6 +54,12 @@ export interface RawClient extends Client {
 }
 
 export const RawClient = makeGenericClientConstructor(rawService, 'Raw') as unknown as ClientConstructor<RawClient>;
+
+/** The same client on the official interop service, whose messages the caller encodes. */
+export const RawInteropClient = makeGenericClientConstructor(
+  { unary: method('/grpc.testing.TestService/UnaryCall', false, false) },
+  'RawInterop',
+) as unknown as ClientConstructor<RawClient>;
 
 /** A unary call as a promise. */
 export async function unary(

@@ -224,7 +224,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     }
     const lost = this.connection?.lostReason;
     if (lost !== undefined || trailers !== undefined) {
-      const details = `connection lost: ${lost ?? 'the stream was closed before all of it was read'}`;
+      const details = lost ?? 'connection lost: the stream was closed before all of it was read';
       this.fail({ code: status.UNAVAILABLE, details });
       return;
     }

@@ -24,10 +24,10 @@ export class Http2Connection {
   ) {
     this.scheme = duplex instanceof TLSSocket ? 'https' : 'http';
     // Before node:http2 adds its own listeners: the reason must be known by the time it closes the streams.
-    duplex.on('error', (error) => (this.lost ??= error.message));
+    duplex.on('error', (error) => (this.lost ??= `connection lost: ${error.message}`));
     this.closed = new Promise((resolve) => {
       duplex.once('close', () => {
-        this.lost ??= 'the other side closed it';
+        this.lost ??= 'connection lost: the other side closed it';
         // Over a Duplex that is no socket, node:http2 does not notice that it was destroyed.
         setImmediate(() => this.session.destroy());
         retired();
@@ -41,7 +41,7 @@ export class Http2Connection {
       peerMaxConcurrentStreams: 0xffff_ffff,
       settings: { enablePush: false, initialWindowSize: settings.streamWindowBytes },
     });
-    this.session.on('error', (error: Error) => (this.lost ??= error.message));
+    this.session.on('error', (error: Error) => (this.lost ??= `connection lost: ${error.message}`));
     this.session.on('goaway', (code: number, _lastStream: number, data?: Uint8Array) => {
       if (code !== http2.constants.NGHTTP2_NO_ERROR) this.lost ??= describeGoaway(code, data);
       retired();
@@ -57,7 +57,7 @@ export class Http2Connection {
 
   /** Why calls can no longer be answered; undefined while they can. */
   get lostReason(): string | undefined {
-    return this.lost ?? (this.session.destroyed ? 'the session has ended' : undefined);
+    return this.lost ?? (this.session.destroyed ? 'connection lost: the session has ended' : undefined);
   }
 
   get authContext(): AuthContext {
@@ -87,5 +87,5 @@ export class Http2Connection {
 
 function describeGoaway(code: number, data: Uint8Array | undefined): string {
   const text = data === undefined ? '' : Buffer.from(data).toString('utf8').slice(0, 200);
-  return `the other side ended it with ${nameOfResetCode(code)}${text === '' ? '' : ` (${text})`}`;
+  return `connection lost: the other side ended it with ${nameOfResetCode(code)}${text === '' ? '' : ` (${text})`}`;
 }

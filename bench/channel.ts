@@ -1,0 +1,66 @@
+import { credentials, Metadata, type ChannelInterface } from '@grpc/grpc-js';
+import { socketDialer } from '../src/go_plugin/channel/dial.js';
+import { createHttp2Channel } from '../src/go_plugin/channel/http2-channel.js';
+import { hasGo } from '../test/support/go.js';
+import { startGrpcInteropServer } from '../test/support/grpc-interop-server.js';
+import { RawInteropClient, unary, type RawClient } from '../test/support/raw-service.js';
+import { ratioRow, type Benchmark, type Row } from './report.js';
+import { sideBySide, type Comparison, type Contestant } from './side-by-side.js';
+
+const rounds = 9;
+const sequentialCalls = 1500;
+const concurrentCalls = 6000;
+const inFlight = 64;
+// A SimpleRequest that carries 512 bytes and asks for 512: about the size of an Execute.
+const request = Buffer.concat([Buffer.from([0x10, 0x80, 0x04, 0x1a, 0x83, 0x04, 0x12, 0x80, 0x04]), Buffer.alloc(512)]);
+
+async function sequential(client: RawClient): Promise<number> {
+  const begin = performance.now();
+  for (let call = 0; call < sequentialCalls; call += 1) await unary(client, request, new Metadata());
+  return ((performance.now() - begin) * 1000) / sequentialCalls;
+}
+
+async function concurrent(client: RawClient): Promise<number> {
+  const begin = performance.now();
+  let left = concurrentCalls;
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await unary(client, request, new Metadata());
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, worker));
+  return (concurrentCalls * 1000) / (performance.now() - begin);
+}
+
+async function compare(
+  run: (client: RawClient) => Promise<number>,
+  ours: RawClient,
+  theirs: RawClient,
+): Promise<Comparison> {
+  const contestant = (name: string, client: RawClient): Contestant => ({ name, run: () => run(client) });
+  return sideBySide(contestant('our channel', ours), contestant('grpc-js', theirs), rounds);
+}
+
+/** Our channel against grpc-js's own, under the same grpc-js client, on the same server written in Go. */
+export const channelBenchmark: Benchmark = {
+  name: 'channel',
+  unavailable: () => (hasGo() ? undefined : 'go is not installed'),
+  async run(): Promise<readonly Row[]> {
+    const server = await startGrpcInteropServer();
+    const address = `127.0.0.1:${server.port}`;
+    const channel: ChannelInterface = createHttp2Channel({ dial: socketDialer({ network: 'tcp', address }) });
+    const ours = new RawInteropClient(address, credentials.createInsecure(), { channelOverride: channel });
+    const theirs = new RawInteropClient(address, credentials.createInsecure(), { 'grpc.enable_http_proxy': 0 });
+    try {
+      return [
+        ratioRow('channel: one unary call after another', 'us', await compare(sequential, ours, theirs), { atMost: 1 }),
+        ratioRow('channel: 64 unary calls in flight', '/s', await compare(concurrent, ours, theirs), { atLeast: 1 }),
+      ];
+    } finally {
+      ours.close();
+      theirs.close();
+      await server.close();
+    }
+  },
+};

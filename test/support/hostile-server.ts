@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import * as http2 from 'node:http2';
+import * as net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A server on a unix socket that answers as the test says, right or wrong. */
+export interface HostileServer {
+  readonly path: string;
+  /** Connections so far. */
+  readonly connections: number;
+  /** Ends every connection, as a process that dies. */
+  drop(): void;
+  close(): Promise<void>;
+}
+
+type Answer = (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders) => void;
+
+/** A bare HTTP/2 server: `answer` gets every request stream. */
+export async function startHttp2Server(answer: Answer, options: http2.ServerOptions = {}): Promise<HostileServer> {
+  const server = http2.createServer(options);
+  server.on('stream', (stream, headers) => {
+    stream.on('error', () => undefined);
+    answer(stream, headers);
+  });
+  return listen(server);
+}
+
+/** A server that knows no HTTP/2: `answer` gets every socket. */
+export async function startByteServer(answer: (socket: net.Socket) => void): Promise<HostileServer> {
+  return listen(net.createServer(answer));
+}
+
+async function listen(server: net.Server): Promise<HostileServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'hostile-'));
+  const path = join(directory, 's');
+  const sockets: net.Socket[] = [];
+  server.on('connection', (socket: net.Socket) => {
+    socket.on('error', () => undefined);
+    sockets.push(socket);
+  });
+  const drop = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  await new Promise<void>((resolve) => {
+    server.listen(path, resolve);
+  });
+  return {
+    path,
+    get connections() {
+      return sockets.length;
+    },
+    drop,
+    async close() {
+      drop();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An HTTP/2 frame. */
+export function frame(type: number, flags: number, streamId: number, payload: Uint8Array = Buffer.alloc(0)): Buffer {
+  const header = Buffer.alloc(9);
+  header.writeUIntBE(payload.length, 0, 3);
+  header[3] = type;
+  header[4] = flags;
+  header.writeUInt32BE(streamId, 5);
+  return Buffer.concat([header, payload]);
+}
+
+/** An empty SETTINGS frame: the least that a server must say first. */
+export const settingsFrame = frame(4, 0, 0);
+
+/** A HEADERS frame with HTTP status 200 and these headers, uncompressed. */
+export function headersFrame(streamId: number, headers: Readonly<Record<string, string>>, flags = 4): Buffer {
+  const literals = Object.entries(headers).flatMap(([name, value]) => [
+    Buffer.of(0, name.length),
+    Buffer.from(name),
+    Buffer.of(value.length),
+    Buffer.from(value),
+  ]);
+  return frame(1, flags, streamId, Buffer.concat([Buffer.of(0x88), ...literals]));
+}
+
+const prefaceBytes = 24;
+
+/**
+ * Frame by frame: says hello, calls `answer` for each request, and closes the socket when it is sent away, as HTTP/2 servers do.
+ */
+export async function startFrameServer(answer: (socket: net.Socket, streamId: number) => void): Promise<HostileServer> {
+  return startByteServer((socket) => {
+    socket.write(settingsFrame);
+    let rest = Buffer.alloc(0);
+    let skipped = false;
+    socket.on('data', (chunk) => {
+      rest = Buffer.concat([rest, chunk]);
+      if (!skipped && rest.length >= prefaceBytes) {
+        skipped = true;
+        rest = rest.subarray(prefaceBytes);
+      }
+      while (skipped && rest.length >= 9 && rest.length >= 9 + rest.readUIntBE(0, 3)) {
+        const type = rest[3];
+        const streamId = rest.readUInt32BE(5);
+        rest = rest.subarray(9 + rest.readUIntBE(0, 3));
+        if (type === 1) answer(socket, streamId);
+        if (type === 7) socket.end();
+      }
+    });
+  });
+}
