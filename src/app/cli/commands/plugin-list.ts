@@ -1,0 +1,111 @@
+import type { JsonObject } from '../../../domain/json.js';
+import type { OperationSchema } from '../../../domain/plugin/operation.js';
+import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
+import type { Host } from '../../create-host.js';
+import { errorToJson } from '../../runner/run-result.js';
+import type { CliContext, GlobalOptions } from '../cli-context.js';
+import { asAwfError, exitStatusFor, showError } from '../errors.js';
+import { closeHost, openHost } from '../open-host.js';
+import { printable, table } from '../printable.js';
+
+/** Options of `awf plugin list`. */
+export interface PluginListOptions extends GlobalOptions {
+  /** Start the plugins and ask what they offer. */
+  readonly operations?: boolean;
+}
+
+/** `awf plugin list`: gives the exit status. A plugin that is wrong is listed, with its error; that is no failure of the command. */
+export async function pluginListCommand(options: PluginListOptions, context: CliContext): Promise<number> {
+  try {
+    const host = await openHost(context, options);
+    try {
+      const { signal } = context;
+      await host.plugins.discover({ signal });
+      const operations = options.operations === true ? await host.operations.listOperations({ signal }) : undefined;
+      show(pluginsOf(host), operations, options, context);
+    } finally {
+      await closeHost(host);
+    }
+    return 0;
+  } catch (thrown) {
+    const error = asAwfError(thrown);
+    if (options.format === 'json') context.out(`${JSON.stringify({ error: errorToJson(error) })}\n`);
+    else showError(error, context, options.verbose === true);
+    return exitStatusFor(error, context);
+  }
+}
+
+const pluginsOf = (host: Host): readonly PluginInfo[] => [...host.builtIns, ...host.plugins.list()];
+
+function show(
+  plugins: readonly PluginInfo[],
+  operations: readonly OperationSchema[] | undefined,
+  { format }: PluginListOptions,
+  context: CliContext,
+): void {
+  if (format === 'json') context.out(`${JSON.stringify(plugins.map((plugin) => toJson(plugin, operations)))}\n`);
+  else if (format === 'quiet')
+    context.out(
+      names(plugins, operations)
+        .map((name) => `${name}\n`)
+        .join(''),
+    );
+  else showText(plugins, operations, context);
+}
+
+const names = (plugins: readonly PluginInfo[], operations: readonly OperationSchema[] | undefined): readonly string[] =>
+  (operations ?? plugins.map((plugin) => plugin.manifest)).map(({ name }) => printable(name));
+
+function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | undefined): JsonObject {
+  const { name, version, description, capabilities } = plugin.manifest;
+  const own = operations?.filter((operation) => operation.plugin === name).map((operation) => operation.name);
+  return {
+    name,
+    type: plugin.type,
+    version,
+    description,
+    status: plugin.status,
+    enabled: plugin.status !== 'disabled',
+    capabilities,
+    ...(own === undefined ? {} : { operations: own }),
+    ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error) }),
+  };
+}
+
+function showText(
+  plugins: readonly PluginInfo[],
+  operations: readonly OperationSchema[] | undefined,
+  context: CliContext,
+): void {
+  const { out, err, errColors, colors: c } = context;
+  if (operations !== undefined) {
+    const rows = operations.map((o) => [o.name, o.plugin, inputsOf(o), o.description].map(printable));
+    if (rows.length > 0) out(headed(['NAME', 'PLUGIN', 'INPUTS', 'DESCRIPTION'], rows, c.dim));
+  } else if (plugins.length > 0) {
+    const rows = plugins.map(({ manifest, type, status }) => [
+      ...[manifest.name, type, manifest.version, status].map(printable),
+      status === 'disabled' ? 'no' : 'yes',
+      manifest.capabilities.join(','),
+    ]);
+    out(headed(['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES'], rows, c.dim));
+  }
+  if ((operations ?? plugins).length === 0)
+    err(`no ${operations === undefined ? 'plugins' : 'operations'} found; say where plugins are with --plugins-dir\n`);
+  for (const { manifest, error } of plugins)
+    if (error !== undefined) err(`${errColors.red('failed')} ${printable(`${manifest.name}: ${error.message}`)}\n`);
+}
+
+/** `text, prefix?`: what is optional has a question mark. */
+const inputsOf = ({ inputs }: OperationSchema): string =>
+  Object.entries(inputs)
+    .map(([name, { required }]) => (required ? name : `${name}?`))
+    .join(', ') || '-';
+
+function headed(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: (text: string) => string,
+): string {
+  const [first = '', ...rest] = table([head, ...rows]).split('\n');
+  return [paint(first), ...rest].join('\n');
+}

@@ -1,0 +1,51 @@
+import type { AwfError } from '../../../domain/errors/awf-error.js';
+import type { Problem } from '../../../domain/errors/error-details.js';
+import type { JsonObject } from '../../../domain/json.js';
+import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
+import { errorToJson } from '../../runner/run-result.js';
+import type { CliContext, GlobalOptions } from '../cli-context.js';
+import { asAwfError, exitStatusFor, showError } from '../errors.js';
+import { printable } from '../printable.js';
+
+/** Reads a workflow and says what is odd about it on stderr. */
+export async function loadWorkflow(
+  file: string,
+  { format }: GlobalOptions,
+  { err, errColors, signal }: CliContext,
+): Promise<LoadedWorkflow> {
+  const { workflowSource } = await import('../../workflow-source.js');
+  const loaded = await workflowSource().load(file, { signal });
+  if (format !== 'quiet')
+    for (const warning of loaded.warnings)
+      err(`${errColors.yellow('warning')} ${printable(`${file}:${placed(warning)}`)}\n`);
+  return loaded;
+}
+
+const placed = ({ line, column, field, problem }: Problem): string =>
+  `${line ?? 1}:${column ?? 1}: ${field === undefined ? '' : `${field}: `}${problem}`;
+
+/** `awf validate FILE`: gives the exit status. */
+export async function validateCommand(file: string, options: GlobalOptions, context: CliContext): Promise<number> {
+  const print = (object: JsonObject): void => context.out(`${JSON.stringify(object)}\n`);
+  try {
+    const { workflow, warnings } = await loadWorkflow(file, options, context);
+    if (options.format === 'json')
+      print({
+        valid: true,
+        workflow: workflow.name,
+        warnings: warnings.map((warning) => `${file}:${placed(warning)}`),
+      });
+    else if (options.format === 'text') context.out(`Workflow '${printable(workflow.name)}' is valid\n`);
+    return 0;
+  } catch (thrown) {
+    const error = asAwfError(thrown);
+    if (options.format === 'json')
+      print({ valid: false, workflow: file, errors: linesOf(error), error: errorToJson(error) });
+    else showError(error, context, options.verbose === true);
+    return exitStatusFor(error, context);
+  }
+}
+
+/** A wrong file has a line in its message for each thing that is wrong. */
+const linesOf = (error: AwfError): readonly string[] =>
+  error.code.startsWith('WORKFLOW.') ? error.message.split('\n') : [error.message];

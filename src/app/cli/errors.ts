@@ -1,0 +1,34 @@
+import { AwfError } from '../../domain/errors/awf-error.js';
+import { exitStatusOf } from '../../domain/errors/exit-status.js';
+import { Interruption, type CliContext } from './cli-context.js';
+import { printable } from './printable.js';
+
+/** Whatever was thrown, as an AwfError: what is none is a defect of this program, and says so. */
+export function asAwfError(thrown: unknown): AwfError {
+  if (AwfError.is(thrown)) return thrown;
+  const what = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what }, { cause: thrown });
+}
+
+/** Exit status of a command that failed; 128 + the signal's number when it was canceled by a signal, as shells count. */
+export function exitStatusFor(error: AwfError, { signal }: CliContext): number {
+  const reason: unknown = signal.aborted ? signal.reason : undefined;
+  return reason instanceof Interruption ? 128 + reason.signalNumber : exitStatusOf(error.code);
+}
+
+/** Shows an error to a person. */
+export function showError(error: AwfError, { err, errColors: c }: CliContext, verbose: boolean): void {
+  err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printable(error.message))}`);
+  err(`${c.dim(`  ${printable(error.hint)}`)}\n`);
+  if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
+    err(indent(error.cause.stack ?? ''));
+  else if (error.cause instanceof Error && (verbose || error.code.startsWith('SYSTEM.IO.')))
+    err(c.dim(indent(`caused by: ${printable(error.cause.message)}`)));
+}
+
+/** Every line two spaces to the right, and a line break at the end. */
+export const indent = (text: string, by = '  '): string =>
+  text
+    .split('\n')
+    .map((line) => `${by}${line}\n`)
+    .join('');

@@ -1,0 +1,25 @@
+import type { Host } from '../create-host.js';
+import type { CliContext, GlobalOptions } from './cli-context.js';
+import { StderrLogger } from './stderr-logger.js';
+
+/** The host of a command, with its diagnostics on stderr. Loaded when it is needed: `awf --help` starts no gRPC. */
+export async function openHost(context: CliContext, options: GlobalOptions): Promise<Host> {
+  const { createHost } = await import('../create-host.js');
+  const { defaultStatePath } = await import('../plugin-directories.js');
+  const level = options.verbose === true ? 'debug' : options.format === 'quiet' ? 'error' : 'warn';
+  return createHost({
+    pluginsDir: options.pluginsDir,
+    statePath: defaultStatePath(context.env),
+    logger: new StderrLogger(context.err, context.errColors, level),
+  });
+}
+
+/** Ends a host; what goes wrong with that changes nothing about the result, but is said. */
+export async function closeHost(host: Host): Promise<void> {
+  try {
+    await host.close();
+  } catch (error) {
+    const reasons: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+    for (const reason of reasons) host.logger.log('warn', reason instanceof Error ? reason.message : String(reason));
+  }
+}

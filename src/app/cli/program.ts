@@ -1,0 +1,115 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import { errorToJson } from '../runner/run-result.js';
+import { outputFormats, type CliContext, type GlobalOptions } from './cli-context.js';
+import type { PluginListOptions } from './commands/plugin-list.js';
+import type { RunCommandOptions } from './commands/run.js';
+import { asAwfError, exitStatusFor, showError } from './errors.js';
+
+/** Runs one command line, without the program's own name; gives the exit status. Never throws. */
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  let status = 0;
+  try {
+    await buildProgram(context, (result) => (status = result)).parseAsync(args, { from: 'user' });
+    return status;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
+    // `awf` and `awf plugin` alone: the help has been shown, there is nothing to add.
+    if (thrown instanceof CommanderError && thrown.code === 'commander.help') return thrown.exitCode;
+    const error = thrown instanceof CommanderError ? misuse(thrown) : asAwfError(thrown);
+    if (wantsJson(args)) context.out(`${JSON.stringify({ error: errorToJson(error) })}\n`);
+    else showError(error, context, args.includes('--verbose'));
+    return exitStatusFor(error, context);
+  }
+}
+
+type Done = (status: number) => void;
+
+function buildProgram(context: CliContext, done: Done): Command {
+  const program = new Command('awf')
+    .description('Runs workflows whose steps are executed by plugins.')
+    .version(context.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: context.out, writeErr: (text) => context.err(text), outputError: () => undefined })
+    .exitOverride()
+    .addOption(new Option('-f, --format <format>', 'output format').choices(outputFormats).default('text'))
+    .option(
+      '--plugins-dir <dir>',
+      "folder that holds the plugins (default: $AWF_PLUGINS_PATH, else .awf/plugins and the user's)",
+    )
+    .option('--verbose', 'show what the host and the plugins log, on stderr')
+    .option('--no-color', 'no colours');
+  addRun(program, context, done);
+  addValidate(program, context, done);
+  addPlugin(program, context, done);
+  program.addHelpText('after', exitStatuses);
+  return program;
+}
+
+const exitStatuses = `
+Exit status: 0 done, 1 wrong use or input, 2 wrong workflow, 3 execution failed, 4 system error, 128+n ended by signal n.`;
+
+function addRun(program: Command, context: CliContext, done: Done): void {
+  program
+    .command('run')
+    .description('run a workflow')
+    .argument('<file>', 'the workflow, a YAML file')
+    .option('-i, --input <name=value>', 'an input of the workflow; may be repeated', collect, [])
+    .action(async (file: string, _: unknown, command: Command) => {
+      const { runCommand } = await import('./commands/run.js');
+      done(await runCommand(file, command.optsWithGlobals<RunCommandOptions>(), context));
+    });
+}
+
+function addValidate(program: Command, context: CliContext, done: Done): void {
+  program
+    .command('validate')
+    .description('check a workflow without running it')
+    .argument('<file>', 'the workflow, a YAML file')
+    .action(async (file: string, _: unknown, command: Command) => {
+      const { validateCommand } = await import('./commands/validate.js');
+      done(await validateCommand(file, command.optsWithGlobals<GlobalOptions>(), context));
+    });
+}
+
+function addPlugin(program: Command, context: CliContext, done: Done): void {
+  const plugin = program.command('plugin').alias('plugins').description('see and switch plugins');
+  plugin
+    .command('list')
+    .alias('ls')
+    .description('list the plugins')
+    .option('--operations', 'list the operations that they offer; starts them')
+    .action(async (_: unknown, command: Command) => {
+      const { pluginListCommand } = await import('./commands/plugin-list.js');
+      done(await pluginListCommand(command.optsWithGlobals<PluginListOptions>(), context));
+    });
+  for (const verb of ['enable', 'disable'] as const)
+    plugin
+      .command(verb)
+      .description(`${verb} a plugin`)
+      .argument('<name>', 'name of the plugin')
+      .action(async (name: string, _: unknown, command: Command) => {
+        const { pluginEnableCommand } = await import('./commands/plugin-enable.js');
+        const options = command.optsWithGlobals<GlobalOptions>();
+        done(await pluginEnableCommand(name, verb === 'enable', options, context));
+      });
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  if (!value.includes('=')) throw new InvalidArgumentError('expected name=value');
+  return [...before, value];
+}
+
+/** A command line that commander refuses. */
+function misuse(error: CommanderError): AwfError {
+  const problem = error.message.replace(/^error: /u, '').replaceAll('\n', ' ');
+  return new AwfError('USER.INPUT.INVALID_FORMAT', { argument: 'command line', problem }, { cause: error });
+}
+
+/** Whether json is asked for, in a command line that could not be parsed. */
+const wantsJson = (args: readonly string[]): boolean =>
+  args.some((arg, index) =>
+    arg === '-f' || arg === '--format' ? args[index + 1] === 'json' : arg === '-fjson' || arg === '--format=json',
+  );

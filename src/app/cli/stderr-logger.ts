@@ -1,0 +1,46 @@
+import type { Colors } from 'picocolors/types.js';
+import type { Logger, LogLevel } from '../../ports/logger.js';
+import { printable } from './printable.js';
+
+const severity: Readonly<Record<LogLevel, number>> = { trace: 0, debug: 1, info: 2, warn: 3, error: 4 };
+
+/** A logger for the eyes of a person: `warn echo: text key=value`, one line a message. */
+export class StderrLogger implements Logger {
+  constructor(
+    private readonly write: (text: string) => void,
+    private readonly colors: Colors,
+    private readonly level: LogLevel,
+    private readonly name = '',
+  ) {}
+
+  log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    if (!this.isEnabled(level)) return;
+    const { yellow, red, dim } = this.colors;
+    const paint = level === 'error' ? red : level === 'warn' ? yellow : dim;
+    const name = this.name === '' ? '' : ` ${this.name}:`;
+    const rest = Object.entries(fields).map(([key, value]) => ` ${key}=${shown(value)}`);
+    this.write(
+      `${paint(level.padEnd(5))}${dim(printable(name))} ${printable(message)}${dim(printable(rest.join('')))}\n`,
+    );
+  }
+
+  isEnabled(level: LogLevel): boolean {
+    return severity[level] >= severity[this.level];
+  }
+
+  named(name: string): Logger {
+    const path = this.name === '' ? name : `${this.name}.${name}`;
+    return new StderrLogger(this.write, this.colors, this.level, path);
+  }
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return /^[^\s"=]+$/u.test(value) ? value : JSON.stringify(value);
+  if (value instanceof Error) return JSON.stringify(value.message);
+  try {
+    const json: unknown = JSON.stringify(value);
+    return typeof json === 'string' ? json : typeof value;
+  } catch {
+    return '(circular)';
+  }
+}

@@ -1,0 +1,105 @@
+import type { JsonObject } from '../../domain/json.js';
+import type { StepState } from '../../domain/workflow/workflow.js';
+import type { RunEvent } from '../runner/run-events.js';
+import type { RunResult, StateReport } from '../runner/run-result.js';
+import type { CliContext } from './cli-context.js';
+import { indent } from './errors.js';
+import { humanDuration, printable } from './printable.js';
+
+/** More lines of one step's output than this are left out; -f json has them all. */
+const maxLines = 20;
+const clearLine = '\r\u001b[K';
+
+/** Shows a run on stdout as it happens. The error that ends a run is not shown here: it goes to stderr. */
+export class TextProgress {
+  /** Error of the last step, until it is known whether it ends the run or is handled. */
+  private pending: StateReport | undefined;
+  private nameWidth = 0;
+
+  constructor(private readonly context: CliContext) {}
+
+  /** An observer of the run. */
+  readonly observe = (event: RunEvent): void => {
+    if (event.type !== 'run-finished') this.showPending();
+    const { colors: c, out } = this.context;
+    switch (event.type) {
+      case 'run-started': {
+        const { name, description, states } = event.workflow;
+        this.nameWidth = Math.max(...[...states.values()].map((s) => (s.kind === 'terminal' ? 0 : s.name.length)));
+        out(`${c.bold(printable(name))}${description === undefined ? '' : c.dim(`  ${printable(description)}`)}\n`);
+        break;
+      }
+      case 'plugins-starting':
+        this.transient(`starting ${event.plugins.map(printable).join(', ')}`);
+        break;
+      case 'plugins-started':
+        if (event.plugins.length > 0)
+          this.line(c.dim('•'), c.dim(`${event.plugins.map(printable).join(', ')} ready`), event.durationMs);
+        break;
+      case 'step-started':
+        this.transient(this.label(event.step));
+        break;
+      case 'step-finished':
+        this.stepFinished(event.step, event.report);
+        break;
+      case 'terminal-reached':
+        if (event.state.status === 'success' && event.message !== '') out(indent(printable(event.message), '  '));
+        break;
+      case 'run-finished':
+        this.runFinished(event.result);
+        break;
+    }
+  };
+
+  private stepFinished(step: StepState, report: StateReport): void {
+    const { colors: c, out } = this.context;
+    const mark = report.status === 'completed' ? c.green('✓') : c.red('✗');
+    this.line(mark, this.label(step), report.durationMs);
+    const text = report.output === '' ? responseText(report.response) : report.output;
+    if (text !== '') out(c.dim(indent(shortened(printable(text)), '    ')));
+    if (report.error !== undefined) this.pending = report;
+  }
+
+  private runFinished({ status, error, durationMs }: RunResult): void {
+    const { colors: c, out, isTerminal } = this.context;
+    if (this.pending?.error !== error) this.showPending();
+    this.pending = undefined;
+    if (isTerminal) out(clearLine);
+    const words = status === 'completed' ? c.green('✓ completed') : c.red('✗ failed');
+    out(`${words}${c.dim(` in ${humanDuration(durationMs)}`)}\n`);
+  }
+
+  private showPending(): void {
+    const error = this.pending?.error;
+    this.pending = undefined;
+    if (error !== undefined) this.context.out(this.context.colors.red(indent(printable(error.message), '    ')));
+  }
+
+  private label(step: StepState): string {
+    const { dim } = this.context.colors;
+    const what = step.kind === 'operation' ? step.operation.value : 'command';
+    return `${printable(step.name).padEnd(this.nameWidth)}  ${dim(printable(what))}`;
+  }
+
+  private line(mark: string, text: string, durationMs: number): void {
+    const { out, isTerminal, colors: c } = this.context;
+    out(`${isTerminal ? clearLine : ''}${mark} ${text}${c.dim(`  ${humanDuration(durationMs)}`)}\n`);
+  }
+
+  /** A line that the next one takes the place of; on a terminal alone. */
+  private transient(text: string): void {
+    const { out, isTerminal, colors: c } = this.context;
+    if (isTerminal) out(`${clearLine}${c.yellow('…')} ${text}`);
+  }
+}
+
+const responseText = (response: JsonObject): string =>
+  Object.keys(response).length === 0 ? '' : JSON.stringify(response);
+
+function shortened(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length <= maxLines) return lines.map(cut).join('\n');
+  return [...lines.slice(0, maxLines).map(cut), `... ${lines.length - maxLines} more lines`].join('\n');
+}
+
+const cut = (line: string): string => (line.length > 500 ? `${line.slice(0, 500)} ...` : line);
