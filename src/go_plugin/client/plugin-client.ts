@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CallOptions } from '../call-options.js';
 import { GoPluginError } from '../errors.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
@@ -44,6 +45,8 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
     this.exited = new Promise((resolve) => {
       this.#resolveExited = resolve;
     });
+    // Any number of dispensed clients may listen.
+    setMaxListeners(0, this.signal);
     this.#starting = new SharedTask((signal) => this.#start(signal));
     this.#connecting = new SharedTask((signal) => this.#connect(signal));
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { GoPluginError } from '../errors.js';
 import { StderrForwarder } from '../log/stderr-forwarder.js';
 import { LineSplitter } from '../process/line-splitter.js';
@@ -38,6 +39,8 @@ export class WatchedPlugin {
       sink: settings.stderr,
       maxLineBytes: settings.logBufferBytes,
     });
+    // Every brokered connection listens, and Node would warn of a leak from the eleventh on.
+    setMaxListeners(0, this.signal);
     this.firstLine = this.#readFirstLine();
     this.ended = this.#watchEnd();
   }

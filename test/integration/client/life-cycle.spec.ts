@@ -24,6 +24,11 @@ describe('a plugin that behaves', () => {
     expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
   });
 
+  it('is called over tcp as well [H02]', async () => {
+    await using client = fixtureClient('listens-on-tcp');
+    expect(await call(client, 'hello')).to.equal('hello');
+  });
+
   it('is one process however many start it [H34]', async () => {
     await using client = fixtureClient('well-behaved');
     await Promise.all([client.start(), client.connect(), client.dispense('raw'), client.ping(), client.start()]);
@@ -155,6 +160,15 @@ describe('kill', () => {
     await client.start();
     await client.kill();
     expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+  });
+
+  it('takes a plugin that dies of being asked for one that has ended', async () => {
+    const logger = new RecordingLogger();
+    const client = fixtureClient('dies-on-shutdown', [], { logger });
+    await client.connect();
+    await client.kill();
+    expect(await client.exited).to.deep.equal({ exitCode: 9, exitSignal: null });
+    expect(logger.messages).to.not.include('plugin failed to exit gracefully');
   });
 
   it('ends a plugin that ignores Shutdown and SIGTERM by force [H21]', async () => {
