@@ -3,6 +3,57 @@
 
 exports.fileDescriptors = [
   {
+    "name": "grpc_testing.proto",
+    "dependencies": [],
+    "services": [
+      "grpc.testing.TestService",
+      "grpc.testing.UnimplementedService"
+    ],
+    "symbols": [
+      "grpc.testing.BoolValue",
+      "grpc.testing.BoolValue.value",
+      "grpc.testing.EchoStatus",
+      "grpc.testing.EchoStatus.code",
+      "grpc.testing.EchoStatus.message",
+      "grpc.testing.Empty",
+      "grpc.testing.Payload",
+      "grpc.testing.Payload.body",
+      "grpc.testing.ResponseParameters",
+      "grpc.testing.ResponseParameters.compressed",
+      "grpc.testing.ResponseParameters.interval_us",
+      "grpc.testing.ResponseParameters.size",
+      "grpc.testing.SimpleRequest",
+      "grpc.testing.SimpleRequest.expect_compressed",
+      "grpc.testing.SimpleRequest.payload",
+      "grpc.testing.SimpleRequest.response_compressed",
+      "grpc.testing.SimpleRequest.response_size",
+      "grpc.testing.SimpleRequest.response_status",
+      "grpc.testing.SimpleResponse",
+      "grpc.testing.SimpleResponse.payload",
+      "grpc.testing.StreamingInputCallRequest",
+      "grpc.testing.StreamingInputCallRequest.expect_compressed",
+      "grpc.testing.StreamingInputCallRequest.payload",
+      "grpc.testing.StreamingInputCallResponse",
+      "grpc.testing.StreamingInputCallResponse.aggregated_payload_size",
+      "grpc.testing.StreamingOutputCallRequest",
+      "grpc.testing.StreamingOutputCallRequest.payload",
+      "grpc.testing.StreamingOutputCallRequest.response_parameters",
+      "grpc.testing.StreamingOutputCallRequest.response_status",
+      "grpc.testing.StreamingOutputCallResponse",
+      "grpc.testing.StreamingOutputCallResponse.payload",
+      "grpc.testing.TestService",
+      "grpc.testing.TestService.EmptyCall",
+      "grpc.testing.TestService.FullDuplexCall",
+      "grpc.testing.TestService.StreamingInputCall",
+      "grpc.testing.TestService.StreamingOutputCall",
+      "grpc.testing.TestService.UnaryCall",
+      "grpc.testing.TestService.UnimplementedCall",
+      "grpc.testing.UnimplementedService",
+      "grpc.testing.UnimplementedService.UnimplementedCall"
+    ],
+    "descriptor": "ChJncnBjX3Rlc3RpbmcucHJvdG8SDGdycGMudGVzdGluZyIHCgVFbXB0eSIhCglCb29sVmFsdWUSFAoFdmFsdWUYASABKAhSBXZhbHVlIh0KB1BheWxvYWQSEgoEYm9keRgCIAEoDFIEYm9keSI6CgpFY2hvU3RhdHVzEhIKBGNvZGUYASABKAVSBGNvZGUSGAoHbWVzc2FnZRgCIAEoCVIHbWVzc2FnZSK4AgoNU2ltcGxlUmVxdWVzdBIjCg1yZXNwb25zZV9zaXplGAIgASgFUgxyZXNwb25zZVNpemUSLwoHcGF5bG9hZBgDIAEoCzIVLmdycGMudGVzdGluZy5QYXlsb2FkUgdwYXlsb2FkEkgKE3Jlc3BvbnNlX2NvbXByZXNzZWQYBiABKAsyFy5ncnBjLnRlc3RpbmcuQm9vbFZhbHVlUhJyZXNwb25zZUNvbXByZXNzZWQSQQoPcmVzcG9uc2Vfc3RhdHVzGAcgASgLMhguZ3JwYy50ZXN0aW5nLkVjaG9TdGF0dXNSDnJlc3BvbnNlU3RhdHVzEkQKEWV4cGVjdF9jb21wcmVzc2VkGAggASgLMhcuZ3JwYy50ZXN0aW5nLkJvb2xWYWx1ZVIQZXhwZWN0Q29tcHJlc3NlZCJBCg5TaW1wbGVSZXNwb25zZRIvCgdwYXlsb2FkGAEgASgLMhUuZ3JwYy50ZXN0aW5nLlBheWxvYWRSB3BheWxvYWQikgEKGVN0cmVhbWluZ0lucHV0Q2FsbFJlcXVlc3QSLwoHcGF5bG9hZBgBIAEoCzIVLmdycGMudGVzdGluZy5QYXlsb2FkUgdwYXlsb2FkEkQKEWV4cGVjdF9jb21wcmVzc2VkGAIgASgLMhcuZ3JwYy50ZXN0aW5nLkJvb2xWYWx1ZVIQZXhwZWN0Q29tcHJlc3NlZCJUChpTdHJlYW1pbmdJbnB1dENhbGxSZXNwb25zZRI2ChdhZ2dyZWdhdGVkX3BheWxvYWRfc2l6ZRgBIAEoBVIVYWdncmVnYXRlZFBheWxvYWRTaXplIoIBChJSZXNwb25zZVBhcmFtZXRlcnMSEgoEc2l6ZRgBIAEoBVIEc2l6ZRIfCgtpbnRlcnZhbF91cxgCIAEoBVIKaW50ZXJ2YWxVcxI3Cgpjb21wcmVzc2VkGAMgASgLMhcuZ3JwYy50ZXN0aW5nLkJvb2xWYWx1ZVIKY29tcHJlc3NlZCLjAQoaU3RyZWFtaW5nT3V0cHV0Q2FsbFJlcXVlc3QSUQoTcmVzcG9uc2VfcGFyYW1ldGVycxgCIAMoCzIgLmdycGMudGVzdGluZy5SZXNwb25zZVBhcmFtZXRlcnNSEnJlc3BvbnNlUGFyYW1ldGVycxIvCgdwYXlsb2FkGAMgASgLMhUuZ3JwYy50ZXN0aW5nLlBheWxvYWRSB3BheWxvYWQSQQoPcmVzcG9uc2Vfc3RhdHVzGAcgASgLMhguZ3JwYy50ZXN0aW5nLkVjaG9TdGF0dXNSDnJlc3BvbnNlU3RhdHVzIk4KG1N0cmVhbWluZ091dHB1dENhbGxSZXNwb25zZRIvCgdwYXlsb2FkGAEgASgLMhUuZ3JwYy50ZXN0aW5nLlBheWxvYWRSB3BheWxvYWQyjwQKC1Rlc3RTZXJ2aWNlEjUKCUVtcHR5Q2FsbBITLmdycGMudGVzdGluZy5FbXB0eRoTLmdycGMudGVzdGluZy5FbXB0eRJGCglVbmFyeUNhbGwSGy5ncnBjLnRlc3RpbmcuU2ltcGxlUmVxdWVzdBocLmdycGMudGVzdGluZy5TaW1wbGVSZXNwb25zZRJsChNTdHJlYW1pbmdPdXRwdXRDYWxsEiguZ3JwYy50ZXN0aW5nLlN0cmVhbWluZ091dHB1dENhbGxSZXF1ZXN0GikuZ3JwYy50ZXN0aW5nLlN0cmVhbWluZ091dHB1dENhbGxSZXNwb25zZTABEmkKElN0cmVhbWluZ0lucHV0Q2FsbBInLmdycGMudGVzdGluZy5TdHJlYW1pbmdJbnB1dENhbGxSZXF1ZXN0GiguZ3JwYy50ZXN0aW5nLlN0cmVhbWluZ0lucHV0Q2FsbFJlc3BvbnNlKAESaQoORnVsbER1cGxleENhbGwSKC5ncnBjLnRlc3RpbmcuU3RyZWFtaW5nT3V0cHV0Q2FsbFJlcXVlc3QaKS5ncnBjLnRlc3RpbmcuU3RyZWFtaW5nT3V0cHV0Q2FsbFJlc3BvbnNlKAEwARI9ChFVbmltcGxlbWVudGVkQ2FsbBITLmdycGMudGVzdGluZy5FbXB0eRoTLmdycGMudGVzdGluZy5FbXB0eTJVChRVbmltcGxlbWVudGVkU2VydmljZRI9ChFVbmltcGxlbWVudGVkQ2FsbBITLmdycGMudGVzdGluZy5FbXB0eRoTLmdycGMudGVzdGluZy5FbXB0eWIGcHJvdG8z"
+  },
+  {
     "name": "interop_test.proto",
     "dependencies": [],
     "services": [
