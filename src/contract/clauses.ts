@@ -1,8 +1,8 @@
 /** What the suites need of a test runner; mocha, vitest and node:test fit as they are. */
 export interface ContractRunner {
-  describe(title: string, body: () => void): void;
+  readonly describe: (title: string, body: () => void) => void;
   /** Without a body the test is reported as pending. */
-  it(title: string, body?: () => Promise<void>): void;
+  readonly it: (title: string, body?: () => Promise<void>) => void;
 }
 
 /** One thing that every adapter must do. */
@@ -10,7 +10,7 @@ export interface Clause<Subject> {
   /** Stable: other places refer to it. */
   readonly id: string;
   readonly title: string;
-  check(subject: Subject): Promise<void>;
+  readonly check: (subject: Subject) => Promise<void>;
 }
 
 /** What is tested, fresh for each clause. */
@@ -23,7 +23,7 @@ export interface ContractSubject {
 export interface ContractOptions<Subject extends ContractSubject> {
   /** The adapter's name, for the title. */
   readonly name: string;
-  create(): Promise<Subject>;
+  readonly create: () => Promise<Subject>;
   /** Clauses that the adapter does not keep, each with the reason. */
   readonly skip?: Readonly<Record<string, string>>;
   /** @default the globals `describe` and `it` */

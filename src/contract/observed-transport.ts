@@ -6,6 +6,7 @@ import type { PluginConnection, PluginTransport } from '../ports/plugin-transpor
 export class ObservedTransport implements PluginTransport {
   readonly #transport: PluginTransport;
   readonly #live = new Set<PluginConnection>();
+  readonly #waiting: (() => void)[] = [];
   #starts = 0;
 
   constructor(transport: PluginTransport) {
@@ -22,8 +23,14 @@ export class ObservedTransport implements PluginTransport {
     return [...this.#live];
   }
 
+  /** Resolves when the next start begins. */
+  nextStart(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
   async connect(plugin: PluginInfo, options?: CallOptions): Promise<PluginConnection> {
     this.#starts += 1;
+    for (const resolve of this.#waiting.splice(0)) resolve();
     const connection = await this.#transport.connect(plugin, options);
     this.#live.add(connection);
     void connection.exited.then(() => this.#live.delete(connection));

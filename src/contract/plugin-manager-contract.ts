@@ -28,6 +28,14 @@ const expectNothingLeft = ({ transport }: Subject): void => {
   expect(transport.live, 'plugins that were left behind').to.have.length(0);
 };
 
+/** A clause about plugins that were discovered before. */
+const discovered =
+  (check: (subject: Subject) => Promise<void>) =>
+  async (subject: Subject): Promise<void> => {
+    await subject.manager.discover();
+    await check(subject);
+  };
+
 /** Clauses of the port PluginManager. */
 export const pluginManagerClauses: readonly Clause<Subject>[] = [
   {
@@ -54,13 +62,12 @@ export const pluginManagerClauses: readonly Clause<Subject>[] = [
   {
     id: 'PM-03',
     title: 'loads a plugin without starting it, again and again',
-    async check({ manager, plugin, transport }) {
-      await manager.discover();
+    check: discovered(async ({ manager, plugin, transport }) => {
       expect((await manager.load(plugin)).status).to.equal('loaded');
       expect((await manager.load(plugin)).status).to.equal('loaded');
       expect(manager.get(plugin)?.status).to.equal('loaded');
       expect(transport.starts).to.equal(0);
-    },
+    }),
   },
   {
     id: 'PM-04',
@@ -73,34 +80,34 @@ export const pluginManagerClauses: readonly Clause<Subject>[] = [
   {
     id: 'PM-05',
     title: 'starts a plugin once, however often it is asked to',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin, transport } = subject;
       await Promise.all([manager.init(plugin), manager.init(plugin), manager.init(plugin)]);
       await manager.init(plugin);
       expect(transport.starts).to.equal(1);
-    },
+    }),
   },
   {
     id: 'PM-06',
     title: 'rejects a plugin that it does not know, and says which it does',
-    async check({ manager, plugin }) {
+    check: discovered(async ({ manager, plugin }) => {
       const error = await expectRejection(manager.init(`not-${plugin}`), 'USER.INPUT.PLUGIN_NOT_FOUND');
       expect(error.details.known).to.include(plugin);
-    },
+    }),
   },
   {
     id: 'PM-07',
     title: 'does not start a plugin that is switched off',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, disabled } = subject;
       await expectRejection(manager.init(disabled), 'EXECUTION.PLUGIN.DISABLED');
       expect(manager.get(disabled)?.status).to.equal('disabled');
-    },
+    }),
   },
   {
     id: 'PM-08',
     title: 'leaves nothing of a plugin whose start fails, and says that and why it failed',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       const error = await expectRejection(
         manager.init(plugin, { fail_init: 'no such server' }),
@@ -108,59 +115,59 @@ export const pluginManagerClauses: readonly Clause<Subject>[] = [
       );
       expectNothingLeft(subject);
       expect(manager.get(plugin)).to.include({ status: 'failed', error });
-    },
+    }),
   },
   {
     id: 'PM-09',
     title: 'starts a plugin whose last start failed',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       await manager.init(plugin, { fail_init: 'no such server' }).catch(() => undefined);
       await manager.init(plugin);
       await expectRunning(subject);
-    },
+    }),
   },
   {
     id: 'PM-10',
     title: 'starts nothing when the signal is aborted already',
-    async check({ manager, plugin, transport }) {
+    check: discovered(async ({ manager, plugin, transport }) => {
       const signal = AbortSignal.abort(new Error('too late'));
       await expectRejection(manager.init(plugin, undefined, { signal }), 'EXECUTION.PLUGIN.CANCELED');
       expect(transport.starts).to.equal(0);
-    },
+    }),
   },
   {
     id: 'PM-11',
     title: 'gives a start up when all who waited for it have, and leaves nothing',
-    async check(subject) {
-      const { manager, plugin } = subject;
-      await manager.discover();
+    check: discovered(async (subject) => {
+      const { manager, plugin, transport } = subject;
       const controller = new AbortController();
+      const started = transport.nextStart();
       const start = manager.init(plugin, undefined, { signal: controller.signal });
+      await started;
       controller.abort(new Error('changed my mind'));
       const error = await expectRejection(start, 'EXECUTION.PLUGIN.CANCELED');
       expect(error.cause).to.have.property('message', 'changed my mind');
       expectNothingLeft(subject);
-    },
+    }),
   },
   {
     id: 'PM-12',
     title: 'goes on with a start that others wait for',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin } = subject;
-      await manager.discover();
       const controller = new AbortController();
       const impatient = manager.init(plugin, undefined, { signal: controller.signal }).catch(() => undefined);
       const patient = manager.init(plugin);
       controller.abort(new Error('changed my mind'));
       await Promise.all([impatient, patient]);
       await expectRunning(subject);
-    },
+    }),
   },
   {
     id: 'PM-13',
     title: 'shuts a plugin down and leaves nothing, once or twice, started or not, known or not',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       await manager.shutdown(plugin);
       await manager.init(plugin);
@@ -169,37 +176,38 @@ export const pluginManagerClauses: readonly Clause<Subject>[] = [
       await manager.shutdown(plugin);
       await manager.shutdown(`not-${plugin}`);
       expect(manager.get(plugin)?.status).to.equal('stopped');
-    },
+    }),
   },
   {
     id: 'PM-14',
     title: 'starts a plugin again that was shut down',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       await manager.init(plugin);
       await manager.shutdown(plugin);
       await manager.init(plugin);
       await expectRunning(subject);
-    },
+    }),
   },
   {
     id: 'PM-15',
     title: 'shuts all plugins down, also twice, also one that is still starting',
-    async check(subject) {
-      const { manager, plugin } = subject;
-      await manager.discover();
+    check: discovered(async (subject) => {
+      const { manager, plugin, transport } = subject;
+      const started = transport.nextStart();
       const start = manager.init(plugin).catch(() => undefined);
+      await started;
       await Promise.all([manager.shutdownAll(), manager.shutdownAll()]);
       await start;
-      await manager.shutdownAll();
       expectNothingLeft(subject);
+      await manager.shutdownAll();
       expect(manager.get(plugin)?.status).not.to.equal('running');
-    },
+    }),
   },
   {
     id: 'PM-16',
     title: 'says that a plugin has failed when it died, and how',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin, transport } = subject;
       await manager.init(plugin);
       const connection = transport.live[0];
@@ -209,12 +217,12 @@ export const pluginManagerClauses: readonly Clause<Subject>[] = [
       expect(info?.status).to.equal('failed');
       expect(info?.error).to.have.property('code', 'EXECUTION.PLUGIN.CRASHED');
       expect(info?.error?.details).to.include({ plugin, exitCode: 3 });
-    },
+    }),
   },
   {
     id: 'PM-17',
     title: 'starts a plugin again that died',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin, transport } = subject;
       await manager.init(plugin);
       const connection = transport.live[0];
@@ -222,17 +230,17 @@ export const pluginManagerClauses: readonly Clause<Subject>[] = [
       await connection?.exited;
       await manager.init(plugin);
       await expectRunning(subject);
-    },
+    }),
   },
   {
     id: 'PM-18',
     title: 'keeps what it says of a running plugin when it looks for plugins again',
-    async check(subject) {
+    check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       await manager.init(plugin);
       await manager.discover();
       await expectRunning(subject);
-    },
+    }),
   },
 ];
 
