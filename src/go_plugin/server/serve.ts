@@ -67,6 +67,7 @@ class PluginRun {
   readonly #watch: StopWatch;
   readonly #stdout: OutputCapture;
   #stderr: OutputCapture | undefined;
+  #announced = false;
 
   constructor(
     private readonly options: ServeOptions,
@@ -90,7 +91,10 @@ class PluginRun {
     const releaseUncaught = this.process.onUncaught((error) => this.#panic(error));
     const starting = this.#start();
     const early = await Promise.race([starting.then(() => undefined), this.#watch.stopped]);
-    if (early?.exitCode !== undefined) return this.#leave(early.exitCode, 0);
+    if (early?.exitCode !== undefined && !this.#announced) {
+      void starting.then((late) => late?.stop(0));
+      return this.#leave(early.exitCode, 0);
+    }
     const server = await starting;
     if (server === undefined) return;
     const request = await this.#watch.stopped;
@@ -118,9 +122,10 @@ class PluginRun {
           afterAnswer: () => this.#watch.request('host', 0),
         },
       });
-      this.process.writeHandshake(
-        formatHandshakeLine({ ...server, announceMultiplex: this.environment.multiplex.announce }),
-      );
+      const { announce, enabled } = this.environment.multiplex;
+      this.#announced = true;
+      // A host that asks for multiplexing gets no seventh field, which go-plugin's takes for "not supported".
+      this.process.writeHandshake(formatHandshakeLine({ ...server, announceMultiplex: announce && !enabled }));
       this.#stderr = this.process.capture('stderr', (data) => this.#stdio.push('stderr', data));
       return server;
     } catch (error) {

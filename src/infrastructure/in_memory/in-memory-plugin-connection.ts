@@ -59,8 +59,7 @@ export class InMemoryPluginConnection implements PluginConnection {
   }
 
   /** Ends it as a crash would. */
-  crash(known: Partial<CrashReport> = {}): void {
-    const report = { exitCode: 1, exitSignal: null, stderrTail: '', ...known };
+  crash(report: CrashReport): void {
     this.#end(report, (call) => {
       return new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, ...report });
     });

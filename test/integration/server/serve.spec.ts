@@ -110,12 +110,22 @@ describe('serve', () => {
       });
     }
 
+    it('has a seventh field when the host knows of one [P03]', async () => {
+      const program = settable({}, { PLUGIN_MULTIPLEX_GRPC: 'false' });
+      expect((await program.line()).split('|').slice(4)).to.deep.equal(['grpc', '', 'true']);
+    });
+
+    it('does not claim to multiplex when the host asks for it', async () => {
+      const program = settable({}, { PLUGIN_MULTIPLEX_GRPC: 'true' });
+      expect((await program.line()).split('|')).to.have.length(6);
+    });
+
     it('carries the certificate when the host sent one, and only then [T05]', async () => {
       const host = createCertificate();
       const program = settable({}, { PLUGIN_CLIENT_CERT: host.certificatePem });
       const fields = (await program.line()).split('|');
       expect(fields).to.have.length(6);
-      expect(fields[5]).to.match(/^[A-Za-z0-9+/]{700,900}$/);
+      expect(fields[5]).to.match(/^[A-Za-z0-9+/]{500,900}$/);
     });
   });
 
