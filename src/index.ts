@@ -46,4 +46,4 @@ export type { Token } from './ports/token.js';
 
 // The adapters that embedders and their tests make themselves.
 export { InMemoryPluginTransport } from './infrastructure/in_memory/in-memory-plugin-transport.js';
-export type { InMemoryPlugins } from './infrastructure/in_memory/in-memory-plugins.js';
+export type { InMemoryPlugins, InMemoryProcess } from './infrastructure/in_memory/in-memory-plugins.js';

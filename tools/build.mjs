@@ -25,6 +25,8 @@ const examples = { echo: 'examples/plugins/echo/echo.ts' };
 async function bundle() {
   await rm('dist', { recursive: true, force: true });
   const shared = {
+    // esbuild notes the directory when it is imported, which is before the one above is entered.
+    absWorkingDir: root,
     bundle: true,
     platform: 'node',
     target: 'node20.19',

@@ -34,7 +34,13 @@ export function requireGo(context: Context): void {
  * cache makes every build after the first a matter of a second; within one process each program is built once.
  */
 export async function buildGoProgram(moduleDirectory: string, goPackage: string): Promise<string> {
-  const output = join(root, '.cache', 'go', basename(moduleDirectory), basename(goPackage));
+  const output = join(
+    root,
+    '.cache',
+    'go',
+    moduleDirectory.replaceAll('/', '-'),
+    basename(join(moduleDirectory, goPackage)),
+  );
   const building = builds.get(output) ?? build(join(root, moduleDirectory), goPackage, output);
   builds.set(output, building);
   return building;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import picocolors from 'picocolors';
 import { Interruption, type CliContext } from './cli-context.js';
+import { asAwfError, showError } from './errors.js';
 import { runCli } from './program.js';
 
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -68,6 +69,12 @@ const context: CliContext = {
   errColors: picocolors.createColors(wantsColor(stderr, env, args)),
   signal: interruptible(),
 };
+
+// A defect that no promise of ours carries is still to end with the status that scripts know for one.
+process.on('uncaughtException', (thrown) => {
+  showError(asAwfError(thrown), context, true);
+  process.exit(4);
+});
 
 // Not process.exit(): what has been written must reach its reader first.
 process.exitCode = await runCli(args, context);

@@ -62,10 +62,11 @@ export class TextProgress {
 
   private runFinished({ status, error, durationMs }: RunResult): void {
     const { colors: c, out, isTerminal } = this.context;
-    if (this.pending?.error !== error) this.showPending();
+    if (this.pending?.error !== error && this.pending?.error !== error?.cause) this.showPending();
     this.pending = undefined;
     if (isTerminal) out(clearLine);
-    const words = status === 'completed' ? c.green('✓ completed') : c.red('✗ failed');
+    const canceled = error?.code === 'EXECUTION.WORKFLOW.CANCELED';
+    const words = status === 'completed' ? c.green('✓ completed') : c.red(canceled ? '✗ canceled' : '✗ failed');
     out(`${words}${c.dim(` in ${humanDuration(durationMs)}`)}\n`);
   }
 

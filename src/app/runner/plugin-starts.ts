@@ -64,13 +64,25 @@ async function externalPlugins(
       await plugins.load(name, { signal });
       external.push(name);
     } catch (error) {
-      // A plugin that is built in is no business of the manager, which does not know it.
-      const unknown =
-        AwfError.is(error, 'USER.INPUT.PLUGIN_NOT_FOUND') || AwfError.is(error, 'EXECUTION.PLUGIN.NOT_IMPLEMENTED');
-      const own = steps.filter(({ operation }) => operation.value.startsWith(`${name}.`));
-      const found = own.map(({ operation }) => operations.getOperation(operation.value, { signal }));
-      if (!unknown || (await Promise.all(found)).every((schema) => schema === undefined)) throw error;
+      if (!isUnknown(error) || !(await isBuiltIn(name, steps, operations, signal))) throw error;
     }
   }
   return external;
+}
+
+/** Whether the manager knows no such plugin, or no plugins at all. A built-in one is no business of it. */
+const isUnknown = (error: unknown): boolean =>
+  AwfError.is(error, 'USER.INPUT.PLUGIN_NOT_FOUND') || AwfError.is(error, 'EXECUTION.PLUGIN.NOT_IMPLEMENTED');
+
+async function isBuiltIn(
+  plugin: string,
+  steps: readonly OperationState[],
+  operations: OperationProvider,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const { operation } of steps) {
+    if (!operation.value.startsWith(`${plugin}.`)) continue;
+    if ((await operations.getOperation(operation.value, { signal })) !== undefined) return true;
+  }
+  return false;
 }

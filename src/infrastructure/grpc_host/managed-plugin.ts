@@ -67,18 +67,17 @@ export class ManagedPlugin {
     return this.#info;
   }
 
-  /** Starts it unless it runs; all who ask meanwhile share one start. */
-  async start(config: JsonObject | undefined, options: CallOptions): Promise<PluginSession> {
-    if (options.signal?.aborted === true)
-      throw new AwfError(
-        'EXECUTION.PLUGIN.CANCELED',
-        { plugin: this.name, call: 'start' },
-        { cause: options.signal.reason },
-      );
-    await this.#stop?.catch(() => undefined);
-    if (this.#start?.abandoned === true) await this.#start.abort();
-    if (this.#session !== undefined) return this.#session;
-    this.#start ??= new SharedStart(this.name, (signal) => this.#run(config, signal));
+  /**
+   * Starts it unless it runs; all who ask meanwhile share one start. The start has begun when this returns, so that a stop that
+   * comes next finds it.
+   */
+  start(config: JsonObject | undefined, options: CallOptions): Promise<PluginSession> {
+    const { signal } = options;
+    if (signal?.aborted === true) return Promise.reject(canceled(this.name, signal.reason));
+    if (this.#session !== undefined) return Promise.resolve(this.#session);
+    const ending = this.#stop ?? (this.#start?.abandoned === true ? this.#start.abort() : undefined);
+    if (ending !== undefined) return ending.catch(() => undefined).then(() => this.start(config, options));
+    this.#start ??= new SharedStart(this.name, (given) => this.#run(config, given));
     return this.#start.join(options);
   }
 
@@ -107,7 +106,7 @@ export class ManagedPlugin {
 
   async #end({ signal, timeoutMs = Infinity }: CallOptions): Promise<void> {
     const name = this.name;
-    await this.#start?.abort(new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: name, call: 'start' }));
+    await this.#start?.abort(canceled(name, 'the plugin is shut down'));
     const session = this.#session;
     this.#session = undefined;
     this.#info = withStatus(this.#info, 'stopped');
@@ -127,7 +126,7 @@ export class ManagedPlugin {
     if (this.#session !== session) return;
     this.#session = undefined;
     const error = new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.name, call: 'its run', ...report });
-    this.#info = { ...this.#info, status: 'failed', error };
+    this.#info = { ...withStatus(this.#info, 'failed'), error };
     this.#context.logger.log('warn', error.message, { plugin: this.name });
     void session.connection.close();
   }
@@ -140,10 +139,13 @@ export class ManagedPlugin {
     const error = AwfError.is(reason)
       ? reason
       : new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: String(reason) }, { cause: reason });
-    this.#info = { ...this.#info, status: 'failed', error };
+    this.#info = { ...withStatus(this.#info, 'failed'), error };
     return error;
   }
 }
+
+const canceled = (plugin: string, cause: unknown): AwfError =>
+  new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause });
 
 /** The plugin in another state than `failed`, without the error and the operations of a former one. */
 function withStatus({ manifest, type, directory, binary }: PluginInfo, status: PluginStatus): PluginInfo {

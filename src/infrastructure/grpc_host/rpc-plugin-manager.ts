@@ -42,7 +42,7 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
   }
 
   async init(name: string, config?: JsonObject, options: CallOptions = {}): Promise<void> {
-    await (await this.#known(name, options)).start(config, options);
+    await this.#started(name, config, options);
   }
 
   async shutdown(name: string, options: CallOptions = {}): Promise<void> {
@@ -67,8 +67,8 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
     return this.#plugins.get(name)?.session;
   }
 
-  async session(name: string, options: CallOptions = {}): Promise<PluginSession> {
-    return (await this.#known(name, options)).start(undefined, options);
+  session(name: string, options: CallOptions = {}): Promise<PluginSession> {
+    return this.#started(name, undefined, options);
   }
 
   async sessions(options: CallOptions = {}): Promise<readonly PluginSession[]> {
@@ -87,6 +87,12 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
   async has(name: string, options: CallOptions = {}): Promise<boolean> {
     await this.#discoverOnce(options);
     return this.#plugins.has(name);
+  }
+
+  /** Begins without waiting where the plugin is known: a shutdown that comes next must find the start. */
+  async #started(name: string, config: JsonObject | undefined, options: CallOptions): Promise<PluginSession> {
+    const plugin = this.#plugins.get(name) ?? (await this.#known(name, options));
+    return plugin.start(config, options);
   }
 
   async #known(name: string, options: CallOptions): Promise<ManagedPlugin> {

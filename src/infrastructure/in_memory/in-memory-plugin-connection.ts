@@ -59,7 +59,8 @@ export class InMemoryPluginConnection implements PluginConnection {
   }
 
   /** Ends it as a crash would. */
-  crash(report: CrashReport): void {
+  crash(known: Partial<CrashReport> = {}): void {
+    const report = { exitCode: 1, exitSignal: null, stderrTail: '', ...known };
     this.#end(report, (call) => {
       return new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, ...report });
     });

@@ -6,7 +6,7 @@ import type { Logger } from '../../ports/logger.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { PluginRuntime } from '../../sdk/plugin-runtime.js';
 import { InMemoryPluginConnection } from './in-memory-plugin-connection.js';
-import { instantiate, type InMemoryPlugins } from './in-memory-plugins.js';
+import type { InMemoryPlugins, InMemoryProcess } from './in-memory-plugins.js';
 
 /**
  * Connects to plugins that are objects in this process. For embedders who want no subprocess, and for tests: calls behave as they
@@ -32,24 +32,22 @@ export class InMemoryPluginTransport implements PluginTransport {
     if (source === undefined)
       return Promise.reject(new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: name, path: plugin.binary }));
     try {
-      const runtime = new PluginRuntime(instantiate(source), this.#logger.named(name));
-      return Promise.resolve(this.#track(name, new InMemoryPluginConnection(name, runtime)));
+      return Promise.resolve(this.#start(name, source));
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       return Promise.reject(new AwfError('EXECUTION.PLUGIN.CONNECT_FAILED', { plugin: name, reason }, { cause }));
     }
   }
 
-  /**
-   * Ends every live connection to a plugin as if its process had died: calls in flight reject with `EXECUTION.PLUGIN.CRASHED`,
-   * and so do all further ones. A no-op for one that is not connected.
-   */
-  crash(name: string, report: Partial<CrashReport> = {}): void {
-    for (const connection of this.#live.get(name) ?? [])
-      connection.crash({ exitCode: 1, exitSignal: null, stderrTail: '', ...report });
+  /** Ends every live connection to a plugin as if its process had died. A no-op for one that is not connected. */
+  crash(name: string, report?: Partial<CrashReport>): void {
+    for (const connection of this.#live.get(name) ?? []) connection.crash(report);
   }
 
-  #track(name: string, connection: InMemoryPluginConnection): InMemoryPluginConnection {
+  #start(name: string, source: InMemoryPlugins[string]): InMemoryPluginConnection {
+    const process: InMemoryProcess = { crash: (report) => connection.crash(report) };
+    const plugin = typeof source === 'function' ? source(process) : source;
+    const connection = new InMemoryPluginConnection(name, new PluginRuntime(plugin, this.#logger.named(name)));
     const live = this.#live.get(name) ?? new Set();
     this.#live.set(name, live.add(connection));
     void connection.exited.then(() => live.delete(connection));

@@ -1,14 +1,17 @@
+import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { Plugin } from '../../sdk/plugin.js';
 import { describePlugin } from '../../sdk/schemas.js';
 
-/** Plugins by the name that workflows address them with. A function is called at every start, for plugins that keep state. */
-export type InMemoryPlugins = Readonly<Record<string, Plugin | (() => Plugin)>>;
+/** What a plugin object has in place of a process of its own. */
+export interface InMemoryProcess {
+  /** Ends the plugin as if its process had died: calls in flight reject with `EXECUTION.PLUGIN.CRASHED`, and so do all further ones. */
+  crash(report?: Partial<CrashReport>): void;
+}
 
-/** The plugin, a fresh one where there is a function for it. */
-export const instantiate = (source: Plugin | (() => Plugin)): Plugin =>
-  typeof source === 'function' ? source() : source;
+/** Plugins by the name that workflows address them with. A function is called at every start, for plugins that keep state. */
+export type InMemoryPlugins = Readonly<Record<string, Plugin | ((process: InMemoryProcess) => Plugin)>>;
 
 /** What a manifest would say of a plugin object. */
 export function manifestOf(name: string, plugin: Plugin): PluginManifest {

@@ -3,7 +3,6 @@ import { basename, join, resolve } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
-import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
 import { parseManifest } from './parse-manifest.js';
 import { binaryPath, checkBinary, manifestPath } from './plugin-files.js';
@@ -11,11 +10,10 @@ import { binaryPath, checkBinary, manifestPath } from './plugin-files.js';
 /** Finds plugins on disk: each directory that holds a `plugin.yaml`, directly or behind a symbolic link. */
 export class FilePluginLoader implements PluginLoader {
   /** @throws AwfError `USER.INPUT.MISSING_FILE` where there is no such directory, `SYSTEM.IO.READ_FAILED` */
-  async discoverPlugins(directory: string, { signal }: CallOptions = {}): Promise<readonly PluginInfo[]> {
+  async discoverPlugins(directory: string): Promise<readonly PluginInfo[]> {
     const names = await readdir(directory).catch((cause: unknown) => {
       throw unreadable(directory, cause);
     });
-    signal?.throwIfAborted();
     const found = await Promise.all(names.map((name) => discover(join(directory, name))));
     return found
       .filter((info) => info !== undefined)

@@ -1,0 +1,59 @@
+import { performance } from 'node:perf_hooks';
+import { createHost } from '../src/app/create-host.js';
+import { startBareClient } from './bare-client.js';
+import { buildGoPlugin, installGoPlugin, withoutGo } from './go-peers.js';
+import { ratioRow, type Benchmark } from './report.js';
+import { sideBySide, type Contestant } from './side-by-side.js';
+
+const sequentialCalls = 500;
+const parallelCalls = 4_000;
+const inFlight = 64;
+
+type Call = () => Promise<unknown>;
+
+/** Mean milliseconds a call, one after the other. */
+const latency = (name: string, call: Call): Contestant => ({
+  name,
+  async run() {
+    const begin = performance.now();
+    for (let done = 0; done < sequentialCalls; done += 1) await call();
+    return (performance.now() - begin) / sequentialCalls;
+  },
+});
+
+/** Calls a second with a fixed number in flight. */
+const throughput = (name: string, call: Call): Contestant => ({
+  name,
+  async run() {
+    const begin = performance.now();
+    const lane = async (): Promise<void> => {
+      for (let done = 0; done < parallelCalls / inFlight; done += 1) await call();
+    };
+    await Promise.all(Array.from({ length: inFlight }, lane));
+    return parallelCalls / ((performance.now() - begin) / 1000);
+  },
+});
+
+/**
+ * Execute through the OperationProvider port against a bare grpc-js client on its own channel, each with a Go plugin process of its own over
+ * AutoMTLS. Ours also checks and encodes the inputs and decodes the outputs; the bare one sends prepared bytes and reads nothing.
+ */
+export const execute: Benchmark = {
+  name: 'execute',
+  unavailable: withoutGo,
+  async run() {
+    const plugin = await buildGoPlugin();
+    await using installed = await installGoPlugin(plugin);
+    await using host = await createHost({ pluginsDir: installed.path, logLevel: 'error' });
+    await using bare = await startBareClient(plugin);
+    const text = Buffer.from('"hello"');
+    const ours = (): Promise<unknown> => host.operations.execute('goecho.echo', { text: 'hello' });
+    const theirs = (): Promise<unknown> => bare.execute('echo', { text });
+    const sequential = await sideBySide(latency('ours', ours), latency('grpc-js', theirs), 21);
+    const parallel = await sideBySide(throughput('ours', ours), throughput('grpc-js', theirs), 21);
+    return [
+      ratioRow('Execute, one after the other: OperationProvider | bare grpc-js', 'ms', sequential, { atMost: 1 }),
+      ratioRow('Execute, 64 in flight: OperationProvider | bare grpc-js', 'calls/s', parallel, { atLeast: 1 }),
+    ];
+  },
+};

@@ -1,0 +1,26 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildGoProgram, hasGo } from '../test/support/go.js';
+
+/** Why what needs Go cannot be measured here, if so. */
+export const withoutGo = (): string | undefined => (hasGo() ? undefined : 'go is not installed');
+
+/** The AWF plugin written in Go, built on the real go-plugin. */
+export const buildGoPlugin = (): Promise<string> => buildGoProgram('test/interop/go', './cmd/awf-plugin-goecho');
+
+/** The Go host that ours is measured against. */
+export const buildGoHost = (): Promise<string> => buildGoProgram('bench/go', '.');
+
+/** A plugin directory in which `binary` is installed `count` times, as goecho, goecho1, goecho2 and so on. */
+export async function installGoPlugin(binary: string, count = 1): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'awf-bench-'));
+  for (let index = 0; index < count; index += 1) {
+    const name = index === 0 ? 'goecho' : `goecho${index}`;
+    await mkdir(join(path, name));
+    await symlink(binary, join(path, name, `awf-plugin-${name}`));
+    const manifest = `name: ${name}\nversion: 1.0.0\nawf_version: ">=0.1.0"\ncapabilities: [operations]\n`;
+    await writeFile(join(path, name, 'plugin.yaml'), manifest);
+  }
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}

@@ -1,0 +1,22 @@
+// npm run bench [-- NAME...]: runs the benchmarks one after the other and prints a line for each figure.
+import type { Benchmark } from './report.js';
+import { formatRow } from './report.js';
+import { hostStart } from './host-start.js';
+import { execute } from './execute.js';
+import { pluginStart } from './plugin-start.js';
+import { memory } from './memory.js';
+
+const benchmarks: readonly Benchmark[] = [hostStart, execute, pluginStart, memory];
+const wanted = process.argv.slice(2);
+
+console.log(`node ${process.version}, ${process.platform} ${process.arch}`);
+console.log('what: ours | theirs | median (quartiles) | target | verdict');
+for (const benchmark of benchmarks) {
+  if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue;
+  const reason = benchmark.unavailable?.();
+  if (reason !== undefined) {
+    console.log(`${benchmark.name}: not measured: ${reason}`);
+    continue;
+  }
+  for (const row of await benchmark.run()) console.log(formatRow(row));
+}

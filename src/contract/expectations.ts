@@ -1,0 +1,30 @@
+import { expect } from 'chai';
+import { AwfError } from '../domain/errors/awf-error.js';
+import type { ErrorCode } from '../domain/errors/error-details.js';
+
+/** Long enough for an adapter to be wrong in, short enough to wait for. */
+export const longCallMs = 400;
+
+/** Far less than {@link longCallMs}, far more than a call takes. */
+export const shortTimeoutMs = 60;
+
+/** Expects a rejection with an AwfError of this code, and gives the error. */
+export async function expectRejection<C extends ErrorCode>(promise: Promise<unknown>, code: C): Promise<AwfError<C>> {
+  const outcome = await promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if ('value' in outcome) expect.fail(`resolved with ${JSON.stringify(outcome.value)}, expected ${code}`);
+  const { error } = outcome;
+  if (!AwfError.is(error, code)) expect.fail(`rejected with ${String(error)}, expected ${code}`);
+  return error;
+}
+
+/** Gives a promise's value, or fails when that is late. */
+export async function soon<T>(promise: Promise<T>, what: string, withinMs = 5_000): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took longer than ${withinMs} ms`)), withinMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,186 @@
+import { expect } from 'chai';
+import type { JsonObject } from '../domain/json.js';
+import type { CallOptions } from '../ports/call-options.js';
+import type { OperationProvider } from '../ports/operation-provider.js';
+import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
+import { expectRejection, longCallMs, shortTimeoutMs } from './expectations.js';
+
+/** A provider with the contract's plugin behind it. */
+export interface OperationProviderSubject extends ContractSubject {
+  readonly provider: OperationProvider;
+  /** What the names of the plugin's operations begin with. */
+  readonly plugin: string;
+}
+
+type Subject = OperationProviderSubject;
+
+const execute = ({ provider, plugin }: Subject, operation: string, inputs: JsonObject, options?: CallOptions) =>
+  provider.execute(`${plugin}.${operation}`, inputs, options);
+
+/** Expects that the provider works. */
+async function expectEcho(subject: Subject): Promise<void> {
+  const result = await execute(subject, 'echo', { text: 'still here' });
+  expect(result.outputs).to.have.property('text', 'still here');
+}
+
+/** Clauses of the port OperationProvider. */
+export const operationProviderClauses: readonly Clause<Subject>[] = [
+  {
+    id: 'OP-01',
+    title: 'lists every operation once, in the order of their names',
+    async check({ provider, plugin }) {
+      const names = (await provider.listOperations()).map(({ name }) => name);
+      expect(names).to.deep.equal([...new Set(names)].sort());
+      expect(names).to.include.members(['crash', 'echo', 'fail', 'sleep', 'types'].map((name) => `${plugin}.${name}`));
+    },
+  },
+  {
+    id: 'OP-02',
+    title: 'knows what an operation takes and to whom it belongs',
+    async check({ provider, plugin }) {
+      const schema = await provider.getOperation(`${plugin}.echo`);
+      expect(schema).to.include({ name: `${plugin}.echo`, plugin });
+      expect(schema?.inputs.text).to.include({ type: 'string', required: true });
+      expect(schema?.inputs.prefix).to.include({ type: 'string', required: false });
+    },
+  },
+  {
+    id: 'OP-03',
+    title: 'answers undefined for an operation that nobody offers',
+    async check({ provider, plugin }) {
+      for (const name of [`${plugin}.nothing`, 'nobody.echo', 'echo', '', `${plugin}.constructor`])
+        expect(await provider.getOperation(name), name).to.equal(undefined);
+    },
+  },
+  {
+    id: 'OP-04',
+    title: 'gives what the operation gives, its text under the key output',
+    async check(subject) {
+      const result = await execute(subject, 'echo', { text: 'Grüße 👋', prefix: '> ' });
+      const text = '> Grüße 👋';
+      expect(result).to.deep.equal({ success: true, outputs: { output: text, text, length: 9 } });
+    },
+  },
+  {
+    id: 'OP-05',
+    title: 'resolves when the operation says no',
+    async check(subject) {
+      const result = await execute(subject, 'fail', { message: 'not today' });
+      expect(result).to.include({ success: false, error: 'not today' });
+    },
+  },
+  {
+    id: 'OP-06',
+    title: 'keeps the types of values both ways',
+    async check(subject) {
+      const inputs = {
+        string: '4',
+        integer: -9007199254740991,
+        boolean: false,
+        array: [1, 1.5, 'a', null, [], {}],
+        object: { nested: { '': [true] } },
+      };
+      expect((await execute(subject, 'types', inputs)).outputs).to.deep.include(inputs);
+    },
+  },
+  {
+    id: 'OP-07',
+    title: 'takes a member named __proto__ for a member and nothing else',
+    async check(subject) {
+      const object = JSON.parse('{"__proto__":{"polluted":true}}') as JsonObject;
+      const { outputs } = await execute(subject, 'types', { object });
+      expect(JSON.stringify(outputs.object)).to.equal('{"__proto__":{"polluted":true}}');
+      expect({}).not.to.have.property('polluted');
+    },
+  },
+  {
+    id: 'OP-08',
+    title: 'rejects an operation that its plugin does not offer',
+    async check(subject) {
+      await expectRejection(execute(subject, 'nothing', {}), 'USER.INPUT.OPERATION_NOT_FOUND');
+    },
+  },
+  {
+    id: 'OP-09',
+    title: 'refuses inputs that are missing, of another type or unknown, and names each',
+    async check(subject) {
+      const error = await expectRejection(
+        execute(subject, 'echo', { prefix: 1, txt: 'slip' }),
+        'USER.VALIDATION.OPERATION_INPUT',
+      );
+      expect(error.details.operation).to.equal(`${subject.plugin}.echo`);
+      expect(error.details.problems.map(({ field }) => field).sort()).to.deep.equal(['prefix', 'text', 'txt']);
+    },
+  },
+  {
+    id: 'OP-10',
+    title: 'rejects a call that takes longer than it may',
+    async check(subject) {
+      await expectEcho(subject);
+      const error = await expectRejection(
+        execute(subject, 'sleep', { ms: longCallMs }, { timeoutMs: shortTimeoutMs }),
+        'EXECUTION.PLUGIN.CALL_TIMEOUT',
+      );
+      expect(error.details.timeoutMs).to.equal(shortTimeoutMs);
+      await expectEcho(subject);
+    },
+  },
+  {
+    id: 'OP-11',
+    title: 'rejects a call that is aborted while it runs, with the reason as cause',
+    async check(subject) {
+      await expectEcho(subject);
+      const controller = new AbortController();
+      const call = execute(subject, 'sleep', { ms: longCallMs }, { signal: controller.signal });
+      // Its answer shows that the call before it has arrived.
+      void expectEcho(subject).then(() => controller.abort(new Error('changed my mind')));
+      const error = await expectRejection(call, 'EXECUTION.PLUGIN.CANCELED');
+      expect(error.cause).to.have.property('message', 'changed my mind');
+      await expectEcho(subject);
+    },
+  },
+  {
+    id: 'OP-12',
+    title: 'rejects a call whose signal is aborted already',
+    async check(subject) {
+      const aborted = { signal: AbortSignal.abort(new Error('too late')) };
+      await expectRejection(execute(subject, 'echo', { text: 'a' }, aborted), 'EXECUTION.PLUGIN.CANCELED');
+    },
+  },
+  {
+    id: 'OP-13',
+    title: 'rejects the calls of a plugin that dies, at once, and names the plugin and the call',
+    async check(subject) {
+      await expectEcho(subject);
+      const other = expectRejection(execute(subject, 'sleep', { ms: 60_000 }), 'EXECUTION.PLUGIN.CRASHED');
+      const error = await expectRejection(execute(subject, 'crash', {}), 'EXECUTION.PLUGIN.CRASHED');
+      expect(error.details).to.include({ plugin: subject.plugin, call: 'crash', exitCode: 3 });
+      expect((await other).details.call).to.equal('sleep');
+    },
+  },
+  {
+    id: 'OP-14',
+    title: 'works again after a plugin has died',
+    async check(subject) {
+      await execute(subject, 'crash', {}).catch(() => undefined);
+      await expectEcho(subject);
+    },
+  },
+  {
+    id: 'OP-15',
+    title: 'runs calls side by side',
+    async check(subject) {
+      await expectEcho(subject);
+      const order: string[] = [];
+      const slow = execute(subject, 'sleep', { ms: shortTimeoutMs }).then(() => order.push('slow'));
+      const quick = execute(subject, 'echo', { text: 'quick' }).then(() => order.push('quick'));
+      await Promise.all([slow, quick]);
+      expect(order).to.deep.equal(['quick', 'slow']);
+    },
+  },
+];
+
+/** Registers the suite of the port OperationProvider. */
+export function describeOperationProviderContract(options: ContractOptions<Subject>): void {
+  describeClauses('OperationProvider', operationProviderClauses, options);
+}

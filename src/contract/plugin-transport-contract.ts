@@ -1,0 +1,195 @@
+import { expect } from 'chai';
+import type { PluginInfo } from '../domain/plugin/plugin-info.js';
+import type { PluginConnection, PluginTransport } from '../ports/plugin-transport.js';
+import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
+import { expectRejection, longCallMs, shortTimeoutMs, soon } from './expectations.js';
+
+/** A transport that can reach the contract's plugin. */
+export interface PluginTransportSubject extends ContractSubject {
+  readonly transport: PluginTransport;
+  readonly plugin: PluginInfo;
+  /** A plugin whose program does not exist. */
+  readonly missing: PluginInfo;
+}
+
+type Subject = PluginTransportSubject;
+
+const connected =
+  (check: (connection: PluginConnection, subject: Subject) => Promise<void>) =>
+  async (subject: Subject): Promise<void> => {
+    await using connection = await subject.transport.connect(subject.plugin);
+    await check(connection, subject);
+  };
+
+async function expectEcho(connection: PluginConnection): Promise<void> {
+  expect((await connection.execute('echo', { text: 'here' })).outputs).to.have.property('text', 'here');
+}
+
+/** Clauses of the port PluginTransport. */
+export const pluginTransportClauses: readonly Clause<Subject>[] = [
+  {
+    id: 'PT-01',
+    title: 'gives what the plugin says of itself, before it is initialized',
+    check: connected(async (connection) => {
+      const info = await connection.info();
+      expect(info.version).to.match(/^\d+\.\d+\.\d+/);
+      expect(info.capabilities).to.include('operations');
+    }),
+  },
+  {
+    id: 'PT-02',
+    title: 'lists operations under the names that the plugin has for them',
+    check: connected(async (connection) => {
+      await connection.init({});
+      const offered = await connection.operations();
+      expect(offered.map(({ name }) => name)).to.include.members(['crash', 'echo', 'fail', 'sleep', 'types']);
+      const echo = offered.find(({ name }) => name === 'echo');
+      expect(echo?.inputs.text).to.include({ type: 'string', required: true });
+    }),
+  },
+  {
+    id: 'PT-03',
+    title: 'carries JSON values both ways, and shares none with the plugin',
+    check: connected(async (connection) => {
+      const object = { list: [1, null, { deep: 'ü' }] };
+      const { outputs } = await connection.execute('types', { object });
+      expect(outputs.object).to.deep.equal(object);
+      expect(outputs.object).not.to.equal(object);
+    }),
+  },
+  {
+    id: 'PT-04',
+    title: 'leaves inputs unchecked: the plugin says what it thinks of them',
+    check: connected(async (connection) => {
+      const result = await connection.execute('echo', { text: 1 });
+      expect(result.success).to.equal(false);
+      expect(result).to.have.property('error').that.includes('input "text" must be a string');
+    }),
+  },
+  {
+    id: 'PT-05',
+    title: 'hands a failure over as an answer, also for an operation that does not exist',
+    check: connected(async (connection) => {
+      const failed = await connection.execute('fail', { message: 'no' });
+      expect(failed).to.include({ success: false, error: 'no' });
+      const unknown = await connection.execute('nothing', {});
+      expect(unknown).to.include({ success: false, error: 'unknown operation "nothing"' });
+    }),
+  },
+  {
+    id: 'PT-06',
+    title: 'rejects a call that takes longer than it may',
+    check: connected(async (connection) => {
+      const call = connection.execute('sleep', { ms: longCallMs }, { timeoutMs: shortTimeoutMs });
+      const error = await expectRejection(call, 'EXECUTION.PLUGIN.CALL_TIMEOUT');
+      expect(error.details).to.include({ call: 'sleep', timeoutMs: shortTimeoutMs });
+      await expectEcho(connection);
+    }),
+  },
+  {
+    id: 'PT-07',
+    title: 'rejects a call that is aborted while it runs, with the reason as cause',
+    check: connected(async (connection) => {
+      const controller = new AbortController();
+      const call = connection.execute('sleep', { ms: longCallMs }, { signal: controller.signal });
+      void expectEcho(connection).then(() => controller.abort(new Error('changed my mind')));
+      const error = await expectRejection(call, 'EXECUTION.PLUGIN.CANCELED');
+      expect(error.cause).to.have.property('message', 'changed my mind');
+      await expectEcho(connection);
+    }),
+  },
+  {
+    id: 'PT-08',
+    title: 'rejects a call of a plugin that dies, and says how it died',
+    check: connected(async (connection) => {
+      const error = await expectRejection(
+        soon(connection.execute('crash', {}), 'a call of a dead plugin'),
+        'EXECUTION.PLUGIN.CRASHED',
+      );
+      expect(error.details).to.include({ call: 'crash', exitCode: 3 });
+      expect(error.details.stderrTail).to.include('crashing on request');
+    }),
+  },
+  {
+    id: 'PT-09',
+    title: 'tells that the plugin has ended, and fails further calls at once',
+    check: connected(async (connection) => {
+      void connection.execute('crash', {}).catch(() => undefined);
+      expect(await soon(connection.exited, 'the end of a dead plugin')).to.include({ exitCode: 3 });
+      await expectRejection(soon(connection.info(), 'a call of a dead plugin'), 'EXECUTION.PLUGIN.CRASHED');
+    }),
+  },
+  {
+    id: 'PT-10',
+    title: 'ends the plugin when it is closed, and takes no calls after that',
+    check: connected(async (connection) => {
+      await connection.close();
+      await soon(connection.exited, 'the end of a closed plugin');
+      await expectRejection(connection.info(), 'EXECUTION.PLUGIN.NOT_RUNNING');
+    }),
+  },
+  {
+    id: 'PT-11',
+    title: 'may be closed several times, at once and after one another, dead or alive',
+    check: connected(async (connection) => {
+      await Promise.all([connection.close(), connection.close()]);
+      await connection.close();
+    }),
+  },
+  {
+    id: 'PT-12',
+    title: 'rejects calls that run while it is closed',
+    check: connected(async (connection) => {
+      const call = expectRejection(connection.execute('sleep', { ms: 60_000 }), 'EXECUTION.PLUGIN.NOT_RUNNING');
+      await expectEcho(connection);
+      await connection.close();
+      await soon(call, 'a call of a closed plugin');
+    }),
+  },
+  {
+    id: 'PT-13',
+    title: 'rejects init with the text of a plugin that cannot be used as configured',
+    check: connected(async (connection) => {
+      const init = connection.init({ fail_init: 'no such server' });
+      const error = await expectRejection(init, 'EXECUTION.PLUGIN.CALL_FAILED');
+      expect(error.details).to.include({ status: 'UNKNOWN', message: 'plugin init failed: no such server' });
+    }),
+  },
+  {
+    id: 'PT-14',
+    title: 'runs on after shutdown until it is closed',
+    check: connected(async (connection) => {
+      await connection.shutdown();
+      await connection.info();
+    }),
+  },
+  {
+    id: 'PT-15',
+    title: 'keeps connections apart: one plugin’s death is not another’s',
+    check: connected(async (connection, subject) => {
+      await using other = await subject.transport.connect(subject.plugin);
+      await other.execute('crash', {}).catch(() => undefined);
+      await expectEcho(connection);
+    }),
+  },
+  {
+    id: 'PT-16',
+    title: 'rejects a plugin whose program does not exist',
+    async check({ transport, missing }) {
+      await expectRejection(transport.connect(missing), 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND');
+    },
+  },
+  {
+    id: 'PT-17',
+    title: 'starts nothing when the signal is aborted already',
+    async check({ transport, plugin }) {
+      const signal = AbortSignal.abort(new Error('too late'));
+      await expectRejection(transport.connect(plugin, { signal }), 'EXECUTION.PLUGIN.CANCELED');
+    },
+  },
+];
+
+/** Registers the suite of the port PluginTransport. */
+export function describePluginTransportContract(options: ContractOptions<Subject>): void {
+  describeClauses('PluginTransport', pluginTransportClauses, options);
+}

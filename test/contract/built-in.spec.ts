@@ -1,0 +1,16 @@
+import { describeOperationProviderContract } from '../../src/contract/index.js';
+import { silentLogger } from '../../src/go_plugin/logger.js';
+import { BuiltInOperationProvider } from '../../src/infrastructure/in_memory/built-in-operation-provider.js';
+import { ContractPlugin } from '../support/contract-plugin.js';
+
+const reason = 'a built-in operation lives and dies with the host';
+
+describeOperationProviderContract({
+  name: 'built-in operations',
+  skip: { 'OP-13': reason, 'OP-14': reason },
+  create: () => {
+    const plugin = new ContractPlugin('built-in', () => undefined);
+    const provider = new BuiltInOperationProvider([plugin], silentLogger);
+    return Promise.resolve({ provider, plugin: 'built-in', close: () => Promise.resolve() });
+  },
+});

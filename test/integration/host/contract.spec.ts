@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import {
+  describeOperationProviderContract,
+  describePluginManagerContract,
+  describePluginTransportContract,
+} from '../../../src/contract/index.js';
+import { silentLogger } from '../../../src/go_plugin/logger.js';
+import { GrpcPluginTransport } from '../../../src/infrastructure/grpc_host/grpc-plugin-transport.js';
+import { FilePluginLoader } from '../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
+import { subjectsOf } from '../../support/contract-hosts.js';
+
+const name = 'a TypeScript plugin in a process of its own';
+const subjects = subjectsOf(() => ({
+  transport: new GrpcPluginTransport(silentLogger),
+  loader: new FilePluginLoader(),
+  directory: fileURLToPath(new URL('../../../../test/fixtures/plugins', import.meta.url)),
+  plugin: 'contract-echo',
+  disabled: 'switched-off',
+}));
+
+describePluginTransportContract({ name, create: subjects.transport });
+describePluginManagerContract({ name, create: subjects.manager });
+describeOperationProviderContract({ name, create: subjects.provider });

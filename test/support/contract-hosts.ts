@@ -1,0 +1,82 @@
+import type {
+  OperationProviderSubject,
+  PluginManagerSubject,
+  PluginTransportSubject,
+} from '../../src/contract/index.js';
+import { ObservedTransport } from '../../src/contract/index.js';
+import { silentLogger } from '../../src/go_plugin/logger.js';
+import { RpcOperationProvider } from '../../src/infrastructure/grpc_host/rpc-operation-provider.js';
+import { RpcPluginManager } from '../../src/infrastructure/grpc_host/rpc-plugin-manager.js';
+import { InMemoryPluginLoader } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
+import { InMemoryPluginTransport } from '../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
+import type { InMemoryPlugins } from '../../src/infrastructure/in_memory/in-memory-plugins.js';
+import { InMemoryPluginStateStore } from '../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
+import { systemClock } from '../../src/infrastructure/system_clock/system-clock.js';
+import type { PluginLoader } from '../../src/ports/plugin-loader.js';
+import type { PluginTransport } from '../../src/ports/plugin-transport.js';
+import { ContractPlugin } from './contract-plugin.js';
+
+/** What the suites are run over: a transport and where it has its plugins from. */
+export interface ContractHost {
+  readonly transport: PluginTransport;
+  readonly loader: PluginLoader;
+  readonly directory: string;
+  /** Name of the contract's plugin. */
+  readonly plugin: string;
+  /** Name of another plugin, which is switched off. */
+  readonly disabled: string;
+}
+
+/** The contract's plugin in this process. */
+export function inMemoryHost(): ContractHost {
+  const plugin = 'contract-echo';
+  const plugins: InMemoryPlugins = {
+    [plugin]: (process) =>
+      new ContractPlugin(plugin, () =>
+        process.crash({ exitCode: 3, stderrTail: 'contract-echo: crashing on request\n' }),
+      ),
+    sleeper: new ContractPlugin('sleeper', () => undefined),
+  };
+  const transport = new InMemoryPluginTransport(plugins, silentLogger);
+  const loader = new InMemoryPluginLoader(plugins);
+  return { transport, loader, directory: 'memory:', plugin, disabled: 'sleeper' };
+}
+
+/** A manager as the container makes it. */
+export function managerOf(host: ContractHost, transport: PluginTransport = host.transport): RpcPluginManager {
+  return new RpcPluginManager(
+    {
+      transport,
+      loader: host.loader,
+      stateStore: new InMemoryPluginStateStore({ [host.disabled]: { enabled: false, config: {} } }),
+      logger: silentLogger,
+      limits: { startTimeoutMs: 15_000, callTimeoutMs: 5_000, shutdownTimeoutMs: 2_000 },
+      hostVersion: '0.11.0',
+    },
+    [{ path: host.directory, optional: false }],
+  );
+}
+
+/** The three subjects of a host, by the port. */
+export const subjectsOf = (makeHost: () => ContractHost) => ({
+  transport: async (): Promise<PluginTransportSubject> => {
+    const { transport, loader, directory, plugin } = makeHost();
+    const found = (await loader.discoverPlugins(directory)).find(({ manifest }) => manifest.name === plugin);
+    if (found === undefined) throw new Error(`${directory} holds no plugin ${plugin}`);
+    const missing = { ...found, manifest: { ...found.manifest, name: 'missing' }, binary: `${found.binary}-missing` };
+    return { transport, plugin: found, missing, close: () => Promise.resolve() };
+  },
+  manager: (): Promise<PluginManagerSubject> => {
+    const host = makeHost();
+    const transport = new ObservedTransport(host.transport);
+    const manager = managerOf(host, transport);
+    const { plugin, disabled } = host;
+    return Promise.resolve({ manager, plugin, disabled, transport, close: () => manager.shutdownAll() });
+  },
+  provider: (): Promise<OperationProviderSubject> => {
+    const host = makeHost();
+    const manager = managerOf(host);
+    const provider = new RpcOperationProvider(manager, systemClock);
+    return Promise.resolve({ provider, plugin: host.plugin, close: () => manager.shutdownAll() });
+  },
+});

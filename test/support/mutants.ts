@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import type { Clause, ContractOptions, ContractSubject } from '../../src/contract/index.js';
+
+/** `target` with some of its methods and properties replaced. */
+export function altered<T extends object>(target: T, changes: Partial<T>): T {
+  return new Proxy(target, {
+    get(_, key) {
+      const owner: object = Object.hasOwn(changes, key) ? changes : target;
+      const value: unknown = Reflect.get(owner, key);
+      return typeof value === 'function' ? (value.bind(owner) as unknown) : value;
+    },
+  });
+}
+
+/** Runs a suite without reporting it; the ids of the clauses that failed. */
+export async function failedClauses<S extends ContractSubject>(
+  describeContract: (options: ContractOptions<S>) => void,
+  create: () => Promise<S>,
+): Promise<readonly string[]> {
+  const tests: { readonly title: string; readonly body: () => Promise<void> }[] = [];
+  describeContract({
+    name: 'a mutant',
+    create,
+    runner: {
+      describe: (_, body) => body(),
+      it: (title, body) => body !== undefined && tests.push({ title, body }),
+    },
+  });
+  const failed = await Promise.all(
+    tests.map(({ title, body }) =>
+      body().then(
+        () => [],
+        () => [/\[(.*)\]/.exec(title)?.[1] ?? title],
+      ),
+    ),
+  );
+  return failed.flat();
+}
+
+/** Registers a test for each mutant: it must fail the clause that it is named after, and no other. Each clause has one. */
+export function describeMutants<S extends ContractSubject>(
+  port: string,
+  describeContract: (options: ContractOptions<S>) => void,
+  clauses: readonly Clause<S>[],
+  create: () => Promise<S>,
+  mutants: Readonly<Record<string, readonly [what: string, mutate: (subject: S) => S]>>,
+): void {
+  describe(`Mutants of ${port}`, () => {
+    it('has a mutant for every clause', () => {
+      expect(Object.keys(mutants).sort()).to.deep.equal(clauses.map(({ id }) => id).sort());
+    });
+    for (const [id, [what, mutate]] of Object.entries(mutants))
+      it(`${id} finds one that ${what}`, async () => {
+        expect(await failedClauses(describeContract, async () => mutate(await create()))).to.deep.equal([id]);
+      });
+  });
+}
