@@ -36,6 +36,7 @@ export class GrpcServer implements ServiceRegistrar {
   readonly #listeners = new Set<StreamListener>();
   readonly #streams = new Set<Duplex>();
   #stopped: Promise<void> | undefined;
+  #lastClosed: () => void = () => undefined;
 
   constructor(options: GrpcServerOptions = {}) {
     this.#server = new Server({
@@ -80,7 +81,10 @@ export class GrpcServer implements ServiceRegistrar {
       return;
     }
     this.#streams.add(stream);
-    stream.on('close', () => this.#streams.delete(stream));
+    stream.on('close', () => {
+      this.#streams.delete(stream);
+      if (this.#streams.size === 0) this.#lastClosed();
+    });
     // A connection that breaks is no event of its own: its calls end as cancelled.
     stream.on('error', () => undefined);
     this.#injector.injectConnection(stream);
@@ -92,6 +96,10 @@ export class GrpcServer implements ServiceRegistrar {
     await new Promise<void>((resolve) => {
       timer = setTimeout(resolve, graceMs);
       this.#server.tryShutdown(() => resolve());
+      // With hosts on go-plugin, which hang up right after Shutdown, grpc-js often waits in vain for the session's end; without
+      // connections there is nothing to wait for.
+      this.#lastClosed = resolve;
+      if (this.#streams.size === 0) resolve();
     });
     clearTimeout(timer);
     this.#server.forceShutdown();
