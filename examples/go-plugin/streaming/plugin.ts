@@ -2,11 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { serve } from 'awf-plugins/go-plugin';
+import { createPluginLogger, serve } from 'awf-plugins/go-plugin';
 import { handshake } from './contract.js';
 import { StreamerServiceService, type IStreamerServiceServer } from './generated/streamer_grpc_pb.cjs';
 import { Configure, Read, Shout, Write } from './generated/streamer_pb.cjs';
 
+const logger = createPluginLogger('streamer');
 let path = '';
 let pieceSize = 0;
 
@@ -22,6 +23,7 @@ const service: Pick<IStreamerServiceServer, 'configure' | 'write' | 'read' | 'sh
       const pieces: Uint8Array[] = [];
       for await (const piece of call as AsyncIterable<Write.RequestChunk>) pieces.push(piece.getBytesToWrite_asU8());
       await writeFile(path, Buffer.concat(pieces));
+      logger.log('debug', 'file written', { path, pieces: pieces.length });
     };
     store().then(
       () => reply(null, new Write.Response()),

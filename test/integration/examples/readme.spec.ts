@@ -22,7 +22,7 @@ async function transcript(file: string): Promise<readonly { readonly command: st
 }
 
 describe('The README of the example', () => {
-  for (const name of ['kv', 'streaming', 'negotiated']) {
+  for (const name of ['kv', 'bidirectional', 'streaming', 'negotiated']) {
     const readme = join(examples, name, 'README.md');
 
     it(`${name} shows what its commands really print`, async () => {

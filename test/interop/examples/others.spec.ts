@@ -10,10 +10,10 @@ import { runProgram } from '../../support/run-program.js';
 const example = (name: string, program: string): string =>
   join(projectRoot, 'build/examples/go-plugin', name, `${program}.js`);
 
-/** go-plugin's example hosts start a fixed path in the working directory: a program there that becomes our plugin. */
+/** go-plugin's example hosts start a fixed path in the working directory: a program there that is our plugin. */
 async function standIn(path: string, name: string): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true });
-  await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${example(name, 'plugin')}'\n`);
+  await writeFile(path, `#!/usr/bin/env node\nimport(${JSON.stringify(example(name, 'plugin'))});\n`);
   await chmod(path, 0o755);
 }
 

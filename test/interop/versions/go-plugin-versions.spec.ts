@@ -3,18 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { handleUnaryCall } from '@grpc/grpc-js';
 import { PluginClient, type GrpcPlugin } from 'awf-plugins/go-plugin';
 import { expect } from 'chai';
 import { call } from '../../../examples/go-plugin/promises.js';
-import { InteropClient } from '../../support/generated/interop_test_grpc_pb.cjs';
+import { InteropClient, PingPongClient, PingPongService } from '../../support/generated/interop_test_grpc_pb.cjs';
 import {
+  CallBackRequest,
   DoubleRequest,
   GetEnvRequest,
   LogRequest,
+  PingRequest,
+  PingResponse,
   PrintStdioRequest,
+  ServeRequest,
+  type CallBackResponse,
   type Done,
   type DoubleResponse,
   type GetEnvResponse,
+  type ServeResponse,
 } from '../../support/generated/interop_test_pb.cjs';
 import { buildPeer, goPluginVersions } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
@@ -22,7 +29,9 @@ import { RecordingLogger } from '../../support/recording-logger.js';
 import { runProgram } from '../../support/run-program.js';
 
 const handshake = { protocolVersion: 1, magicCookieKey: 'INTEROP_PLUGIN', magicCookieValue: 'interop-test' };
-const interop: GrpcPlugin<InteropClient> = { createClient: (connection) => connection.client(InteropClient) };
+const interop = {
+  createClient: (connection, broker) => ({ service: connection.client(InteropClient), broker }),
+} satisfies GrpcPlugin;
 const nodePlugin = fileURLToPath(new URL('../../../../test/fixtures/servers/interop-plugin.mjs', import.meta.url));
 
 /** What the Go host tries, and the rows of the parity table that it shows. */
@@ -37,6 +46,8 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   log: ['P17'],
   env: [],
   health: ['P09'],
+  'broker-host-serves': ['B01'],
+  'broker-plugin-serves': ['B02'],
 };
 
 for (const version of goPluginVersions) {
@@ -47,7 +58,7 @@ for (const version of goPluginVersions) {
       let marker: string;
       const logger = new RecordingLogger();
       const stdout = new PassThrough();
-      let client: PluginClient<{ interop: GrpcPlugin<InteropClient> }>;
+      let client: PluginClient<{ interop: typeof interop }>;
 
       before(async function () {
         requireGo(this);
@@ -70,13 +81,13 @@ for (const version of goPluginVersions) {
       });
 
       it(`starts it and makes a unary call [X01, H01${autoMtls ? ', T01' : ''}]`, async () => {
-        const service = await client.dispense('interop');
+        const { service } = await client.dispense('interop');
         const request = new DoubleRequest().setNumber(-21);
         expect((await call<DoubleResponse>((done) => service.double(request, done))).getNumber()).to.equal(-42);
       });
 
       it('agrees with it on the highest common version [X01, H17]', async () => {
-        const service = await client.dispense('interop');
+        const { service } = await client.dispense('interop');
         const request = new GetEnvRequest().setNamesList(['PLUGIN_CLIENT_CERT']);
         const facts = await call<GetEnvResponse>((done) => service.getEnv(request, done));
         expect(client.negotiatedVersion).to.equal(3);
@@ -89,15 +100,39 @@ for (const version of goPluginVersions) {
       });
 
       it('gets what it prints [X01]', async () => {
-        const service = await client.dispense('interop');
+        const { service } = await client.dispense('interop');
         const text = `printed ${'x'.repeat(5_000)}\n`;
         const arrived = readBytes(stdout, text.length);
         await call<Done>((done) => service.printStdio(new PrintStdioRequest().setStdout(Buffer.from(text)), done));
         expect(await arrived).to.equal(text);
       });
 
+      it(`serves it something over the broker [X01, B01${autoMtls ? ', B04' : ''}]`, async () => {
+        const { service, broker } = await client.dispense('interop');
+        const ping: handleUnaryCall<PingRequest, PingResponse> = ({ request }, reply) =>
+          reply(null, new PingResponse().setMessage(`pong: ${request.getMessage()}`));
+        const server = await broker.acceptAndServe(broker.nextId(), (registrar) =>
+          registrar.addService(PingPongService, { ping }),
+        );
+        const request = new CallBackRequest().setBrokerId(server.id).setMessage('hello');
+        const answer = await call<CallBackResponse>((done) => service.callBack(request, done));
+        expect(answer.getAnswer()).to.equal('pong: hello');
+        await server.close();
+      });
+
+      it(`dials what it serves over the broker [X01, B02${autoMtls ? ', B04' : ''}]`, async () => {
+        const { service, broker } = await client.dispense('interop');
+        const served = await call<ServeResponse>((done) => service.serve(new ServeRequest(), done));
+        const connection = await broker.dial(served.getBrokerId());
+        const pingPong = connection.client(PingPongClient);
+        const request = new PingRequest().setMessage('hello');
+        const answer = await call<PingResponse>((done) => pingPong.ping(request, done));
+        expect(answer.getMessage()).to.equal('pong: hello from plugin');
+        await connection.close();
+      });
+
       it('gets its log lines, asks it to shut down and sees it return from main [X01, H20, L01]', async () => {
-        const service = await client.dispense('interop');
+        const { service } = await client.dispense('interop');
         const request = new LogRequest().setLevel('warn').setMessage('hello');
         request.getFieldsMap().set('key', 'value');
         await call<Done>((done) => service.log(request, done));

@@ -1,0 +1,113 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from 'awf-plugins/go-plugin';
+import { expect } from 'chai';
+import { projectRoot } from '../../support/fixtures.js';
+import { runProgram } from '../../support/run-program.js';
+
+const guides = join(projectRoot, 'docs/guide');
+
+interface Snippet {
+  readonly source: string;
+  readonly code: string;
+}
+
+/** The ```ts and ```js blocks of a page with the file that each says it is from. */
+function snippets(page: string): readonly Snippet[] {
+  return [...page.matchAll(/(?:<!-- from: (\S+) -->\n\n?)?```(?:ts|js)\n([^]*?)```/g)].map(
+    ([, source = '', code = '']) => ({ source, code }),
+  );
+}
+
+/** The text with its lines moved to the left as far as they go together. */
+function dedented(lines: readonly string[]): string {
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const indent = Math.min(...indents);
+  return lines.map((line) => line.slice(indent)).join('\n');
+}
+
+/** Whether the snippet is a run of lines of the file, however deep it is indented there. */
+function isCutFrom(code: string, file: string): boolean {
+  const wanted = code.trimEnd().split('\n');
+  const lines = file.split('\n');
+  const text = dedented(wanted);
+  return lines.some((_, begin) => dedented(lines.slice(begin, begin + wanted.length)) === text);
+}
+
+describe('A guide', () => {
+  for (const name of ['write-a-go-plugin', 'host-go-plugins', 'debugging-a-plugin']) {
+    it(`${name} has only code that is cut from a compiled example`, async () => {
+      for (const { source, code } of snippets(await readFile(join(guides, `${name}.md`), 'utf8'))) {
+        expect(source, `no "from" marker before: ${code}`).to.match(/^examples\/.+\.ts$/);
+        const isCut = isCutFrom(code, await readFile(join(projectRoot, source), 'utf8'));
+        expect(isCut, `not in ${source}: ${code}`).to.equal(true);
+      }
+    });
+
+    it(`${name} is one page, and its links lead somewhere`, async () => {
+      const page = await readFile(join(guides, `${name}.md`), 'utf8');
+      expect(page.split('\n').length).to.be.within(50, 151);
+      for (const [, link = ''] of page.matchAll(/\]\(([^)#:]+)\)/g)) {
+        await readdir(join(guides, link)).catch(() => readFile(join(guides, link)));
+      }
+    });
+  }
+
+  it('can have code that is not cut from its file, and is then found out', () => {
+    expect(isCutFrom('  const a = 1;\n', 'if (x) {\n    const a = 1;\n}\n')).to.equal(true);
+    expect(isCutFrom('const a = 2;\n', 'const a = 1;\n')).to.equal(false);
+  });
+});
+
+const path = '/opt/plugin';
+const exit = { exitCode: 3, exitSignal: null } as const;
+const notes: readonly string[] = [];
+const stderrTail = '';
+
+/** The failures that a host's author meets, each with an example of its details. */
+const failures: Partial<{ readonly [C in GoPluginErrorCode]: GoPluginErrorDetails[C] }> = {
+  BINARY_NOT_FOUND: { path },
+  NOT_EXECUTABLE: { path, reason: 'permission denied' },
+  SPAWN_FAILED: { path },
+  EXITED_BEFORE_HANDSHAKE: { path, ...exit, notes, stderrTail },
+  START_TIMEOUT: { path, timeoutMs: 50, notes, stderrTail },
+  HANDSHAKE_INVALID: { path, line: 'Welcome!', problem: 'no separators', notes, stderrTail },
+  CORE_VERSION_UNSUPPORTED: { path, version: 2 },
+  VERSION_MISMATCH: { path, pluginVersion: 3, hostVersions: [1, 2] },
+  NETWORK_UNSUPPORTED: { path, network: 'vsock' },
+  PROTOCOL_UNSUPPORTED: { path, protocol: 'netrpc', supported: ['grpc'] },
+  CERTIFICATE_INVALID: { path, problem: 'no base64' },
+  MUX_NOT_SUPPORTED: { path, problem: 'its handshake line denies it' },
+  SOCKET_PATH_TOO_LONG: { path, bytes: 120, limit: 107 },
+  CONNECT_FAILED: { address: path, reason: 'refused' },
+  PLUGIN_EXITED: { path, exitCode: null, exitSignal: 'SIGSEGV', stderrTail },
+  UNHEALTHY: { reason: 'NOT_SERVING' },
+  UNKNOWN_PLUGIN: { name: 'x', known: ['kv'] },
+  CLIENT_CLOSED: { operation: 'dispense' },
+};
+
+describe('The guide to debugging', () => {
+  let page: string;
+  before(async () => {
+    page = await readFile(join(guides, 'debugging-a-plugin.md'), 'utf8');
+  });
+
+  it('has a row for each failure of starting and connecting, and words it as the error does', () => {
+    const rows = new Map(
+      [...page.matchAll(/^\| `([A-Z_]+)` \| (.+?) \| .+ \|$/gm)].map(([, code = '', text = '']) => [code, text]),
+    );
+    expect([...rows.keys()].sort()).to.deep.equal(Object.keys(failures).sort());
+    for (const [code, details] of Object.entries(failures)) {
+      const { message } = new GoPluginError(code as GoPluginErrorCode, details);
+      const words = (rows.get(code) ?? '').split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      expect(message).to.match(new RegExp(`^${words.join('.*')}`));
+    }
+  });
+
+  it('shows what a plugin says that is started by hand', async () => {
+    const program = join(projectRoot, 'build/examples/go-plugin/kv/plugin.js');
+    const run = await runProgram(process.execPath, [program], { env: { BASIC_PLUGIN: '' } });
+    expect(run).to.include({ exitCode: 1, stdout: '' });
+    expect(page).to.include(run.stderr);
+  });
+});
