@@ -28,7 +28,7 @@ export type CertificateCurve = 'P-256' | 'P-384' | 'P-521';
 
 export interface CertificateOptions {
   /** Default `P-521`, as go-plugin. */
-  readonly curve?: CertificateCurve;
+  readonly curve?: CertificateCurve | undefined;
   /** Moment that the validity counts from; default the present. */
   readonly now?: Date;
 }

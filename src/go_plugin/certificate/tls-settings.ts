@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import { GoPluginError } from '../errors.js';
-import { certificatePemOf } from './certificate.js';
+import { certificatePemOf, type CertificateCurve } from './certificate.js';
 
 /** Certificate and key of one side, both PEM. A {@link Certificate} is one. */
 export interface TlsIdentity {
@@ -55,4 +55,16 @@ export function parseHostCertificate(pem: string): string {
       { cause: error },
     );
   }
+}
+
+/** OpenSSL's names of the curves that every TLS library verifies. */
+const commonCurves: Readonly<Record<string, CertificateCurve>> = { prime256v1: 'P-256', secp384r1: 'P-384' };
+
+/**
+ * The curve for the answer to a certificate: go-plugin's P-521, unless the peer shows by its own that it may be on BoringSSL, which
+ * does not verify P-521 (T4).
+ */
+export function curveAnswering(certificatePem: string): CertificateCurve {
+  const { namedCurve = '' } = new X509Certificate(certificatePem).publicKey.asymmetricKeyDetails ?? {};
+  return commonCurves[namedCurve] ?? 'P-521';
 }

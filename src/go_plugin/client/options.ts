@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import type { ChannelOptions } from '@grpc/grpc-js';
+import type { CertificateCurve } from '../certificate/certificate.js';
 import { GoPluginError } from '../errors.js';
 import type { Environment } from '../handshake/environment.js';
 import type { HandshakeConfig } from '../handshake/handshake-config.js';
@@ -36,6 +37,11 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
    * false; turn it off for plugins that have no AutoMTLS.
    */
   readonly autoMtls?: boolean | undefined;
+  /**
+   * Curve of the host's AutoMTLS certificate. Default: `P-521`, as in go-plugin. `P-256` for plugins on BoringSSL (grpcio for Python),
+   * which cannot verify P-521; it also takes about 10 ms less from the start to the first answer.
+   */
+  readonly certificateCurve?: CertificateCurve | undefined;
   /** TLS settings of one's own, for plugins with a TLSProvider; excludes `autoMtls`. */
   readonly tls?: ConnectionOptions | undefined;
   /** Ports for plugins that listen on tcp. Default: 10,000 to 25,000. */
@@ -74,6 +80,7 @@ export interface ClientSettings {
   readonly skipHostEnv: boolean;
   readonly runner: Runner;
   readonly autoMtls: boolean;
+  readonly certificateCurve: CertificateCurve;
   readonly tls: ConnectionOptions | undefined;
   readonly minPort: number;
   readonly maxPort: number;
@@ -104,6 +111,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
     skipHostEnv: options.skipHostEnv ?? false,
     runner: options.runner ?? createCommandRunner({ stdin: options.stdin }),
     autoMtls: options.autoMtls ?? options.tls === undefined,
+    certificateCurve: options.certificateCurve ?? 'P-521',
     tls: options.tls,
     ...resolvePorts(options.minPort ?? 0, options.maxPort ?? 0),
     logger: options.logger ?? silentLogger,

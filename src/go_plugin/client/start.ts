@@ -1,11 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { BrokerTls } from '../broker/broker-tls.js';
-import {
-  certificatePemOf,
-  createCertificate,
-  type Certificate,
-  type CertificateOptions,
-} from '../certificate/certificate.js';
+import { certificatePemOf, createCertificate, type Certificate } from '../certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../certificate/tls-settings.js';
 import { GoPluginError } from '../errors.js';
 import { composePluginEnvironment, environmentNames } from '../handshake/environment.js';
@@ -22,12 +17,6 @@ import { WatchedPlugin } from './watched-plugin.js';
 
 /** SIGKILL takes effect at once, unless the process hangs in the kernel. */
 const reapMs = 2_000;
-
-/**
- * go-plugin's host uses P-521. Any peer takes P-256 as well, also those on BoringSSL that cannot verify P-521 (T4), and OpenSSL makes
- * and uses it in a tenth of the time: about 10 ms less from spawn to the first answer.
- */
-const hostCertificate: CertificateOptions = { curve: 'P-256' };
 
 /** A plugin that has shaken hands. */
 export interface StartedPlugin {
@@ -51,7 +40,7 @@ export interface StartedPlugin {
 export async function startPlugin(settings: ClientSettings, signal: AbortSignal): Promise<StartedPlugin> {
   const socketDir = settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir() : undefined;
   try {
-    const identity = settings.autoMtls ? createCertificate(hostCertificate) : undefined;
+    const identity = settings.autoMtls ? createCertificate({ curve: settings.certificateCurve }) : undefined;
     const runner = await settings.runner(composeCommand(settings, identity, socketDir), signal);
     const plugin = new WatchedPlugin(runner, settings.command, settings);
     return await shakeHands({ settings, plugin, identity, socketDir }, signal);

@@ -1,6 +1,11 @@
 import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import { createCertificate } from '../certificate/certificate.js';
-import { parseHostCertificate, tlsClientOptions, tlsServerOptions } from '../certificate/tls-settings.js';
+import {
+  curveAnswering,
+  parseHostCertificate,
+  tlsClientOptions,
+  tlsServerOptions,
+} from '../certificate/tls-settings.js';
 import type { ServeOptions } from './serve-options.js';
 
 /** TLS of the plugin side: of its main server and of brokered connections in both directions. */
@@ -32,8 +37,8 @@ export async function resolvePluginTls(
     };
   }
   if (hostCertificatePem === undefined) return undefined;
-  // go-plugin's plugins use P-521. Its hosts take P-256 as well, which is made and verified ten times faster: start-up time.
-  const own = createCertificate({ curve: 'P-256' });
-  const mutual = { own, peerCertificatePem: parseHostCertificate(hostCertificatePem) };
+  const peerCertificatePem = parseHostCertificate(hostCertificatePem);
+  const own = createCertificate({ curve: curveAnswering(peerCertificatePem) });
+  const mutual = { own, peerCertificatePem };
   return { server: tlsServerOptions(mutual), client: tlsClientOptions(mutual), certificateDer: own.certificateDer };
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,6 +59,20 @@ describe('a Go plugin under this host', () => {
       await plugin.kill();
       expect(existsSync(directory)).to.equal(false);
     });
+
+    for (const [certificateCurve, bits] of [
+      [undefined, 521],
+      ['P-256', 256],
+      ['P-384', 384],
+    ] as const) {
+      it(`verifies a certificate of ${certificateCurve ?? 'go-plugin’s own curve'} [T01] [T04]`, async () => {
+        await using plugin = start([], { certificateCurve });
+        const interop = await plugin.dispense('interop');
+        const pem = (await environment(interop)).getValuesMap().get('PLUGIN_CLIENT_CERT') ?? '';
+        const { namedCurve = '' } = new X509Certificate(pem).publicKey.asymmetricKeyDetails ?? {};
+        expect(namedCurve).to.include(String(bits));
+      });
+    }
 
     it('is called without TLS', async () => {
       await using plugin = start([], { autoMtls: false });

@@ -4,11 +4,13 @@ import { TLSSocket, connect, createSecureContext } from 'node:tls';
 import { expect } from 'chai';
 import { createCertificate, type Certificate } from '../../../src/go_plugin/certificate/certificate.js';
 import {
+  curveAnswering,
   parseHostCertificate,
   tlsClientOptions,
   tlsServerOptions,
 } from '../../../src/go_plugin/certificate/tls-settings.js';
 import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { rsaCertificatePem } from '../../support/certificates.js';
 
 const host = createCertificate();
 const plugin = createCertificate();
@@ -72,4 +74,16 @@ describe('parseHostCertificate', () => {
         );
     });
   }
+});
+
+describe('the curve of the answer to a certificate', () => {
+  for (const curve of ['P-256', 'P-384', 'P-521'] as const) {
+    it(`is ${curve} for a host with ${curve} [T04]`, () => {
+      expect(curveAnswering(createCertificate({ curve }).certificatePem)).to.equal(curve);
+    });
+  }
+
+  it('is go-plugin’s P-521 for a host with another kind of key [T04]', () => {
+    expect(curveAnswering(rsaCertificatePem)).to.equal('P-521');
+  });
 });
