@@ -53,6 +53,8 @@ const configField = v.pipe(
 
 /** `plugin.yaml`. Unknown keys are let through, as in AWF: `events` and whatever comes later. */
 export const manifestSchema = v.pipe(
+  // valibot takes a list for an object.
+  v.custom<object>((value) => typeof value === 'object' && !Array.isArray(value), 'must be a mapping'),
   v.object(
     {
       name: v.pipe(field, rule(pluginNameProblem)),

@@ -16,7 +16,7 @@ export function parseManifest(text: string, path: string): PluginManifest {
   if (syntax.length > 0) throw invalid(path, syntax);
   if (document.contents === null) throw invalid(path, [{ problem: 'the file is empty' }]);
 
-  const parsed = v.safeParse(manifestSchema, plain(document, path));
+  const parsed = v.safeParse(manifestSchema, plain(document, path), { abortPipeEarly: true });
   if (parsed.success) return parsed.output;
   throw invalid(
     path,

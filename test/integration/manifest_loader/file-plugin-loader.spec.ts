@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FilePluginLoader } from '../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
+import { rejection } from '../../support/rejection.js';
+
+const manifest = (name: string): string =>
+  `name: ${name}\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n`;
+
+describe('FilePluginLoader', () => {
+  const loader = new FilePluginLoader();
+  let root: string;
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'awf-loader-'));
+  });
+
+  afterEach(() => rm(root, { recursive: true }));
+
+  async function plugin(directory: string, text = manifest(directory), binary?: { name: string; mode: number }) {
+    await mkdir(join(root, directory));
+    await writeFile(join(root, directory, 'plugin.yaml'), text);
+    if (binary === undefined) return;
+    await writeFile(join(root, directory, binary.name), '#!/bin/sh\n');
+    await chmod(join(root, directory, binary.name), binary.mode);
+  }
+
+  it('finds every directory with a manifest, sorted by the names in them', async () => {
+    await plugin('first', manifest('zeta'));
+    await plugin('second', manifest('alpha'));
+    await mkdir(join(root, 'no-plugin'));
+    await writeFile(join(root, 'a-file'), '');
+    const found = await loader.discoverPlugins(root);
+    expect(found.map(({ manifest: { name }, status, directory }) => [name, status, directory])).to.deep.equal([
+      ['alpha', 'discovered', join(root, 'second')],
+      ['zeta', 'discovered', join(root, 'first')],
+    ]);
+  });
+
+  it('finds a plugin behind a symbolic link, which AWF skips', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'awf-linked-'));
+    await writeFile(join(elsewhere, 'plugin.yaml'), manifest('linked'));
+    await symlink(elsewhere, join(root, 'linked'));
+    const found = await loader.discoverPlugins(root);
+    expect(found[0]).to.include({ status: 'discovered', binary: join(root, 'linked', 'awf-plugin-linked') });
+    await rm(elsewhere, { recursive: true });
+  });
+
+  it('names the binary after the directory, not after the manifest', async () => {
+    await plugin('echo', manifest('other'));
+    await plugin('awf-plugin-say', manifest('say'));
+    const binaries = (await loader.discoverPlugins(root)).map(({ binary }) => binary);
+    expect(binaries).to.deep.equal([
+      join(root, 'echo', 'awf-plugin-echo'),
+      join(root, 'awf-plugin-say', 'awf-plugin-say'),
+    ]);
+  });
+
+  it('gives a plugin with a wrong manifest as failed, with its error', async () => {
+    await plugin('broken', 'name: [');
+    await plugin('fine');
+    const [broken, fine] = await loader.discoverPlugins(root);
+    expect(broken).to.include({ status: 'failed' });
+    expect(broken?.manifest.name).to.equal('broken');
+    expect(broken?.error).to.have.property('code', 'USER.VALIDATION.MANIFEST_INVALID');
+    expect(fine).to.include({ status: 'discovered' });
+  });
+
+  it('rejects a directory that does not exist', async () => {
+    const error = await rejection(loader.discoverPlugins(join(root, 'nowhere')));
+    expect(error).to.have.property('code', 'USER.INPUT.MISSING_FILE');
+  });
+
+  it('loads a plugin whose binary can be executed', async () => {
+    await plugin('echo', undefined, { name: 'awf-plugin-echo', mode: 0o755 });
+    expect(await loader.loadPlugin(join(root, 'echo'))).to.include({ status: 'loaded' });
+  });
+
+  it('rejects a plugin without manifest, without binary, with one that is a directory or may not be executed', async () => {
+    await plugin('none');
+    await plugin('folder');
+    await mkdir(join(root, 'folder', 'awf-plugin-folder'));
+    await plugin('plain', undefined, { name: 'awf-plugin-plain', mode: 0o644 });
+    const codeOf = async (directory: string): Promise<unknown> =>
+      ((await rejection(loader.loadPlugin(join(root, directory)))) as { code?: unknown }).code;
+    expect(await codeOf('nowhere')).to.equal('USER.INPUT.MISSING_FILE');
+    expect(await codeOf('none')).to.equal('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND');
+    expect(await codeOf('folder')).to.equal('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
+    expect(await codeOf('plain')).to.equal('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
+  });
+});

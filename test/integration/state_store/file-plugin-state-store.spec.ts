@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FilePluginStateStore } from '../../../src/infrastructure/state_store/file-plugin-state-store.js';
+import type { Clock } from '../../../src/ports/clock.js';
+import { rejection } from '../../support/rejection.js';
+
+const noon: Clock = { now: () => new Date('2026-01-02T12:00:00Z'), monotonicMs: () => 0 };
+
+describe('FilePluginStateStore', () => {
+  let root: string;
+  let path: string;
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'awf-states-'));
+    path = join(root, 'plugins', 'plugins.json');
+  });
+
+  afterEach(() => rm(root, { recursive: true }));
+
+  it('takes an unknown plugin for enabled, without configuration', async () => {
+    const store = new FilePluginStateStore(path, noon);
+    await store.load();
+    expect(store.getState('echo')).to.deep.equal({ enabled: true, config: {} });
+    expect(store.listDisabled()).to.deep.equal([]);
+  });
+
+  it('keeps what is set, in AWF’s format, readable by its owner alone', async () => {
+    const store = new FilePluginStateStore(path, noon);
+    await store.setEnabled('echo', false);
+    await store.setConfig('other', { token: 't', n: 1 });
+    expect(await readFile(path, 'utf8')).to.equal(`{
+  "echo": {
+    "enabled": false,
+    "disabled_at": "2026-01-02T12:00:00.000Z"
+  },
+  "other": {
+    "enabled": true,
+    "config": {
+      "token": "t",
+      "n": 1
+    }
+  }
+}
+`);
+    expect((await stat(path)).mode & 0o777).to.equal(0o600);
+    const again = new FilePluginStateStore(path, noon);
+    await again.load();
+    expect(again.listDisabled()).to.deep.equal(['echo']);
+    expect(again.getState('other').config).to.deep.equal({ token: 't', n: 1 });
+  });
+
+  it('keeps what others have written meanwhile, and members it does not know', async () => {
+    const store = new FilePluginStateStore(path, noon);
+    await store.setEnabled('mine', true);
+    await writeFile(path, '{"theirs":{"enabled":true,"source_data":{"version":"1.0.0"},"checksum":"00ff"}}');
+    await store.setEnabled('theirs', false);
+    await store.setEnabled('theirs', true);
+    const written = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    expect(written).to.deep.equal({
+      theirs: { enabled: true, source_data: { version: '1.0.0' }, checksum: '00ff' },
+    });
+    expect(store.getState('theirs').checksum).to.equal('00ff');
+  });
+
+  it('makes changes one after the other, and leaves no other file', async () => {
+    const store = new FilePluginStateStore(path, noon);
+    const names = Array.from({ length: 20 }, (_, i) => `plugin-${i}`);
+    await Promise.all(names.map((name) => store.setEnabled(name, false)));
+    expect(store.listDisabled()).to.have.members(names);
+    expect(await readdir(join(root, 'plugins'))).to.deep.equal(['plugins.json']);
+  });
+
+  it('takes an empty file for none', async () => {
+    const store = new FilePluginStateStore(join(root, 'empty.json'), noon);
+    await writeFile(join(root, 'empty.json'), '\n');
+    await store.load();
+    expect(store.listDisabled()).to.deep.equal([]);
+  });
+
+  it('rejects a file that is no such JSON, and does not overwrite it', async () => {
+    const file = join(root, 'broken.json');
+    for (const text of ['{"echo":', '[]', '{"echo":1}']) {
+      await writeFile(file, text);
+      const store = new FilePluginStateStore(file, noon);
+      expect(await rejection(store.load())).to.have.property('code', 'SYSTEM.IO.READ_FAILED');
+      expect(await rejection(store.setEnabled('echo', false))).to.have.property('code', 'SYSTEM.IO.READ_FAILED');
+      expect(await readFile(file, 'utf8')).to.equal(text);
+    }
+  });
+
+  it('says where it could not write', async () => {
+    await writeFile(join(root, 'plugins'), 'a file where the directory should be');
+    const error = await rejection(new FilePluginStateStore(path, noon).setEnabled('echo', false));
+    expect(error)
+      .to.have.property('code')
+      .that.matches(/^SYSTEM\.IO\./);
+  });
+});

@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import {
+  LegacyStubOperationProvider,
+  LegacyStubPluginManager,
+} from '../../../../src/infrastructure/legacy_stub/legacy-stub.js';
+import { rejection } from '../../../support/rejection.js';
+
+describe('The legacy stub', () => {
+  const manager = new LegacyStubPluginManager();
+  const provider = new LegacyStubOperationProvider();
+  const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+    Discover: () => manager.discover(),
+    Load: () => manager.load(),
+    Init: () => manager.init(),
+    Shutdown: () => manager.shutdown(),
+    ShutdownAll: () => manager.shutdownAll(),
+    GetOperation: () => provider.getOperation(),
+    ListOperations: () => provider.listOperations(),
+    Execute: () => provider.execute(),
+  };
+
+  for (const [name, call] of Object.entries(calls))
+    it(`rejects ${name} with ErrRPCNotImplemented and says what to do`, async () => {
+      const error = await rejection(call());
+      expect(error).to.include({ code: 'EXECUTION.PLUGIN.NOT_IMPLEMENTED' });
+      expect(error).to.have.property('message').that.includes(name).and.includes('ErrRPCNotImplemented');
+      expect(error).to.have.property('hint').that.includes('grpc_host');
+    });
+
+  it('knows no plugins', () => {
+    expect(manager.list()).to.deep.equal([]);
+    expect(manager.get).to.not.throw();
+  });
+});

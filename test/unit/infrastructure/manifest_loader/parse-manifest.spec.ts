@@ -1,0 +1,131 @@
+import { expect } from 'chai';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import { parseManifest } from '../../../../src/infrastructure/manifest_loader/parse-manifest.js';
+
+const good = `name: echo
+version: 1.2.3-rc.1
+awf_version: ">=0.5.0, <1.0.0"
+capabilities: [operations, events]
+`;
+
+/** All that is wrong with a manifest, as `line:column field problem`. */
+function problems(text: string): readonly string[] {
+  try {
+    parseManifest(text, 'plugin.yaml');
+  } catch (error) {
+    if (!AwfError.is(error, 'USER.VALIDATION.MANIFEST_INVALID')) throw error;
+    expect(error.details.path).to.equal('plugin.yaml');
+    return error.details.problems.map(({ line, column, field, problem }) =>
+      [`${line ?? ''}:${column ?? ''}`, ...(field === undefined ? [] : [field]), problem].join(' '),
+    );
+  }
+  return [];
+}
+
+describe('parseManifest()', () => {
+  it('reads a manifest, with defaults for what may be missing', () => {
+    expect(parseManifest(good, 'plugin.yaml')).to.deep.equal({
+      name: 'echo',
+      version: '1.2.3-rc.1',
+      awfVersion: '>=0.5.0, <1.0.0',
+      capabilities: ['operations', 'events'],
+      description: '',
+      config: {},
+    });
+  });
+
+  it('reads all fields and ignores unknown ones, as AWF does', () => {
+    const manifest = parseManifest(
+      `${good}description: Says it again
+author: Ann
+license: MIT
+homepage: https://example.org
+events: { subscribe: ["workflow.*"] }
+whatever: 1
+config:
+  token: { type: string, required: true, description: Secret }
+  retries: { type: integer, default: 3 }
+  mode: { type: string, enum: [fast, safe] }
+`,
+      'plugin.yaml',
+    );
+    expect(manifest).to.include({ author: 'Ann', license: 'MIT', homepage: 'https://example.org' });
+    expect(manifest).not.to.have.any.keys('events', 'whatever');
+    expect(manifest.config).to.deep.equal({
+      token: { type: 'string', required: true, description: 'Secret' },
+      retries: { type: 'integer', required: false, default: 3 },
+      mode: { type: 'string', required: false, enum: ['fast', 'safe'] },
+    });
+  });
+
+  it('accepts every constraint that the domain knows, also those that AWF’s loader refuses', () => {
+    for (const constraint of ['^0.5.0', '~1.2.3', '1.0.0', '>=0.5.0 !=0.6.1'])
+      expect(problems(good.replace('>=0.5.0, <1.0.0', constraint)), constraint).to.deep.equal([]);
+  });
+
+  it('says what is missing', () => {
+    expect(problems('description: nothing else\n')).to.deep.equal([
+      '1:1 name required field missing',
+      '1:1 version required field missing',
+      '1:1 awf_version required field missing',
+      '1:1 capabilities required field missing',
+    ]);
+  });
+
+  it('says what is wrong and where', () => {
+    expect(
+      problems(`name: 1st
+version: 1.0
+awf_version: latest
+capabilities:
+  - operations
+  - flying
+config:
+  retries: { type: float }
+  mode: { type: string, default: 3 }
+`),
+    ).to.deep.equal([
+      '1:7 name must begin with a letter and hold letters, digits, "-" and "_" only',
+      '2:10 version must be a string, is 1',
+      '3:14 awf_version must be a version constraint such as ">=0.5.0 <1.0.0" or "^1.2.0"',
+      '6:5 capabilities.1 must be one of operations, step_types, validators, events',
+      '8:20 config.retries.type must be one of string, integer, boolean',
+      '9:9 config.mode default must be a string, is an integer',
+    ]);
+  });
+
+  it('refuses capabilities that are none, or no list', () => {
+    expect(problems(good.replace('[operations, events]', '[]'))[0]).to.include('at least one');
+    expect(problems(good.replace('[operations, events]', 'operations'))[0]).to.include('must be a list');
+  });
+
+  it('refuses empty fields and a file that is no mapping', () => {
+    expect(problems(good.replace('echo', '""'))).to.deep.equal(['1:7 name is empty']);
+    expect(problems(good.replace('echo', ''))[0]).to.include('name is empty');
+    expect(problems('- a list\n')).to.deep.equal(['1:1 must be a mapping']);
+    expect(problems('just text')).to.deep.equal(['1:1 must be a mapping']);
+  });
+
+  it('refuses an empty file', () => {
+    for (const text of ['', '\n', '# nothing\n']) expect(problems(text)).to.deep.equal([': the file is empty']);
+  });
+
+  it('refuses what is no YAML, a duplicate key and an alias bomb, and says where', () => {
+    expect(problems('name: [a\nversion: 1')[0]).to.match(/^\d+:\d+ /);
+    expect(problems(`${good}name: again\n`)).to.deep.equal(['5:1 Map keys must be unique']);
+    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]'];
+    for (const [of, to] of [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['c', 'd'],
+      ['d', 'e'],
+      ['e', 'f'],
+    ] as const)
+      bomb.push(`${to}: &${to} [${Array<string>(10).fill(`*${of}`).join(',')}]`);
+    expect(problems(bomb.join('\n'))[0]).to.include('alias');
+  });
+
+  it('is not misled by keys named __proto__', () => {
+    expect(problems(`${good}__proto__: { name: x }\nconfig: { __proto__: { type: string } }\n`)).to.deep.equal([]);
+  });
+});
