@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import {
+  awfHandshake,
+  awfPluginKey,
+  getArray,
+  getBoolean,
+  getInteger,
+  getObject,
+  getString,
+  operation,
+  success,
+} from '../../../src/sdk/index.js';
+
+const inputs = { text: 'a', number: 4.7, yes: true, list: [1], object: { a: 1 }, nothing: null };
+
+describe('The typed getters of the SDK', () => {
+  it('give values of the type, else the fallback', () => {
+    expect(getString(inputs, 'text')).to.equal('a');
+    expect(getString(inputs, 'number', 'b')).to.equal('b');
+    expect(getInteger(inputs, 'number')).to.equal(4);
+    expect(getInteger(inputs, 'text', 7)).to.equal(7);
+    expect(getBoolean(inputs, 'yes')).to.equal(true);
+    expect(getBoolean(inputs, 'nothing', false)).to.equal(false);
+    expect(getArray(inputs, 'list')).to.deep.equal([1]);
+    expect(getArray(inputs, 'object', [])).to.deep.equal([]);
+    expect(getObject(inputs, 'object')).to.deep.equal({ a: 1 });
+    expect(getObject(inputs, 'list')).to.equal(undefined);
+  });
+
+  it('do not find what every object inherits', () => {
+    expect(getObject(inputs, '__proto__')).to.equal(undefined);
+  });
+});
+
+describe('operation()', () => {
+  it('gives the handler inputs of the declared types', () => {
+    // The compiler is the test: each assignment fails to compile when the inferred type is another.
+    operation({
+      inputs: {
+        text: { type: 'string', required: true },
+        times: { type: 'integer', default: 1 },
+        tags: { type: 'array' },
+      },
+      handler: ({ inputs: typed }) => {
+        const text: string = typed.text;
+        const times: number = typed.times;
+        const tags: readonly unknown[] | null | undefined = typed.tags;
+        // @ts-expect-error: an optional input without default may be missing
+        const certain: readonly unknown[] = typed.tags;
+        // @ts-expect-error: not declared
+        const unknown: unknown = typed.other;
+        return success({ text, times, tags: tags === certain, unknown: unknown === undefined });
+      },
+    });
+    // @ts-expect-error: a default of another type
+    operation({ inputs: { n: { type: 'integer', default: 'one' } }, handler: () => success() });
+  });
+});
+
+describe('The handshake of AWF', () => {
+  it('is what AWF’s host and plugins agree on', () => {
+    expect(awfHandshake).to.deep.equal({
+      protocolVersion: 1,
+      magicCookieKey: 'AWF_PLUGIN',
+      magicCookieValue: 'awf-plugin-v1',
+    });
+    expect(awfPluginKey).to.equal('awf-plugin');
+  });
+});

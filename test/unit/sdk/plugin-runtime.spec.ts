@@ -1,0 +1,130 @@
+import { expect } from 'chai';
+import { PluginRuntime } from '../../../src/sdk/plugin-runtime.js';
+import { decodeResult } from '../../../src/plugin_protocol/execute-result.js';
+import { BasePlugin, failure, operation, success, type Plugin } from '../../../src/sdk/index.js';
+import type { JsonObject } from '../../../src/domain/json.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
+import { rejection } from '../../support/rejection.js';
+
+const live = new AbortController().signal;
+
+const plugin = {
+  name: 'words',
+  version: '1.2.3',
+  description: 'Deals in words',
+  operations: {
+    repeat: operation({
+      description: 'Says it again',
+      inputs: { word: { type: 'string', required: true }, times: { type: 'integer', default: 2 } },
+      outputs: { words: { type: 'string' } },
+      handler: ({ inputs }) => success({ words: inputs.word.repeat(inputs.times) }),
+    }),
+    pass: operation({ handler: ({ inputs, config }) => success({ inputs, config }) }),
+    refuse: operation({ handler: () => failure('no', { why: 'because' }) }),
+    throws: operation({
+      handler: () => {
+        throw new TypeError('x is not a function');
+      },
+    }),
+    wait: operation({
+      handler: ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    }),
+  },
+} satisfies Plugin;
+
+const runtimeOf = (of: Plugin): PluginRuntime => new PluginRuntime(of, new RecordingLogger());
+const execute = async (name: string, inputs: JsonObject, of: PluginRuntime = runtimeOf(plugin)) =>
+  decodeResult(await of.execute(name, inputs, live));
+
+describe('PluginRuntime', () => {
+  it('says what the plugin is and offers', () => {
+    expect(runtimeOf(plugin).info()).to.deep.equal({
+      name: 'words',
+      version: '1.2.3',
+      description: 'Deals in words',
+      capabilities: ['operations'],
+    });
+    expect(runtimeOf({ name: 'idle', version: '0.1.0' }).info().capabilities).to.deep.equal([]);
+    expect(runtimeOf(plugin).operation('repeat').inputs).to.deep.equal({
+      word: { type: 'string', required: true },
+      times: { type: 'integer', required: false, default: 2 },
+    });
+    expect(() => runtimeOf(plugin).operation('nothing')).to.throw('operation "nothing" not found');
+  });
+
+  it('hands checked inputs with defaults to the handler', async () => {
+    expect(await execute('repeat', { word: 'ab' })).to.deep.equal({ success: true, outputs: { words: 'abab' } });
+  });
+
+  it('answers wrong inputs with a failure that names each', async () => {
+    expect(await execute('repeat', { times: true })).to.deep.include({
+      success: false,
+      error: 'input "word" is required; input "times" must be an integer, is a boolean',
+    });
+  });
+
+  it('reads texts as what the schema wants: AWF’s host renders every template to a text', async () => {
+    expect((await execute('repeat', { word: '7', times: '3' })).outputs).to.deep.equal({ words: '777' });
+    expect(await execute('repeat', { word: '7', times: 'three' })).to.include({ success: false });
+  });
+
+  it('lets everything pass where an operation declares nothing', async () => {
+    const runtime = runtimeOf(plugin);
+    await runtime.init({ token: 't' }, live);
+    const { outputs } = await execute('pass', { a: null, b: [1] }, runtime);
+    expect(outputs).to.deep.equal({ inputs: { a: null, b: [1] }, config: { token: 't' } });
+  });
+
+  it('passes failures on, with their outputs', async () => {
+    expect(await execute('refuse', {})).to.deep.equal({ success: false, error: 'no', outputs: { why: 'because' } });
+  });
+
+  it('makes an exception a failure with its text, and lives on', async () => {
+    const runtime = runtimeOf(plugin);
+    expect(await execute('throws', {}, runtime)).to.include({ success: false, error: 'x is not a function' });
+    expect(await execute('refuse', {}, runtime)).to.include({ error: 'no' });
+  });
+
+  it('answers an unknown operation with a failure, also one that every object has', async () => {
+    for (const name of ['nothing', 'constructor', '__proto__'])
+      expect(await execute(name, {})).to.include({ success: false, error: `unknown operation "${name}"` });
+  });
+
+  it('rejects a call that was given up', async () => {
+    const controller = new AbortController();
+    const call = rejection(runtimeOf(plugin).execute('wait', {}, controller.signal));
+    await Promise.resolve();
+    controller.abort();
+    expect(await call).to.have.property('message', 'aborted');
+  });
+
+  it('puts AWF’s words before what went wrong in init and shutdown', async () => {
+    const broken = runtimeOf({
+      name: 'broken',
+      version: '1.0.0',
+      init: () => Promise.reject(new Error('no licence')),
+      shutdown: () => {
+        throw new Error('still busy');
+      },
+    });
+    expect(await rejection(broken.init({}, live))).to.have.property('message', 'plugin init failed: no licence');
+    expect(await rejection(broken.shutdown(live))).to.have.property('message', 'plugin shutdown failed: still busy');
+  });
+
+  it('shuts the plugin down once', async () => {
+    const calls: string[] = [];
+    const runtime = runtimeOf({ name: 'a', version: '1.0.0', shutdown: () => void calls.push('shutdown') });
+    await Promise.all([runtime.shutdown(live), runtime.shutdown(live)]);
+    expect(calls).to.deep.equal(['shutdown']);
+  });
+});
+
+describe('BasePlugin', () => {
+  it('is a plugin that does nothing yet', async () => {
+    const runtime = runtimeOf(new BasePlugin({ name: 'base', version: '1.0.0' }));
+    await runtime.init({}, live);
+    expect(runtime.operations()).to.deep.equal([]);
+    await runtime.shutdown(live);
+  });
+});
