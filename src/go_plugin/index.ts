@@ -32,6 +32,7 @@ export type { Dispensed, PluginName } from './client/dispensed.js';
 export type { PluginClientOptions } from './client/options.js';
 export { PluginClient, type KillOptions } from './client/plugin-client.js';
 export type { Environment } from './handshake/environment.js';
+export type { SecureConfig } from './process/secure-config.js';
 export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/command-runner.js';
 
 // For hosts that start plugins in a way of their own.

@@ -10,6 +10,7 @@ import { silentLogger, type Logger } from '../logger.js';
 import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
 import { createCommandRunner, type StdinPolicy } from '../process/command-runner.js';
 import type { Runner } from '../process/runner.js';
+import { resolveSecureConfig, type ChecksumRule, type SecureConfig } from '../process/secure-config.js';
 
 /** What a {@link PluginClient} needs to know; go-plugin's ClientConfig. */
 export interface PluginClientOptions<S extends PluginSet = PluginSet> {
@@ -29,6 +30,8 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   readonly skipHostEnv?: boolean | undefined;
   /** The plugin's stdin. Default `inherit`: this process's own, as in go-plugin. Has no meaning with a `runner`. */
   readonly stdin?: StdinPolicy | undefined;
+  /** The checksum that the program must have to be started. Default: any program is started. */
+  readonly secureConfig?: SecureConfig | undefined;
   /** Starts the plugin in another way than as a child process. */
   readonly runner?: Runner | undefined;
 
@@ -79,6 +82,7 @@ export interface ClientSettings {
   readonly env: Environment;
   readonly skipHostEnv: boolean;
   readonly runner: Runner;
+  readonly checksum: ChecksumRule | undefined;
   readonly autoMtls: boolean;
   readonly certificateCurve: CertificateCurve;
   readonly tls: ConnectionOptions | undefined;
@@ -97,7 +101,7 @@ export interface ClientSettings {
 
 /**
  * Checks the options and fills in the defaults.
- * @throws GoPluginError `CONFIG_INVALID`
+ * @throws GoPluginError `CONFIG_INVALID`, `CHECKSUM_MISSING`, `HASH_UNKNOWN`
  */
 export function resolveClientOptions(options: PluginClientOptions): ClientSettings {
   const plugins = foldHostPlugins(options, options.handshake.protocolVersion);
@@ -110,6 +114,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
     env: options.env ?? {},
     skipHostEnv: options.skipHostEnv ?? false,
     runner: options.runner ?? createCommandRunner({ stdin: options.stdin }),
+    checksum: options.secureConfig && resolveSecureConfig(options.secureConfig, startsInPlace(options)),
     autoMtls: options.autoMtls ?? options.tls === undefined,
     certificateCurve: options.certificateCurve ?? 'P-521',
     tls: options.tls,
@@ -127,6 +132,11 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
   const problem = findProblem(settings);
   if (problem !== undefined) throw new GoPluginError('CONFIG_INVALID', { problem });
   return settings;
+}
+
+/** A runner of the user's own may start the program on another machine; a copy on this one would not help it. */
+function startsInPlace({ runner }: PluginClientOptions): boolean {
+  return runner !== undefined || process.platform !== 'linux';
 }
 
 /** go-plugin's defaults count only when neither limit is given. */

@@ -39,7 +39,7 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
   #resolveExited: (exit: ProcessExit) => void = () => undefined;
   #killed: Promise<void> | undefined;
 
-  /** @throws GoPluginError `CONFIG_INVALID` */
+  /** @throws GoPluginError `CONFIG_INVALID`; `CHECKSUM_MISSING`, `HASH_UNKNOWN` for an unusable `secureConfig` */
   constructor(options: PluginClientOptions<S>) {
     this.#settings = resolveClientOptions(options);
     this.exited = new Promise((resolve) => {
@@ -71,7 +71,7 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
    * the process, and later calls fail alike; when all callers abort, the same, but a later call starts anew.
    * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`, `START_TIMEOUT`, `EXITED_BEFORE_HANDSHAKE`,
    * `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`, `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`,
-   * `CERTIFICATE_INVALID`, `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`, `DEADLINE_EXCEEDED`
+   * `CERTIFICATE_INVALID`, `CHECKSUM_MISMATCH`, `CHECKSUM_UNREADABLE`, `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`, `DEADLINE_EXCEEDED`
    */
   async start(options: CallOptions = {}): Promise<void> {
     using limits = limitCall('start', options);

@@ -12,7 +12,8 @@ import type { PluginCommand } from '../process/runner.js';
 import { settlesWithin } from '../process/timing.js';
 import { awaitHandshake, presentable } from './await-handshake.js';
 import type { ClientSettings } from './options.js';
-import { makeSocketDir, removeSocketDirNow, removeSockets } from './socket-dir.js';
+import { PluginFiles } from './plugin-files.js';
+import { makeSocketDir } from './socket-dir.js';
 import { WatchedPlugin } from './watched-plugin.js';
 
 /** SIGKILL takes effect at once, unless the process hangs in the kernel. */
@@ -35,17 +36,21 @@ export interface StartedPlugin {
 /**
  * Starts the plugin's process and waits for its handshake. If that fails in any way the process is killed and reaped before the
  * rejection, and nothing is left of it.
- * @throws GoPluginError those of the runner and of {@link awaitHandshake}, and `START_TIMEOUT`; or the signal's reason
+ * @throws GoPluginError those of the runner, of {@link awaitHandshake} and of {@link PluginFiles.check}, and `START_TIMEOUT`; or the signal's reason
  */
 export async function startPlugin(settings: ClientSettings, signal: AbortSignal): Promise<StartedPlugin> {
-  const socketDir = settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir() : undefined;
+  const files = new PluginFiles(
+    settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir() : undefined,
+  );
   try {
     const identity = settings.autoMtls ? createCertificate({ curve: settings.certificateCurve }) : undefined;
-    const runner = await settings.runner(composeCommand(settings, identity, socketDir), signal);
+    const given = composeCommand(settings, identity, files.socketDir);
+    const { checksum } = settings;
+    const runner = await settings.runner(checksum === undefined ? given : await files.check(given, checksum), signal);
     const plugin = new WatchedPlugin(runner, settings.command, settings);
-    return await shakeHands({ settings, plugin, identity, socketDir }, signal);
+    return await shakeHands({ settings, plugin, identity, files }, signal);
   } catch (error) {
-    await removeSockets(socketDir, undefined);
+    await files.remove(undefined);
     throw error;
   }
 }
@@ -54,14 +59,14 @@ interface Starting {
   readonly settings: ClientSettings;
   readonly plugin: WatchedPlugin;
   readonly identity: Certificate | undefined;
-  readonly socketDir: string | undefined;
+  readonly files: PluginFiles;
 }
 
 async function shakeHands(starting: Starting, signal: AbortSignal): Promise<StartedPlugin> {
-  const { settings, plugin, identity, socketDir } = starting;
+  const { settings, plugin, identity, files } = starting;
   const withdraw = guardAgainstOrphan(() => {
     plugin.runner.kill();
-    removeSocketDirNow(socketDir);
+    files.removeNow();
   });
   try {
     const handshake = await withinStartTimeout(starting, signal);
@@ -71,10 +76,10 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
       handshake,
       plugins: settings.plugins[handshake.version] ?? {},
       tls: tlsOf(settings, identity, handshake.certificateDer),
-      socketDir,
+      socketDir: files.socketDir,
       released: plugin.ended.then(async () => {
         withdraw();
-        await removeSockets(socketDir, handshake.address);
+        await files.remove(handshake.address);
       }),
     };
   } catch (error) {

@@ -1,0 +1,99 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, rmSync } from 'node:fs';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { GoPluginError } from '../errors.js';
+import { checksumsMatch, type ChecksumRule } from './secure-config.js';
+
+/** A program that has the checksum it must have. */
+export interface CheckedProgram {
+  /** What to start: the program itself or a private copy of it. */
+  readonly path: string;
+  /** Removes the copy, if there is one; for when the plugin has ended. Never rejects. */
+  release(): Promise<void>;
+  /** The same for a process that is exiting. */
+  releaseNow(): void;
+}
+
+/** Large reads: a plugin has tens of megabytes. */
+const chunkBytes = 1024 * 1024;
+
+/**
+ * Checks a program before it is started.
+ *
+ * go-plugin hashes the file and then starts what lies at its path, which somebody may have changed in between (T41). Here the bytes
+ * that are hashed are copied while they are read into a directory that only this user can enter, and the copy is started. To
+ * start an open file by `/proc/self/fd/N` would cost no copy, but whoever may write to the file can still change it in place, and
+ * scripts break: their interpreter gets a path that means another file in its own process or, as with Node, leads back to the original.
+ * @throws GoPluginError `BINARY_NOT_FOUND`, `CHECKSUM_UNREADABLE`, `CHECKSUM_MISMATCH`, `NOT_EXECUTABLE`, `SPAWN_FAILED` when the copy cannot be made
+ */
+export async function checkProgram(path: string, rule: ChecksumRule): Promise<CheckedProgram> {
+  const hash = createHash(rule.algorithm);
+  if (rule.inPlace) {
+    await readThrough(path, hash);
+    assertMatches(path, hash, rule);
+    return { path, release: () => Promise.resolve(), releaseNow: () => undefined };
+  }
+  const directory = await mkdtemp(join(tmpdir(), 'plugin-checked')).catch((error: unknown) => {
+    throw new GoPluginError('SPAWN_FAILED', { path }, { cause: error });
+  });
+  const release = (): Promise<void> => rm(directory, { recursive: true, force: true }).catch(() => undefined);
+  try {
+    const copy = join(directory, basename(path));
+    await copyThrough(path, copy, hash);
+    assertMatches(path, hash, rule);
+    return { path: copy, release, releaseNow: () => rmSync(directory, { recursive: true, force: true }) };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function assertMatches(path: string, hash: Hash, { expected, algorithm }: ChecksumRule): void {
+  if (!checksumsMatch(expected, hash.digest())) throw new GoPluginError('CHECKSUM_MISMATCH', { path, algorithm });
+}
+
+async function readThrough(path: string, hash: Hash): Promise<void> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function copyThrough(path: string, copyPath: string, hash: Hash): Promise<void> {
+  const status = await stat(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  // The copy could be executed, but the original cannot.
+  if ((status.mode & 0o111) === 0) throw new GoPluginError('NOT_EXECUTABLE', { path, reason: 'permission denied' });
+  const copy = await open(copyPath, 'wx', 0o500);
+  const original = createReadStream(path, { highWaterMark: chunkBytes });
+  try {
+    await pipeline(
+      original,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      copy.createWriteStream({ highWaterMark: chunkBytes }),
+    );
+  } catch (error) {
+    throw original.errored === null
+      ? new GoPluginError('SPAWN_FAILED', { path }, { cause: error })
+      : unreadable(path, error);
+  } finally {
+    await copy.close();
+  }
+}
+
+function unreadable(path: string, cause: unknown): GoPluginError {
+  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  return missing
+    ? new GoPluginError('BINARY_NOT_FOUND', { path }, { cause })
+    : new GoPluginError('CHECKSUM_UNREADABLE', { path }, { cause });
+}
