@@ -8,7 +8,7 @@ export const printable = (text: string): string => text.replaceAll('\r\n', '\n')
 export function humanDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1_000)} s`;
 }
 
 /** Columns under each other, with two spaces between; the last one is not padded. */

@@ -1,0 +1,63 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from './fixtures.js';
+import { runProgram, type ProgramRun } from './run-program.js';
+
+/** The launcher that users start. */
+export const awfBinary = `${projectRoot}bin/awf`;
+
+/** Where the demo's plugins are. */
+export const examplePlugins = `${projectRoot}examples/plugins`;
+
+/** Path of a file in test/fixtures/workflows. */
+export const workflowFixture = (name: string): string => `${projectRoot}test/fixtures/workflows/${name}.yaml`;
+
+/** A directory of its own for a run of `awf`, with a place for its state; gone when it is disposed. */
+export class AwfSandbox implements AsyncDisposable {
+  private constructor(readonly directory: string) {}
+
+  static async create(): Promise<AwfSandbox> {
+    return new AwfSandbox(await mkdtemp(join(tmpdir(), 'awf-cli-')));
+  }
+
+  /** A file that workflows of the fixtures touch when one of their steps runs. */
+  get mark(): string {
+    return join(this.directory, 'mark');
+  }
+
+  get env(): Readonly<Record<string, string>> {
+    const data = join(this.directory, 'data');
+    return { XDG_DATA_HOME: data, AWF_PLUGINS_PATH: '', NO_COLOR: '', FORCE_COLOR: '', MARK: this.mark };
+  }
+
+  /** Runs `awf` to its end. */
+  awf(...args: readonly string[]): Promise<ProgramRun> {
+    return runProgram(awfBinary, args, { cwd: this.directory, env: this.env });
+  }
+
+  /** A folder of plugins with one in it. Without a script it has no binary. */
+  async plugin(
+    name: string,
+    files: { readonly manifest?: string; readonly script?: string; readonly mode?: number },
+  ): Promise<string> {
+    const folder = join(this.directory, 'plugins', name);
+    await mkdir(folder, { recursive: true });
+    const manifest = files.manifest ?? manifestOf(name);
+    await writeFile(join(folder, 'plugin.yaml'), manifest);
+    if (files.script !== undefined) {
+      const binary = join(folder, `awf-plugin-${name}`);
+      await writeFile(binary, files.script);
+      await chmod(binary, files.mode ?? 0o755);
+    }
+    return join(this.directory, 'plugins');
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** The least that a manifest must say. */
+export const manifestOf = (name: string): string =>
+  `name: ${name}\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n`;
