@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import { GoPluginError } from '../errors.js';
 import { certificatePemOf, type CertificateCurve } from './certificate.js';
+import type { PinnableConnectionOptions, PinnableServerOptions } from './pinned-peer.js';
 
 /** Certificate and key of one side, both PEM. A {@link Certificate} is one. */
 export interface TlsIdentity {
@@ -22,20 +22,22 @@ const serverName = 'localhost';
 const common = (tls: MutualTls) => ({
   cert: tls.own.certificatePem,
   key: tls.own.privateKeyPem,
-  ca: [tls.peerCertificatePem],
+  pinnedCertificatePem: tls.peerCertificatePem,
+  // Not `undefined`, which would mean all root certificates that Node knows.
+  ca: [],
   minVersion: 'TLSv1.2' as const,
   // grpc-go refuses a connection without it, and only grpc-js's own sockets set it by themselves (T5).
   ALPNProtocols: ['h2'],
   rejectUnauthorized: true,
 });
 
-/** Options of `tls.connect` for whoever dials: the host its plugin, or either side a brokered server. */
-export function tlsClientOptions(tls: MutualTls): ConnectionOptions {
+/** Options of `tlsDialer` for whoever dials: the host its plugin, or either side a brokered server. */
+export function tlsClientOptions(tls: MutualTls): PinnableConnectionOptions {
   return { ...common(tls), servername: serverName };
 }
 
-/** Options of a `tls.Server` for whoever listens; a peer without the pinned certificate fails in the TLS handshake. */
-export function tlsServerOptions(tls: MutualTls): TlsOptions {
+/** Options of `tlsListener` for whoever listens. */
+export function tlsServerOptions(tls: MutualTls): PinnableServerOptions {
   return { ...common(tls), requestCert: true };
 }
 

@@ -1,6 +1,7 @@
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
+import { deferringVerdict, whyRefused, type PinnableConnectionOptions } from '../certificate/pinned-peer.js';
 import type { Dialer } from '../dialer.js';
 import { GoPluginError } from '../errors.js';
 
@@ -17,7 +18,7 @@ const socketPathLimit = process.platform === 'linux' ? 107 : 103;
  * Dials a unix socket or a tcp address, with TLS on it if there are settings for it.
  * @throws GoPluginError from the dialer: `SOCKET_PATH_TOO_LONG`, `CONNECT_FAILED`, `CANCELED`
  */
-export function socketDialer(target: SocketAddress, tlsOptions?: tls.ConnectionOptions): Dialer {
+export function socketDialer(target: SocketAddress, tlsOptions?: PinnableConnectionOptions): Dialer {
   const dial: Dialer = async (signal) => connectSocket(target, signal);
   return tlsOptions === undefined ? dial : tlsDialer(dial, tlsOptions, `${target.network}:${target.address}`);
 }
@@ -26,14 +27,17 @@ export function socketDialer(target: SocketAddress, tlsOptions?: tls.ConnectionO
  * Runs TLS over whatever stream the inner dialer opens, as AutoMTLS needs it: ALPN `h2` (trap T5), verified against the name
  * `localhost` that go-plugin's certificates carry, whatever the address (trap T6).
  */
-export function tlsDialer(inner: Dialer, tlsOptions: tls.ConnectionOptions, address = 'the stream'): Dialer {
+export function tlsDialer(inner: Dialer, tlsOptions: PinnableConnectionOptions, address = 'the stream'): Dialer {
   return async (signal) => {
     const stream = await inner(signal);
     const options = { servername: 'localhost', ALPNProtocols: ['h2'], ...tlsOptions };
-    const secured = tls.connect({ ...options, socket: stream });
+    const secured = tls.connect({ ...deferringVerdict(options), socket: stream });
     secured.once('close', () => stream.destroy());
     await untilOpen(secured, 'secureConnect', address, signal);
-    return secured;
+    const reason = whyRefused(secured, options, options.servername);
+    if (reason === undefined) return secured;
+    secured.destroy();
+    throw new GoPluginError('CONNECT_FAILED', { address, reason });
   };
 }
 

@@ -1,4 +1,5 @@
-import { createServer, type TlsOptions } from 'node:tls';
+import { createServer, type TLSSocket } from 'node:tls';
+import { deferringVerdict, whyRefused, type PinnableServerOptions } from '../certificate/pinned-peer.js';
 import type { StreamListener } from '../dialer.js';
 
 /** Time for a TLS handshake; whoever lets it pass is no gRPC peer. */
@@ -11,7 +12,7 @@ const handshakeTimeoutMs = 20_000;
  */
 export function tlsListener(
   listener: StreamListener,
-  options: TlsOptions,
+  options: PinnableServerOptions,
   onRefused: (reason: string) => void,
 ): StreamListener {
   // Never listens itself: it is fed by hand, and brings the verdict on the peer's certificate that a bare TLSSocket lacks.
@@ -19,7 +20,7 @@ export function tlsListener(
     handshakeTimeout: handshakeTimeoutMs,
     minVersion: 'TLSv1.2',
     ALPNProtocols: ['h2'],
-    ...options,
+    ...deferringVerdict(options),
   });
   server.on('tlsClientError', (error: Error, socket) => {
     socket.destroy();
@@ -33,16 +34,23 @@ export function tlsListener(
     onConnection: (handler) => {
       server.on('secureConnection', (socket) => {
         socket.on('error', () => undefined);
-        if (socket.alpnProtocol === 'h2') {
+        const reason = whyUnwanted(socket, options);
+        if (reason === undefined) {
           handler(socket);
           return;
         }
-        // As grpc-go since 1.67: a peer without ALPN h2 is none of ours (T5).
         socket.destroy();
-        onRefused('the client did not offer ALPN h2');
+        onRefused(reason);
       });
       listener.onConnection((stream) => server.emit('connection', stream));
     },
     close: () => listener.close(),
   };
+}
+
+function whyUnwanted(socket: TLSSocket, options: PinnableServerOptions): string | undefined {
+  const reason = whyRefused(socket, options);
+  if (reason !== undefined) return `client certificate: ${reason}`;
+  // As grpc-go since 1.67: a peer without ALPN h2 is none of ours (T5).
+  return socket.alpnProtocol === 'h2' ? undefined : 'the client did not offer ALPN h2';
 }
