@@ -12,7 +12,7 @@ const exitAfterCloseMs = 250;
  * Waits for the plugin's handshake line and judges it.
  * @param signal aborted by the caller, or when the time to start is up, with the error to reject with as its reason
  * @throws GoPluginError `EXITED_BEFORE_HANDSHAKE`, `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`,
- * `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`, `CERTIFICATE_INVALID`
+ * `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`, `CERTIFICATE_INVALID`, `MUX_NOT_SUPPORTED`
  */
 export async function awaitHandshake(
   plugin: WatchedPlugin,
@@ -32,7 +32,7 @@ export async function awaitHandshake(
     versions: versionsOf(settings.plugins),
     protocols: ['grpc'],
     tls,
-    multiplex: false,
+    multiplex: settings.brokerMultiplex,
     pluginToHost: (address) => plugin.runner.pluginToHost(address),
   });
   if (!verdict.accepted) throw await rejectionError(plugin, line.bytes, verdict.rejection);

@@ -1,5 +1,7 @@
+import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import type { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
-import { socketDialer } from '../channel/dial.js';
+import { createMuxHost } from '../broker/mux-host.js';
+import { socketDialer, tlsDialer } from '../channel/dial.js';
 import { dialledAhead } from '../channel/dialled-ahead.js';
 import { createGrpcConnection } from '../channel/grpc-connection.js';
 import { createHttp2Channel } from '../channel/http2-channel.js';
@@ -10,7 +12,8 @@ import type { GrpcConnection } from '../plugin-set.js';
 import type { PluginAddress } from '../process/runner.js';
 import { settlesWithin } from '../process/timing.js';
 import { StdioReader } from '../stdio/stdio-client.js';
-import { createHostBroker } from './host-broker.js';
+import { systemTimers } from '../timers.js';
+import { createHostBroker, socketBrokering } from './host-broker.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
@@ -36,17 +39,19 @@ export async function connectPlugin(
   settings: ClientSettings,
   signal: AbortSignal,
 ): Promise<PluginConnection> {
-  const { plugin, handshake, tls } = started;
-  const dial = socketDialer(dialledAddress(handshake.address), tls?.client);
-  const first = await dialFirst(dial, started, signal);
+  const link = await openMainLink(started, settings, signal);
+  const first = await dialFirst(link.dial, started, signal).catch(async (error: unknown) => {
+    await link.close();
+    throw error;
+  });
   const channel = createHttp2Channel({
-    dial: dialledAhead(first, dial),
-    target: `${handshake.address.network}:${handshake.address.address}`,
-    ended: plugin.signal,
+    dial: dialledAhead(first, link.dial),
+    target: targetOf(started),
+    ended: started.plugin.signal,
     channelOptions: settings.channelOptions,
   });
   const grpc = createGrpcConnection(channel);
-  const broker = createHostBroker(started, settings, grpc);
+  const broker = createHostBroker(started, settings, grpc, link.brokering);
   const sinks = { stdout: settings.syncStdout, stderr: settings.syncStderr };
   const stdio = new StdioReader(grpc, sinks, settings.logger.named('stdio'));
   return {
@@ -57,9 +62,38 @@ export async function connectPlugin(
       stdio.close();
       await broker.close();
       await grpc.close();
+      await link.close();
     },
   };
 }
+
+/** How the main connection is made, and brokered ones beside it. */
+interface MainLink {
+  readonly dial: Dialer;
+  readonly brokering: BrokerTransportFactory;
+  close(): Promise<void>;
+}
+
+async function openMainLink(started: StartedPlugin, settings: ClientSettings, signal: AbortSignal): Promise<MainLink> {
+  const { tls } = started;
+  const address = dialledAddress(started.handshake.address);
+  if (!settings.brokerMultiplex) {
+    return {
+      dial: socketDialer(address, tls?.client),
+      brokering: socketBrokering(started, settings),
+      close: () => Promise.resolve(),
+    };
+  }
+  const raw = await dialFirst(socketDialer(address), started, signal);
+  const mux = createMuxHost(raw, { timers: systemTimers, logger: settings.logger.named('mux') });
+  return {
+    dial: tls === undefined ? mux.mainDialer : tlsDialer(mux.mainDialer, tls.client, targetOf(started)),
+    brokering: mux.brokerTransport,
+    close: () => mux.close(),
+  };
+}
+
+const targetOf = ({ handshake }: StartedPlugin): string => `${handshake.address.network}:${handshake.address.address}`;
 
 type Stream = Awaited<ReturnType<Dialer>>;
 

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { BrokerLink } from '../broker/broker-link.js';
+import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { SocketTransport } from '../broker/socket-transport.js';
 import { openBrokerStream } from '../broker/start-stream.js';
@@ -14,29 +15,30 @@ export function createHostBroker(
   started: StartedPlugin,
   settings: ClientSettings,
   connection: GrpcConnection,
+  transport: BrokerTransportFactory,
 ): GrpcBrokerEndpoint {
   const { plugin, tls } = started;
-  const logger = settings.logger.named('broker');
   const link = new BrokerLink({ timers: systemTimers, open: () => openBrokerStream(connection) });
-  const broker = new GrpcBrokerEndpoint({
-    link,
-    tls,
-    ended: plugin.signal,
-    logger,
-    transport: (to) =>
-      new SocketTransport(to, {
-        listen: () => listen(listenOptions(started, settings)),
-        translation: {
-          toPeer: (address) => plugin.runner.hostToPlugin(address),
-          fromPeer: (address) => plugin.runner.pluginToHost(address),
-        },
-        timers: systemTimers,
-        logger,
-      }),
-  });
+  const logger = settings.logger.named('broker');
+  const broker = new GrpcBrokerEndpoint({ link, tls, ended: plugin.signal, logger, transport });
   link.open();
   plugin.signal.addEventListener('abort', () => void broker.close(), { once: true });
   return broker;
+}
+
+/** Brokering by sockets of their own, for connections that are not multiplexed. */
+export function socketBrokering(started: StartedPlugin, settings: ClientSettings): BrokerTransportFactory {
+  const { runner } = started.plugin;
+  return (link) =>
+    new SocketTransport(link, {
+      listen: () => listen(listenOptions(started, settings)),
+      translation: {
+        toPeer: (address) => runner.hostToPlugin(address),
+        fromPeer: (address) => runner.pluginToHost(address),
+      },
+      timers: systemTimers,
+      logger: settings.logger.named('broker'),
+    });
 }
 
 /** As the plugin's own: a unix socket in the directory that both share, tcp on Windows. */

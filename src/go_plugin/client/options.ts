@@ -47,6 +47,11 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   readonly certificateCurve?: CertificateCurve | undefined;
   /** TLS settings of one's own, for plugins with a TLSProvider; excludes `autoMtls`. */
   readonly tls?: ConnectionOptions | undefined;
+  /**
+   * All connections over one socket, brokered ones too; go-plugin's GRPCBrokerMultiplex. The plugin must be able to, as Go ones are
+   * from go-plugin v1.6 on. Default: false.
+   */
+  readonly brokerMultiplex?: boolean | undefined;
   /** Ports for plugins that listen on tcp. Default: 10,000 to 25,000. */
   readonly minPort?: number | undefined;
   readonly maxPort?: number | undefined;
@@ -86,6 +91,7 @@ export interface ClientSettings {
   readonly autoMtls: boolean;
   readonly certificateCurve: CertificateCurve;
   readonly tls: ConnectionOptions | undefined;
+  readonly brokerMultiplex: boolean;
   readonly minPort: number;
   readonly maxPort: number;
   readonly logger: Logger;
@@ -118,6 +124,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
     autoMtls: options.autoMtls ?? options.tls === undefined,
     certificateCurve: options.certificateCurve ?? 'P-521',
     tls: options.tls,
+    brokerMultiplex: options.brokerMultiplex ?? false,
     ...resolvePorts(options.minPort ?? 0, options.maxPort ?? 0),
     logger: options.logger ?? silentLogger,
     stderr: options.stderr,

@@ -71,7 +71,8 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
    * the process, and later calls fail alike; when all callers abort, the same, but a later call starts anew.
    * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`, `START_TIMEOUT`, `EXITED_BEFORE_HANDSHAKE`,
    * `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`, `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`,
-   * `CERTIFICATE_INVALID`, `CHECKSUM_MISMATCH`, `CHECKSUM_UNREADABLE`, `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`, `DEADLINE_EXCEEDED`
+   * `CERTIFICATE_INVALID`, `MUX_NOT_SUPPORTED`, `CHECKSUM_MISMATCH`, `CHECKSUM_UNREADABLE`, `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`,
+   * `DEADLINE_EXCEEDED`
    */
   async start(options: CallOptions = {}): Promise<void> {
     using limits = limitCall('start', options);
@@ -141,6 +142,8 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
       this.#ended.abort(plugin.signal.reason);
       this.#resolveExited(exit);
     });
+    // A multiplexed plugin gives up when its host has not connected within 5 s. Who connects is told what went wrong.
+    if (this.#settings.brokerMultiplex) this.#connecting.join().catch(() => undefined);
     return started;
   }
 

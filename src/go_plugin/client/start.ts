@@ -122,6 +122,7 @@ function composeCommand(
     maxPort,
     clientCertificatePem: identity?.certificatePem,
     socketDir,
+    multiplex: settings.brokerMultiplex,
     platform: process.platform,
   });
   return { command, args, cwd, env, socketDir };

@@ -1,4 +1,5 @@
 import { BrokerLink } from '../broker/broker-link.js';
+import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { SocketTransport } from '../broker/socket-transport.js';
 import { registerBrokerService } from '../broker/start-stream.js';
@@ -13,28 +14,21 @@ import type { PluginTls } from './plugin-tls.js';
 export interface PluginBrokerOptions {
   /** The main server, which gets the broker's service. */
   readonly server: ServiceRegistrar;
-  readonly listenOptions: ListenOptions;
+  readonly transport: BrokerTransportFactory;
   readonly tls: PluginTls | undefined;
   readonly grpc: GrpcServerOptions | undefined;
   readonly logger: Logger;
 }
 
 /** The plugin's end of the broker. Hosts may come, go and come again. */
-export function createPluginBroker({
-  server,
-  listenOptions,
-  tls,
-  grpc,
-  logger,
-}: PluginBrokerOptions): GrpcBrokerEndpoint {
+export function createPluginBroker({ server, ...options }: PluginBrokerOptions): GrpcBrokerEndpoint {
   const link = new BrokerLink({ timers: systemTimers });
-  const broker = new GrpcBrokerEndpoint({
-    link,
-    tls,
-    grpc,
-    logger,
-    transport: (to) => new SocketTransport(to, { listen: () => listen(listenOptions), timers: systemTimers, logger }),
-  });
+  const broker = new GrpcBrokerEndpoint({ ...options, link });
   registerBrokerService(server, (stream) => link.attach(stream));
   return broker;
+}
+
+/** Brokering by sockets of their own, for connections that are not multiplexed. */
+export function socketBrokering(where: ListenOptions, logger: Logger): BrokerTransportFactory {
+  return (link) => new SocketTransport(link, { listen: () => listen(where), timers: systemTimers, logger });
 }

@@ -1,3 +1,4 @@
+import { createMuxPlugin, type MuxPlugin } from '../broker/mux-plugin.js';
 import type { StreamListener } from '../dialer.js';
 import { GoPluginError } from '../errors.js';
 import { foldServedPlugins, negotiateVersion, versionsOf } from '../handshake/negotiation.js';
@@ -8,9 +9,10 @@ import { registerController, type ShutdownSteps } from '../services/controller-s
 import { HealthService } from '../services/health-service.js';
 import { registerReflection } from '../services/reflection-service.js';
 import type { StdioService } from '../stdio/stdio-service.js';
+import { systemTimers } from '../timers.js';
 import { GrpcServer } from './grpc-server.js';
 import { listen, type ListenOptions } from './listener.js';
-import { createPluginBroker } from './plugin-broker.js';
+import { createPluginBroker, socketBrokering } from './plugin-broker.js';
 import type { PluginProcess } from './plugin-process.js';
 import { resolvePluginTls, type PluginTls } from './plugin-tls.js';
 import type { ServeOptions } from './serve-options.js';
@@ -33,6 +35,8 @@ export interface PluginServer {
   readonly network: string;
   readonly address: string;
   readonly certificateDer: Uint8Array | undefined;
+  /** With multiplexing: settles when no host can reach the plugin any more. */
+  readonly muxEnded: MuxPlugin['ended'] | undefined;
   /** Closes the listener and all connections, after `graceMs` also those with calls that still run. */
   stop(graceMs: number): Promise<void>;
 }
@@ -49,26 +53,32 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
   try {
     const server = new GrpcServer(options.grpc);
     const health = new HealthService();
+    const brokerLogger = logger.named('broker');
+    const mux = environment.multiplex.enabled
+      ? createMuxPlugin(listener, { timers: systemTimers, logger: brokerLogger })
+      : undefined;
     const broker = createPluginBroker({
       server,
-      listenOptions: listenOptions(context),
+      transport: mux?.brokerTransport ?? socketBrokering(listenOptions(context), brokerLogger),
       tls,
       grpc: options.grpc,
-      logger: logger.named('broker'),
+      logger: brokerLogger,
     });
     await registerServices(context, server, health, plugins, broker);
     logger.log('debug', 'plugin address', { network: listener.network, address: listener.address });
-    server.serve(secured(listener, tls, logger));
+    server.serve(secured(mux?.mainStreams ?? listener, tls, logger));
     return {
       version,
       network: listener.network,
       address: listener.address,
       certificateDer: tls?.certificateDer,
+      muxEnded: mux?.ended,
       stop: async (graceMs) => {
         health.shutdown();
         context.stdio.end();
         await broker.close();
         await server.stop(graceMs);
+        await mux?.close();
       },
     };
   } catch (error) {

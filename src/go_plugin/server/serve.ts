@@ -106,7 +106,8 @@ class PluginRun {
       this.#stdout.release();
       return;
     }
-    await this.#leave(request.exitCode ?? 0, request.reason === 'signal' ? 0 : lingerMs);
+    const { reason, exitCode = 0 } = request;
+    await this.#leave(exitCode, reason === 'signal' || exitCode !== 0 ? 0 : lingerMs);
   }
 
   async #start(): Promise<PluginServer | undefined> {
@@ -122,11 +123,12 @@ class PluginRun {
           afterAnswer: () => this.#watch.request('host', 0),
         },
       });
-      const { announce, enabled } = this.environment.multiplex;
       this.#announced = true;
-      // A host that asks for multiplexing gets no seventh field, which go-plugin's takes for "not supported".
-      this.process.writeHandshake(formatHandshakeLine({ ...server, announceMultiplex: announce && !enabled }));
+      this.process.writeHandshake(
+        formatHandshakeLine({ ...server, announceMultiplex: this.environment.multiplex.announce }),
+      );
       this.#stderr = this.process.capture('stderr', (data) => this.#stdio.push('stderr', data));
+      if (server.muxEnded !== undefined) this.#watch.watchMux(server.muxEnded);
       return server;
     } catch (error) {
       // go-plugin exits with 0 here, which a host cannot tell from a plugin that had nothing to say.

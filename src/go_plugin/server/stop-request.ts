@@ -36,6 +36,18 @@ export class StopWatch {
     this.#resolve({ reason, exitCode });
   }
 
+  /** Stops when the one connection of a multiplexed plugin has ended, or never came. */
+  watchMux(ended: Promise<'never connected' | 'closed'>): void {
+    void ended.then((how) => {
+      if (how === 'closed') {
+        this.#hostGone('the host has closed its connection');
+        return;
+      }
+      this.logger.log('error', 'plugin stops', { why: 'no host has connected within 5 s' });
+      this.request('orphaned', 1);
+    });
+  }
+
   /** Gives signals their usual effect back and looks after nothing more. */
   release(): void {
     for (const release of this.#releases.splice(0)) release();

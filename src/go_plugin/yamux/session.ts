@@ -70,6 +70,11 @@ export class YamuxSession implements AsyncDisposable {
     return this.#streams.size;
   }
 
+  /** Whether {@link YamuxSession.open} would succeed. */
+  get ready(): boolean {
+    return this.#whyNotOpen() === undefined;
+  }
+
   /**
    * Opens a stream. Data may be written at once, before the other side has accepted.
    * @throws GoPluginError `CONNECT_FAILED` if the session has ended, the other side takes no more streams (GoAway), or too

@@ -1,0 +1,165 @@
+import type { Dialer, StreamListener } from '../dialer.js';
+import { GoPluginError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import { unlessAborted } from '../process/timing.js';
+import type { CancelTimer, Timers } from '../timers.js';
+import type { YamuxStream } from '../yamux/stream.js';
+import { brokerTimeoutMs, type BrokerLink } from './broker-link.js';
+import type { BrokerMessage } from './broker-message.js';
+import type { BrokerTransport } from './broker-transport.js';
+import type { MuxRouter } from './mux-router.js';
+import { pending, type Pending } from './pending.js';
+
+/** A knock is kept for an id that is not served yet, a little shorter than the other side waits: a late answer would do harm. */
+const knockHoldMs = 4_500;
+/** More knocks than these at a time are no dials but an attack. */
+const mostKnocks = 1_000;
+
+const never = new AbortController().signal;
+
+/** What brokering by streams needs. */
+export interface MuxTransportOptions {
+  readonly router: MuxRouter;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+/**
+ * go-plugin's broker with multiplexing: whoever dials knocks over the link, waits for the answer, and opens a stream. Redials knock
+ * again. As in go-plugin one dial at a time; a knock for an id that is not served yet waits for that.
+ */
+export class MuxTransport implements BrokerTransport {
+  readonly #answers = new Map<number, Pending<string | undefined>>();
+  /** Knocks for ids that nobody serves yet, with the timers that forget them. */
+  readonly #knocks = new Map<number, CancelTimer>();
+  #admitting = 0;
+
+  constructor(
+    private readonly link: BrokerLink,
+    private readonly options: MuxTransportOptions,
+  ) {}
+
+  accept(id: number, signal: AbortSignal): Promise<StreamListener> {
+    signal.throwIfAborted();
+    const listener = this.options.router.listen(id);
+    this.#answerHeldKnock(id);
+    return Promise.resolve(listener);
+  }
+
+  connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<Dialer> {
+    signal.throwIfAborted();
+    let patience = timeoutMs;
+    return Promise.resolve((dialSignal) => {
+      const dialled = this.#dial(id, patience, dialSignal);
+      patience = brokerTimeoutMs;
+      return dialled;
+    });
+  }
+
+  receive(message: BrokerMessage): void {
+    switch (message.kind) {
+      case 'knock':
+        this.#knocked(message.id);
+        break;
+      case 'knock answer':
+        this.#answered(message.id, message.error);
+        break;
+      case 'address':
+        this.#drop('this connection is multiplexed', message.id);
+        break;
+      case 'invalid':
+        this.#drop(message.problem);
+    }
+  }
+
+  abandon(): void {
+    for (const [id, answer] of this.#answers) answer.reject(new GoPluginError('BROKER_CLOSED', { id }));
+    for (const cancel of this.#knocks.values()) cancel();
+    this.#knocks.clear();
+  }
+
+  /** An abort leaves the knock to its answer: the stream must be opened once it is admitted, or it would be missed later. */
+  #dial(id: number, timeoutMs: number, signal: AbortSignal): Promise<YamuxStream> {
+    const dialled = this.options.router.inTurn(() => {
+      signal.throwIfAborted();
+      return this.#knockAndOpen(id, timeoutMs);
+    });
+    dialled.then(
+      (stream) => {
+        if (signal.aborted) stream.destroy();
+      },
+      () => undefined,
+    );
+    return unlessAborted(dialled, signal);
+  }
+
+  async #knockAndOpen(id: number, timeoutMs: number): Promise<YamuxStream> {
+    const late = (): Error => new GoPluginError('BROKER_TIMEOUT', { id, timeoutMs });
+    const answer = pending<string | undefined>({ timers: this.options.timers, timeoutMs, late, signal: never });
+    this.#answers.set(id, answer);
+    try {
+      this.link.send(id, { kind: 'knock', id }, never).catch(answer.reject);
+      const reason = await answer.promise;
+      if (reason !== undefined) throw new GoPluginError('BROKER_REFUSED', { id, reason });
+    } finally {
+      this.#answers.delete(id);
+    }
+    return this.options.router.open();
+  }
+
+  #answered(id: number, error: string | undefined): void {
+    const answer = this.#answers.get(id);
+    if (answer !== undefined) {
+      answer.resolve(error);
+      return;
+    }
+    this.#drop('nobody has knocked, or not lately', id);
+    // Too late for the dial, but the other side now takes the next stream for this one: let it have one.
+    if (error === undefined && this.options.router.ready) this.options.router.open().destroy();
+  }
+
+  #knocked(id: number): void {
+    if (this.options.router.has(id)) {
+      this.#admit(id);
+      return;
+    }
+    if (this.#knocks.has(id) || this.#knocks.size >= mostKnocks) {
+      this.#drop('it is superfluous', id);
+      return;
+    }
+    const expired = (): void => {
+      this.#knocks.delete(id);
+      this.#drop('no listener for it', id);
+    };
+    this.#knocks.set(id, this.options.timers.after(knockHoldMs, expired));
+  }
+
+  #answerHeldKnock(id: number): void {
+    const cancel = this.#knocks.get(id);
+    if (cancel === undefined) return;
+    cancel();
+    this.#knocks.delete(id);
+    this.#admit(id);
+  }
+
+  #admit(id: number): void {
+    if (this.#admitting >= mostKnocks) {
+      this.#drop('it is superfluous', id);
+      return;
+    }
+    this.#admitting++;
+    const admission = this.options.router.admit(id, () => {
+      const served = this.options.router.has(id);
+      const error = served ? undefined : `no listener for id ${id}`;
+      this.link.send(id, { kind: 'knock answer', id, error }, never).catch((cause: unknown) => {
+        this.options.logger.log('warn', 'a knock could not be answered', { id, error: cause });
+      });
+      return served;
+    });
+    void admission.then(() => this.#admitting--);
+  }
+
+  #drop(reason: string, id?: number): void {
+    this.options.logger.log('warn', 'a message of the other side’s broker was dropped', { reason, id });
+  }
+}
