@@ -35,7 +35,13 @@ function isCutFrom(code: string, file: string): boolean {
 }
 
 describe('A guide', () => {
-  for (const name of ['write-a-go-plugin', 'host-go-plugins', 'debugging-a-plugin']) {
+  for (const name of [
+    'write-a-plugin',
+    'run-workflows',
+    'write-a-go-plugin',
+    'host-go-plugins',
+    'debugging-a-plugin',
+  ]) {
     it(`${name} has only code that is cut from a compiled example`, async () => {
       for (const { source, code } of snippets(await readFile(join(guides, `${name}.md`), 'utf8'))) {
         expect(source, `no "from" marker before: ${code}`).to.match(/^examples\/.+\.ts$/);
