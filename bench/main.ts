@@ -1,12 +1,13 @@
 // npm run bench [-- NAME...]: runs the benchmarks one after the other and prints a line for each figure.
 import type { Benchmark } from './report.js';
 import { formatRow } from './report.js';
+import { channelBenchmark } from './channel.js';
 import { hostStart } from './host-start.js';
 import { execute } from './execute.js';
 import { pluginStart } from './plugin-start.js';
 import { memory } from './memory.js';
 
-const benchmarks: readonly Benchmark[] = [hostStart, execute, pluginStart, memory];
+const benchmarks: readonly Benchmark[] = [hostStart, execute, channelBenchmark, pluginStart, memory];
 const wanted = process.argv.slice(2);
 
 console.log(`node ${process.version}, ${process.platform} ${process.arch}`);
