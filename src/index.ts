@@ -8,7 +8,8 @@ export {
   type TransportKind,
 } from './app/container.js';
 export { resolve } from './app/resolve.js';
-export { WorkflowRunner, type RunnerPorts, type RunOptions } from './app/runner/workflow-runner.js';
+export { WorkflowRunner } from './app/runner/workflow-runner.js';
+export type { RunnerPorts, RunOptions } from './app/runner/run-options.js';
 export { resultToJson, type RunResult, type StateReport } from './app/runner/run-result.js';
 export type { RunEvent, RunObserver } from './app/runner/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
@@ -18,6 +19,7 @@ export type { JsonObject, JsonValue } from './domain/json.js';
 export type { Capability, ConfigField, PluginManifest } from './domain/plugin/manifest.js';
 export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
+export type { PluginDescription } from './domain/plugin/plugin-description.js';
 export type { PluginInfo, PluginStatus } from './domain/plugin/plugin-info.js';
 export type { Workflow, WorkflowState } from './domain/workflow/workflow.js';
 
@@ -35,12 +37,7 @@ export {
 export { PLUGIN_LOADER, type PluginLoader } from './ports/plugin-loader.js';
 export { PLUGIN_MANAGER, type PluginManager } from './ports/plugin-manager.js';
 export { PLUGIN_STATE_STORE, type PluginState, type PluginStateStore } from './ports/plugin-state-store.js';
-export {
-  PLUGIN_TRANSPORT,
-  type PluginConnection,
-  type PluginDescription,
-  type PluginTransport,
-} from './ports/plugin-transport.js';
+export { PLUGIN_TRANSPORT, type PluginConnection, type PluginTransport } from './ports/plugin-transport.js';
 export { WORKFLOW_SOURCE, type LoadedWorkflow, type WorkflowSource } from './ports/workflow-source.js';
 export type { Token } from './ports/token.js';
 

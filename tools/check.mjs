@@ -6,6 +6,7 @@ const gates = [
   ['types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
   ['lint', 'node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'],
   ['formatting', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  ['layers', 'tools/check-layers.mjs'],
   ['generated code', 'tools/proto/generate.mjs', '--check'],
 ];
 const failed = [];

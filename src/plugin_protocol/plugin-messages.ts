@@ -2,7 +2,7 @@ import { BinaryReader } from 'google-protobuf';
 import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
 import * as pb from '../generated/plugin/v1/plugin_pb.cjs';
-import type { PluginDescription } from '../ports/plugin-transport.js';
+import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import type { EncodedResult } from './execute-result.js';
 import { decodeJsonValues, encodeJsonValues, type JsonValues } from './json-values.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';

@@ -1,17 +1,10 @@
 import type { CrashReport } from '../domain/errors/error-details.js';
 import type { JsonObject } from '../domain/json.js';
 import type { OperationResult, OperationSchema } from '../domain/plugin/operation.js';
+import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import type { PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { CallOptions } from './call-options.js';
 import { token } from './token.js';
-
-/** What a plugin says of itself. */
-export interface PluginDescription {
-  readonly name: string;
-  readonly version: string;
-  readonly description: string;
-  readonly capabilities: readonly string[];
-}
 
 /**
  * A live connection to one plugin. All calls reject with `EXECUTION.PLUGIN.CRASHED` at once when the plugin ends, with

@@ -2,7 +2,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
 import type { Logger } from '../go_plugin/logger.js';
 import { encodeResult, type EncodedResult } from '../plugin_protocol/execute-result.js';
-import type { PluginDescription } from '../ports/plugin-transport.js';
+import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import { readInputs } from './inputs.js';
 import type { Operation, OperationCall } from './operation.js';
 import { pluginLog, type PluginLog } from './plugin-log.js';

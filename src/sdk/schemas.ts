@@ -1,5 +1,5 @@
 import type { InputSchema, OperationSchema } from '../domain/plugin/operation.js';
-import type { PluginDescription } from '../ports/plugin-transport.js';
+import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import type { InputDefinition, Operation } from './operation.js';
 import type { Plugin } from './plugin.js';
 

@@ -12,7 +12,7 @@ import { canBeHandled, startPlugins } from './plugin-starts.js';
 import type { RunResult, StateReport } from './run-result.js';
 import { RunScope } from './run-scope.js';
 import { executeStep } from './step-executor.js';
-import type { RunnerPorts, RunOptions } from './workflow-runner.js';
+import type { RunnerPorts, RunOptions } from './run-options.js';
 
 /** One run of one workflow. */
 export class WorkflowRun {

@@ -9,7 +9,8 @@ import { decodeResult } from '../../plugin_protocol/execute-result.js';
 import { nothing } from '../../plugin_protocol/plugin-messages.js';
 import { operationService, pluginService } from '../../plugin_protocol/plugin-services.js';
 import type { CallOptions } from '../../ports/call-options.js';
-import type { PluginConnection, PluginDescription } from '../../ports/plugin-transport.js';
+import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
+import type { PluginConnection } from '../../ports/plugin-transport.js';
 
 /** A call that breaks because the plugin died breaks before the end of the process, with its last words, is known. */
 const exitAfterFailureMs = 500;

@@ -5,7 +5,8 @@ import type { OperationResult, OperationSchema } from '../../domain/plugin/opera
 import { decodeResult } from '../../plugin_protocol/execute-result.js';
 import { decodeJsonValues, encodeJsonValues } from '../../plugin_protocol/json-values.js';
 import type { CallOptions } from '../../ports/call-options.js';
-import type { PluginConnection, PluginDescription } from '../../ports/plugin-transport.js';
+import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
+import type { PluginConnection } from '../../ports/plugin-transport.js';
 import type { PluginRuntime } from '../../sdk/plugin-runtime.js';
 
 type End = (error: AwfError) => void;

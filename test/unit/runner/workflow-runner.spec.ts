@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { resultToJson, type RunResult } from '../../../src/app/runner/run-result.js';
 import type { RunEvent } from '../../../src/app/runner/run-events.js';
-import { WorkflowRunner, type RunOptions } from '../../../src/app/runner/workflow-runner.js';
+import type { RunOptions } from '../../../src/app/runner/run-options.js';
+import { WorkflowRunner } from '../../../src/app/runner/workflow-runner.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import type { OperationResult } from '../../../src/domain/plugin/operation.js';
 import { parseWorkflow } from '../../../src/infrastructure/workflow_file/yaml-workflow-source.js';

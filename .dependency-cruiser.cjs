@@ -1,0 +1,115 @@
+// The layers of docs/architecture.md as rules. tools/check-layers.mjs applies them; test/integration/layers proves that each can fail.
+'use strict';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment:
+        'The domain imports nothing outside itself, not even Node: a rule that needs the world belongs behind a port.',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^src/domain/' },
+    },
+    {
+      name: 'ports-know-only-domain',
+      comment:
+        'A port says what the application needs in terms of the domain; an import of anything else would tie it to one adapter.',
+      severity: 'error',
+      from: { path: '^src/ports/' },
+      to: { pathNot: '^src/(ports|domain)/' },
+    },
+    {
+      name: 'go-plugin-knows-no-domain',
+      comment:
+        'go_plugin is a protocol library of its own: it knows nothing of AWF, only itself and its generated messages.',
+      severity: 'error',
+      from: { path: '^src/go_plugin/' },
+      to: { path: '^src/', pathNot: ['^src/(go_plugin|generated/go_plugin)/', '^src/generated/descriptors'] },
+    },
+    {
+      name: 'plugin-protocol-only-translates',
+      comment:
+        'plugin_protocol turns messages into values of the domain and back; it neither sends them nor knows who does.',
+      severity: 'error',
+      from: { path: '^src/plugin_protocol/' },
+      to: { path: '^src/', pathNot: ['^src/(plugin_protocol|domain|generated/plugin)/', '^src/generated/descriptors'] },
+    },
+    {
+      name: 'sdk-not-infrastructure',
+      comment:
+        "The SDK is loaded by every plugin process; nothing of the host's adapters or application may come with it.",
+      severity: 'error',
+      from: { path: '^src/sdk/' },
+      to: { path: '^src/(infrastructure|app|contract)/' },
+    },
+    {
+      name: 'adapters-are-islands',
+      comment: 'Adapters meet in the container alone; one that imports another cannot be replaced without it.',
+      severity: 'error',
+      from: { path: '^src/infrastructure/([^/]+)/' },
+      to: { path: '^src/infrastructure/', pathNot: '^src/infrastructure/$1/' },
+    },
+    {
+      name: 'infrastructure-not-application',
+      comment: 'The application is composed of adapters; an adapter that imports it turns the arrow round.',
+      severity: 'error',
+      from: { path: '^src/infrastructure/' },
+      to: { path: '^src/(app|contract)/' },
+    },
+    {
+      name: 'inversify-only-in-composition',
+      comment:
+        'Dependency injection is a detail of composition: the container in src/app and the modules of adapters, nothing else.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/app/[^/]+$', '\\.module\\.ts$'] },
+      to: { path: '(^|/)node_modules/(@?inversify|reflect-metadata)(js)?/' },
+    },
+    {
+      name: 'generated-only-in-converters',
+      comment: 'Protobuf messages stay where they are converted: the services of go_plugin, and plugin_protocol.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(generated|go_plugin|plugin_protocol)/' },
+      to: { path: '^src/generated/' },
+    },
+    {
+      name: 'contract-only-ports',
+      comment: 'A contract suite judges adapters through their ports; it must not know any of them.',
+      severity: 'error',
+      from: { path: '^src/contract/' },
+      to: {
+        pathNot: ['^src/(contract|ports|domain)/', '(^|/)node_modules/(@types/)?(chai|mocha)/', '^node:'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'no-circular',
+      comment: 'Files that need each other are one file, or one of them knows too much.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/generated/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing imports and that imports nothing is dead.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/generated/', orphan: true },
+      to: {},
+    },
+    {
+      name: 'not-to-unresolvable',
+      comment: 'An import that cannot be followed would slip past every other rule.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/generated/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    // import type counts: a type from the wrong layer ties the layers together as well.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: `${__dirname}/tsconfig.json` },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

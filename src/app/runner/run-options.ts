@@ -1,0 +1,32 @@
+import type { JsonObject } from '../../domain/json.js';
+import type { Clock } from '../../ports/clock.js';
+import type { CommandRunner } from '../../ports/command-runner.js';
+import type { Logger } from '../../ports/logger.js';
+import type { OperationProvider } from '../../ports/operation-provider.js';
+import type { PluginManager } from '../../ports/plugin-manager.js';
+import type { RunObserver } from './run-events.js';
+
+/** What running workflows takes. */
+export interface RunnerPorts {
+  readonly operations: OperationProvider;
+  readonly plugins: PluginManager;
+  readonly commands: CommandRunner;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Options of one run. */
+export interface RunOptions {
+  /** Values for the workflow's inputs; texts are converted to the declared types. @default none */
+  readonly inputs?: JsonObject;
+  /** Cancels the run: the step under way is canceled, no other is begun. */
+  readonly signal?: AbortSignal;
+  /** Told of everything as it happens. */
+  readonly observer?: RunObserver;
+  /** What `env.X` means, and the environment of commands. @default empty */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Working directory of commands. @default that of this process */
+  readonly cwd?: string;
+  /** `workflow.ID`. @default a random UUID */
+  readonly id?: string;
+}
