@@ -1,8 +1,5 @@
-import { status, type ServerDuplexStream } from '@grpc/grpc-js';
-import { ServerReflectionService as v1 } from '../../generated/go_plugin/reflection_v1_grpc_pb.cjs';
-import * as v1Messages from '../../generated/go_plugin/reflection_v1_pb.cjs';
-import { ServerReflectionService as v1alpha } from '../../generated/go_plugin/reflection_v1alpha_grpc_pb.cjs';
-import * as v1alphaMessages from '../../generated/go_plugin/reflection_v1alpha_pb.cjs';
+import { status, type ServerDuplexStream, type ServiceDefinition } from '@grpc/grpc-js';
+import type * as messages from '../../generated/go_plugin/reflection_v1_pb.cjs';
 import type { ServiceRegistrar } from '../plugin-set.js';
 import { DescriptorIndex } from './descriptor-index.js';
 import { readFileDescriptor, type ProtoFile } from './file-descriptor.js';
@@ -17,25 +14,41 @@ export interface ReflectionSource {
   readonly onProblem: (problem: string) => void;
 }
 
-/** v1alpha is v1 under its old name: the same messages, field for field; only TypeScript's enums tell them apart. */
-type Messages = typeof v1Messages;
-type Stream = ServerDuplexStream<v1Messages.ServerReflectionRequest, v1Messages.ServerReflectionResponse>;
+type Messages = typeof messages.default;
+type Response = messages.ServerReflectionResponse;
 
-/** gRPC server reflection, v1 and v1alpha: what `grpcurl list` and `describe` ask. */
+/** Messages as bytes: what reads them is loaded when somebody asks, which no plugin should pay for at its start. */
+const asBytes = (bytes: Buffer): Buffer => bytes;
+const serviceCalled = (name: string): ServiceDefinition => ({
+  serverReflectionInfo: {
+    path: `/${name}/ServerReflectionInfo`,
+    requestStream: true,
+    responseStream: true,
+    requestSerialize: asBytes,
+    requestDeserialize: asBytes,
+    responseSerialize: asBytes,
+    responseDeserialize: asBytes,
+  },
+});
+
+/** gRPC server reflection: what `grpcurl list` and `describe` ask. v1alpha is v1 under its old name, field for field. */
 export function registerReflection(server: ServiceRegistrar, source: ReflectionSource): void {
-  // Built on the first request: no plugin should pay for it at its start.
-  let index: Promise<DescriptorIndex> | undefined;
-  const serve = (messages: Messages) => (stream: Stream) => {
-    index ??= buildIndex(source);
-    void index.then((known) => answerAll(stream, new Answers(messages, known, source.serviceNames)));
+  let loaded: Promise<readonly [Messages, DescriptorIndex]> | undefined;
+  const serverReflectionInfo = (stream: ServerDuplexStream<Buffer, Buffer>): void => {
+    loaded ??= Promise.all([loadMessages(), buildIndex(source)]);
+    void loaded.then(([types, index]) => answerAll(stream, new Answers(types, index, source.serviceNames)));
   };
-  server.addService(v1, { serverReflectionInfo: serve(v1Messages) });
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- equal enums under two names
-  server.addService(v1alpha, { serverReflectionInfo: serve(v1alphaMessages) });
+  for (const name of ['grpc.reflection.v1.ServerReflection', 'grpc.reflection.v1alpha.ServerReflection']) {
+    server.addService(serviceCalled(name), { serverReflectionInfo });
+  }
+}
+
+async function loadMessages(): Promise<Messages> {
+  // `default`: a CommonJS module has no other export once it is bundled.
+  return (await import('../../generated/go_plugin/reflection_v1_pb.cjs')).default;
 }
 
 async function buildIndex(source: ReflectionSource): Promise<DescriptorIndex> {
-  // `default`: a CommonJS module has no other export once it is bundled.
   const { default: generated } = await import('../../generated/descriptors.cjs');
   const files: ProtoFile[] = generated.fileDescriptors
     // The generated module also has AWF's files, which not every plugin serves.
@@ -51,10 +64,15 @@ async function buildIndex(source: ReflectionSource): Promise<DescriptorIndex> {
   return new DescriptorIndex(files);
 }
 
-function answerAll(stream: Stream, answers: Answers): void {
-  stream.on('data', (request: v1Messages.ServerReflectionRequest) => stream.write(answers.answer(request)));
+function answerAll(stream: ServerDuplexStream<Buffer, Buffer>, answers: Answers): void {
+  stream.on('data', (request: Buffer) => {
+    try {
+      stream.write(Buffer.from(answers.answer(request).serializeBinary()));
+    } catch {
+      stream.emit('error', { code: status.INTERNAL, details: 'the request is no ServerReflectionRequest' });
+    }
+  });
   stream.on('end', () => stream.end());
-  stream.on('error', () => stream.destroy());
 }
 
 /** The answers on one stream; a file is sent once on it. */
@@ -67,7 +85,9 @@ class Answers {
     private readonly serviceNames: () => readonly string[],
   ) {}
 
-  answer(request: v1Messages.ServerReflectionRequest): v1Messages.ServerReflectionResponse {
+  /** @throws when the bytes are no message */
+  answer(bytes: Uint8Array): Response {
+    const request = this.messages.ServerReflectionRequest.deserializeBinary(bytes);
     const response = new this.messages.ServerReflectionResponse();
     response.setValidHost(request.getHost());
     response.setOriginalRequest(request);
@@ -93,7 +113,7 @@ class Answers {
     }
   }
 
-  #services(response: v1Messages.ServerReflectionResponse): v1Messages.ServerReflectionResponse {
+  #services(response: Response): Response {
     const list = new this.messages.ListServiceResponse();
     for (const name of [...this.serviceNames()].sort()) {
       const service = new this.messages.ServiceResponse();
@@ -104,11 +124,7 @@ class Answers {
     return response;
   }
 
-  #files(
-    response: v1Messages.ServerReflectionResponse,
-    file: ProtoFile | undefined,
-    wanted: string,
-  ): v1Messages.ServerReflectionResponse {
+  #files(response: Response, file: ProtoFile | undefined, wanted: string): Response {
     if (file === undefined) return this.#refuse(response, status.NOT_FOUND, `not found: ${wanted}`);
     const files = new this.messages.FileDescriptorResponse();
     for (const member of this.index.withDependencies(file)) {
@@ -120,7 +136,7 @@ class Answers {
     return response;
   }
 
-  #extensions(response: v1Messages.ServerReflectionResponse, type: string): v1Messages.ServerReflectionResponse {
+  #extensions(response: Response, type: string): Response {
     const numbers = this.index.extensionNumbers(type);
     if (numbers === undefined) return this.#refuse(response, status.NOT_FOUND, `not found: ${type}`);
     const found = new this.messages.ExtensionNumberResponse();
@@ -130,11 +146,7 @@ class Answers {
     return response;
   }
 
-  #refuse(
-    response: v1Messages.ServerReflectionResponse,
-    code: status,
-    message: string,
-  ): v1Messages.ServerReflectionResponse {
+  #refuse(response: Response, code: status, message: string): Response {
     const error = new this.messages.ErrorResponse();
     error.setErrorCode(code);
     error.setErrorMessage(message);

@@ -1,4 +1,4 @@
-import { status } from '@grpc/grpc-js';
+import { Client, status, type StatusObject } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { ServerReflectionClient as V1Client } from '../../../src/generated/go_plugin/reflection_v1_grpc_pb.cjs';
 import { ServerReflectionClient as V1AlphaClient } from '../../../src/generated/go_plugin/reflection_v1alpha_grpc_pb.cjs';
@@ -128,6 +128,19 @@ describe('Server reflection', () => {
       baseTypeName: 'plugin.Empty',
       extensionNumberList: [],
     });
+  });
+
+  it('ends a stream on which something else than a request comes', async () => {
+    start();
+    const call = served.connection.client(Client).makeBidiStreamRequest<Buffer, Buffer>(
+      '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo',
+      (bytes) => bytes,
+      (bytes) => bytes,
+    );
+    call.on('error', () => undefined);
+    const ended = new Promise<StatusObject>((resolve) => call.on('status', resolve));
+    call.write(Buffer.from([0x0a, 0x7f]));
+    expect((await ended).code).to.equal(status.INTERNAL);
   });
 
   it('leaves out a descriptor that is none, and says so', async () => {
