@@ -26,6 +26,12 @@ export interface PluginConnection extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** How a plugin is started. */
+export interface ConnectOptions extends CallOptions {
+  /** Hex SHA-256 of the binary that was approved: no other is started. */
+  readonly checksum?: string | undefined;
+}
+
 /**
  * Brings a plugin to life and connects to it: a subprocess over go-plugin, or an object in this process.
  * Contract: clauses PT-01 and following.
@@ -34,9 +40,10 @@ export interface PluginTransport {
   /**
    * Starts the plugin. When it rejects, nothing of the plugin is left.
    * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE`, `USER.VALIDATION.PROTOCOL_VERSION_MISMATCH`,
-   * `EXECUTION.PLUGIN.HANDSHAKE_INVALID`, `.START_TIMEOUT`, `.CRASHED`, `.CONNECT_FAILED`, `.PROTOCOL_UNSUPPORTED`, `.CANCELED`
+   * `EXECUTION.PLUGIN.HANDSHAKE_INVALID`, `.START_TIMEOUT`, `.CRASHED`, `.CONNECT_FAILED`, `.PROTOCOL_UNSUPPORTED`, `.CANCELED`,
+   * `.CHECKSUM_MISMATCH`
    */
-  connect(plugin: PluginInfo, options?: CallOptions): Promise<PluginConnection>;
+  connect(plugin: PluginInfo, options?: ConnectOptions): Promise<PluginConnection>;
 }
 
 export const PLUGIN_TRANSPORT = token<PluginTransport>('PluginTransport');

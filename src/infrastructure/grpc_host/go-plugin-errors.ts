@@ -51,6 +51,7 @@ const translations: { readonly [C in GoPluginErrorCode]?: Translation<C> } = {
   SOCKET_PATH_TOO_LONG: unreachable,
   CONNECT_FAILED: unreachable,
   CANCELED: (plugin, _, { cause }) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause }),
+  CHECKSUM_UNREADABLE: (_, { path }, cause) => new AwfError('SYSTEM.IO.READ_FAILED', { path }, { cause }),
   CHECKSUM_MISMATCH: (plugin, { path }, cause) =>
     new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', { plugin, path }, { cause }),
 };

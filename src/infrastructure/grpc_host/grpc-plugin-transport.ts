@@ -3,9 +3,8 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { PluginClient } from '../../go_plugin/client/plugin-client.js';
 import type { GrpcPlugin } from '../../go_plugin/plugin-set.js';
-import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
-import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
+import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { awfHandshake, awfPluginKey } from '../../sdk/handshake.js';
 import { startErrorOf } from './go-plugin-errors.js';
 import { GrpcPluginConnection } from './grpc-plugin-connection.js';
@@ -16,6 +15,8 @@ const awfPlugin: GrpcPlugin<Client> = { createClient: (connection) => connection
 
 /** How long a plugin may take to be connected to where the caller does not say, in milliseconds. */
 const defaultStartTimeoutMs = 15_000;
+
+const sha256 = /^[0-9a-f]{64}$/i;
 
 /** The handshake has a limit of its own, which tells more; the one around it comes second. */
 const marginMs = 250;
@@ -28,11 +29,13 @@ export class GrpcPluginTransport implements PluginTransport {
     this.#logger = logger;
   }
 
-  async connect(plugin: PluginInfo, options: CallOptions = {}): Promise<PluginConnection> {
+  async connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { name } = plugin.manifest;
-    const { signal, timeoutMs = defaultStartTimeoutMs } = options;
+    const { signal, timeoutMs = defaultStartTimeoutMs, checksum } = options;
     if (signal?.aborted === true)
       throw new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: name, call: 'start' }, { cause: signal.reason });
+    if (checksum !== undefined && !sha256.test(checksum))
+      throw new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', { plugin: name, path: plugin.binary });
 
     const logger = this.#logger.named(name);
     // What a plugin prints costs a stream of its own: it is not asked for where nobody would see it.
@@ -46,6 +49,8 @@ export class GrpcPluginTransport implements PluginTransport {
       autoMtls: true,
       logger: this.#logger,
       startTimeoutMs: timeoutMs,
+      // Where it lies: a plugin may look for its other files beside itself, as one in TypeScript does.
+      secureConfig: checksum === undefined ? undefined : { checksum, inPlace: true },
       ...printed,
     });
     try {

@@ -91,7 +91,8 @@ export class ManagedPlugin {
   async #run(config: JsonObject | undefined, signal: AbortSignal): Promise<PluginSession> {
     try {
       await this.load({ signal });
-      const given = config ?? this.#context.stateStore.getState(this.name).config;
+      const state = this.#context.stateStore.getState(this.name);
+      const given = { ...state, config: config ?? state.config };
       const session = await startPlugin(this.#info, given, this.#context, signal);
       this.#session = session;
       this.#info = { ...withStatus(this.#info, 'running'), operations: [...session.operations.values()].sort(byName) };

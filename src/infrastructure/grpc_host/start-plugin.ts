@@ -8,6 +8,7 @@ import { parseVersionConstraint, satisfies } from '../../domain/plugin/version-c
 import { hostVersionOf } from '../../domain/plugin/version.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
+import type { PluginState } from '../../ports/plugin-state-store.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import type { PluginSession } from './plugin-session.js';
 
@@ -30,19 +31,19 @@ export interface StartContext {
 }
 
 /**
- * Starts a plugin in AWF's order of steps: version constraint, configuration, connect, GetInfo, Init, ListOperations. When a step
+ * Starts a plugin in AWF's order of steps: version constraint, configuration, checksum, connect, GetInfo, Init, ListOperations. When a step
  * fails, nothing of the plugin is left.
  */
 export async function startPlugin(
   plugin: PluginInfo,
-  config: JsonObject,
+  { config, checksum }: Pick<PluginState, 'config' | 'checksum'>,
   context: StartContext,
   signal: AbortSignal,
 ): Promise<PluginSession> {
   const { transport, limits } = context;
   checkHostVersion(plugin.manifest, context.hostVersion);
   const complete = completeConfig(plugin.manifest, config);
-  const connection = await transport.connect(plugin, { signal, timeoutMs: limits.startTimeoutMs });
+  const connection = await transport.connect(plugin, { signal, timeoutMs: limits.startTimeoutMs, checksum });
   try {
     await greet(connection, plugin.manifest, context, signal);
     await connection.init(complete, { signal, timeoutMs: limits.startTimeoutMs });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost } from '../../../src/app/create-host.js';
@@ -103,6 +103,22 @@ describe('A host and a plugin that cannot be used', () => {
     const error = await rejection(bad.operations.execute('bad.anything', {}));
     expect(error).to.have.property('code', 'USER.VALIDATION.MANIFEST_INVALID');
     expect(error).to.have.property('message').that.includes('line 2:10: version');
+  });
+
+  it('starts no binary but the one that was approved', async () => {
+    await writeManifest('name: bad\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n');
+    const binary = join(root, 'bad', 'awf-plugin-bad');
+    const started = join(root, 'started');
+    await writeFile(binary, `#!/bin/sh\ntouch ${started}\n`, { mode: 0o755 });
+    const statePath = join(root, 'plugins.json');
+    for (const checksum of ['00'.repeat(32), '00ff', 'no checksum']) {
+      await writeFile(statePath, JSON.stringify({ bad: { enabled: true, checksum } }));
+      await using bad = await createHost({ pluginsDir: root, statePath, logger: silentLogger });
+      const error = await rejection(bad.operations.execute('bad.anything', {}));
+      expect(error, checksum).to.have.property('code', 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH');
+      expect(error).to.have.property('message').that.includes(binary);
+    }
+    expect(await readdir(root)).not.to.include('started');
   });
 
   it('tells that there is no such plugin, and which there are', async () => {
