@@ -2,6 +2,13 @@
 export type { CallOptions } from './call-options.js';
 export { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from './errors.js';
 export type { HandshakeConfig } from './handshake/handshake-config.js';
+export {
+  formatReattachConfig,
+  formatReattachConfigs,
+  parseReattachConfig,
+  parseReattachConfigs,
+  type ReattachConfig,
+} from './handshake/reattach-config.js';
 export { logLevels, silentLogger, type LogFields, type LogLevel, type Logger } from './logger.js';
 export type {
   BrokeredServer,
@@ -23,6 +30,7 @@ export {
 } from './certificate/certificate.js';
 export type { GrpcServerOptions } from './server/grpc-server.js';
 export { guardStdout } from './server/plugin-process.js';
+export { serveTest, type TestServeOptions, type TestServer } from './server/serve-test.js';
 export { createPluginLogger, serve } from './server/serve.js';
 export type { ServeOptions, ShutdownReason } from './server/serve-options.js';
 export type { StdioLimits } from './stdio/stdio-service.js';
@@ -31,6 +39,7 @@ export type { StdioLimits } from './stdio/stdio-service.js';
 export type { Dispensed, PluginName } from './client/dispensed.js';
 export type { PluginClientOptions } from './client/options.js';
 export { PluginClient, type KillOptions } from './client/plugin-client.js';
+export type { AttachFunction } from './client/reattach.js';
 export type { Environment } from './handshake/environment.js';
 export type { SecureConfig } from './process/secure-config.js';
 export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/command-runner.js';

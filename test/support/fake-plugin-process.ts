@@ -6,11 +6,13 @@ import type { CaptureSink, OutputCapture } from '../../src/go_plugin/stdio/outpu
 /** A process that only records: `serve` runs in it without touching the one that the tests run in. */
 export class FakePluginProcess implements PluginProcess {
   readonly platform = process.platform;
+  readonly pid = process.pid;
   readonly sinks = new Map<OutputChannel, CaptureSink>();
   readonly handlers = new Map<NodeJS.Signals | 'uncaught' | 'broken', (error?: unknown) => void>();
   readonly removals = new Set<string>();
   handshake = '';
   errors = '';
+  notices = '';
   orphaned = false;
   /** Resolves with the code that the process was ended with. */
   readonly exited: Promise<number | undefined>;
@@ -35,6 +37,10 @@ export class FakePluginProcess implements PluginProcess {
   writeHandshake(line: string): void {
     this.handshake += line;
     this.#announce(line);
+  }
+
+  writeNotice(text: string): void {
+    this.notices += text;
   }
 
   writeError(text: string): void {

@@ -85,9 +85,9 @@ export const interopPlugin = {
   createClient: (connection, broker) => new InteropHost(connection, broker),
 } satisfies GrpcPlugin<InteropHost>;
 
-/** A host for a program that serves Interop. */
+/** A host for a program that serves Interop; without a program one that attaches. */
 export function interopClient(
-  command: string,
+  command: string | undefined,
   options: Partial<PluginClientOptions> = {},
 ): PluginClient<{ readonly interop: typeof interopPlugin }> {
   return new PluginClient({

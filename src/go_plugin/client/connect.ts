@@ -6,13 +6,11 @@ import { dialledAhead } from '../channel/dialled-ahead.js';
 import { createGrpcConnection } from '../channel/grpc-connection.js';
 import { createHttp2Channel } from '../channel/http2-channel.js';
 import type { Dialer } from '../dialer.js';
-import { GoPluginError } from '../errors.js';
-import { splitTcpAddress } from '../handshake/handshake-line.js';
 import type { GrpcConnection } from '../plugin-set.js';
-import type { PluginAddress } from '../process/runner.js';
 import { settlesWithin } from '../process/timing.js';
 import { StdioReader } from '../stdio/stdio-client.js';
 import { systemTimers } from '../timers.js';
+import { dialledAddress } from './dialled-address.js';
 import { createHostBroker, socketBrokering } from './host-broker.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
@@ -106,13 +104,4 @@ async function dialFirst(dial: Dialer, { plugin }: StartedPlugin, signal: AbortS
     if (await settlesWithin(plugin.ended, exitAfterRefusalMs)) throw plugin.signal.reason;
     throw error;
   }
-}
-
-/** `:1234` means this machine, as in Go. The handshake has admitted no other networks than these two. */
-function dialledAddress({ network, address }: PluginAddress): { network: 'unix' | 'tcp'; address: string } {
-  if (network === 'unix') return { network, address };
-  const tcp = splitTcpAddress(address);
-  if (tcp === undefined) throw new GoPluginError('CONNECT_FAILED', { address, reason: 'it is not host:port' });
-  const host = tcp.host.includes(':') ? `[${tcp.host}]` : tcp.host;
-  return { network: 'tcp', address: `${host}:${tcp.port}` };
 }

@@ -5,12 +5,14 @@ import type { CertificateCurve } from '../certificate/certificate.js';
 import { GoPluginError } from '../errors.js';
 import type { Environment } from '../handshake/environment.js';
 import type { HandshakeConfig } from '../handshake/handshake-config.js';
+import type { ReattachConfig } from '../handshake/reattach-config.js';
 import { foldHostPlugins } from '../handshake/negotiation.js';
 import { silentLogger, type Logger } from '../logger.js';
 import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
 import { createCommandRunner, type StdinPolicy } from '../process/command-runner.js';
 import type { Runner } from '../process/runner.js';
 import { resolveSecureConfig, type ChecksumRule, type SecureConfig } from '../process/secure-config.js';
+import type { AttachFunction } from './reattach.js';
 
 /** What a {@link PluginClient} needs to know; go-plugin's ClientConfig. */
 export interface PluginClientOptions<S extends PluginSet = PluginSet> {
@@ -20,8 +22,8 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   /** Plugin sets by protocol version; the plugin chooses the highest that it has too. */
   readonly versionedPlugins?: Readonly<Record<number, S>> | undefined;
 
-  /** The plugin's program: a path, or a name on the PATH. Started without a shell. */
-  readonly command: string;
+  /** The plugin's program: a path, or a name on the PATH. Started without a shell. This or `reattach`. */
+  readonly command?: string | undefined;
   readonly args?: readonly string[] | undefined;
   readonly cwd?: string | undefined;
   /** Variables for the plugin, on top of those of this process, which they override (go-plugin has it the other way round). */
@@ -35,9 +37,14 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   /** Starts the plugin in another way than as a child process. */
   readonly runner?: Runner | undefined;
 
+  /** Attaches to a plugin that runs already instead of starting one. */
+  readonly reattach?: ReattachConfig | undefined;
+  /** Attaches in another way than by pid and address. */
+  readonly attach?: AttachFunction | undefined;
+
   /**
-   * Mutual TLS with certificates made for this one connection. Default: true, unless `tls` is given. go-plugin's default is
-   * false; turn it off for plugins that have no AutoMTLS.
+   * Mutual TLS with certificates made for this one connection. Default: true, unless `tls` or `reattach` is given. go-plugin's default
+   * is false; turn it off for plugins that have no AutoMTLS, and for those that are to be attached to again.
    */
   readonly autoMtls?: boolean | undefined;
   /**
@@ -88,6 +95,8 @@ export interface ClientSettings {
   readonly skipHostEnv: boolean;
   readonly runner: Runner;
   readonly checksum: ChecksumRule | undefined;
+  readonly reattach: ReattachConfig | undefined;
+  readonly attach: AttachFunction | undefined;
   readonly autoMtls: boolean;
   readonly certificateCurve: CertificateCurve;
   readonly tls: ConnectionOptions | undefined;
@@ -114,14 +123,16 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
   const settings: ClientSettings = {
     handshake: options.handshake,
     plugins,
-    command: options.command,
+    command: options.command ?? '',
     args: options.args ?? [],
     cwd: options.cwd,
     env: options.env ?? {},
     skipHostEnv: options.skipHostEnv ?? false,
     runner: options.runner ?? createCommandRunner({ stdin: options.stdin }),
     checksum: options.secureConfig && resolveSecureConfig(options.secureConfig, startsInPlace(options)),
-    autoMtls: options.autoMtls ?? options.tls === undefined,
+    reattach: options.reattach,
+    attach: options.attach,
+    autoMtls: options.autoMtls ?? (options.tls === undefined && options.reattach === undefined),
     certificateCurve: options.certificateCurve ?? 'P-521',
     tls: options.tls,
     brokerMultiplex: options.brokerMultiplex ?? false,
@@ -136,7 +147,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
     terminateMs: options.terminateMs ?? 0,
     channelOptions: options.channelOptions ?? {},
   };
-  const problem = findProblem(settings);
+  const problem = findProblem(settings) ?? findReattachProblem(options);
   if (problem !== undefined) throw new GoPluginError('CONFIG_INVALID', { problem });
   return settings;
 }
@@ -152,7 +163,7 @@ function resolvePorts(minPort: number, maxPort: number): { readonly minPort: num
 }
 
 function findProblem(settings: ClientSettings): string | undefined {
-  if (settings.command === '') return 'command is empty';
+  if (settings.command === '' && settings.reattach === undefined) return 'neither command nor reattach is given';
   if (Object.keys(settings.plugins).length === 0) return 'neither plugins nor versionedPlugins is given';
   if (settings.handshake.magicCookieKey === '' || settings.handshake.magicCookieValue === '') {
     return 'the magic cookie has no key or no value';
@@ -160,5 +171,17 @@ function findProblem(settings: ClientSettings): string | undefined {
   if (settings.autoMtls && settings.tls !== undefined) return 'only one of autoMtls and tls can be given';
   if (settings.minPort > settings.maxPort) return 'minPort is greater than maxPort';
   if (settings.logBufferBytes < 16) return 'logBufferBytes is less than 16';
+  return undefined;
+}
+
+/** go-plugin refuses the same, but for TLS, over which it fails at the first call: the secrets of AutoMTLS are in nobody's hands. */
+function findReattachProblem(options: PluginClientOptions): string | undefined {
+  if (options.reattach === undefined) return undefined;
+  if (options.command !== undefined || options.runner !== undefined) {
+    return 'only one of command, runner and reattach can be given';
+  }
+  if (options.secureConfig !== undefined) return 'only one of reattach and secureConfig can be given';
+  if (options.autoMtls === true) return 'AutoMTLS is not supported with reattach';
+  if (options.brokerMultiplex === true) return 'gRPC broker multiplexing is not supported with reattach';
   return undefined;
 }

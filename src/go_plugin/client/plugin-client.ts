@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { CallOptions } from '../call-options.js';
 import { GoPluginError } from '../errors.js';
+import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
 import type { ProcessExit } from '../process/runner.js';
 import { settlesWithin, unlessAborted } from '../process/timing.js';
@@ -9,6 +10,7 @@ import { connectPlugin, type PluginConnection } from './connect.js';
 import type { Dispensed, PluginName } from './dispensed.js';
 import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
 import { checkHealth } from './ping.js';
+import { attachPlugin } from './reattach.js';
 import { SharedTask } from './shared-task.js';
 import { startPlugin, type StartedPlugin } from './start.js';
 import { stopPlugin } from './stop.js';
@@ -71,8 +73,8 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
    * the process, and later calls fail alike; when all callers abort, the same, but a later call starts anew.
    * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`, `START_TIMEOUT`, `EXITED_BEFORE_HANDSHAKE`,
    * `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`, `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`,
-   * `CERTIFICATE_INVALID`, `MUX_NOT_SUPPORTED`, `CHECKSUM_MISMATCH`, `CHECKSUM_UNREADABLE`, `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`,
-   * `DEADLINE_EXCEEDED`
+   * `CERTIFICATE_INVALID`, `MUX_NOT_SUPPORTED`, `CHECKSUM_MISMATCH`, `CHECKSUM_UNREADABLE`, `PROCESS_NOT_FOUND` (with `reattach`),
+   * `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`, `DEADLINE_EXCEEDED`
    */
   async start(options: CallOptions = {}): Promise<void> {
     using limits = limitCall('start', options);
@@ -125,9 +127,45 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
    * rejects; may be called at any time and any number of times, and a later call with `gracefulStopMs: 0` cuts the wait short.
    */
   kill(options: KillOptions = {}): Promise<void> {
-    if (options.gracefulStopMs === 0) this.#starting.value?.plugin.runner.kill();
+    if (options.gracefulStopMs === 0 && this.#settings.reattach?.test !== true)
+      this.#starting.value?.plugin.runner.kill();
     this.#killed ??= this.#stop(options);
     return this.#killed;
+  }
+
+  /**
+   * What another host needs to attach to this plugin; undefined before the start.
+   * @throws GoPluginError `CONFIG_INVALID` over AutoMTLS, whose secrets no other host can have, and with `brokerMultiplex`, whose plugins take
+   * one host and end with it
+   */
+  reattachConfig(): ReattachConfig | undefined {
+    const started = this.#starting.value;
+    if (started === undefined) return undefined;
+    const { autoMtls, brokerMultiplex } = this.#settings;
+    if (autoMtls || brokerMultiplex) {
+      const what = autoMtls ? 'AutoMTLS' : 'broker multiplexing';
+      throw new GoPluginError('CONFIG_INVALID', { problem: `a plugin over ${what} cannot be attached to again` });
+    }
+    const { address, version } = started.handshake;
+    const { test } = this.#settings.reattach ?? {};
+    return { protocol: 'grpc', protocolVersion: version, address, pid: started.plugin.runner.pid ?? 0, test };
+  }
+
+  /**
+   * Closes the connection and leaves the plugin running, for this or another host to attach to; afterwards the client is closed, and
+   * nothing of it keeps this process alive. go-plugin has no such thing. While this process lives, it reads the plugin's output on;
+   * afterwards a Go plugin dies when it writes to stderr. A plugin of this library must be told to outlive its host
+   * (`exitWithHost: false`).
+   * @returns what {@link reattachConfig} gives
+   * @throws GoPluginError `CONFIG_INVALID` as {@link reattachConfig}; `PLUGIN_EXITED`, `CLIENT_CLOSED`
+   */
+  async detach(): Promise<ReattachConfig | undefined> {
+    this.#assertOpen('detach');
+    this.signal.throwIfAborted();
+    const config = this.reattachConfig();
+    this.#killed = this.#letGo(new GoPluginError('CLIENT_CLOSED', { operation: 'start' }));
+    await this.#killed;
+    return config;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -135,7 +173,10 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
   }
 
   async #start(signal: AbortSignal): Promise<StartedPlugin> {
-    const started = await startPlugin(this.#settings, signal);
+    const { reattach } = this.#settings;
+    const started = await (reattach === undefined
+      ? startPlugin(this.#settings, signal)
+      : attachPlugin(this.#settings, reattach, signal));
     const { plugin } = started;
     void plugin.ended.then((exit) => {
       this.#settings.logger.log('debug', 'plugin process exited', { pid: plugin.runner.pid, ...exit });
@@ -170,8 +211,9 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
   async #connect(signal: AbortSignal): Promise<PluginConnection> {
     const started = await this.#starting.join(signal);
     try {
-      return await connectPlugin(started, this.#settings, signal);
+      return await this.#open(started, signal);
     } catch (error) {
+      if (this.#settings.reattach !== undefined) throw error;
       if (!signal.aborted) {
         started.plugin.runner.kill();
         await started.released;
@@ -180,14 +222,35 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
     }
   }
 
+  async #open(started: StartedPlugin, signal: AbortSignal): Promise<PluginConnection> {
+    const connection = await connectPlugin(started, this.#settings, signal);
+    try {
+      await started.greet(connection.grpc, signal);
+      return connection;
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  }
+
+  async #letGo(closed: Error): Promise<void> {
+    await this.#starting.abort(closed);
+    await this.#connecting.abort(closed);
+    await this.#connecting.value?.close();
+    this.#starting.value?.letGo();
+  }
+
   async #stop({ gracefulStopMs = this.#settings.gracefulStopMs }: KillOptions): Promise<void> {
     const closed = new GoPluginError('CLIENT_CLOSED', { operation: 'start' });
+    // Of a plugin in a test, whoever runs the test decides when it ends.
+    if (this.#settings.reattach?.test === true) return this.#letGo(closed);
     await this.#starting.abort(closed);
     const started = this.#starting.value;
     if (started === undefined) return;
     await stopPlugin(started, { ...this.#settings, gracefulStopMs }, () => this.#connecting.join());
     await this.#connecting.abort(closed);
     await this.#connecting.value?.close();
+    started.letGo();
   }
 
   #assertOpen(operation: string): void {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
-import { lstat, mkdtemp, rm, unlink } from 'node:fs/promises';
+import { lstat, mkdtemp, rm, rmdir, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { PluginAddress } from '../process/runner.js';
 
 /** The shortest limit of a unix socket path (macOS), and what a plugin needs for the name of its socket. */
@@ -34,5 +34,12 @@ export function removeSocketDirNow(socketDir: string | undefined): void {
 
 async function removeStaleSocket(path: string): Promise<void> {
   // Only what go-plugin names so: the address is the plugin's word, and could be anything.
-  if (basename(path).startsWith('plugin') && (await lstat(path)).isSocket()) await unlink(path);
+  if (!basename(path).startsWith('plugin')) return;
+  const isSocket = await lstat(path).then(
+    (status) => status.isSocket(),
+    () => false,
+  );
+  if (isSocket) await unlink(path);
+  // What the host that started it has made, should that have left it to us. Only an empty directory can be removed in this way.
+  if (basename(dirname(path)).startsWith('plugin-dir')) await rmdir(dirname(path));
 }

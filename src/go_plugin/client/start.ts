@@ -6,11 +6,12 @@ import { GoPluginError } from '../errors.js';
 import { composePluginEnvironment, environmentNames } from '../handshake/environment.js';
 import type { Handshake } from '../handshake/handshake-line.js';
 import { versionsOf } from '../handshake/negotiation.js';
-import type { PluginSet } from '../plugin-set.js';
+import type { GrpcConnection, PluginSet } from '../plugin-set.js';
 import { guardAgainstOrphan } from '../process/orphan-guard.js';
 import type { PluginCommand } from '../process/runner.js';
 import { settlesWithin } from '../process/timing.js';
 import { awaitHandshake, presentable } from './await-handshake.js';
+import type { LivePlugin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 import { PluginFiles } from './plugin-files.js';
 import { makeSocketDir } from './socket-dir.js';
@@ -21,7 +22,7 @@ const reapMs = 2_000;
 
 /** A plugin that has shaken hands. */
 export interface StartedPlugin {
-  readonly plugin: WatchedPlugin;
+  readonly plugin: LivePlugin;
   readonly handshake: Handshake;
   /** The set of the negotiated version. */
   readonly plugins: PluginSet;
@@ -31,6 +32,10 @@ export interface StartedPlugin {
   readonly socketDir: string | undefined;
   /** Resolves when the plugin has ended and what the host made for it has been removed. */
   readonly released: Promise<void>;
+  /** Called with the first connection, which is not used before; rejects when it is of no use. */
+  greet(connection: GrpcConnection, signal: AbortSignal): Promise<void>;
+  /** Leaves the plugin to itself: this process may end without it, and it without this process. */
+  letGo(): void;
 }
 
 /**
@@ -81,6 +86,11 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
         withdraw();
         await files.remove(handshake.address);
       }),
+      greet: () => Promise.resolve(),
+      letGo: () => {
+        withdraw();
+        plugin.runner.release?.();
+      },
     };
   } catch (error) {
     plugin.runner.kill();
@@ -129,7 +139,7 @@ function composeCommand(
 }
 
 /** A certificate that the plugin announces is all that is trusted, also where the user gave TLS settings; as in go-plugin. */
-function tlsOf(
+export function tlsOf(
   settings: ClientSettings,
   identity: Certificate | undefined,
   announced: Uint8Array | undefined,

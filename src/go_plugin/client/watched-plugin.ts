@@ -4,6 +4,7 @@ import { StderrForwarder } from '../log/stderr-forwarder.js';
 import { LineSplitter } from '../process/line-splitter.js';
 import type { ProcessExit, RunningPlugin } from '../process/runner.js';
 import { settlesWithin } from '../process/timing.js';
+import type { LivePlugin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 
 /** Go's bufio.Scanner, which reads the handshake in go-plugin, takes lines up to this length. */
@@ -19,9 +20,8 @@ export type FirstLine =
   | { readonly kind: 'none' };
 
 /** A running plugin with its output attended to and its end watched for. */
-export class WatchedPlugin {
+export class WatchedPlugin implements LivePlugin {
   readonly firstLine: Promise<FirstLine>;
-  /** Resolves when the process has ended and its last words are read. Never rejects. */
   readonly ended: Promise<ProcessExit>;
   readonly #end = new AbortController();
   readonly #forwarder: StderrForwarder;
@@ -29,7 +29,6 @@ export class WatchedPlugin {
 
   constructor(
     readonly runner: RunningPlugin,
-    /** The program, for errors. */
     readonly path: string,
     settings: Pick<ClientSettings, 'logger' | 'stderr' | 'logBufferBytes'>,
   ) {
@@ -45,7 +44,6 @@ export class WatchedPlugin {
     this.ended = this.#watchEnd();
   }
 
-  /** Aborted when the plugin has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
   get signal(): AbortSignal {
     return this.#end.signal;
   }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { Socket } from 'node:net';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { GoPluginError } from '../errors.js';
@@ -78,6 +79,12 @@ class ChildPlugin implements RunningPlugin {
 
   kill(): void {
     this.child.kill('SIGKILL');
+  }
+
+  /** The pipes are read on as long as this process lives: a Go plugin dies of writing to a closed one. */
+  release(): void {
+    this.child.unref();
+    for (const pipe of [this.stdout, this.stderr]) if (pipe instanceof Socket) pipe.unref();
   }
 
   pluginToHost(address: PluginAddress): PluginAddress {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** How a process ended: one of the two is not null. */
+/** How a process ended: one of the two is not null, but of a process that was attached to neither is known. */
 export interface ProcessExit {
   readonly exitCode: number | null;
   readonly exitSignal: NodeJS.Signals | null;
@@ -27,6 +27,8 @@ export interface AttachedRunner {
   terminate(): void;
   /** Ends it by force (SIGKILL). Must not throw when it has ended already. */
   kill(): void;
+  /** Leaves it to itself: nothing that belongs to it keeps this process alive any more. Absent where nothing does anyway. */
+  release?(): void;
   pluginToHost(address: PluginAddress): PluginAddress;
   hostToPlugin(address: PluginAddress): PluginAddress;
 }

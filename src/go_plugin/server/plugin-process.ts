@@ -8,12 +8,15 @@ import { captureOutput, type CaptureSink, type OutputCapture } from '../stdio/ou
 export interface PluginProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  readonly pid: number;
   /** Where unix sockets go unless the host says otherwise. */
   readonly tempDir: string;
   /** Diverts what is printed from now on, and what was held back until now. */
   capture(channel: OutputChannel, sink: CaptureSink): OutputCapture;
   /** Writes the handshake line on the real stdout, whole and at once. */
   writeHandshake(line: string): void;
+  /** Writes on stdout as any program does: for a plugin that no host has started. */
+  writeNotice(text: string): void;
   /** Writes on the real stderr, whatever is captured. Text that nobody fetches is dropped beyond 1 MiB. */
   writeError(text: string): void;
   /** The same, done when it returns: for last words. */
@@ -61,6 +64,7 @@ export function guardStdout(handshake: HandshakeConfig): void {
 class NodePluginProcess implements PluginProcess {
   readonly env = process.env;
   readonly platform = process.platform;
+  readonly pid = process.pid;
   readonly tempDir = tmpdir();
   readonly #parent = process.ppid;
   readonly #captures = new Map<OutputChannel, OutputCapture>();
@@ -105,6 +109,10 @@ class NodePluginProcess implements PluginProcess {
 
   writeHandshake(line: string): void {
     writeAll(fileDescriptors.stdout, line);
+  }
+
+  writeNotice(text: string): void {
+    process.stdout.write(text);
   }
 
   writeError(text: string): void {

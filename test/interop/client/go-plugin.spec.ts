@@ -7,6 +7,7 @@ import { PassThrough } from 'node:stream';
 import { status } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import type { PluginClientOptions } from '../../../src/go_plugin/client/options.js';
+import { formatReattachConfig, parseReattachConfig } from '../../../src/go_plugin/handshake/reattach-config.js';
 import {
   DoubleRequest,
   EchoRequest,
@@ -203,6 +204,29 @@ describe('a Go plugin under this host', () => {
       expect(await sleeping).to.have.property('code', status.UNAVAILABLE);
       expect(await plugin.exited).to.deep.equal({ exitCode: 7, exitSignal: null });
       expect(plugin.signal.aborted).to.equal(true);
+    });
+  });
+
+  describe('left running', () => {
+    it('is attached to by another host, which ends it [H29] [H30]', async () => {
+      await using first = start([], { autoMtls: false });
+      expect(await double(await first.dispense('interop'), 1)).to.equal(2);
+      const reattach = parseReattachConfig(formatReattachConfig((await first.detach())!));
+      const second = interopClient(undefined, { reattach });
+      expect(await double(await second.dispense('interop'), 2)).to.equal(4);
+      await second.ping();
+      await second.kill();
+      expect(await first.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+      await failure(interopClient(undefined, { reattach }).start(), 'PROCESS_NOT_FOUND');
+    });
+
+    it('is left running by every host when it is a test [H29]', async () => {
+      await using first = start([], { autoMtls: false });
+      await first.connect();
+      const test = interopClient(undefined, { reattach: { ...first.reattachConfig()!, test: true } });
+      expect(await double(await test.dispense('interop'), 2)).to.equal(4);
+      await test.kill();
+      await first.ping();
     });
   });
 

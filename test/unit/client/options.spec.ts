@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { resolveClientOptions, type PluginClientOptions } from '../../../src/go_plugin/client/options.js';
+import type { ReattachConfig } from '../../../src/go_plugin/handshake/reattach-config.js';
 import { silentLogger } from '../../../src/go_plugin/logger.js';
 
 const options: PluginClientOptions = {
@@ -37,12 +38,23 @@ describe('the options of a PluginClient', () => {
   });
 
   const handshake = { ...options.handshake, magicCookieValue: '' };
+  const reattach: ReattachConfig = { protocol: 'grpc', pid: 1, address: { network: 'unix', address: '/nowhere' } };
+  const runner = () => Promise.reject(new Error('never called'));
   const contradictions: readonly (readonly [string, Partial<PluginClientOptions>, RegExp])[] = [
     ['no command', { command: '' }, /command/],
     ['no plugins', { plugins: undefined }, /neither plugins nor versionedPlugins/],
     ['no cookie', { handshake }, /cookie/],
     ['two kinds of TLS', { autoMtls: true, tls: {} }, /autoMtls and tls/],
     ['ports the wrong way round', { minPort: 2, maxPort: 1 }, /minPort/],
+    ['a plugin to start and one to attach to', { reattach }, /only one of command/],
+    ['a runner and a plugin to attach to', { reattach, command: undefined, runner }, /only one of command, runner/],
+    ['AutoMTLS and a plugin to attach to', { reattach, command: undefined, autoMtls: true }, /AutoMTLS/],
+    ['multiplexing and a plugin to attach to', { reattach, command: undefined, brokerMultiplex: true }, /multiplexing/],
+    [
+      'a checksum and a plugin to attach to [H28] [X03]',
+      { reattach, command: undefined, secureConfig: { checksum: 'aa' } },
+      /only one of reattach and secureConfig/,
+    ],
     ['a buffer too small for any line', { logBufferBytes: 1 }, /logBufferBytes/],
   ];
   for (const [title, change, problem] of contradictions) {

@@ -1,0 +1,89 @@
+import { setMaxListeners } from 'node:events';
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { socketDialer } from '../channel/dial.js';
+import { GoPluginError } from '../errors.js';
+import type { ReattachConfig } from '../handshake/reattach-config.js';
+import { versionsOf } from '../handshake/negotiation.js';
+import type { GrpcConnection } from '../plugin-set.js';
+import { attachProcess, type AttachedProcess } from '../process/attached-process.js';
+import type { AttachedRunner } from '../process/runner.js';
+import { dialledAddress } from './dialled-address.js';
+import type { LivePlugin } from './live-plugin.js';
+import type { ClientSettings } from './options.js';
+import { checkHealth } from './ping.js';
+import { removeSockets } from './socket-dir.js';
+import { tlsOf, type StartedPlugin } from './start.js';
+
+/** Attaches to a running plugin in another way than by its pid; go-plugin's ReattachFunc. */
+export type AttachFunction = (config: ReattachConfig, signal: AbortSignal) => Promise<AttachedRunner>;
+
+/**
+ * Attaches to a plugin that runs already. Nothing of it is started, and nothing of it is ended when that fails.
+ * @throws GoPluginError `PROCESS_NOT_FOUND`, `VERSION_MISMATCH`, `CONFIG_INVALID`, what the attach function throws; or the
+ * signal's reason
+ */
+export async function attachPlugin(
+  settings: ClientSettings,
+  config: ReattachConfig,
+  signal: AbortSignal,
+): Promise<StartedPlugin> {
+  const version = agreedVersion(settings, config);
+  const { runner, confirm } = await attach(settings, config, signal);
+  const address = runner.pluginToHost(config.address);
+  const plugin = watch(runner, address.address);
+  settings.logger.log('debug', 'attached to plugin', { version, id: runner.id });
+  return {
+    plugin,
+    handshake: { version, address, protocol: config.protocol, certificateDer: undefined },
+    plugins: settings.plugins[version] ?? {},
+    tls: tlsOf(settings, undefined, undefined),
+    socketDir: undefined,
+    released: plugin.ended.then(() => removeSockets(undefined, address)),
+    greet: async (connection, calling) => {
+      await assertAnswers(connection, address.address, calling);
+      confirm();
+    },
+    letGo: () => runner.release?.(),
+  };
+}
+
+/** go-plugin never checks the version, and takes the unversioned set. */
+function agreedVersion(settings: ClientSettings, { protocolVersion, address }: ReattachConfig): number {
+  const version = protocolVersion ?? settings.handshake.protocolVersion;
+  const hostVersions = versionsOf(settings.plugins);
+  if (hostVersions.includes(version)) return version;
+  throw new GoPluginError('VERSION_MISMATCH', { path: address.address, pluginVersion: version, hostVersions });
+}
+
+async function attach(
+  { attach: custom }: ClientSettings,
+  config: ReattachConfig,
+  signal: AbortSignal,
+): Promise<{ readonly runner: AttachedRunner; readonly confirm: () => void }> {
+  if (custom !== undefined) return { runner: await custom(config, signal), confirm: () => undefined };
+  const dial = socketDialer(dialledAddress(config.address));
+  const runner: AttachedProcess = await attachProcess(config, { dial, sendSignal: process.kill.bind(process) }, signal);
+  return { runner, confirm: () => runner.confirm() };
+}
+
+function watch(runner: AttachedRunner, path: string): LivePlugin {
+  const end = new AbortController();
+  setMaxListeners(0, end.signal);
+  const ended = runner.exited.then((exit) => {
+    end.abort(new GoPluginError('PLUGIN_EXITED', { path, ...exit, stderrTail: '' }));
+    return exit;
+  });
+  return { runner, path, ended, signal: end.signal };
+}
+
+/** Any answer will do, even that it is ill or knows no health: it is a gRPC server that spoke. */
+async function assertAnswers(connection: GrpcConnection, address: string, signal: AbortSignal): Promise<void> {
+  try {
+    await checkHealth(connection, signal);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    const cause = error instanceof Error ? (error.cause as Partial<ServiceError> | undefined) : undefined;
+    if (cause?.code !== status.UNAVAILABLE) return;
+    throw new GoPluginError('CONNECT_FAILED', { address, reason: cause.details ?? 'no answer' }, { cause: error });
+  }
+}

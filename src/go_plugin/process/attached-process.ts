@@ -1,0 +1,116 @@
+import { GoPluginError } from '../errors.js';
+import type { Dialer } from '../dialer.js';
+import type { ReattachConfig } from '../handshake/reattach-config.js';
+import type { AttachedRunner, PluginAddress, ProcessExit } from './runner.js';
+
+/** As go-plugin: nothing else tells of the end of a process that is not a child. */
+const pollMs = 1_000;
+/** After a signal, whose effect somebody waits for. */
+const quickPollMs = 20;
+
+/** Sends a signal to a process, or with 0 only looks whether it is there; as `process.kill`. */
+export type SendSignal = (pid: number, signal: NodeJS.Signals | 0) => unknown;
+
+/** How to reach a process that is to be attached to. */
+export interface AttachContext {
+  readonly dial: Dialer;
+  readonly sendSignal: SendSignal;
+}
+
+/**
+ * Attaches to the process of a configuration: it must be there, and somebody must take connections at its address.
+ * @throws GoPluginError `PROCESS_NOT_FOUND`, also when nobody listens; `CONFIG_INVALID` without a pid; or the signal's reason
+ */
+export async function attachProcess(
+  { pid, address }: ReattachConfig,
+  { dial, sendSignal }: AttachContext,
+  signal: AbortSignal,
+): Promise<AttachedProcess> {
+  // To the operating system 0 means the whole process group.
+  if (pid <= 0) throw new GoPluginError('CONFIG_INVALID', { problem: 'the reattach configuration has no pid' });
+  const notFound = (cause?: unknown): GoPluginError =>
+    new GoPluginError('PROCESS_NOT_FOUND', { pid, address: address.address }, { cause });
+  if (!isAlive(pid, sendSignal)) throw notFound();
+  try {
+    (await dial(signal)).destroy();
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw notFound(error);
+  }
+  return new AttachedProcess(pid, sendSignal);
+}
+
+/** A process that somebody else has started, of which no more is known than its pid. */
+export class AttachedProcess implements AttachedRunner {
+  readonly id: string;
+  readonly exited: Promise<ProcessExit>;
+  #poll: NodeJS.Timeout | undefined;
+  #answers = false;
+  #resolveExited: (exit: ProcessExit) => void = () => undefined;
+
+  constructor(
+    readonly pid: number,
+    private readonly sendSignal: SendSignal,
+  ) {
+    this.id = String(pid);
+    this.exited = new Promise((resolve) => (this.#resolveExited = resolve));
+    this.#look(pollMs);
+  }
+
+  /**
+   * Says that a plugin has answered. Pids are used again: who has not answered may be anybody, and is sent no signal (T33; go-plugin
+   * before 1.6.2 killed strangers).
+   */
+  confirm(): void {
+    this.#answers = true;
+  }
+
+  terminate(): void {
+    this.#send('SIGTERM');
+  }
+
+  kill(): void {
+    this.#send('SIGKILL');
+  }
+
+  release(): void {
+    clearInterval(this.#poll);
+  }
+
+  pluginToHost(address: PluginAddress): PluginAddress {
+    return address;
+  }
+
+  hostToPlugin(address: PluginAddress): PluginAddress {
+    return address;
+  }
+
+  #look(everyMs: number): void {
+    clearInterval(this.#poll);
+    this.#poll = setInterval(() => {
+      if (isAlive(this.pid, this.sendSignal)) return;
+      this.release();
+      this.#resolveExited({ exitCode: null, exitSignal: null });
+    }, everyMs);
+  }
+
+  #send(signal: NodeJS.Signals): void {
+    if (!this.#answers || !isAlive(this.pid, this.sendSignal)) return;
+    try {
+      this.sendSignal(this.pid, signal);
+      this.#look(quickPollMs);
+    } catch {
+      // It has ended meanwhile, or belongs to another user.
+    }
+  }
+}
+
+/** A process of another user, which may not be sent signals, is alive as well. */
+function isAlive(pid: number, sendSignal: SendSignal): boolean {
+  try {
+    sendSignal(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
