@@ -4,15 +4,13 @@ import * as tls from 'node:tls';
 import { deferringVerdict, whyRefused, type PinnableConnectionOptions } from '../certificate/pinned-peer.js';
 import type { Dialer } from '../dialer.js';
 import { GoPluginError } from '../errors.js';
+import { checkSocketPath } from '../server/socket-path.js';
 
 /** Where the other side listens, in the handshake's terms: a path for `unix`, `host:port` for `tcp`. */
 export interface SocketAddress {
   readonly network: 'unix' | 'tcp';
   readonly address: string;
 }
-
-// sockaddr_un.sun_path without its closing zero; Node 20 truncates longer paths silently, see trap T28.
-const socketPathLimit = process.platform === 'linux' ? 107 : 103;
 
 /**
  * Dials a unix socket or a tcp address, with TLS on it if there are settings for it.
@@ -48,8 +46,7 @@ async function connectSocket(target: SocketAddress, signal: AbortSignal): Promis
 }
 
 function connectUnix(path: string): net.Socket {
-  const bytes = Buffer.byteLength(path);
-  if (bytes > socketPathLimit) throw new GoPluginError('SOCKET_PATH_TOO_LONG', { path, bytes, limit: socketPathLimit });
+  checkSocketPath(path);
   return net.connect({ path });
 }
 

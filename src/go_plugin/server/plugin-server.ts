@@ -97,7 +97,7 @@ function negotiate({ options, environment, logger }: PluginServerContext): { ver
 }
 
 /** Where go-plugin listens: a unix socket in the host's directory or the temp directory; tcp on Windows. */
-export function listenOptions({ options, environment, process }: PluginServerContext): ListenOptions {
+function listenOptions({ options, environment, process }: PluginServerContext): ListenOptions {
   if ((options.network ?? (process.platform === 'win32' ? 'tcp' : 'unix')) === 'unix') {
     return {
       network: 'unix',

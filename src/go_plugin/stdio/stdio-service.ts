@@ -10,11 +10,11 @@ const chunkBytes = 1024;
 /** A writer that asks is told to wait from here on. */
 const highWaterBytes = 64 * 1024;
 
-/** How many printed bytes are kept for the host. */
+/** How many printed bytes are kept for the host, of both channels together; beyond, the oldest are dropped. */
 export interface StdioLimits {
-  /** While nobody reads: the host has not connected yet, or does not want them. */
+  /** While nobody reads: the host has not connected yet, or does not want them. Default 1 MiB. */
   readonly unreadBytes: number;
-  /** While somebody reads, but slower than the plugin prints. */
+  /** While somebody reads, but slower than the plugin prints. Default 64 MiB. */
   readonly pendingBytes: number;
 }
 
