@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { createHost, type Host } from '../../../src/app/create-host.js';
+import type { JsonObject } from '../../../src/domain/json.js';
+import { silentLogger } from '../../../src/go_plugin/logger.js';
+import { projectRoot } from '../../support/fixtures.js';
+import { rejection } from '../../support/rejection.js';
+
+const host = (): Promise<Host> =>
+  createHost({
+    pluginsDir: `${projectRoot}test/fixtures/plugins`,
+    logger: silentLogger,
+    limits: { shutdownTimeoutMs: 300 },
+  });
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+async function outputs(rough: Host, operation: string): Promise<JsonObject> {
+  const result = await rough.operations.execute(`rough.${operation}`, {});
+  expect(result.success).to.equal(true);
+  return result.outputs;
+}
+
+const pidOf = async (rough: Host): Promise<number> => Number((await outputs(rough, 'pid')).pid);
+
+describe('A host and a plugin that misbehaves while it lives', () => {
+  for (const [what, operation] of [
+    ['writes 10 MB to stdout and 10 MB to stderr', 'flood'],
+    ['writes hostile log lines', 'log'],
+  ] as const)
+    it(`goes on with a plugin that ${what}`, async () => {
+      await using rough = await host();
+      const { pid } = await outputs(rough, operation);
+      expect(await pidOf(rough)).to.equal(pid);
+    });
+
+  it('is not held by a grandchild that holds the pipes of a plugin', async () => {
+    const rough = await host();
+    const { pid, grandchild } = await outputs(rough, 'grandchild');
+    try {
+      await rough.close();
+      expect(isAlive(Number(pid))).to.equal(false);
+      expect(isAlive(Number(grandchild)), 'the grandchild held the pipes to the end').to.equal(true);
+    } finally {
+      process.kill(Number(grandchild), 'SIGKILL');
+    }
+  });
+
+  it('gives up on a stopped plugin when the call’s time is over, and ends it', async () => {
+    const rough = await host();
+    const pid = await pidOf(rough);
+    process.kill(pid, 'SIGSTOP');
+    const error = await rejection(rough.operations.execute('rough.pid', {}, { timeoutMs: 200 }));
+    expect(error).to.have.property('code', 'EXECUTION.PLUGIN.CALL_TIMEOUT');
+    await rough.close();
+    expect(isAlive(pid)).to.equal(false);
+  });
+
+  for (const [what, ending] of [
+    ['dies during its shutdown', 'exit'],
+    ['ignores Shutdown and SIGTERM', 'busy'],
+  ] as const)
+    it(`leaves nothing of a plugin that ${what}`, async () => {
+      const rough = await host();
+      await rough.plugins.init('rough', { ending });
+      const pid = await pidOf(rough);
+      await rough.plugins.shutdown('rough').catch(() => undefined);
+      await rough.close();
+      expect(isAlive(pid)).to.equal(false);
+    });
+});
