@@ -29,33 +29,46 @@ export class SharedStart<T> {
   }
 
   /** Waits for the start for as long as the options allow. */
-  async join({ signal, timeoutMs }: CallOptions): Promise<T> {
+  async join(options: CallOptions): Promise<T> {
+    const limit = new CallLimit(this.#plugin, options);
     this.#waiting += 1;
-    const limits = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)];
-    const limit = AbortSignal.any(limits.filter((s) => s !== undefined));
     try {
-      return await Promise.race([this.#result, aborted(limit)]);
+      return await Promise.race([this.#result, limit.reached]);
     } catch (error) {
-      if (error !== limit.reason || !limit.aborted) throw error;
-      if (this.#waiting === 1) await this.abort(error);
-      throw this.#gaveUp(signal, timeoutMs, error);
+      // Whoever gives up last ends the start, and leaves when nothing is left of it.
+      if (error === limit.error && this.#waiting === 1) await this.abort(error);
+      throw error;
     } finally {
       this.#waiting -= 1;
+      limit.lift();
     }
-  }
-
-  #gaveUp(signal: AbortSignal | undefined, timeoutMs: number | undefined, cause: unknown): AwfError {
-    const plugin = this.#plugin;
-    return signal?.aborted !== true && timeoutMs !== undefined
-      ? new AwfError('EXECUTION.PLUGIN.START_TIMEOUT', { plugin, timeoutMs, stderrTail: '' }, { cause })
-      : new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause });
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = (): void => reject(signal.reason as Error);
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
+/** Node takes longer timers for the shortest ones. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** When a caller gives up. */
+class CallLimit {
+  /** Rejects with {@link CallLimit.error} then; pending until then. */
+  readonly reached: Promise<never>;
+  readonly lift: () => void;
+  error: AwfError | undefined;
+
+  constructor(plugin: string, { signal, timeoutMs = Infinity }: CallOptions) {
+    let reach: (error: AwfError) => void = () => undefined;
+    this.reached = new Promise((_, reject) => {
+      reach = (error) => reject((this.error = error));
+    });
+    const onAbort = (): void =>
+      reach(new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause: signal?.reason }));
+    const onTimeout = (): void =>
+      reach(new AwfError('EXECUTION.PLUGIN.START_TIMEOUT', { plugin, timeoutMs, stderrTail: '' }));
+    const timer = timeoutMs <= longestTimerMs ? setTimeout(onTimeout, timeoutMs) : undefined;
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.lift = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+  }
 }

@@ -9,6 +9,9 @@ import type { PluginDescription } from '../../domain/plugin/plugin-description.j
 import type { PluginConnection } from '../../ports/plugin-transport.js';
 import type { PluginRuntime } from '../../sdk/plugin-runtime.js';
 
+/** Node takes longer timers for the shortest ones. */
+const longestTimerMs = 2 ** 31 - 1;
+
 type End = (error: AwfError) => void;
 
 /** A connection to a plugin object. Values cross the same JSON encoding as over gRPC, so that neither side sees the other's. */
@@ -76,7 +79,7 @@ export class InMemoryPluginConnection implements PluginConnection {
 
   #call<T>(call: string, options: CallOptions = {}, work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended(call));
-    const { signal, timeoutMs } = options;
+    const { signal, timeoutMs = Infinity } = options;
     const plugin = this.#plugin;
     const canceled = (): AwfError =>
       new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause: signal?.reason });
@@ -93,7 +96,7 @@ export class InMemoryPluginConnection implements PluginConnection {
       };
       const onAbort = (): void => end(canceled());
       const timer =
-        timeoutMs === undefined
+        timeoutMs > longestTimerMs
           ? undefined
           : setTimeout(
               () => end(new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs })),
