@@ -6,8 +6,18 @@ import { hostStart } from './host-start.js';
 import { execute } from './execute.js';
 import { pluginStart } from './plugin-start.js';
 import { memory } from './memory.js';
+import { brokerBenchmark } from './broker.js';
+import { yamuxBenchmark } from './yamux.js';
 
-const benchmarks: readonly Benchmark[] = [hostStart, execute, channelBenchmark, pluginStart, memory];
+const benchmarks: readonly Benchmark[] = [
+  hostStart,
+  execute,
+  channelBenchmark,
+  pluginStart,
+  memory,
+  yamuxBenchmark,
+  brokerBenchmark,
+];
 const wanted = process.argv.slice(2);
 
 console.log(`node ${process.version}, ${process.platform} ${process.arch}`);

@@ -7,6 +7,7 @@ export interface GoHostCheck {
   readonly ok: boolean;
   readonly skipped?: string;
   readonly detail?: unknown;
+  readonly ms: number;
   readonly error?: string;
 }
 

@@ -1,0 +1,60 @@
+import { interopClient, type InteropHost } from '../test/support/interop-host.js';
+import { runGoTestHost } from '../test/support/go-test-host.js';
+import { buildGoProgram } from '../test/support/go.js';
+import { withoutGo } from './go-peers.js';
+import { ratioRow, type Benchmark, type Row } from './report.js';
+import { sideBySide, type Contestant } from './side-by-side.js';
+
+const rounds = 7;
+/** What the Go host's check broker-repeat does: so many connections in each direction, one call on each. */
+const connectionsEachWay = 20;
+
+function ours(host: InteropHost): Contestant {
+  return {
+    name: 'our host',
+    async run() {
+      const begin = performance.now();
+      for (let n = 0; n < connectionsEachWay; n += 1) {
+        await host.letPluginDial('hello');
+        await host.dialAndPing('hello');
+      }
+      return (performance.now() - begin) / (2 * connectionsEachWay);
+    },
+  };
+}
+
+function goHost(program: string, plugin: string, flags: readonly string[]): Contestant {
+  return {
+    name: 'Go host',
+    async run() {
+      // The first pass warms up what our host has warm since the rounds before.
+      const checks = ['broker-host-serves', 'broker-plugin-serves', 'broker-repeat'];
+      const report = await runGoTestHost(program, [...flags, '-check', checks.join(',')], [plugin]);
+      const repeat = report.checks.find(({ name }) => name === 'broker-repeat');
+      if (repeat?.ok !== true) throw new Error(`the Go host failed: ${repeat?.error ?? report.error ?? 'no report'}`);
+      return repeat.ms / (2 * connectionsEachWay);
+    },
+  };
+}
+
+/** A brokered connection from nothing to its first answer and closed again, with a Go plugin at the other end. */
+export const brokerBenchmark: Benchmark = {
+  name: 'broker',
+  unavailable: withoutGo,
+  async run(): Promise<readonly Row[]> {
+    const plugin = await buildGoProgram('test/interop/go', './cmd/testplugin');
+    const program = await buildGoProgram('test/interop/go', './cmd/testhost');
+    const rows: Row[] = [];
+    for (const autoMtls of [false, true]) {
+      for (const brokerMultiplex of [false, true]) {
+        await using client = interopClient(plugin, { autoMtls, brokerMultiplex });
+        const host = await client.dispense('interop');
+        const flags = [`-automtls=${autoMtls}`, `-mux=${brokerMultiplex}`];
+        const comparison = await sideBySide(ours(host), goHost(program, plugin, flags), rounds);
+        const how = `${brokerMultiplex ? ', multiplexed' : ''}${autoMtls ? ', mutual TLS' : ''}`;
+        rows.push(ratioRow(`broker: a connection and one call${how}`, 'ms', comparison, { atMost: 2 }));
+      }
+    }
+    return rows;
+  },
+};
