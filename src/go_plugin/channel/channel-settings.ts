@@ -14,7 +14,7 @@ export interface ChannelSettings {
   readonly streamWindowBytes: number;
 }
 
-const defaultStreamWindow = 1024 * 1024;
+const defaultStreamWindow = 512 * 1024;
 
 /**
  * Reads the channel options that mean something on a link to one plugin: message lengths (no limit by default, as go-plugin's host

@@ -95,7 +95,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     this.connection = connection;
     let stream: ClientHttp2Stream;
     try {
-      stream = connection.session.request(this.headers(connection, this.metadata));
+      stream = connection.openStream(this.headers(connection, this.metadata));
     } catch (error) {
       const lost = !connection.usable;
       const details = `the call could not be sent: ${(error as Error).message}`;
@@ -255,6 +255,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     this.ended = true;
     if (this.timer !== undefined) clearTimeout(this.timer);
     this.parameters.parent?.removeListener('cancelled', this.cancelWithParent);
+    if (this.stream !== undefined) this.connection?.callEnded(this.stream);
     this.outgoing.abandon();
   }
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { ChannelSettings } from './channel-settings.js';
 import type { AuthContext } from './grpc-types.js';
+import { StallWatch } from './stall-watch.js';
 import { nameOfResetCode } from './status-mapping.js';
 
 /** How long a closing connection may take to flush before its stream is destroyed. */
@@ -15,6 +16,7 @@ export class Http2Connection {
   /** Resolves when the byte stream has been closed. */
   readonly closed: Promise<void>;
   private lost: string | undefined;
+  private readonly stall: StallWatch;
 
   /** @param retired called once, when new calls need another connection; running ones may go on */
   constructor(
@@ -46,7 +48,13 @@ export class Http2Connection {
       if (code !== http2.constants.NGHTTP2_NO_ERROR) this.lost ??= describeGoaway(code, data);
       retired();
     });
-    this.session.once('close', retired);
+    this.session.once('close', () => {
+      this.stall.stop();
+      retired();
+    });
+    this.stall = new StallWatch(this.session, duplex, () => {
+      this.destroy('connection lost: the other side broke the HTTP/2 protocol');
+    });
     this.widenSessionWindow(settings.streamWindowBytes);
   }
 
@@ -64,6 +72,17 @@ export class Http2Connection {
     const { duplex } = this;
     if (!(duplex instanceof TLSSocket)) return {};
     return { transportSecurityType: 'ssl', sslPeerCertificate: duplex.getPeerCertificate() };
+  }
+
+  /** Opens the stream of a call; {@link callEnded} is to follow. */
+  openStream(headers: http2.OutgoingHttpHeaders): http2.ClientHttp2Stream {
+    const stream = this.session.request(headers);
+    this.stall.callStarted(stream);
+    return stream;
+  }
+
+  callEnded(stream: http2.ClientHttp2Stream): void {
+    this.stall.callEnded(stream);
   }
 
   /** Ends the session and every call on it, for that reason. */
