@@ -144,8 +144,13 @@ export class Http2Channel implements ChannelInterface, CallHost {
       duplex.destroy();
       throw new Error('the connection was closed while it was being made');
     }
-    const connection: Http2Connection = new Http2Connection(duplex, this.settings, () => this.retire(connection));
-    return connection;
+    try {
+      const connection: Http2Connection = new Http2Connection(duplex, this.settings, () => this.retire(connection));
+      return connection;
+    } catch (error) {
+      duplex.destroy();
+      throw error;
+    }
   }
 
   private connected(connection: Http2Connection): void {

@@ -1,4 +1,5 @@
 import * as http2 from 'node:http2';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { ChannelSettings } from './channel-settings.js';
@@ -31,7 +32,7 @@ export class Http2Connection {
       duplex.once('close', () => {
         this.lost ??= 'connection lost: the other side closed it';
         // Over a Duplex that is no socket, node:http2 does not notice that it was destroyed.
-        setImmediate(() => this.session.destroy());
+        setImmediate(() => (this.session as http2.ClientHttp2Session | undefined)?.destroy());
         retired();
         resolve();
       });
@@ -52,9 +53,13 @@ export class Http2Connection {
       this.stall.stop();
       retired();
     });
-    this.stall = new StallWatch(this.session, duplex, () => {
-      this.destroy('connection lost: the other side broke the HTTP/2 protocol');
-    });
+    this.stall = new StallWatch(
+      this.session,
+      () => (duplex instanceof Socket ? duplex.bytesRead : 0),
+      () => {
+        this.destroy('connection lost: the other side broke the HTTP/2 protocol');
+      },
+    );
     this.widenSessionWindow(settings.streamWindowBytes);
   }
 

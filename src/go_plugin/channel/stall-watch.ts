@@ -1,5 +1,4 @@
 import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
-import type { Duplex } from 'node:stream';
 
 /** First look, and the next ones while bytes come. */
 const lookMs = 1000;
@@ -28,9 +27,10 @@ export class StallWatch {
   private outstanding = false;
   private suspicious = 0;
 
+  /** @param countRead bytes read so far, where that is known; @param dead called once, when it is certain */
   constructor(
     private readonly session: ClientHttp2Session,
-    private readonly duplex: Duplex & { readonly bytesRead?: number },
+    private readonly countRead: () => number,
     private readonly dead: () => void,
   ) {}
 
@@ -58,7 +58,7 @@ export class StallWatch {
   private look(): void {
     this.timer = undefined;
     if (this.streams.size === 0 || this.session.destroyed) return;
-    const { bytesRead = 0 } = this.duplex;
+    const bytesRead = this.countRead();
     const quiet = bytesRead === this.bytesRead;
     this.bytesRead = bytesRead;
     if (this.probed) this.judge();

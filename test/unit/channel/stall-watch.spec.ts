@@ -1,30 +1,36 @@
 import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
-import type { Duplex } from 'node:stream';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { StallWatch } from '../../../src/go_plugin/channel/stall-watch.js';
 
 describe('StallWatch', () => {
   let clock: sinon.SinonFakeTimers;
-  let duplex: { bytesRead: number };
-  let stream: { writableLength: number };
+  let bytesRead: number;
+  let unsent: number;
+  let stream: ClientHttp2Stream;
   let queue: number;
   let acknowledge: (() => void) | undefined;
   let probes: number;
   let dead: sinon.SinonSpy;
   let watch: StallWatch;
 
-  const begin = (): void => watch.callStarted(stream as ClientHttp2Stream);
+  const begin = (): void => watch.callStarted(stream);
 
   beforeEach(() => {
     clock = sinon.useFakeTimers();
-    duplex = { bytesRead: 0 };
-    stream = { writableLength: 0 };
+    bytesRead = 0;
+    unsent = 0;
+    const open: unknown = {
+      get writableLength() {
+        return unsent;
+      },
+    };
+    stream = open as ClientHttp2Stream;
     queue = 0;
     acknowledge = undefined;
     probes = 0;
     dead = sinon.spy();
-    const session = {
+    const fake: unknown = {
       destroyed: false,
       get state() {
         return { outboundQueueSize: queue };
@@ -34,7 +40,8 @@ describe('StallWatch', () => {
         acknowledge = acknowledged;
       },
     };
-    watch = new StallWatch(session as unknown as ClientHttp2Session, duplex as unknown as Duplex, dead);
+    const session = fake as ClientHttp2Session;
+    watch = new StallWatch(session, () => bytesRead, dead);
   });
   afterEach(() => {
     watch.stop();
@@ -44,7 +51,7 @@ describe('StallWatch', () => {
   it('does nothing without calls', () => {
     clock.tick(100_000);
     begin();
-    watch.callEnded(stream as ClientHttp2Stream);
+    watch.callEnded(stream);
     clock.tick(100_000);
     expect(probes).to.equal(0);
     expect(clock.countTimers()).to.equal(0);
@@ -53,7 +60,7 @@ describe('StallWatch', () => {
   it('does not probe while bytes come', () => {
     begin();
     for (let second = 0; second < 20; second += 1) {
-      duplex.bytesRead += 1;
+      bytesRead += 1;
       clock.tick(1000);
     }
     expect(probes).to.equal(0);
@@ -73,7 +80,7 @@ describe('StallWatch', () => {
   it('waits much longer while data of our own is unsent: the peer may be busy', () => {
     begin();
     queue = 1;
-    stream.writableLength = 100;
+    unsent = 100;
     clock.tick(15_000);
     expect(dead.called).to.equal(false);
     clock.tick(1000);
