@@ -20,7 +20,7 @@ export class Findings {
   }
 
   /** Odd, but the workflow means the same without it. */
-  warning(at: SourcePosition, field: string, problem: string): void {
-    this.warnings.push({ field, line: at.line, column: at.column, problem });
+  warning(at: SourcePosition, field: string | undefined, problem: string): void {
+    this.warnings.push({ ...(field === undefined ? {} : { field }), line: at.line, column: at.column, problem });
   }
 }

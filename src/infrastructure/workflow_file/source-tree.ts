@@ -49,7 +49,8 @@ export interface SyntaxFault {
 
 /** Outcome of {@link parseSource}: a tree, or all the faults. */
 export type ParsedSource =
-  { readonly ok: true; readonly root: SourceNode } | { readonly ok: false; readonly faults: readonly SyntaxFault[] };
+  | { readonly ok: true; readonly root: SourceNode; readonly warnings: readonly SyntaxFault[] }
+  | { readonly ok: false; readonly faults: readonly SyntaxFault[] };
 
 /** Deeper than any honest workflow, and far from the end of the stack. */
 const maxDepth = 100;
@@ -58,15 +59,16 @@ const maxDepth = 100;
 export function parseSource(text: string): ParsedSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  if (document.errors.length > 0)
-    return {
-      ok: false,
-      faults: document.errors.map((e) => ({ at: placeAt(lines, e.pos[0]), problem: oneLine(e.message) })),
-    };
+  const faultOf = ({ pos, message }: { readonly pos: readonly [number, number]; readonly message: string }) => ({
+    at: placeAt(lines, pos[0]),
+    problem: oneLine(message),
+  });
+  if (document.errors.length > 0) return { ok: false, faults: document.errors.map(faultOf) };
   try {
     // toJS() counts what the aliases expand to and refuses a bomb; the walk below would walk through all of it.
-    document.toJS({ maxAliasCount: 100 });
-    return { ok: true, root: new TreeBuilder(document, lines).build(document.contents, 0) };
+    document.toJS({ maxAliasCount: 100, mapAsMap: true });
+    const root = new TreeBuilder(document, lines).build(document.contents, 0);
+    return { ok: true, root, warnings: document.warnings.map(faultOf) };
   } catch (error) {
     if (error instanceof Fault) return { ok: false, faults: [{ at: error.at, problem: error.message }] };
     if (!(error instanceof Error)) throw error;

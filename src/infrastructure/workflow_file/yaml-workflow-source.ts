@@ -27,14 +27,14 @@ export function parseWorkflow(text: string, file: string): LoadedWorkflow {
   const findings = new Findings(file);
   const source = parseSource(text);
   const workflow = source.ok ? readWorkflow(source.root, findings) : undefined;
-  if (!source.ok) for (const fault of source.faults) findings.problem(fault.at, fault.problem);
+  if (source.ok) for (const { at, problem } of source.warnings) findings.warning(at, undefined, problem);
+  else for (const { at, problem } of source.faults) findings.problem(at, problem);
   refuse(findings);
   if (workflow === undefined) throw new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: `${file} gave no workflow` });
   const verdict = validateWorkflow(workflow);
   findings.problems.push(...verdict.problems);
   refuse(findings);
-  for (const { at, text: problem } of verdict.warnings)
-    findings.warnings.push({ line: at.line, column: at.column, problem });
+  for (const { at, text: problem } of verdict.warnings) findings.warning(at, undefined, problem);
   return { workflow, warnings: findings.warnings };
 }
 

@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect } from 'chai';
 import { ShellCommandRunner } from '../../../src/infrastructure/command_shell/shell-command-runner.js';
+import { shellQuote } from '../../../src/domain/workflow/template-functions.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import type { CommandResult } from '../../../src/ports/command-runner.js';
 import type { CallOptions } from '../../../src/ports/call-options.js';
@@ -44,6 +45,12 @@ describe('ShellCommandRunner', () => {
 
   it('gives commands no input to wait for', async () => {
     expect((await run('cat; echo end')).stdout).to.equal('end\n');
+  });
+
+  it('gets every text through that was quoted with escape', async () => {
+    const texts = ["it's", '$(touch /tmp/x) `id` $HOME', 'a\nb', '"\\"', "''", '-n', '', '; rm -rf /', '*', 'é漢\t!'];
+    const { stdout } = await run(`printf '%s\\0' ${texts.map(shellQuote).join(' ')}`);
+    expect(stdout.split('\0').slice(0, -1)).to.deep.equal(texts);
   });
 
   it('counts a signal as shells do', async () => {

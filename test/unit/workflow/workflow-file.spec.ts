@@ -73,6 +73,11 @@ states:
     expect(workflow.states.get('b')).to.deep.include({ kind: 'command' });
   });
 
+  it('warns of a tag that means nothing', () => {
+    const { warnings } = parse(`name: !who me\nstates: { initial: done, done: { type: terminal } }\n`);
+    expect(warnings).to.deep.equal([{ line: 1, column: 7, problem: 'Unresolved tag: !who' }]);
+  });
+
   it('warns of unknown fields and of states that nothing leads to, with the line', () => {
     const { warnings } = parse(`name: w
 colour: red
