@@ -44,6 +44,7 @@ function buildProgram(context: CliContext, done: Done): Command {
   addRun(program, context, done);
   addValidate(program, context, done);
   addPlugin(program, context, done);
+  addError(program, context, done);
   program.addHelpText('after', exitStatuses);
   return program;
 }
@@ -95,6 +96,17 @@ function addPlugin(program: Command, context: CliContext, done: Done): void {
         const options = command.optsWithGlobals<GlobalOptions>();
         done(await pluginEnableCommand(name, verb === 'enable', options, context));
       });
+}
+
+function addError(program: Command, context: CliContext, done: Done): void {
+  program
+    .command('error')
+    .description('say what an error code means')
+    .argument('[code]', 'a code, or how several begin: EXECUTION.PLUGIN (default: all)')
+    .action(async (code: string | undefined, _: unknown, command: Command) => {
+      const { errorCommand } = await import('./commands/error.js');
+      done(errorCommand(code, command.optsWithGlobals<GlobalOptions>(), context));
+    });
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

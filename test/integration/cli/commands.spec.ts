@@ -93,6 +93,27 @@ describe('awf validate', () => {
   });
 });
 
+describe('awf error', () => {
+  it('says what a code means, and what all with a prefix do', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const [one, some] = await Promise.all([
+      sandbox.awf('error', 'EXECUTION.PLUGIN.CRASHED'),
+      sandbox.awf('error', 'workflow.validation', '-f', 'json'),
+    ]);
+    expect(one.stdout).to.match(/^EXECUTION\.PLUGIN\.CRASHED {2}exit status 3\n {2}The process of a plugin ended/u);
+    const entries = JSON.parse(some.stdout) as readonly { readonly code: string; readonly exitStatus: number }[];
+    expect(entries.length).to.be.greaterThan(2);
+    for (const entry of entries) expect(entry).to.include({ exitStatus: 2 });
+  });
+
+  it('does not know every word', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const { stderr, exitCode } = await sandbox.awf('error', 'EXECUTION.PLUGIN.CRASH');
+    expect(stderr).to.contain('did you mean EXECUTION.PLUGIN.CRASHED?');
+    expect(exitCode).to.equal(1);
+  });
+});
+
 describe('awf', () => {
   it('prints its version and its help to stdout', async () => {
     await using sandbox = await AwfSandbox.create();

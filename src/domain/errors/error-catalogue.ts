@@ -1,0 +1,166 @@
+import type { ErrorCode } from './error-details.js';
+
+/** What `awf error` says of each code: when it comes, and what to do. Messages have the particulars; these are true of all of them. */
+export const errorCatalogue: {
+  readonly [C in ErrorCode]: { readonly when: string; readonly remedy: string };
+} = {
+  'USER.INPUT.MISSING_FILE': {
+    when: 'A file or folder that was named does not exist.',
+    remedy: 'Check the path; it is taken relative to the current directory.',
+  },
+  'USER.INPUT.INVALID_FORMAT': {
+    when: 'The command line cannot be understood.',
+    remedy: 'See awf --help, or awf help COMMAND.',
+  },
+  'USER.INPUT.VALIDATION_FAILED': {
+    when: 'Inputs of the workflow are missing, unknown, of the wrong type or against its rules.',
+    remedy: 'Pass inputs with -i name=value; the message names each one that is wrong.',
+  },
+  'USER.INPUT.PLUGIN_NOT_FOUND': {
+    when: 'The workflow names a plugin that is in none of the plugin folders.',
+    remedy: 'See awf plugin list; name the folder with --plugins-dir or AWF_PLUGINS_PATH.',
+  },
+  'USER.INPUT.OPERATION_NOT_FOUND': {
+    when: 'The plugin is there, but offers no such operation.',
+    remedy: 'See awf plugin list --operations.',
+  },
+  'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': {
+    when: 'The plugin was built for another version of the plugin protocol.',
+    remedy: 'Install a version of the plugin that was built for this host.',
+  },
+  'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': {
+    when: 'The plugin asks, with awf_version in its manifest, for another AWF.',
+    remedy: 'Update AWF, or install another version of the plugin.',
+  },
+  'USER.VALIDATION.MANIFEST_INVALID': {
+    when: 'The plugin.yaml of a plugin is empty, no YAML, or lacks what it must say.',
+    remedy: 'Correct the manifest at the places that the message names.',
+  },
+  'USER.VALIDATION.PLUGIN_CONFIG': {
+    when: 'The configuration of a plugin does not fit what its manifest declares.',
+    remedy: 'Correct the configuration of the plugin.',
+  },
+  'USER.VALIDATION.OPERATION_INPUT': {
+    when: 'A step gives an operation inputs that its schema does not allow.',
+    remedy: 'See awf plugin list --operations for what it takes. on_failure does not handle this.',
+  },
+  'WORKFLOW.PARSE.YAML_SYNTAX': {
+    when: 'The workflow file is no YAML, has a key twice, or is not built as a workflow.',
+    remedy: 'Correct the file at the line and column of the message; awf validate checks it without running it.',
+  },
+  'WORKFLOW.PARSE.UNKNOWN_FIELD': {
+    when: 'The workflow uses a field of AWF that this version would have to ignore, which would change what the workflow does.',
+    remedy: 'Take the field out, or use a version that supports it.',
+  },
+  'WORKFLOW.VALIDATION.MISSING_STATE': {
+    when: 'The workflow has no initial state, names one that does not exist, or has no terminal state.',
+    remedy: 'Add the state, or correct states.initial.',
+  },
+  'WORKFLOW.VALIDATION.INVALID_TRANSITION': {
+    when: 'on_success or on_failure of a step names a state that does not exist, or on_success is missing.',
+    remedy: 'Name a state of this workflow.',
+  },
+  'WORKFLOW.VALIDATION.CYCLE_DETECTED': {
+    when: 'States lead in a circle that no terminal state can be reached from.',
+    remedy: 'Let one of them lead to a terminal state.',
+  },
+  'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': {
+    when: 'A {{...}} refers to an input, state or field that does not exist, or not yet.',
+    remedy: 'Correct the reference; the message says what there is.',
+  },
+  'EXECUTION.COMMAND.FAILED': {
+    when: 'The command of a step exited with another code than 0.',
+    remedy: 'Run the command by hand, or handle the failure with on_failure or continue_on_error.',
+  },
+  'EXECUTION.COMMAND.CANCELED': {
+    when: 'The command of a step was ended because the workflow was canceled.',
+    remedy: 'Run the workflow again.',
+  },
+  'EXECUTION.COMMAND.TIMEOUT': {
+    when: 'The command of a step took longer than the timeout of the step; it has been ended.',
+    remedy: 'Raise the timeout of the step, or handle the failure with on_failure.',
+  },
+  'EXECUTION.WORKFLOW.FAILED': {
+    when: 'The workflow reached a terminal state of failure.',
+    remedy: 'See the steps before it; -f json has their errors.',
+  },
+  'EXECUTION.WORKFLOW.CANCELED': {
+    when: 'The workflow was interrupted, by Ctrl-C for example.',
+    remedy: 'Run it again.',
+  },
+  'EXECUTION.PLUGIN.CRASHED': {
+    when: 'The process of a plugin ended without being asked to, or before it was ready.',
+    remedy: 'The message has the last lines of its stderr; report them to the author of the plugin.',
+  },
+  'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
+    when: 'What the plugin printed first is no handshake of a plugin, or not of one for AWF.',
+    remedy: 'Check that the binary is an AWF plugin and prints nothing before its handshake.',
+  },
+  'EXECUTION.PLUGIN.START_TIMEOUT': {
+    when: 'The plugin was not ready in time.',
+    remedy: 'Run its binary by hand to see what it waits for.',
+  },
+  'EXECUTION.PLUGIN.CONNECT_FAILED': {
+    when: 'The plugin started, but no connection to it could be made, or its certificate is not the one it announced.',
+    remedy: 'See the log of the plugin with --verbose.',
+  },
+  'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': {
+    when: 'The plugin speaks netrpc; this host speaks gRPC only.',
+    remedy: 'Build the plugin with the gRPC server of go-plugin: set GRPCServer in its ServeConfig.',
+  },
+  'EXECUTION.PLUGIN.CALL_TIMEOUT': {
+    when: 'The plugin did not answer within the timeout of the step.',
+    remedy: 'Raise the timeout of the step, or look at what the plugin does.',
+  },
+  'EXECUTION.PLUGIN.CALL_FAILED': {
+    when: 'The plugin answered a call with an error of gRPC.',
+    remedy: 'See the log of the plugin with --verbose.',
+  },
+  'EXECUTION.PLUGIN.CANCELED': {
+    when: 'A call to a plugin was canceled because the workflow was.',
+    remedy: 'Run the workflow again.',
+  },
+  'EXECUTION.PLUGIN.OPERATION_FAILED': {
+    when: 'The operation ran and reported a failure.',
+    remedy: 'Correct its inputs, or handle the failure with on_failure.',
+  },
+  'EXECUTION.PLUGIN.NOT_RUNNING': {
+    when: 'A plugin was called that is not running.',
+    remedy: 'Initialize the plugin first.',
+  },
+  'EXECUTION.PLUGIN.DISABLED': {
+    when: 'The workflow names a plugin that is switched off.',
+    remedy: 'Switch it on: awf plugin enable NAME.',
+  },
+  'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': {
+    when: 'The binary of the plugin is not the one that was approved.',
+    remedy: 'Install the plugin again.',
+  },
+  'EXECUTION.PLUGIN.NOT_IMPLEMENTED': {
+    when: 'The program was built without external plugins.',
+    remedy: 'Bind the grpc_host adapter instead of legacy_stub.',
+  },
+  'SYSTEM.IO.READ_FAILED': {
+    when: 'A file or folder could not be read or entered.',
+    remedy: 'See the cause; check the permissions.',
+  },
+  'SYSTEM.IO.WRITE_FAILED': {
+    when: 'A file could not be written.',
+    remedy: 'See the cause; check the permissions and the space on the disk.',
+  },
+  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': {
+    when: 'The folder of a plugin has a manifest but no binary.',
+    remedy: 'Build or install the plugin; the binary is named awf-plugin-FOLDER.',
+  },
+  'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': {
+    when: 'The binary of a plugin is a folder, or may not be executed.',
+    remedy: 'Make it executable with chmod +x.',
+  },
+  'SYSTEM.INTERNAL.UNMAPPED': {
+    when: 'Something happened that this program did not expect.',
+    remedy: 'Run the command with --verbose and report what it says.',
+  },
+};
+
+/** All codes, in the order of their exit statuses. */
+export const errorCodes = Object.keys(errorCatalogue) as readonly ErrorCode[];
