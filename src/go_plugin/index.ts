@@ -39,7 +39,7 @@ export type { StdioLimits } from './stdio/stdio-service.js';
 export type { Dispensed, PluginName } from './client/dispensed.js';
 export type { PluginClientOptions } from './client/options.js';
 export { PluginClient, type KillOptions } from './client/plugin-client.js';
-export type { AttachFunction } from './client/reattach.js';
+export type { AttachFunction } from './client/attach-function.js';
 export type { Environment } from './handshake/environment.js';
 export type { SecureConfig } from './process/secure-config.js';
 export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/command-runner.js';

@@ -12,7 +12,7 @@ import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
 import { createCommandRunner, type StdinPolicy } from '../process/command-runner.js';
 import type { Runner } from '../process/runner.js';
 import { resolveSecureConfig, type ChecksumRule, type SecureConfig } from '../process/secure-config.js';
-import type { AttachFunction } from './reattach.js';
+import type { AttachFunction } from './attach-function.js';
 
 /** What a {@link PluginClient} needs to know; go-plugin's ClientConfig. */
 export interface PluginClientOptions<S extends PluginSet = PluginSet> {

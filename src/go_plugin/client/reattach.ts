@@ -14,9 +14,6 @@ import { checkHealth } from './ping.js';
 import { removeSockets } from './socket-dir.js';
 import { tlsOf, type StartedPlugin } from './start.js';
 
-/** Attaches to a running plugin in another way than by its pid; go-plugin's ReattachFunc. */
-export type AttachFunction = (config: ReattachConfig, signal: AbortSignal) => Promise<AttachedRunner>;
-
 /**
  * Attaches to a plugin that runs already. Nothing of it is started, and nothing of it is ended when that fails.
  * @throws GoPluginError `PROCESS_NOT_FOUND`, `VERSION_MISMATCH`, `CONFIG_INVALID`, what the attach function throws; or the
