@@ -4,6 +4,9 @@ import { encodeHeader, frameType, type FrameHeader } from './frame.js';
 /** Bytes that may wait in the stream below before data of our streams waits with them. */
 const highWaterMark = 131_072;
 
+/** Data waits, answers do not: more than this of them can only wait for a side that floods us with pings or streams. */
+const mostWaiting = 1_048_576;
+
 /**
  * The one writer of a session. Frames of one turn of the event loop leave in one write; whoever sends data asks
  * {@link FrameWriter.ready} first and otherwise queues up, so that the stream below never holds more than it can take.
@@ -17,6 +20,11 @@ export class FrameWriter {
   /** Whether a data frame may be sent now: there is room below, and nobody else waits for it. */
   get ready(): boolean {
     return this.#waiting.length === 0 && this.#hasRoom;
+  }
+
+  /** Whether more answers wait than any well-behaved other side would let them. */
+  get overfull(): boolean {
+    return this.raw.writableLength > mostWaiting;
   }
 
   /** Calls `resume` when it is its turn to send one data frame, first come, first served. */

@@ -140,6 +140,7 @@ export class YamuxSession implements AsyncDisposable {
       if (this.#ended) return;
       try {
         decoder.write(chunk);
+        if (this.#writer.overfull) throw violation('the other side does not read what it asks for');
       } catch (error) {
         this.#fail(error);
       }
@@ -154,7 +155,9 @@ export class YamuxSession implements AsyncDisposable {
   #createSink(): FrameSink {
     return {
       header: (header) => {
-        if (header.type === frameType.ping) this.#ping(header);
+        // The rest of a chunk in which the session has ended.
+        if (this.#ended) this.#receiving = undefined;
+        else if (header.type === frameType.ping) this.#ping(header);
         else if (header.type === frameType.goAway) this.#goAwayReceived(header.length);
         else this.#streamFrame(header);
       },
