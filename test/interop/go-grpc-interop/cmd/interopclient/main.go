@@ -1,0 +1,68 @@
+// interopclient runs one of gRPC's interop cases, as grpc-go implements them for its client, against the server at an address.
+// It exits with status 0 if the case passes; otherwise grpc-go says why on stderr.
+package main
+
+import (
+	"context"
+	"flag"
+	"log"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/interop"
+	testgrpc "google.golang.org/grpc/interop/grpc_testing"
+)
+
+type testCase func(context.Context, testgrpc.TestServiceClient, ...grpc.CallOption)
+
+var cases = map[string]testCase{
+	"empty_unary":                 interop.DoEmptyUnaryCall,
+	"large_unary":                 interop.DoLargeUnaryCall,
+	"client_streaming":            interop.DoClientStreaming,
+	"server_streaming":            interop.DoServerStreaming,
+	"ping_pong":                   interop.DoPingPong,
+	"empty_stream":                interop.DoEmptyStream,
+	"custom_metadata":             interop.DoCustomMetadata,
+	"status_code_and_message":     interop.DoStatusCodeAndMessage,
+	"special_status_message":      interop.DoSpecialStatusMessage,
+	"cancel_after_begin":          interop.DoCancelAfterBegin,
+	"cancel_after_first_response": interop.DoCancelAfterFirstResponse,
+	"timeout_on_sleeping_server":  interop.DoTimeoutOnSleepingServer,
+}
+
+func main() {
+	address := flag.String("address", "", "target in gRPC's syntax, such as unix:/tmp/socket")
+	name := flag.String("case", "", "name of the case")
+	ca := flag.String("ca", "", "PEM file of the certificate to trust; without it the connection is plain")
+	flag.Parse()
+
+	transport := insecure.NewCredentials()
+	if *ca != "" {
+		var err error
+		if transport, err = credentials.NewClientTLSFromFile(*ca, "localhost"); err != nil {
+			log.Fatal(err)
+		}
+	}
+	connection, err := grpc.NewClient(*address, grpc.WithTransportCredentials(transport))
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer connection.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+
+	switch *name {
+	case "unimplemented_method":
+		interop.DoUnimplementedMethod(ctx, connection)
+	case "unimplemented_service":
+		interop.DoUnimplementedService(ctx, testgrpc.NewUnimplementedServiceClient(connection))
+	default:
+		run, known := cases[*name]
+		if !known {
+			log.Fatalf("no case %q", *name)
+		}
+		run(ctx, testgrpc.NewTestServiceClient(connection))
+	}
+}
