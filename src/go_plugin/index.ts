@@ -30,6 +30,7 @@ export {
 } from './certificate/certificate.js';
 export type { GrpcServerOptions } from './server/grpc-server.js';
 export { guardStdout } from './server/plugin-process.js';
+export { serveMux, type ServeMuxMap } from './server/serve-mux.js';
 export { serveTest, type TestServeOptions, type TestServer } from './server/serve-test.js';
 export { createPluginLogger, serve } from './server/serve.js';
 export type { ServeOptions, ShutdownReason } from './server/serve-options.js';
@@ -40,6 +41,9 @@ export type { Dispensed, PluginName } from './client/dispensed.js';
 export type { PluginClientOptions } from './client/options.js';
 export { PluginClient, type KillOptions } from './client/plugin-client.js';
 export type { AttachFunction } from './client/attach-function.js';
+export { discover } from './client/discover.js';
+export { cleanupClients } from './client/managed-clients.js';
+export type { UnixSocketConfig } from './client/socket-dir.js';
 export type { Environment } from './handshake/environment.js';
 export type { SecureConfig } from './process/secure-config.js';
 export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/command-runner.js';

@@ -31,7 +31,7 @@ export function socketBrokering(started: StartedPlugin, settings: ClientSettings
   const { runner } = started.plugin;
   return (link) =>
     new SocketTransport(link, {
-      listen: () => listen(listenOptions(started, settings)),
+      listen: () => listen(listenOptions(started.socketDir, settings)),
       translation: {
         toPeer: (address) => runner.hostToPlugin(address),
         fromPeer: (address) => runner.pluginToHost(address),
@@ -42,7 +42,12 @@ export function socketBrokering(started: StartedPlugin, settings: ClientSettings
 }
 
 /** As the plugin's own: a unix socket in the directory that both share, tcp on Windows. */
-function listenOptions({ socketDir }: StartedPlugin, { minPort, maxPort }: ClientSettings): ListenOptions {
-  if (process.platform === 'win32') return { network: 'tcp', ports: { min: minPort, max: maxPort } };
-  return { network: 'unix', directory: socketDir ?? tmpdir() };
+export function listenOptions(
+  socketDir: string | undefined,
+  { minPort, maxPort, unixSocketConfig }: Pick<ClientSettings, 'minPort' | 'maxPort' | 'unixSocketConfig'>,
+  platform: NodeJS.Platform = process.platform,
+): ListenOptions {
+  if (platform === 'win32') return { network: 'tcp', ports: { min: minPort, max: maxPort } };
+  const { tempDir, group } = unixSocketConfig;
+  return { network: 'unix', directory: socketDir ?? tempDir ?? tmpdir(), group };
 }

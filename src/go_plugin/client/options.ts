@@ -13,6 +13,7 @@ import { createCommandRunner, type StdinPolicy } from '../process/command-runner
 import type { Runner } from '../process/runner.js';
 import { resolveSecureConfig, type ChecksumRule, type SecureConfig } from '../process/secure-config.js';
 import type { AttachFunction } from './attach-function.js';
+import type { UnixSocketConfig } from './socket-dir.js';
 
 /** What a {@link PluginClient} needs to know; go-plugin's ClientConfig. */
 export interface PluginClientOptions<S extends PluginSet = PluginSet> {
@@ -37,6 +38,8 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   /** Starts the plugin in another way than as a child process. */
   readonly runner?: Runner | undefined;
 
+  /** Whether {@link cleanupClients} ends this plugin, too. Default: false. */
+  readonly managed?: boolean | undefined;
   /** Attaches to a plugin that runs already instead of starting one. */
   readonly reattach?: ReattachConfig | undefined;
   /** Attaches in another way than by pid and address. */
@@ -59,6 +62,8 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
    * from go-plugin v1.6 on. Default: false.
    */
   readonly brokerMultiplex?: boolean | undefined;
+  /** Where unix sockets are, and for whom. Default: a directory of its own for each plugin, for this user alone. */
+  readonly unixSocketConfig?: UnixSocketConfig | undefined;
   /** Ports for plugins that listen on tcp. Default: 10,000 to 25,000. */
   readonly minPort?: number | undefined;
   readonly maxPort?: number | undefined;
@@ -95,12 +100,14 @@ export interface ClientSettings {
   readonly skipHostEnv: boolean;
   readonly runner: Runner;
   readonly checksum: ChecksumRule | undefined;
+  readonly managed: boolean;
   readonly reattach: ReattachConfig | undefined;
   readonly attach: AttachFunction | undefined;
   readonly autoMtls: boolean;
   readonly certificateCurve: CertificateCurve;
   readonly tls: ConnectionOptions | undefined;
   readonly brokerMultiplex: boolean;
+  readonly unixSocketConfig: UnixSocketConfig;
   readonly minPort: number;
   readonly maxPort: number;
   readonly logger: Logger;
@@ -130,12 +137,14 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
     skipHostEnv: options.skipHostEnv ?? false,
     runner: options.runner ?? createCommandRunner({ stdin: options.stdin }),
     checksum: options.secureConfig && resolveSecureConfig(options.secureConfig, startsInPlace(options)),
+    managed: options.managed ?? false,
     reattach: options.reattach,
     attach: options.attach,
     autoMtls: options.autoMtls ?? (options.tls === undefined && options.reattach === undefined),
     certificateCurve: options.certificateCurve ?? 'P-521',
     tls: options.tls,
     brokerMultiplex: options.brokerMultiplex ?? false,
+    unixSocketConfig: options.unixSocketConfig ?? {},
     ...resolvePorts(options.minPort ?? 0, options.maxPort ?? 0),
     logger: options.logger ?? silentLogger,
     stderr: options.stderr,

@@ -8,6 +8,7 @@ import { settlesWithin, unlessAborted } from '../process/timing.js';
 import { limitCall } from './call-limits.js';
 import { connectPlugin, type PluginConnection } from './connect.js';
 import type { Dispensed, PluginName } from './dispensed.js';
+import { manage } from './managed-clients.js';
 import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
 import { checkHealth } from './ping.js';
 import { attachPlugin } from './reattach.js';
@@ -40,6 +41,7 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
   readonly #ended = new AbortController();
   #resolveExited: (exit: ProcessExit) => void = () => undefined;
   #killed: Promise<void> | undefined;
+  #unmanage: () => void = () => undefined;
 
   /** @throws GoPluginError `CONFIG_INVALID`; `CHECKSUM_MISSING`, `HASH_UNKNOWN` for an unusable `secureConfig` */
   constructor(options: PluginClientOptions<S>) {
@@ -71,7 +73,7 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
   /**
    * Starts the process and waits for its handshake. Any number of calls start one process. When it fails, nothing is left of
    * the process, and later calls fail alike; when all callers abort, the same, but a later call starts anew.
-   * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`, `START_TIMEOUT`, `EXITED_BEFORE_HANDSHAKE`,
+   * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`, `SOCKET_PATH_TOO_LONG`, `START_TIMEOUT`, `EXITED_BEFORE_HANDSHAKE`,
    * `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`, `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`,
    * `CERTIFICATE_INVALID`, `MUX_NOT_SUPPORTED`, `CHECKSUM_MISMATCH`, `CHECKSUM_UNREADABLE`, `PROCESS_NOT_FOUND` (with `reattach`),
    * `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`, `DEADLINE_EXCEEDED`
@@ -173,13 +175,21 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
   }
 
   async #start(signal: AbortSignal): Promise<StartedPlugin> {
-    const { reattach } = this.#settings;
-    const started = await (reattach === undefined
-      ? startPlugin(this.#settings, signal)
-      : attachPlugin(this.#settings, reattach, signal));
+    const { reattach, managed } = this.#settings;
+    if (managed) this.#unmanage = manage(this);
+    let started: StartedPlugin;
+    try {
+      started = await (reattach === undefined
+        ? startPlugin(this.#settings, signal)
+        : attachPlugin(this.#settings, reattach, signal));
+    } catch (error) {
+      this.#unmanage();
+      throw error;
+    }
     const { plugin } = started;
     void plugin.ended.then((exit) => {
       this.#settings.logger.log('debug', 'plugin process exited', { pid: plugin.runner.pid, ...exit });
+      this.#unmanage();
       this.#ended.abort(plugin.signal.reason);
       this.#resolveExited(exit);
     });
@@ -238,6 +248,7 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
     await this.#connecting.abort(closed);
     await this.#connecting.value?.close();
     this.#starting.value?.letGo();
+    this.#unmanage();
   }
 
   async #stop({ gracefulStopMs = this.#settings.gracefulStopMs }: KillOptions): Promise<void> {

@@ -45,7 +45,7 @@ export interface StartedPlugin {
  */
 export async function startPlugin(settings: ClientSettings, signal: AbortSignal): Promise<StartedPlugin> {
   const files = new PluginFiles(
-    settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir() : undefined,
+    settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir(settings.unixSocketConfig) : undefined,
   );
   try {
     const identity = settings.autoMtls ? createCertificate({ curve: settings.certificateCurve }) : undefined;
@@ -132,6 +132,7 @@ function composeCommand(
     maxPort,
     clientCertificatePem: identity?.certificatePem,
     socketDir,
+    socketGroup: settings.unixSocketConfig.group,
     multiplex: settings.brokerMultiplex,
     platform: process.platform,
   });

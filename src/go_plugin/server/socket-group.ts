@@ -4,8 +4,17 @@ import { promisify } from 'node:util';
 
 /** Lets a group's members connect, as well as the owner: go-plugin's `UnixSocketConfig.Group`. `group` is a name or a gid. */
 export async function giveSocketToGroup(path: string, group: string): Promise<void> {
+  await giveToGroup(path, group, 0o660);
+}
+
+/** The same for a directory, in which members may then make sockets of their own. */
+export async function giveDirectoryToGroup(path: string, group: string): Promise<void> {
+  await giveToGroup(path, group, 0o770);
+}
+
+async function giveToGroup(path: string, group: string, mode: number): Promise<void> {
   await chown(path, -1, await findGroupId(group));
-  await chmod(path, 0o660);
+  await chmod(path, mode);
 }
 
 async function findGroupId(group: string): Promise<number> {

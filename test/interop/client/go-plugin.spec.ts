@@ -220,6 +220,13 @@ describe('a Go plugin under this host', () => {
       await failure(interopClient(undefined, { reattach }).start(), 'PROCESS_NOT_FOUND');
     });
 
+    it('is not, over AutoMTLS, whose secrets nobody else has', async () => {
+      await using plugin = start();
+      await plugin.start();
+      await failure(plugin.detach(), 'CONFIG_INVALID');
+      await plugin.ping();
+    });
+
     it('is left running by every host when it is a test [H29]', async () => {
       await using first = start([], { autoMtls: false });
       await first.connect();

@@ -1,0 +1,26 @@
+import { nodePluginProcess, type PluginProcess } from './plugin-process.js';
+import { servePlugin } from './serve.js';
+import type { ServeOptions } from './serve-options.js';
+
+/** What one program can serve, by the name that is its only argument. */
+export type ServeMuxMap = Readonly<Record<string, ServeOptions>>;
+
+/**
+ * One program for several plugins: serves the one that the only argument names, as `serve` does; go-plugin's ServeMux. Any other
+ * number of arguments, or an unknown name, is told on stderr and ends the process with status 1.
+ * @param args Default: the program's arguments.
+ */
+export async function serveMux(plugins: ServeMuxMap, args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  await serveMuxIn(nodePluginProcess(), plugins, args);
+}
+
+/** {@link serveMux} in a given process. */
+export async function serveMuxIn(process: PluginProcess, plugins: ServeMuxMap, args: readonly string[]): Promise<void> {
+  const [name = ''] = args;
+  const options = args.length === 1 && Object.hasOwn(plugins, name) ? plugins[name] : undefined;
+  if (options !== undefined) return servePlugin(options, process);
+  const known = Object.keys(plugins).join(', ');
+  const problem = args.length === 1 ? `unknown plugin ${JSON.stringify(name)}` : 'the name of one plugin is missing';
+  process.writeErrorNow(`${problem}; give one of: ${known}\n`);
+  process.exit(1);
+}
