@@ -90,7 +90,7 @@ describe('A TypeScript plugin under a Go host', () => {
     expectGood(await host(['-check', 'reflection-v1,reflection-v1alpha']));
   });
 
-  it('lets a second host attach', async () => {
+  it('lets a second host attach [P20]', async () => {
     expectGood(await host(['-check', 'reattach']));
   });
 
