@@ -202,13 +202,13 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     if (this.ended || this.stream === undefined) return;
     this.trailers = Object.assign(statusOfTrailers(headers, this.httpStatus), { metadata: metadataOfHeaders(headers) });
     this.allRead = this.stream.readableLength === 0;
-    if (this.allRead) this.reportTrailers();
-    else awaitEnd(this.stream);
+    if (!this.allRead) awaitEnd(this.stream);
+    this.incoming.handOutRest();
   }
 
   receiveEnd(): void {
     this.allRead = true;
-    this.reportTrailers();
+    this.incoming.handOutRest();
   }
 
   receiveError(error: Error): void {

@@ -19,7 +19,7 @@ export class Http2Connection {
   private lost: string | undefined;
   private readonly stall: StallWatch;
 
-  /** @param retired called once, when new calls need another connection; running ones may go on */
+  /** @param retired called when new calls need another connection; running ones may go on */
   constructor(
     private readonly duplex: Duplex,
     settings: ChannelSettings,

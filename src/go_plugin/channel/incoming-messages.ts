@@ -30,6 +30,7 @@ export class IncomingMessages {
   private decompressing = false;
   private paused = false;
   private discarded = false;
+  private over = false;
   private encoding = 'identity';
 
   constructor(
@@ -74,6 +75,15 @@ export class IncomingMessages {
     this.deliver();
   }
 
+  /**
+   * The stream is over: hands out the rest without being asked. A unary call asks for one message only, and must not hang over a
+   * second one; whoever reads slowly keeps them in its own buffer instead of here.
+   */
+  handOutRest(): void {
+    this.over = true;
+    this.deliver();
+  }
+
   /** Drops what is waiting and whatever still comes. */
   discard(): void {
     this.discarded = true;
@@ -86,7 +96,7 @@ export class IncomingMessages {
     if (this.delivering) return;
     this.delivering = true;
     try {
-      while (this.wanted && !this.decompressing) {
+      while ((this.wanted || this.over) && !this.decompressing) {
         const next = this.waiting.shift();
         if (next === undefined) break;
         this.waitingBytes -= next.payload.length;

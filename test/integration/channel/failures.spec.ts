@@ -105,6 +105,17 @@ const cases: readonly Case[] = [
     code: status.UNIMPLEMENTED,
   },
   {
+    title: 'two messages for a unary call',
+    answer: (stream) => respond(stream, Buffer.concat([message, message]), { 'grpc-status': '0' }),
+    code: status.UNIMPLEMENTED,
+  },
+  {
+    title: 'a second, large message for a unary call',
+    answer: (stream) =>
+      respond(stream, Buffer.concat([message, encodeMessage(Buffer.alloc(300_000), false)]), { 'grpc-status': '0' }),
+    code: status.UNIMPLEMENTED,
+  },
+  {
     title: 'OK after half a message',
     answer: (stream) => respond(stream, message.subarray(0, 8), { 'grpc-status': '0' }),
     code: status.INTERNAL,

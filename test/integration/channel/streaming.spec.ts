@@ -157,6 +157,16 @@ describe('Http2Channel’s streams', () => {
     expect(read).to.deep.equal(messages.map(String));
   });
 
+  it('gives the status also to a caller that reads nothing', async () => {
+    answer = (stream) => {
+      stream.respond(ok, { waitForTrailers: true });
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '8' }));
+      stream.end(Buffer.concat([framed, framed, framed]));
+    };
+    const [error] = (await once(client.expand(Buffer.alloc(0)), 'error')) as [ServiceError];
+    expect(error.code).to.equal(status.RESOURCE_EXHAUSTED);
+  });
+
   it('ends both directions when the other side answers early', async () => {
     const streams: ServerHttp2Stream[] = [];
     answer = (stream) => {

@@ -130,6 +130,14 @@ describe('IncomingMessages', () => {
     }
   });
 
+  it('hands out the rest without being asked when the stream is over', () => {
+    const { sink, incoming } = prepare();
+    incoming.write(Buffer.concat([text('a'), encodeMessage(Buffer.alloc(70_000), false)]));
+    incoming.handOutRest();
+    incoming.write(text('b'));
+    expect(sink.events).to.deep.equal(['pause', 'a', 'message of 70000', 'resume', 'settled', 'b', 'settled']);
+  });
+
   it('hands out nothing once it was told to discard', () => {
     const { sink, incoming } = prepare();
     incoming.write(text('a'));
