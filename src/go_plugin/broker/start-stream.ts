@@ -1,4 +1,4 @@
-import { Client, type ClientDuplexStream, type ServerDuplexStream } from '@grpc/grpc-js';
+import { Client, status, type ClientDuplexStream, type ServerDuplexStream, type ServiceError } from '@grpc/grpc-js';
 import type { GrpcConnection, ServiceRegistrar } from '../plugin-set.js';
 import type { BrokerMessage, BrokerStream } from './broker-message.js';
 import { startStreamMethod } from './conn-info.js';
@@ -22,15 +22,19 @@ type BrokerCall = ClientDuplexStream<BrokerMessage, BrokerMessage> | ServerDuple
 
 class CallBrokerStream implements BrokerStream {
   readonly ended: Promise<'over' | 'lost'>;
+  /** The rejections of messages that are on their way: grpc-js does not call back for those that a broken call swallowed. */
+  readonly #unsent = new Set<(error: Error) => void>();
   #over = false;
 
   constructor(private readonly call: BrokerCall) {
     this.ended = new Promise((resolve) => {
-      const lost = (): void => {
+      const lost = (error?: Partial<ServiceError>): void => {
         this.#over = true;
-        resolve('lost');
+        // A server that has no broker will have none the next time either.
+        resolve(error?.code === status.UNIMPLEMENTED ? 'over' : 'lost');
       };
-      for (const event of ['error', 'cancelled', 'close']) call.on(event, lost);
+      call.on('error', lost);
+      for (const event of ['cancelled', 'close']) call.on(event, () => lost());
       // At the plugin a broken connection looks like the host's half-close at first, and like a cancelled call right after.
       call.on('end', () => {
         setImmediate(() => {
@@ -41,13 +45,20 @@ class CallBrokerStream implements BrokerStream {
         });
       });
     });
+    void this.ended.then(() => {
+      for (const reject of this.#unsent) reject(streamEnded());
+    });
   }
 
   send(message: BrokerMessage): Promise<void> {
-    if (this.#over) return Promise.reject(new Error('the stream has ended'));
-    const lost = this.ended.then(() => Promise.reject(new Error('the stream has ended')));
-    const sent = new Promise<void>((resolve) => this.call.write(message, () => resolve()));
-    return Promise.race([sent, lost]);
+    if (this.#over) return Promise.reject(streamEnded());
+    return new Promise((resolve, reject) => {
+      this.#unsent.add(reject);
+      this.call.write(message, () => {
+        this.#unsent.delete(reject);
+        resolve();
+      });
+    });
   }
 
   onMessage(handler: (message: BrokerMessage) => void): void {
@@ -58,3 +69,5 @@ class CallBrokerStream implements BrokerStream {
     this.call.end();
   }
 }
+
+const streamEnded = (): Error => new Error('the stream has ended');

@@ -108,4 +108,21 @@ describe('Broker when the main connection is lost', () => {
     await cut();
     expect(await ping(brokered)).to.equal('pong');
   });
+
+  it('is over at once with a server that has no broker', async () => {
+    const bare = new GrpcServer();
+    const listener = await listen({ network: 'unix', directory });
+    bare.serve(listener);
+    const channel = createHttp2Channel({ dial: socketDialer({ network: 'unix', address: listener.address }) });
+    const link = new BrokerLink({
+      timers: systemTimers,
+      open: () => openBrokerStream(createGrpcConnection(channel)),
+    });
+    const broker = endpoint(link);
+    link.open();
+    expect(await rejection(broker.dial(1))).to.have.property('code', 'BROKER_CLOSED');
+    await broker.close();
+    channel.close();
+    await bare.stop(0);
+  });
 });
