@@ -49,7 +49,9 @@ export function tlsServerOptions(tls: MutualTls): PinnableServerOptions {
 export function parseHostCertificate(pem: string): string {
   try {
     if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new Error('no PEM block');
-    return certificatePemOf(new X509Certificate(pem).raw);
+    const { raw, serialNumber } = new X509Certificate(pem);
+    if (serialNumber.startsWith('-')) throw new Error('its serial number is negative');
+    return certificatePemOf(raw);
   } catch (error) {
     throw new GoPluginError(
       'CONFIG_INVALID',

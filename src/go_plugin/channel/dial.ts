@@ -29,7 +29,7 @@ export function tlsDialer(inner: Dialer, tlsOptions: PinnableConnectionOptions, 
   return async (signal) => {
     const stream = await inner(signal);
     const options = { servername: 'localhost', ALPNProtocols: ['h2'], ...tlsOptions };
-    const secured = tls.connect({ ...deferringVerdict(options), socket: stream });
+    const secured = startTls(stream, options, address);
     secured.once('close', () => stream.destroy());
     await untilOpen(secured, 'secureConnect', address, signal);
     const reason = whyRefused(secured, options, options.servername);
@@ -37,6 +37,17 @@ export function tlsDialer(inner: Dialer, tlsOptions: PinnableConnectionOptions, 
     secured.destroy();
     throw new GoPluginError('CONNECT_FAILED', { address, reason });
   };
+}
+
+/** Node throws over a certificate or key that it cannot use. */
+function startTls(stream: Duplex, options: PinnableConnectionOptions, address: string): tls.TLSSocket {
+  try {
+    return tls.connect({ ...deferringVerdict(options), socket: stream });
+  } catch (cause) {
+    stream.destroy();
+    const reason = `its TLS settings cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new GoPluginError('CONNECT_FAILED', { address, reason }, { cause });
+  }
 }
 
 async function connectSocket(target: SocketAddress, signal: AbortSignal): Promise<Duplex> {

@@ -17,7 +17,10 @@ export function decodeServerCertificate(field: string): CertificateField {
   // X509Certificate also takes PEM, and ignores bytes that follow the certificate; Go takes exactly one DER certificate.
   if (der[0] !== 0x30) return refuse('it is not DER');
   try {
-    if (new X509Certificate(der).raw.length !== der.length) return refuse('bytes follow the certificate');
+    const { raw, serialNumber } = new X509Certificate(der);
+    if (raw.length !== der.length) return refuse('bytes follow the certificate');
+    // OpenSSL takes it, Go since 1.23 does not (T3).
+    if (serialNumber.startsWith('-')) return refuse('its serial number is negative');
   } catch {
     return refuse('it is not a DER certificate');
   }

@@ -26,9 +26,18 @@ export function createCommandRunner(options: CommandRunnerOptions = {}): Runner 
     if (signal.aborted) throw new GoPluginError('CANCELED', { operation: 'start' }, { cause: signal.reason });
     const file = await findProgram(command.command, command.cwd, command.env['PATH'] ?? process.env['PATH']);
     const path = file ?? command.command;
+    assertPassable(path, command.env);
     const child = await spawnChild(path, command, options.stdin ?? 'inherit');
     return new ChildPlugin(child, basename(command.command), path);
   };
+}
+
+/** A zero byte ends a variable. Node would say so too, but quotes the value, which may be a secret. */
+function assertPassable(path: string, env: PluginCommand['env']): void {
+  const name = Object.keys(env).find((key) => `${key}=${env[key] ?? ''}`.includes('\0'));
+  if (name === undefined) return;
+  const cause = new Error(`the environment variable ${JSON.stringify(name)} contains a zero byte`);
+  throw new GoPluginError('SPAWN_FAILED', { path }, { cause });
 }
 
 async function spawnChild(path: string, command: PluginCommand, stdin: StdinPolicy): Promise<Child> {
