@@ -103,7 +103,7 @@ const mutation: Arbitrary<(line: string) => string> = fc.oneof(
   fc.nat(2_000).map((at) => (line: string) => splice(line, at, line.length, '')),
   fc.tuple(fc.nat(40), fc.constantFrom('|', '||', '\0', ' ', '=')).map(
     ([at, with_]) =>
-      (line) =>
+      (line: string) =>
         splice(line, at, 0, with_),
   ),
 );

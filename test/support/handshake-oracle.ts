@@ -37,7 +37,7 @@ for (let last = 0x80; last <= 0x8a; last++) whiteBytes.push(`\xe2\x80${String.fr
  */
 export function isAmbiguous({ line }: HandshakeCase): boolean {
   const field = line.split('|')[5] ?? '';
-  return field.length > 50 && field.length < 300 && [...field].some((byte) => byte > '\x7f');
+  return field.length > 50 && field.length < 300 && Buffer.from(field, 'latin1').some((byte) => byte > 0x7f);
 }
 
 /**
@@ -93,7 +93,14 @@ function isHostAndPort(address: string): boolean {
   const colon = address.lastIndexOf(':');
   if (colon < 0) return false;
   const port = address.slice(colon + 1);
-  if (port === '' || port.length > 5 || [...port].some((each) => !digits.includes(each)) || Number(port) > 65_535)
+  if (
+    port === '' ||
+    port.length > 5 ||
+    integer(port) === undefined ||
+    port.startsWith('+') ||
+    port.startsWith('-') ||
+    Number(port) > 65_535
+  )
     return false;
   const host = address.slice(0, colon);
   const inner = host.startsWith('[') && host.endsWith(']') && host.length > 1 ? host.slice(1, -1) : host;

@@ -8,26 +8,26 @@ const seeds = fileURLToPath(new URL('../../../test/fixtures/seeds/', import.meta
 interface KeptSeed<T> {
   readonly input: T;
   readonly seed?: number | undefined;
-  readonly path?: string | undefined;
+  readonly path?: string | null | undefined;
   readonly error?: string | undefined;
 }
 
 const fileOf = (name: string): string => `${seeds}${name}.json`;
 
-/** The inputs that once failed the property of this name. */
-export function keptInputs<T>(name: string): readonly T[] {
-  return readKept<T>(name).map(({ input }) => input);
+/** The inputs that once failed the property of this name; `inputs` tells their type. */
+export function keptInputs<T>(name: string, inputs: Arbitrary<T>): readonly T[] {
+  return readKept(name, inputs).map(({ input }) => input);
 }
 
-function readKept<T>(name: string): readonly KeptSeed<T>[] {
+function readKept<T>(name: string, _inputs: Arbitrary<T>): readonly KeptSeed<T>[] {
   const file = fileOf(name);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeptSeed<T>[]) : [];
 }
 
 /** Adds a failing input to the file of its property; the text that tells so. */
-export function keepInput<T>(name: string, found: KeptSeed<T>): string {
+export function keepInput<T>(name: string, inputs: Arbitrary<T>, found: KeptSeed<T>): string {
   const file = fileOf(name);
-  const kept = readKept<T>(name);
+  const kept = readKept(name, inputs);
   if (kept.some(({ input }) => JSON.stringify(input) === JSON.stringify(found.input))) return `known from ${file}`;
   writeFileSync(file, `${JSON.stringify([...kept, found], undefined, 2)}\n`);
   return `written to ${file}, from where every run tries it first; commit it with the mend`;
@@ -43,22 +43,22 @@ export async function checkProperty<T>(
   predicate: (input: T) => void | Promise<void>,
   numRuns: number,
 ): Promise<void> {
-  const examples = keptInputs<T>(name).map((input): [T] => [input]);
+  const examples = keptInputs(name, inputs).map((input): [T] => [input]);
   // Properties of code that is synchronous are checked so: a turn of the event loop for each of 100,000 inputs is dear.
   const details: RunDetails<[T]> = await Promise.resolve(
     predicate.constructor.name === 'AsyncFunction'
       ? fc.check(fc.asyncProperty(inputs, predicate as (input: T) => Promise<void>), { numRuns, examples })
-      : fc.check(fc.property(inputs, predicate as (input: T) => void), { numRuns, examples }),
+      : fc.check(fc.property(inputs, predicate), { numRuns, examples }),
   );
   if (!details.failed) return;
-  if (details.counterexample === null) throw new Error(`${name}: ${fc.defaultReportMessage(details) ?? 'failed'}`);
+  if (details.counterexample === null) throw new Error(`${name}: ${fc.defaultReportMessage(details)}`);
   const { seed, counterexamplePath, errorInstance } = details;
   const error = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-  const kept = keepInput(name, {
+  const kept = keepInput(name, inputs, {
     input: details.counterexample[0],
     seed,
-    path: counterexamplePath ?? undefined,
+    path: counterexamplePath,
     error,
   });
-  throw new Error(`${fc.defaultReportMessage(details) ?? name}\nThe input was ${kept}.`, { cause: errorInstance });
+  throw new Error(`${fc.defaultReportMessage(details)}\nThe input was ${kept}.`, { cause: errorInstance });
 }

@@ -39,7 +39,7 @@ const prefixed = fc
 const anyLine = fc.oneof(jsonLine, jsonLine, prefixed, fc.string({ unit: 'binary' }), fc.json());
 
 function isOrderly({ level, message, fields = {} }: PluginLogEntry): void {
-  if (!logLevels.includes(level)) throw new Error(`level ${String(level)}`);
+  if (!logLevels.includes(level)) throw new Error(`level ${level}`);
   if (typeof message !== 'string') throw new Error(`message of type ${typeof message}`);
   if (Object.getPrototypeOf(fields) !== Object.prototype) throw new Error('fields have a prototype of their own');
   for (const name of ['__proto__', '@level', '@message', '@timestamp']) {
