@@ -15,7 +15,7 @@ import { rejection } from '../../support/rejection.js';
 
 const anyId = fc.oneof(fc.nat(6), fc.constantFrom(0, 0xffff_ffff));
 const network = fc.constantFrom('unix', 'tcp', '', 'udp', 'unixgram', 'unix\0', 'u'.repeat(5_000));
-const address = fc.constantFrom('', '/nowhere/plugin1', '127.0.0.1:1', ':0', 'x'.repeat(100_000), '/\0', '[::1]:99999');
+const address = fc.constantFrom('', '/nowhere/plugin1', '127.0.0.1:1', ':0', 'x'.repeat(10_000), '/\0', '[::1]:99999');
 const message = fc.oneof(
   fc
     .tuple(anyId, network, address)
