@@ -8,6 +8,8 @@ export {
   type TransportKind,
 } from './app/container.js';
 export { resolve } from './app/resolve.js';
+export type { PluginDirectory } from './infrastructure/grpc_host/rpc-plugin-manager.js';
+export type { HostLimits } from './infrastructure/grpc_host/start-plugin.js';
 export { WorkflowRunner } from './app/runner/workflow-runner.js';
 export type { RunnerPorts, RunOptions } from './app/runner/run-options.js';
 export { resultToJson, type RunResult, type StateReport } from './app/runner/run-result.js';
@@ -21,7 +23,9 @@ export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
 export type { PluginDescription } from './domain/plugin/plugin-description.js';
 export type { PluginInfo, PluginStatus } from './domain/plugin/plugin-info.js';
-export type { Workflow, WorkflowState } from './domain/workflow/workflow.js';
+export type { InputDeclaration } from './domain/workflow/input-declaration.js';
+export type { Located, SourcePosition } from './domain/workflow/source-position.js';
+export type { StepState, TerminalState, Workflow, WorkflowState } from './domain/workflow/workflow.js';
 
 // The ports, for adapters of your own.
 export type { CallOptions } from './ports/call-options.js';
@@ -37,10 +41,16 @@ export {
 export { PLUGIN_LOADER, type PluginLoader } from './ports/plugin-loader.js';
 export { PLUGIN_MANAGER, type PluginManager } from './ports/plugin-manager.js';
 export { PLUGIN_STATE_STORE, type PluginState, type PluginStateStore } from './ports/plugin-state-store.js';
-export { PLUGIN_TRANSPORT, type PluginConnection, type PluginTransport } from './ports/plugin-transport.js';
+export {
+  PLUGIN_TRANSPORT,
+  type ConnectOptions,
+  type PluginConnection,
+  type PluginTransport,
+} from './ports/plugin-transport.js';
 export { WORKFLOW_SOURCE, type LoadedWorkflow, type WorkflowSource } from './ports/workflow-source.js';
 export type { Token } from './ports/token.js';
 
-// The adapters that embedders and their tests make themselves.
+// The adapters that embedders and their tests make themselves, and what plugin objects are.
+export type { Plugin } from './sdk/plugin.js';
 export { InMemoryPluginTransport } from './infrastructure/in_memory/in-memory-plugin-transport.js';
 export type { InMemoryPlugins, InMemoryProcess } from './infrastructure/in_memory/in-memory-plugins.js';

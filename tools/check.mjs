@@ -7,6 +7,8 @@ const gates = [
   ['lint', 'node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'],
   ['formatting', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   ['layers', 'tools/check-layers.mjs'],
+  ['typings', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+  ['public API', 'tools/api-report.mjs', '--check'],
   ['generated code', 'tools/proto/generate.mjs', '--check'],
 ];
 const failed = [];

@@ -44,6 +44,7 @@ export type { AttachFunction } from './client/attach-function.js';
 export { discover } from './client/discover.js';
 export { cleanupClients } from './client/managed-clients.js';
 export type { UnixSocketConfig } from './client/socket-dir.js';
+export type { PluginSets } from './handshake/negotiation.js';
 export type { Environment } from './handshake/environment.js';
 export type { SecureConfig } from './process/secure-config.js';
 export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/command-runner.js';

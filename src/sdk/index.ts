@@ -15,7 +15,9 @@ export { BasePlugin, type Plugin, type PluginContext } from './plugin.js';
 export { failure, success } from './result.js';
 export { serve } from './serve.js';
 export type { JsonObject, JsonValue } from '../domain/json.js';
+export type { InputType } from '../domain/plugin/input-type.js';
 export type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
 
 // For hosts.
+export type { HandshakeConfig } from '../go_plugin/handshake/handshake-config.js';
 export { awfHandshake, awfPluginKey } from './handshake.js';
