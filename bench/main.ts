@@ -8,6 +8,8 @@ import { pluginStart } from './plugin-start.js';
 import { memory } from './memory.js';
 import { brokerBenchmark } from './broker.js';
 import { yamuxBenchmark } from './yamux.js';
+import { logForwarding } from './log-forwarding.js';
+import { certificateBenchmark } from './certificate.js';
 
 const benchmarks: readonly Benchmark[] = [
   hostStart,
@@ -17,6 +19,8 @@ const benchmarks: readonly Benchmark[] = [
   memory,
   yamuxBenchmark,
   brokerBenchmark,
+  logForwarding,
+  certificateBenchmark,
 ];
 const wanted = process.argv.slice(2);
 

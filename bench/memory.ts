@@ -1,10 +1,7 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { measureInProcess } from './child-process.js';
 import { buildGoPlugin, withoutGo } from './go-peers.js';
 import type { MemoryFigures } from './memory-process.js';
-import type { Benchmark, Row, Target } from './report.js';
-import { spread } from './side-by-side.js';
+import { figureRow, type Benchmark } from './report.js';
 
 const rounds = 2;
 
@@ -15,30 +12,28 @@ export const memory: Benchmark = {
   async run() {
     const plugin = await buildGoPlugin();
     const figures: MemoryFigures[] = [];
-    for (let round = 0; round < rounds; round += 1) figures.push(await measure(plugin));
-    const row = (what: string, unit: string, values: readonly number[], target: Target): Row => {
-      return { what, ours: `${values.length} runs`, theirs: '-', figure: spread(values), unit, target };
-    };
+    for (let round = 0; round < rounds; round += 1)
+      figures.push(await measureInProcess<MemoryFigures>('memory-process.js', plugin));
     return [
-      row(
+      figureRow(
         'host memory for each further plugin',
         'MB',
         figures.map((f) => f.perPluginMb),
         { atMost: 3 },
       ),
-      row(
+      figureRow(
         'growth of resident memory, start/kill cycles 200 to 400',
         'MB',
         figures.map((f) => f.growthMb),
         { atMost: 3 },
       ),
-      row(
+      figureRow(
         'growth of the heap, start/kill cycles 200 to 400',
         'MB',
         figures.map((f) => f.heapGrowthMb),
         { atMost: 1 },
       ),
-      row(
+      figureRow(
         'open descriptors left by 200 cycles',
         'descriptors',
         figures.map((f) => f.descriptors),
@@ -47,11 +42,3 @@ export const memory: Benchmark = {
     ];
   },
 };
-
-async function measure(plugin: string): Promise<MemoryFigures> {
-  const program = fileURLToPath(new URL('memory-process.js', import.meta.url));
-  const child = fork(program, [plugin], { execArgv: ['--expose-gc'] });
-  const [figures] = (await once(child, 'message')) as [MemoryFigures];
-  await once(child, 'exit');
-  return figures;
-}

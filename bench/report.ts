@@ -1,4 +1,4 @@
-import type { Comparison, Spread } from './side-by-side.js';
+import { spread, type Comparison, type Spread } from './side-by-side.js';
 
 /** Which side of the target is good. */
 export type Target = { readonly atMost: number } | { readonly atLeast: number };
@@ -35,6 +35,11 @@ export function ratioRow(what: string, unit: string, comparison: Comparison, tar
     unit: 'x',
     target,
   };
+}
+
+/** A row of one side alone; its figure is the median of `values`. */
+export function figureRow(what: string, unit: string, values: readonly number[], target: Target): Row {
+  return { what, ours: `${values.length} runs`, theirs: '-', figure: spread(values), unit, target };
 }
 
 const met = (figure: number, target: Target): boolean =>

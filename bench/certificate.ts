@@ -1,0 +1,19 @@
+import { createCertificate } from '../src/go_plugin/certificate/certificate.js';
+import { figureRow, type Benchmark } from './report.js';
+
+const warmUps = 5;
+const certificates = 101;
+
+/** A certificate as each start over AutoMTLS makes one, on go-plugin's own curve. */
+export const certificateBenchmark: Benchmark = {
+  name: 'certificate',
+  run() {
+    const measured: number[] = [];
+    for (let made = 0; made < warmUps + certificates; made += 1) {
+      const begin = performance.now();
+      createCertificate({ curve: 'P-521' });
+      measured.push(performance.now() - begin);
+    }
+    return Promise.resolve([figureRow('certificate: P-521', 'ms', measured.slice(warmUps), { atMost: 8 })]);
+  },
+};

@@ -1,0 +1,17 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Runs a program of this directory in a process that can collect its garbage; it answers with one message. */
+export async function measureInProcess<Figures>(program: string, argument: string): Promise<Figures> {
+  const path = fileURLToPath(new URL(program, import.meta.url));
+  const child = fork(path, [argument], { execArgv: ['--expose-gc'] });
+  const ended = once(child, 'exit');
+  const [figures] = (await Promise.race([once(child, 'message'), ended.then(failed)])) as [Figures];
+  await ended;
+  return figures;
+}
+
+const failed = (): never => {
+  throw new Error('a measuring process ended without its figures');
+};
