@@ -50,7 +50,7 @@ export interface GrpcBroker {
    */
   acceptAndServe(
     id: number,
-    register: (server: ServiceRegistrar) => void,
+    register: (server: ServiceRegistrar) => void | Promise<void>,
     options?: CallOptions,
   ): Promise<BrokeredServer>;
   /**

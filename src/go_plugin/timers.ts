@@ -9,6 +9,9 @@ export interface Timers {
   after(milliseconds: number, action: () => void): CancelTimer;
 }
 
+/** Node fires timers that are longer than this at once; it is 24 days, which stands in for whatever is longer, Infinity too. */
+export const longestTimerMs = 2 ** 31 - 1;
+
 /** The real clock. */
 export const systemTimers: Timers = {
   now: () => performance.now(),

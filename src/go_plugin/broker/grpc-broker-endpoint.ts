@@ -54,14 +54,14 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
 
   async acceptAndServe(
     id: number,
-    register: (server: ServiceRegistrar) => void,
+    register: (server: ServiceRegistrar) => void | Promise<void>,
     options: CallOptions = {},
   ): Promise<BrokeredServer> {
     this.#reserve(this.#servers, id);
     using limits = limitCall(`accept broker id ${id}`, options);
     try {
       const server = new GrpcServer(this.options.grpc);
-      register(server);
+      await register(server);
       const listener = await this.#transport.accept(id, AbortSignal.any([limits.signal, this.#closing.signal]));
       const brokered = this.#serve(id, server, listener);
       if (this.#closing.signal.aborted) {

@@ -1,12 +1,11 @@
 import { connectivityState } from '@grpc/grpc-js';
+import { longestTimerMs } from '../timers.js';
 
 interface Watcher {
   readonly from: connectivityState;
   readonly callback: (error?: Error) => void;
   readonly timer: NodeJS.Timeout | undefined;
 }
-
-const longestTimer = 2 ** 31 - 1;
 
 /** The connectivity state of a channel and those who wait for it to change. SHUTDOWN is final. */
 export class ConnectivityWatch {
@@ -27,7 +26,7 @@ export class ConnectivityWatch {
   add(from: connectivityState, deadline: Date | number, callback: (error?: Error) => void): void {
     const remaining = Math.max(Number(deadline) - Date.now(), 0);
     const expire = (): void => this.notify(watcher, new Error('Deadline passed without connectivity state change'));
-    const timer = remaining <= longestTimer ? setTimeout(expire, Math.ceil(remaining)) : undefined;
+    const timer = remaining <= longestTimerMs ? setTimeout(expire, Math.ceil(remaining)) : undefined;
     const watcher: Watcher = { from, callback, timer };
     this.watchers.add(watcher);
     if (from !== this.current) this.notify(watcher);

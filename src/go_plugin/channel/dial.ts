@@ -70,6 +70,9 @@ function connectTcp(address: string): net.Socket {
   return net.connect({ host, port, noDelay: true });
 }
 
+/** As long as grpc-go gives a connection; a peer that accepts and then says nothing must not hold its caller for ever. */
+export const openTimeoutMs = 20_000;
+
 async function untilOpen(
   socket: net.Socket,
   event: 'connect' | 'secureConnect',
@@ -93,7 +96,9 @@ async function untilOpen(
       socket.on('error', () => undefined).destroy();
       reject(canceled(address, signal));
     };
+    const timer = setTimeout(() => fail(`it was not open after ${openTimeoutMs} ms`), openTimeoutMs);
     const settle = (): void => {
+      clearTimeout(timer);
       socket.off(event, opened).off('error', failed).off('close', closed);
       signal.removeEventListener('abort', aborted);
     };

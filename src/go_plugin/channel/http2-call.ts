@@ -18,6 +18,7 @@ import { metadataOfHeaders, requestHeaders } from './metadata-headers.js';
 import { OutgoingMessages } from './outgoing-messages.js';
 import { statusOfTrailers } from './response-status.js';
 import { statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';
+import { longestTimerMs } from '../timers.js';
 
 /** What a call asks of the channel it belongs to. */
 export interface CallHost {
@@ -39,7 +40,6 @@ export interface CallParameters {
 }
 
 const noCompress = 2;
-const longestTimer = 2 ** 31 - 1;
 
 /**
  * One gRPC call on one HTTP/2 stream. Messages are handed out in order, one for each `startRead`, and the status that the other
@@ -271,7 +271,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
   private watchDeadline(): void {
     const remaining = this.parameters.deadline - Date.now();
     if (remaining <= 0) this.exceed();
-    else if (remaining <= longestTimer) this.timer = setTimeout(() => this.exceed(), Math.ceil(remaining));
+    else if (remaining <= longestTimerMs) this.timer = setTimeout(() => this.exceed(), Math.ceil(remaining));
   }
 
   private exceed(): void {

@@ -1,5 +1,6 @@
 import type { CallOptions } from '../call-options.js';
 import { GoPluginError } from '../errors.js';
+import { longestTimerMs } from '../timers.js';
 
 /** A call's two limits as one signal, whose reason is the GoPluginError to reject with. */
 export interface CallLimits extends Disposable {
@@ -19,7 +20,10 @@ export function limitCall(operation: string, options: CallOptions): CallLimits {
   const timer =
     timeoutMs === undefined
       ? undefined
-      : setTimeout(() => controller.abort(new GoPluginError('DEADLINE_EXCEEDED', { operation, timeoutMs })), timeoutMs);
+      : setTimeout(
+          () => controller.abort(new GoPluginError('DEADLINE_EXCEEDED', { operation, timeoutMs })),
+          Math.min(timeoutMs, longestTimerMs),
+        );
   if (signal?.aborted === true) cancel();
   else signal?.addEventListener('abort', cancel, { once: true });
   return {

@@ -41,6 +41,8 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
   readonly #ended = new AbortController();
   #resolveExited: (exit: ProcessExit) => void = () => undefined;
   #killed: Promise<void> | undefined;
+  /** The plugin is somebody else's now: not even a kill by force may touch it. */
+  #detached = false;
   #unmanage: () => void = () => undefined;
 
   /** @throws GoPluginError `CONFIG_INVALID`; `CHECKSUM_MISSING`, `HASH_UNKNOWN` for an unusable `secureConfig` */
@@ -129,7 +131,7 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
    * rejects; may be called at any time and any number of times, and a later call with `gracefulStopMs: 0` cuts the wait short.
    */
   kill(options: KillOptions = {}): Promise<void> {
-    if (options.gracefulStopMs === 0 && this.#settings.reattach?.test !== true)
+    if (options.gracefulStopMs === 0 && !this.#detached && this.#settings.reattach?.test !== true)
       this.#starting.value?.plugin.runner.kill();
     this.#killed ??= this.#stop(options);
     return this.#killed;
@@ -165,6 +167,7 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
     this.#assertOpen('detach');
     this.signal.throwIfAborted();
     const config = this.reattachConfig();
+    this.#detached = true;
     this.#killed = this.#letGo(new GoPluginError('CLIENT_CLOSED', { operation: 'start' }));
     await this.#killed;
     return config;

@@ -5,6 +5,8 @@ interface Attempt<T> {
   readonly abort: AbortController;
   callers: number;
   settled: boolean;
+  /** Given up by its callers, as against ended for good by `abort`. */
+  abandoned: boolean;
 }
 
 const never = new AbortController().signal;
@@ -16,6 +18,8 @@ const never = new AbortController().signal;
 export class SharedTask<T> {
   #attempt: Attempt<T> | undefined;
   #value: T | undefined;
+  /** Why nothing begins any more. */
+  #ended: Error | undefined;
 
   /** @param work must reject soon after its signal is aborted, having undone what it did */
   constructor(private readonly work: (signal: AbortSignal) => Promise<T>) {}
@@ -28,31 +32,42 @@ export class SharedTask<T> {
   /** Rejects with the reason of `signal`, or as the work does. The last caller's rejection waits until the work is undone. */
   async join(signal: AbortSignal = never): Promise<T> {
     signal.throwIfAborted();
+    // Work that everybody has given up is no work to join: once it is undone, it begins anew.
+    while (this.#attempt?.abandoned === true) await this.#attempt.result.catch(() => undefined);
+    signal.throwIfAborted();
+    if (this.#attempt === undefined && this.#ended !== undefined) throw this.#ended;
     const attempt = (this.#attempt ??= this.#begin());
     attempt.callers++;
     try {
       return await unlessAborted(attempt.result, signal);
     } catch (error) {
-      if (signal.aborted && attempt.callers === 1) await this.#abandon(attempt, signal.reason);
+      if (signal.aborted && attempt.callers === 1) {
+        attempt.abandoned = !attempt.settled;
+        await this.#abandon(attempt, signal.reason);
+      }
       throw error;
     } finally {
       attempt.callers--;
     }
   }
 
-  /** Aborts the work if it is under way, and waits until it has been undone. Its callers are rejected with `reason`. */
+  /** Aborts the work if it is under way, and waits until it has been undone; it does not begin again. Its callers are rejected with `reason`. */
   async abort(reason: Error): Promise<void> {
+    this.#ended = reason;
     if (this.#attempt !== undefined) await this.#abandon(this.#attempt, reason);
   }
 
   #begin(): Attempt<T> {
     const abort = new AbortController();
     const result = this.work(abort.signal).then((value) => (this.#value = value));
-    const attempt: Attempt<T> = { result, abort, callers: 0, settled: false };
+    const attempt: Attempt<T> = { result, abort, callers: 0, settled: false, abandoned: false };
     const settle = (): void => {
       attempt.settled = true;
     };
-    result.then(settle, settle);
+    result.then(() => {
+      attempt.abandoned = false;
+      settle();
+    }, settle);
     return attempt;
   }
 

@@ -16,6 +16,7 @@ import type { ClientSettings } from './options.js';
 import { PluginFiles } from './plugin-files.js';
 import { makeSocketDir } from './socket-dir.js';
 import { WatchedPlugin } from './watched-plugin.js';
+import { longestTimerMs } from '../timers.js';
 
 /** SIGKILL takes effect at once, unless the process hangs in the kernel. */
 const reapMs = 2_000;
@@ -103,12 +104,15 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
 async function withinStartTimeout({ settings, plugin }: Starting, signal: AbortSignal): Promise<Handshake> {
   const { startTimeoutMs: timeoutMs } = settings;
   const timeout = new AbortController();
-  const timer = setTimeout(() => {
-    const half = plugin.incompleteLine;
-    const notes = half === '' ? [] : [`it printed ${JSON.stringify(presentable(half))} without a line end`];
-    const { path, stderrTail } = plugin;
-    timeout.abort(new GoPluginError('START_TIMEOUT', { path, timeoutMs, notes, stderrTail }));
-  }, timeoutMs);
+  const timer = setTimeout(
+    () => {
+      const half = plugin.incompleteLine;
+      const notes = half === '' ? [] : [`it printed ${JSON.stringify(presentable(half))} without a line end`];
+      const { path, stderrTail } = plugin;
+      timeout.abort(new GoPluginError('START_TIMEOUT', { path, timeoutMs, notes, stderrTail }));
+    },
+    Math.min(timeoutMs, longestTimerMs),
+  );
   try {
     return await awaitHandshake(plugin, settings, AbortSignal.any([signal, timeout.signal]));
   } finally {

@@ -1,10 +1,12 @@
+import { longestTimerMs } from '../timers.js';
+
 /**
  * Whether `promise` settles within `timeoutMs`. Its rejection counts as settling; its value is the caller's to fetch.
  */
 export async function settlesWithin(promise: Promise<unknown>, timeoutMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, false);
+    timer = setTimeout(resolve, Math.min(timeoutMs, longestTimerMs), false);
   });
   const settled = promise.then(
     () => true,

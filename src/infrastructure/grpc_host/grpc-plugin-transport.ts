@@ -47,6 +47,8 @@ export class GrpcPluginTransport implements PluginTransport {
       plugins: { [awfPluginKey]: awfPlugin },
       command: plugin.binary,
       autoMtls: true,
+      // go-plugin's P-521 costs 10 ms at each start, and peers on BoringSSL (Python's grpcio) cannot verify it (ADR 0004).
+      certificateCurve: 'P-256',
       logger: this.#logger,
       startTimeoutMs: timeoutMs,
       // Where it lies: a plugin may look for its other files beside itself, as one in TypeScript does.

@@ -39,4 +39,10 @@ describe('limitCall', () => {
     expect(clock.countTimers()).to.equal(0);
     expect(remove.calledOnce).to.equal(true);
   });
+
+  it('takes a time longer than timers last, such as Infinity, for no limit', () => {
+    using limits = limitCall('wait', { timeoutMs: Infinity });
+    clock.tick(60_000);
+    expect(limits.signal.aborted).to.equal(false);
+  });
 });

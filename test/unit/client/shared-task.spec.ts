@@ -8,9 +8,11 @@ class Work {
   readonly log: string[] = [];
   succeed: (value: string) => void = () => undefined;
   fail: (error: Error) => void = () => undefined;
+  givenUp = false;
 
   readonly run = async (signal: AbortSignal): Promise<string> => {
     this.log.push('begun');
+    signal.addEventListener('abort', () => (this.givenUp = true));
     const ending = new Promise<string>((resolve, reject) => {
       this.succeed = resolve;
       this.fail = reject;
@@ -34,6 +36,35 @@ describe('SharedTask', () => {
     expect(await Promise.all([...joined, task.join()])).to.deep.equal(['done', 'done', 'done']);
     expect(task.value).to.equal('done');
     expect(work.log).to.deep.equal(['begun']);
+  });
+
+  it('begins anew for who asks while it is being undone', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const giveUp = new AbortController();
+    const first = rejection(task.join(giveUp.signal));
+    giveUp.abort(new Error('enough'));
+    while (!work.givenUp) await Promise.resolve();
+    const second = task.join();
+    expect(await first).to.have.property('message', 'enough');
+    await Promise.resolve();
+    work.succeed('done');
+    expect(await second).to.equal('done');
+    expect(work.log).to.deep.equal(['begun', 'undone', 'begun']);
+  });
+
+  it('does not begin again once it was aborted, not even for who was waiting to', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const giveUp = new AbortController();
+    const first = rejection(task.join(giveUp.signal));
+    giveUp.abort(new Error('enough'));
+    while (!work.givenUp) await Promise.resolve();
+    const second = rejection(task.join());
+    await task.abort(new Error('closed'));
+    await first;
+    expect(await second).to.have.property('message', 'closed');
+    expect(work.log).to.deep.equal(['begun', 'undone']);
   });
 
   it('fails for good', async () => {
@@ -79,7 +110,7 @@ describe('SharedTask', () => {
     expect(work.log).to.deep.equal([]);
   });
 
-  it('can be aborted over the heads of its callers, unless it is done', async () => {
+  it('can be aborted over the heads of its callers, for good', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const joined = rejection(task.join());
@@ -87,10 +118,17 @@ describe('SharedTask', () => {
     await task.abort(reason);
     expect(await joined).to.equal(reason);
 
-    const next = task.join();
+    expect(await rejection(task.join())).to.equal(reason);
+    expect(work.log).to.deep.equal(['begun', 'undone']);
+  });
+
+  it('keeps what was done before it was aborted', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = task.join();
     work.succeed('done');
-    await next;
-    await task.abort(reason);
-    expect(task.value).to.equal('done');
+    await joined;
+    await task.abort(new Error('closed'));
+    expect(await task.join()).to.equal('done');
   });
 });
