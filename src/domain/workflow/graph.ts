@@ -23,3 +23,19 @@ export function reachableAfter(workflow: Workflow, start: string): ReadonlySet<s
   }
   return seen;
 }
+
+/** Names of the states from which a terminal state can be reached, the terminal ones among them: one walk, against the arrows. */
+export function endingStates(workflow: Workflow): ReadonlySet<string> {
+  const before = new Map<string, string[]>();
+  const ending = new Set<string>();
+  for (const state of workflow.states.values()) {
+    if (state.kind === 'terminal') ending.add(state.name);
+    for (const next of successors(workflow, state)) {
+      const known = before.get(next);
+      if (known === undefined) before.set(next, [state.name]);
+      else known.push(state.name);
+    }
+  }
+  for (const name of ending) for (const earlier of before.get(name) ?? []) ending.add(earlier);
+  return ending;
+}

@@ -1,5 +1,5 @@
 import { closest } from '../closest.js';
-import { reachableAfter, successors } from './graph.js';
+import { endingStates, reachableAfter, successors } from './graph.js';
 import { placeIn, type Located, type SourcePosition } from './source-position.js';
 import { validateReferences } from './validate-references.js';
 import type { StepState, Workflow } from './workflow.js';
@@ -64,12 +64,12 @@ function dangling(workflow: Workflow, state: StepState, target: Located<string |
  * reach a terminal one.
  */
 function* checkEnds(workflow: Workflow): Generator<WorkflowProblem> {
-  const terminals = new Set([...workflow.states.values()].filter((s) => s.kind === 'terminal').map((s) => s.name));
+  const ending = endingStates(workflow);
   const reported = new Set<string>();
   for (const state of workflow.states.values()) {
+    if (ending.has(state.name) || reported.has(state.name)) continue;
     const after = reachableAfter(workflow, state.name);
-    const trapped = after.has(state.name) && ![...after].some((name) => terminals.has(name));
-    if (!trapped || reported.has(state.name)) continue;
+    if (!after.has(state.name)) continue;
     const circle = circleFrom(workflow, state.name);
     for (const name of after) reported.add(name);
     yield workflowProblem('WORKFLOW.VALIDATION.CYCLE_DETECTED', {

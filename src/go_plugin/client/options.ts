@@ -172,7 +172,7 @@ function resolvePorts(minPort: number, maxPort: number): { readonly minPort: num
 }
 
 function findProblem(settings: ClientSettings): string | undefined {
-  if (settings.command === '' && settings.reattach === undefined) return 'neither command nor reattach is given';
+  if (settings.command === '' && settings.reattach === undefined) return 'command is empty, and there is no reattach';
   if (Object.keys(settings.plugins).length === 0) return 'neither plugins nor versionedPlugins is given';
   if (settings.handshake.magicCookieKey === '' || settings.handshake.magicCookieValue === '') {
     return 'the magic cookie has no key or no value';
