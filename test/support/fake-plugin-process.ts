@@ -1,11 +1,12 @@
 import { tmpdir } from 'node:os';
+import { thisPlatform, type Platform } from '../../src/go_plugin/platform.js';
 import type { PluginProcess } from '../../src/go_plugin/server/plugin-process.js';
 import type { OutputChannel } from '../../src/go_plugin/stdio/output-buffer.js';
 import type { CaptureSink, OutputCapture } from '../../src/go_plugin/stdio/output-capture.js';
 
 /** A process that only records: `serve` runs in it without touching the one that the tests run in. */
 export class FakePluginProcess implements PluginProcess {
-  readonly platform = process.platform;
+  platform: Platform = thisPlatform;
   readonly pid = process.pid;
   readonly sinks = new Map<OutputChannel, CaptureSink>();
   readonly handlers = new Map<NodeJS.Signals | 'uncaught' | 'broken', (error?: unknown) => void>();

@@ -2,8 +2,8 @@ import { socketDialer } from '../channel/dial.js';
 import type { Dialer, StreamListener } from '../dialer.js';
 import { GoPluginError } from '../errors.js';
 import type { Logger } from '../logger.js';
+import { thisPlatform } from '../platform.js';
 import type { PluginAddress } from '../process/runner.js';
-import { socketPathLimit } from '../server/socket-path.js';
 import type { Timers } from '../timers.js';
 import { AnnouncedAddresses } from './announced-addresses.js';
 import type { BrokerLink } from './broker-link.js';
@@ -95,7 +95,7 @@ function bounded({ network, address }: PluginAddress): PluginAddress {
 
 function whyUnusable(network: string, address: string): string | undefined {
   if (network !== 'unix' && network !== 'tcp') return `unknown address type: ${JSON.stringify(network)}`;
-  const limit = network === 'unix' ? socketPathLimit() : longestTcpAddress;
+  const limit = network === 'unix' ? thisPlatform.socketPathLimit : longestTcpAddress;
   const bytes = Buffer.byteLength(address);
   if (bytes === 0) return 'its address is empty';
   return bytes > limit ? `its address is longer than ${limit} bytes` : undefined;

@@ -4,6 +4,7 @@ import * as tls from 'node:tls';
 import { deferringVerdict, whyRefused, type PinnableConnectionOptions } from '../certificate/pinned-peer.js';
 import type { Dialer } from '../dialer.js';
 import { GoPluginError } from '../errors.js';
+import { thisPlatform, type Platform } from '../platform.js';
 import { checkSocketPath } from '../server/socket-path.js';
 
 /** Where the other side listens, in the handshake's terms: a path for `unix`, `host:port` for `tcp`. */
@@ -16,8 +17,12 @@ export interface SocketAddress {
  * Dials a unix socket or a tcp address, with TLS on it if there are settings for it.
  * @throws GoPluginError from the dialer: `SOCKET_PATH_TOO_LONG`, `CONNECT_FAILED`, `CANCELED`
  */
-export function socketDialer(target: SocketAddress, tlsOptions?: PinnableConnectionOptions): Dialer {
-  const dial: Dialer = async (signal) => connectSocket(target, signal);
+export function socketDialer(
+  target: SocketAddress,
+  tlsOptions?: PinnableConnectionOptions,
+  platform: Platform = thisPlatform,
+): Dialer {
+  const dial: Dialer = async (signal) => connectSocket(target, platform, signal);
   return tlsOptions === undefined ? dial : tlsDialer(dial, tlsOptions, `${target.network}:${target.address}`);
 }
 
@@ -50,14 +55,16 @@ function startTls(stream: Duplex, options: PinnableConnectionOptions, address: s
   }
 }
 
-async function connectSocket(target: SocketAddress, signal: AbortSignal): Promise<Duplex> {
-  const socket = target.network === 'unix' ? connectUnix(target.address) : connectTcp(target.address);
+async function connectSocket(target: SocketAddress, platform: Platform, signal: AbortSignal): Promise<Duplex> {
+  const socket = target.network === 'unix' ? connectUnix(target.address, platform) : connectTcp(target.address);
   await untilOpen(socket, 'connect', `${target.network}:${target.address}`, signal);
   return socket;
 }
 
-function connectUnix(path: string): net.Socket {
-  checkSocketPath(path);
+function connectUnix(path: string, platform: Platform): net.Socket {
+  const { unixSocketProblem: reason } = platform;
+  if (reason !== undefined) throw new GoPluginError('CONNECT_FAILED', { address: `unix:${path}`, reason });
+  checkSocketPath(path, platform);
   return net.connect({ path });
 }
 

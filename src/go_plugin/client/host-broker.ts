@@ -4,6 +4,7 @@ import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { SocketTransport } from '../broker/socket-transport.js';
 import { openBrokerStream } from '../broker/start-stream.js';
+import { thisPlatform, type Platform } from '../platform.js';
 import type { GrpcConnection } from '../plugin-set.js';
 import { listen, type ListenOptions } from '../server/listener.js';
 import { systemTimers } from '../timers.js';
@@ -45,9 +46,9 @@ export function socketBrokering(started: StartedPlugin, settings: ClientSettings
 export function listenOptions(
   socketDir: string | undefined,
   { minPort, maxPort, unixSocketConfig }: Pick<ClientSettings, 'minPort' | 'maxPort' | 'unixSocketConfig'>,
-  platform: NodeJS.Platform = process.platform,
+  platform: Platform = thisPlatform,
 ): ListenOptions {
-  if (platform === 'win32') return { network: 'tcp', ports: { min: minPort, max: maxPort } };
+  if (platform.defaultNetwork === 'tcp') return { network: 'tcp', ports: { min: minPort, max: maxPort } };
   const { tempDir, group } = unixSocketConfig;
   return { network: 'unix', directory: socketDir ?? tempDir ?? tmpdir(), group };
 }

@@ -9,6 +9,7 @@ import type { ReattachConfig } from '../handshake/reattach-config.js';
 import { foldHostPlugins } from '../handshake/negotiation.js';
 import { silentLogger, type Logger } from '../logger.js';
 import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
+import { thisPlatform } from '../platform.js';
 import { createCommandRunner, type StdinPolicy } from '../process/command-runner.js';
 import type { Runner } from '../process/runner.js';
 import { resolveSecureConfig, type ChecksumRule, type SecureConfig } from '../process/secure-config.js';
@@ -163,7 +164,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
 
 /** A runner of the user's own may start the program on another machine; a copy on this one would not help it. */
 function startsInPlace({ runner }: PluginClientOptions): boolean {
-  return runner !== undefined || process.platform !== 'linux';
+  return runner !== undefined || !thisPlatform.startsCopies;
 }
 
 /** go-plugin's defaults count only when neither limit is given. */

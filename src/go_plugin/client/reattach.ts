@@ -4,6 +4,7 @@ import { socketDialer } from '../channel/dial.js';
 import { GoPluginError } from '../errors.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
 import { versionsOf } from '../handshake/negotiation.js';
+import { sendSignal } from '../platform.js';
 import type { GrpcConnection } from '../plugin-set.js';
 import { attachProcess, type AttachedProcess } from '../process/attached-process.js';
 import type { AttachedRunner } from '../process/runner.js';
@@ -59,7 +60,7 @@ async function attach(
 ): Promise<{ readonly runner: AttachedRunner; readonly confirm: () => void }> {
   if (custom !== undefined) return { runner: await custom(config, signal), confirm: () => undefined };
   const dial = socketDialer(dialledAddress(config.address));
-  const runner: AttachedProcess = await attachProcess(config, { dial, sendSignal: process.kill.bind(process) }, signal);
+  const runner: AttachedProcess = await attachProcess(config, { dial, sendSignal }, signal);
   return { runner, confirm: () => runner.confirm() };
 }
 

@@ -3,7 +3,7 @@ import { lstat, mkdtemp, rm, rmdir, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { GoPluginError } from '../errors.js';
-import { giveDirectoryToGroup } from '../server/socket-group.js';
+import { thisPlatform, type Platform } from '../platform.js';
 import type { PluginAddress } from '../process/runner.js';
 
 /** The shortest limit of a unix socket path (macOS), and what a plugin needs for the name of its socket. */
@@ -27,9 +27,9 @@ export interface UnixSocketConfig {
  */
 export async function makeSocketDir(
   config: UnixSocketConfig = {},
-  platform: NodeJS.Platform = process.platform,
+  platform: Platform = thisPlatform,
 ): Promise<string | undefined> {
-  if (platform === 'win32') return undefined;
+  if (platform.defaultNetwork !== 'unix') return undefined;
   const configured = config.group !== undefined || config.tempDir !== undefined;
   const prefix = join(config.tempDir ?? tmpdir(), 'plugin-dir');
   const bytes = Buffer.byteLength(prefix) + socketNameLength;
@@ -44,7 +44,7 @@ export async function makeSocketDir(
   });
   if (directory === undefined || config.group === undefined) return directory;
   try {
-    await giveDirectoryToGroup(directory, config.group);
+    await platform.giveToGroup(directory, config.group, 'directory');
     return directory;
   } catch (error) {
     await rmdir(directory);

@@ -6,6 +6,7 @@ import { GoPluginError } from '../errors.js';
 import { composePluginEnvironment, environmentNames } from '../handshake/environment.js';
 import type { Handshake } from '../handshake/handshake-line.js';
 import { versionsOf } from '../handshake/negotiation.js';
+import { thisPlatform } from '../platform.js';
 import type { GrpcConnection, PluginSet } from '../plugin-set.js';
 import { guardAgainstOrphan } from '../process/orphan-guard.js';
 import type { PluginCommand } from '../process/runner.js';
@@ -138,7 +139,7 @@ function composeCommand(
     socketDir,
     socketGroup: settings.unixSocketConfig.group,
     multiplex: settings.brokerMultiplex,
-    platform: process.platform,
+    ignoreCase: thisPlatform.variablesIgnoreCase,
   });
   return { command, args, cwd, env, socketDir };
 }

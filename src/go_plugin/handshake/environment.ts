@@ -32,8 +32,8 @@ export interface EnvironmentParts {
   readonly multiplex?: boolean | undefined;
   readonly socketDir?: string | undefined;
   readonly socketGroup?: string | undefined;
-  /** Windows knows no case in the names of variables. */
-  readonly platform?: NodeJS.Platform | undefined;
+  /** Names of variables that differ in case alone are the same one: Windows. */
+  readonly ignoreCase?: boolean | undefined;
 }
 
 /**
@@ -48,7 +48,7 @@ const neverInherited: ReadonlySet<string> = new Set([...Object.values(environmen
  */
 export function composePluginEnvironment(parts: EnvironmentParts): Environment {
   const inherited = parts.skipHostEnv === true ? [] : Object.entries(parts.hostEnv);
-  const fold = (name: string): string => (parts.platform === 'win32' ? name.toUpperCase() : name);
+  const fold = (name: string): string => (parts.ignoreCase === true ? name.toUpperCase() : name);
   const composed = new Map<string, readonly [name: string, value: string]>();
   const set = (name: string, value: string | undefined): void => {
     if (value !== undefined) composed.set(fold(name), [name, value]);

@@ -1,6 +1,7 @@
 import { GoPluginError } from '../errors.js';
 import type { Dialer } from '../dialer.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
+import { isAlive, thisPlatform, type Platform, type SendSignal } from '../platform.js';
 import type { AttachedRunner, PluginAddress, ProcessExit } from './runner.js';
 
 /** As go-plugin: nothing else tells of the end of a process that is not a child. */
@@ -8,13 +9,12 @@ const pollMs = 1_000;
 /** After a signal, whose effect somebody waits for. */
 const quickPollMs = 20;
 
-/** Sends a signal to a process, or with 0 only looks whether it is there; as `process.kill`. */
-export type SendSignal = (pid: number, signal: NodeJS.Signals | 0) => unknown;
-
 /** How to reach a process that is to be attached to. */
 export interface AttachContext {
   readonly dial: Dialer;
   readonly sendSignal: SendSignal;
+  /** Default: the one that this process runs on. */
+  readonly platform?: Platform | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface AttachContext {
  */
 export async function attachProcess(
   { pid, address }: ReattachConfig,
-  { dial, sendSignal }: AttachContext,
+  { dial, sendSignal, platform }: AttachContext,
   signal: AbortSignal,
 ): Promise<AttachedProcess> {
   // To the operating system 0 means the whole process group.
@@ -37,7 +37,7 @@ export async function attachProcess(
     if (signal.aborted) throw signal.reason;
     throw notFound(error);
   }
-  return new AttachedProcess(pid, sendSignal);
+  return new AttachedProcess(pid, sendSignal, platform);
 }
 
 /** A process that somebody else has started, of which no more is known than its pid. */
@@ -51,6 +51,7 @@ export class AttachedProcess implements AttachedRunner {
   constructor(
     readonly pid: number,
     private readonly sendSignal: SendSignal,
+    private readonly platform: Platform = thisPlatform,
   ) {
     this.id = String(pid);
     this.exited = new Promise((resolve) => (this.#resolveExited = resolve));
@@ -66,11 +67,11 @@ export class AttachedProcess implements AttachedRunner {
   }
 
   terminate(): void {
-    this.#send('SIGTERM');
+    this.platform.terminate((signal) => this.#send(signal));
   }
 
   kill(): void {
-    this.#send('SIGKILL');
+    this.platform.kill((signal) => this.#send(signal));
   }
 
   release(): void {
@@ -102,15 +103,5 @@ export class AttachedProcess implements AttachedRunner {
     } catch {
       // It has ended meanwhile, or belongs to another user.
     }
-  }
-}
-
-/** A process of another user, which may not be sent signals, is alive as well. */
-function isAlive(pid: number, sendSignal: SendSignal): boolean {
-  try {
-    sendSignal(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

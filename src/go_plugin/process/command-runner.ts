@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { GoPluginError } from '../errors.js';
+import { thisPlatform } from '../platform.js';
 import { describeProgramFile, explainSpawnFailure, findProgram } from './program-file.js';
 import type { PluginAddress, PluginCommand, ProcessExit, Runner, RunningPlugin } from './runner.js';
 
@@ -83,11 +84,11 @@ class ChildPlugin implements RunningPlugin {
   }
 
   terminate(): void {
-    this.child.kill('SIGTERM');
+    thisPlatform.terminate((signal) => this.child.kill(signal));
   }
 
   kill(): void {
-    this.child.kill('SIGKILL');
+    thisPlatform.kill((signal) => this.child.kill(signal));
   }
 
   /** The pipes are read on as long as this process lives: a Go plugin dies of writing to a closed one. */

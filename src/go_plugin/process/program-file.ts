@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
-import { access, open, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
 import { GoPluginError } from '../errors.js';
+import { isExecutableFile, thisPlatform } from '../platform.js';
 import { describeProgramHeader, programHeaderBytes, readProgramHeader, type ProgramHeader } from './program-header.js';
 
 /**
@@ -15,7 +15,7 @@ export async function findProgram(
 ): Promise<string | undefined> {
   const base = cwd ?? process.cwd();
   if (/[/\\]/.test(command)) return resolve(base, command);
-  if (process.platform === 'win32' || command === '') return undefined;
+  if (thisPlatform.programsHaveSuffixes || command === '') return undefined;
   for (const directory of (searchPath ?? '').split(delimiter)) {
     if (directory === '') continue;
     const candidate = resolve(base, directory, command);
@@ -24,25 +24,16 @@ export async function findProgram(
   return undefined;
 }
 
-async function isExecutableFile(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
-
 /** Observations on a program's file that help to see why it does not start or speak. Never rejects. */
 export async function describeProgramFile(path: string): Promise<readonly string[]> {
   try {
     const status = await stat(path);
     const mode = `mode ${(status.mode & 0o7777).toString(8).padStart(4, '0')}`;
-    const owner = process.platform === 'win32' ? '' : `, owner ${status.uid}:${status.gid}`;
+    const owner = thisPlatform.filesHaveOwners ? `, owner ${status.uid}:${status.gid}` : '';
     const notes = [`${path}: ${mode}${owner}`];
     if (status.isDirectory()) return [...notes, 'it is a directory'];
     const header = await readHeader(path);
-    return header === undefined ? notes : [...notes, describeProgramHeader(header, process.arch, process.platform)];
+    return header === undefined ? notes : [...notes, describeProgramHeader(header, process.arch, thisPlatform)];
   } catch (error) {
     return [`${path}: ${error instanceof Error ? error.message : String(error)}`];
   }
@@ -96,7 +87,7 @@ async function notExecutableReason(
   if (code === 'ENOENT' && header?.kind === 'script') return `its interpreter ${header.interpreter} does not exist`;
   if (code === 'ENOENT') return 'its loader or a part of its path does not exist';
   if (code !== 'ENOEXEC' && code !== 'UNKNOWN') return undefined;
-  return header === undefined ? 'wrong format' : describeProgramHeader(header, process.arch, process.platform);
+  return header === undefined ? 'wrong format' : describeProgramHeader(header, process.arch, thisPlatform);
 }
 
 async function isDirectory(path: string): Promise<boolean> {

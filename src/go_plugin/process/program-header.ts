@@ -1,3 +1,5 @@
+import type { Platform } from '../platform.js';
+
 const elfMachines: Readonly<Record<number, string>> = {
   3: 'ia32',
   21: 'ppc64',
@@ -43,27 +45,22 @@ export function readProgramHeader(bytes: Buffer): ProgramHeader {
 }
 
 /** A note for people, with what does not fit this machine. */
-export function describeProgramHeader(header: ProgramHeader, arch: string, platform: NodeJS.Platform): string {
+export function describeProgramHeader(header: ProgramHeader, arch: string, { name, programKind }: Platform): string {
   switch (header.kind) {
     case 'empty':
       return 'the file is empty';
     case 'unknown':
       return 'the file is neither a known kind of binary nor a script with a "#!" line';
     case 'universal Mach-O':
-      return `the file is a universal Mach-O binary${platform === 'darwin' ? '' : `, this machine runs ${platform}`}`;
+      return `the file is a universal Mach-O binary${programKind === 'Mach-O' ? '' : `, this machine runs ${name}`}`;
     case 'script':
       return `the file is a script for ${header.interpreter}`;
     case 'ELF':
     case 'Mach-O':
     case 'PE': {
       const note = `the file is a binary (${header.kind}) for ${header.arch ?? 'an unknown processor'}`;
-      const fits = header.kind === nativeKind(platform) && (header.arch === undefined || header.arch === arch);
-      return fits ? note : `${note}, this machine is ${platform} on ${arch}`;
+      const fits = header.kind === programKind && (header.arch === undefined || header.arch === arch);
+      return fits ? note : `${note}, this machine is ${name} on ${arch}`;
     }
   }
-}
-
-function nativeKind(platform: NodeJS.Platform): ProgramHeader['kind'] {
-  if (platform === 'darwin') return 'Mach-O';
-  return platform === 'win32' ? 'PE' : 'ELF';
 }

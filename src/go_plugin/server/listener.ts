@@ -5,7 +5,7 @@ import { createServer, type ListenOptions as SocketOptions, type Server, type So
 import type { StreamListener } from '../dialer.js';
 import { GoPluginError } from '../errors.js';
 import type { PortRange } from '../handshake/plugin-environment.js';
-import { giveSocketToGroup } from './socket-group.js';
+import { thisPlatform, type Platform } from '../platform.js';
 import { checkSocketPath, randomSocketPath } from './socket-path.js';
 
 /** Where to listen. */
@@ -26,14 +26,21 @@ const attempts = 10;
  * Listens as a go-plugin does: on a unix socket with a name of its own, or on the first free tcp port of the range on 127.0.0.1.
  * @throws GoPluginError `SOCKET_PATH_TOO_LONG`, `LISTEN_FAILED`
  */
-export async function listen(options: ListenOptions): Promise<StreamListener> {
-  return options.network === 'unix' ? listenOnSocket(options) : listenOnPort(options.ports);
+export async function listen(options: ListenOptions, platform: Platform = thisPlatform): Promise<StreamListener> {
+  return options.network === 'unix' ? listenOnSocket(options, platform) : listenOnPort(options.ports);
 }
 
-async function listenOnSocket(options: ListenOptions & { network: 'unix' }): Promise<StreamListener> {
+async function listenOnSocket(
+  options: ListenOptions & { network: 'unix' },
+  platform: Platform,
+): Promise<StreamListener> {
+  const { unixSocketProblem } = platform;
+  if (unixSocketProblem !== undefined) {
+    throw new GoPluginError('LISTEN_FAILED', { address: options.directory, reason: unixSocketProblem });
+  }
   for (let attempt = 1; ; attempt++) {
     const path = randomSocketPath(options.directory);
-    checkSocketPath(path);
+    checkSocketPath(path, platform);
     const server = createServer();
     try {
       await bind(server, { path });
@@ -50,7 +57,7 @@ async function listenOnSocket(options: ListenOptions & { network: 'unix' }): Pro
     });
     if (options.group === undefined) return listener;
     try {
-      await giveSocketToGroup(path, options.group);
+      await platform.giveToGroup(path, options.group, 'socket');
       return listener;
     } catch (error) {
       await listener.close();

@@ -1,13 +1,14 @@
 import { rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { HandshakeConfig } from '../handshake/handshake-config.js';
+import { thisPlatform, type Platform } from '../platform.js';
 import { OutputBuffer, type OutputChannel } from '../stdio/output-buffer.js';
 import { captureOutput, type CaptureSink, type OutputCapture } from '../stdio/output-capture.js';
 
 /** What the plugin side needs of the process it runs in; a fake one serves in tests. */
 export interface PluginProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
+  readonly platform: Platform;
   readonly pid: number;
   /** Where unix sockets go unless the host says otherwise. */
   readonly tempDir: string;
@@ -63,7 +64,7 @@ export function guardStdout(handshake: HandshakeConfig): void {
 
 class NodePluginProcess implements PluginProcess {
   readonly env = process.env;
-  readonly platform = process.platform;
+  readonly platform = thisPlatform;
   readonly pid = process.pid;
   readonly tempDir = tmpdir();
   readonly #parent = process.ppid;
@@ -166,8 +167,7 @@ class NodePluginProcess implements PluginProcess {
   }
 
   parentGone(): boolean {
-    // Not "is it 1": an orphan may be adopted by any subreaper (T20). Windows keeps the number of a parent that has ended.
-    return this.platform === 'win32' ? !exists(this.#parent) : process.ppid !== this.#parent;
+    return this.platform.parentGone(this.#parent);
   }
 
   removeAtExit(path: string): () => void {
@@ -208,13 +208,5 @@ function writeAll(descriptor: number, content: string | Uint8Array): void {
       if (!full || Date.now() > deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
-  }
-}
-
-function exists(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

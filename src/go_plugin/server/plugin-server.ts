@@ -98,7 +98,7 @@ function negotiate({ options, environment, logger }: PluginServerContext): { ver
 
 /** Where go-plugin listens: a unix socket in the host's directory or the temp directory; tcp on Windows. */
 function listenOptions({ options, environment, process }: PluginServerContext): ListenOptions {
-  if ((options.network ?? (process.platform === 'win32' ? 'tcp' : 'unix')) === 'unix') {
+  if ((options.network ?? process.platform.defaultNetwork) === 'unix') {
     return {
       network: 'unix',
       directory: environment.socketDir ?? process.tempDir,

@@ -1,19 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { GoPluginError } from '../errors.js';
-
-/**
- * Bytes that a unix socket path may have, the terminating zero of `sockaddr_un` not counted. libuv in Node 20 cuts a longer one off
- * and listens somewhere else without a word (T28).
- */
-export function socketPathLimit(platform: NodeJS.Platform = process.platform): number {
-  return platform === 'linux' ? 107 : 103;
-}
+import { thisPlatform, type Platform } from '../platform.js';
 
 /** @throws GoPluginError `SOCKET_PATH_TOO_LONG` */
-export function checkSocketPath(path: string, platform: NodeJS.Platform = process.platform): void {
+export function checkSocketPath(path: string, { socketPathLimit: limit }: Platform = thisPlatform): void {
   const bytes = Buffer.byteLength(path);
-  const limit = socketPathLimit(platform);
   if (bytes > limit) throw new GoPluginError('SOCKET_PATH_TOO_LONG', { path, bytes, limit });
 }
 

@@ -80,7 +80,7 @@ describe('composePluginEnvironment', () => {
       ...parts,
       hostEnv: { Path: 'host', plugin_client_cert: 'stale' },
       userEnv: { PATH: 'user' },
-      platform: 'win32',
+      ignoreCase: true,
     });
     expect(env).to.include({ PATH: 'user' });
     expect(env).to.not.have.any.keys('Path', 'plugin_client_cert');

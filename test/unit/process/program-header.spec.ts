@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { platformOf } from '../../../src/go_plugin/platform.js';
 import { describeProgramHeader, readProgramHeader } from '../../../src/go_plugin/process/program-header.js';
 
 function header(fill: (bytes: Buffer) => void): Buffer {
@@ -59,10 +60,10 @@ describe('readProgramHeader', () => {
 describe('describeProgramHeader', () => {
   it('points at a binary for another machine, and only then', () => {
     const arm = readProgramHeader(elf(183));
-    expect(describeProgramHeader(arm, 'x64', 'linux')).to.match(
+    expect(describeProgramHeader(arm, 'x64', platformOf('linux'))).to.match(
       /binary \(ELF\) for arm64, this machine is linux on x64/,
     );
-    expect(describeProgramHeader(arm, 'arm64', 'darwin')).to.match(/this machine is darwin/);
-    expect(describeProgramHeader(arm, 'arm64', 'linux')).to.equal('the file is a binary (ELF) for arm64');
+    expect(describeProgramHeader(arm, 'arm64', platformOf('darwin'))).to.match(/this machine is darwin/);
+    expect(describeProgramHeader(arm, 'arm64', platformOf('linux'))).to.equal('the file is a binary (ELF) for arm64');
   });
 });

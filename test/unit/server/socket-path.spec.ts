@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { GoPluginError } from '../../../src/go_plugin/errors.js';
-import { parseGroupId } from '../../../src/go_plugin/server/socket-group.js';
+import { parseGroupId, platformOf } from '../../../src/go_plugin/platform.js';
 import { checkSocketPath, randomSocketPath } from '../../../src/go_plugin/server/socket-path.js';
 
 describe('Socket paths', () => {
@@ -10,14 +10,14 @@ describe('Socket paths', () => {
   });
 
   it('may have as many bytes as the system’s sockaddr_un holds [P07]', () => {
-    expect(() => checkSocketPath('x'.repeat(107), 'linux')).to.not.throw();
-    expect(() => checkSocketPath('x'.repeat(103), 'darwin')).to.not.throw();
+    expect(() => checkSocketPath('x'.repeat(107), platformOf('linux'))).to.not.throw();
+    expect(() => checkSocketPath('x'.repeat(103), platformOf('darwin'))).to.not.throw();
     for (const [path, platform] of [
       ['x'.repeat(108), 'linux'],
       ['ü'.repeat(54), 'linux'],
       ['x'.repeat(104), 'darwin'],
     ] as const) {
-      expect(() => checkSocketPath(path, platform))
+      expect(() => checkSocketPath(path, platformOf(platform)))
         .to.throw(GoPluginError)
         .with.property('code', 'SOCKET_PATH_TOO_LONG');
     }
