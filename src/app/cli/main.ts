@@ -40,7 +40,8 @@ function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
 function wantsColor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, args: readonly string[]): boolean {
   if ((env.NO_COLOR ?? '') !== '' || args.includes('--no-color')) return false;
   if ((env.FORCE_COLOR ?? '') !== '') return env.FORCE_COLOR !== '0';
-  return stream.isTTY && env.TERM !== 'dumb';
+  // Undefined where it is no terminal, which picocolors would take for its own guess: colours wherever CI is set.
+  return (stream as { readonly isTTY?: boolean }).isTTY === true && env.TERM !== 'dumb';
 }
 
 /** The first signal cancels in good order; a second one ends the process where it stands. */
