@@ -4,7 +4,7 @@ import { withoutGo } from './go-peers.js';
 import { figureRow, ratioRow, type Benchmark, type Row } from './report.js';
 import { sideBySide } from './side-by-side.js';
 import type { YamuxMemory } from './yamux-memory-process.js';
-import { overSocket, overYamux, type Direction } from './yamux-transfer.js';
+import { megabytes, overSocket, overYamux, type Direction } from './yamux-transfer.js';
 
 const rounds = 9;
 const memoryRounds = 2;
@@ -19,6 +19,18 @@ async function throughput(direction: Direction, where: string): Promise<Row> {
   const theirs = { name: 'unix socket', run: () => overSocket(peer, direction) };
   const comparison = await sideBySide(ours, theirs, rounds);
   return ratioRow(`yamux: 100 MB ${where} through one stream`, 'MB/s', comparison, { atLeast: 0.5 });
+}
+
+/** What hashicorp's own sender reaches over the same socket to the same receiver: the most that its receiver lets anybody have. */
+async function againstGo(): Promise<Row> {
+  await using peer = await YamuxPeer.start();
+  const ours = { name: 'yamux', run: () => overYamux(peer, 'up') };
+  const theirs = {
+    name: 'Go',
+    run: async () => (megabytes * 1_000) / (await peer.measureGoClient('drain', megabytes * 2 ** 20)),
+  };
+  const comparison = await sideBySide(ours, theirs, rounds);
+  return ratioRow('yamux: 100 MB to Go, against a Go client', 'MB/s', comparison, { atLeast: 1 });
 }
 
 async function memory(direction: Direction, where: string): Promise<readonly Row[]> {
@@ -40,6 +52,7 @@ export const yamuxBenchmark: Benchmark = {
   async run() {
     const rows: Row[] = [];
     for (const [direction, where] of directions) rows.push(await throughput(direction, where));
+    rows.push(await againstGo());
     for (const [direction, where] of directions) rows.push(...(await memory(direction, where)));
     return rows;
   },

@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import { promisify } from 'node:util';
 import { buildGoProgram } from './go.js';
 
 /** What the Go program says about one connection when that has ended. */
@@ -60,6 +61,13 @@ export class YamuxPeer implements AsyncDisposable {
     await once(socket, 'connect');
     socket.write(`${transport} ${role} ${action} ${number}\n`);
     return socket;
+  }
+
+  /** Milliseconds that a Go client takes to move so many bytes to or from this peer through one stream. */
+  async measureGoClient(action: 'drain' | 'source', bytes: number): Promise<number> {
+    const { stdout } = await promisify(execFile)(this.child.spawnfile, [this.path, action, String(bytes)]);
+    await this.report();
+    return Number(stdout);
   }
 
   /** The report on the connection that ended next. */

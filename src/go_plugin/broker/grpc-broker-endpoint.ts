@@ -4,7 +4,7 @@ import { dialledAhead } from '../channel/dialled-ahead.js';
 import { createGrpcConnection } from '../channel/grpc-connection.js';
 import { createHttp2Channel } from '../channel/http2-channel.js';
 import type { StreamListener } from '../dialer.js';
-import { limitCall } from '../client/call-limits.js';
+import { limitCall, type CallLimits } from '../client/call-limits.js';
 import { GoPluginError } from '../errors.js';
 import type { Logger } from '../logger.js';
 import type { BrokeredServer, GrpcBroker, GrpcConnection, ServiceRegistrar } from '../plugin-set.js';
@@ -58,11 +58,11 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     options: CallOptions = {},
   ): Promise<BrokeredServer> {
     this.#reserve(this.#servers, id);
-    using limits = limitCall(`accept broker id ${id}`, options);
+    using limits = this.#limit(`accept broker id ${id}`, options);
     try {
       const server = new GrpcServer(this.options.grpc);
       await register(server);
-      const listener = await this.#transport.accept(id, AbortSignal.any([limits.signal, this.#closing.signal]));
+      const listener = await this.#transport.accept(id, limits.signal);
       const brokered = this.#serve(id, server, listener);
       if (this.#closing.signal.aborted) {
         await brokered.close();
@@ -79,10 +79,9 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
   async dial(id: number, options: CallOptions = {}): Promise<GrpcConnection> {
     this.#reserve(this.#connections, id);
     // The timeout is for the other side to accept, and its error BROKER_TIMEOUT; the connection itself has limits of its own.
-    using limits = limitCall(`dial broker id ${id}`, { signal: options.signal });
+    using limits = this.#limit(`dial broker id ${id}`, { signal: options.signal });
     try {
-      const signal = AbortSignal.any([limits.signal, this.#closing.signal]);
-      const connection = await this.#connect(id, options.timeoutMs ?? brokerTimeoutMs, signal);
+      const connection = await this.#connect(id, options.timeoutMs ?? brokerTimeoutMs, limits.signal);
       if (this.#closing.signal.aborted) {
         await connection.close();
         throw new GoPluginError('BROKER_CLOSED', { id });
@@ -102,6 +101,18 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     this.#transport.abandon();
     const open = [...this.#servers.values(), ...this.#connections.values()];
     await Promise.all(open.map(async (each) => each?.close()));
+  }
+
+  /** The caller's limits and the end of the broker. */
+  #limit(operation: string, options: CallOptions): CallLimits {
+    const closing = this.#closing.signal;
+    if (options.signal === undefined && options.timeoutMs === undefined)
+      return { signal: closing, [Symbol.dispose]: () => undefined };
+    const limits = limitCall(operation, options);
+    return {
+      signal: AbortSignal.any([limits.signal, closing]),
+      [Symbol.dispose]: () => limits[Symbol.dispose](),
+    };
   }
 
   #reserve(ids: Map<number, unknown>, id: number): void {

@@ -18,7 +18,6 @@ export interface PendingLimits {
 
 /** A promise that is settled by whoever has the value, by the clock, or by the signal, and leaves nothing behind then. */
 export function pending<T>({ timers, timeoutMs, late, signal }: PendingLimits): Pending<T> {
-  const settling = new AbortController();
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;
   const promise = new Promise<T>((resolvePromise, rejectPromise) => {
@@ -28,10 +27,10 @@ export function pending<T>({ timers, timeoutMs, late, signal }: PendingLimits): 
   const cancel = timers.after(timeoutMs, () => reject(late()));
   const aborted = (): void => reject(signal.reason as Error);
   if (signal.aborted) aborted();
-  else signal.addEventListener('abort', aborted, { signal: settling.signal });
+  else signal.addEventListener('abort', aborted);
   const cleanUp = (): void => {
     cancel();
-    settling.abort();
+    signal.removeEventListener('abort', aborted);
   };
   promise.then(cleanUp, cleanUp);
   return { promise, resolve, reject };

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer, type ListenOptions as SocketOptions, type Server, type Socket } from 'node:net';
 import type { StreamListener } from '../dialer.js';
 import { GoPluginError } from '../errors.js';
@@ -50,10 +49,11 @@ async function listenOnSocket(
       throw existsSync(options.directory) ? failed(path, error) : failed(path, error, 'the directory does not exist');
     }
     const callOff = options.removeAtExit?.(path);
-    const listener = streamListener(server, 'unix', path, async () => {
+    const listener = streamListener(server, 'unix', path, () => {
       // libuv removes the file too, but where it was given, not where somebody has moved it.
-      await rm(path, { force: true });
+      rmSync(path, { force: true });
       callOff?.();
+      return Promise.resolve();
     });
     if (options.group === undefined) return listener;
     try {

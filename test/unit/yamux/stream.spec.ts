@@ -194,9 +194,10 @@ describe('YamuxStream', () => {
     session.open().destroy(new Error('no use'));
     const unsent = session.open();
     unsent.write(Buffer.alloc(streamWindow + 1));
-    await wire.until(() => wire.frames.length === 7);
+    const sent = (): number => wire.frames.reduce((sum, { type, length }) => sum + (type === data ? length : 0), 0);
+    await wire.until(() => sent() === streamWindow);
     unsent.destroy();
-    await wire.until(() => wire.frames.length === 8);
+    await wire.until(() => wire.frames.at(-1)?.flags === flag.rst);
     const resets = wire.frames.filter(({ flags }) => flags === flag.rst).map(({ streamId }) => streamId);
     expect(resets).to.deep.equal([1, 3]);
     expect(session.streamCount).to.equal(0);

@@ -7,6 +7,10 @@
 //	yamux|plain server|client ACTION [NUMBER]
 //
 // and ends with a JSON object on stdout: what was received, what went wrong, what yamux logged.
+//
+//	yamuxpeer SOCKET drain|source NUMBER
+//
+// is the Go client of another yamuxpeer: it moves so many bytes through one stream and prints the milliseconds.
 package main
 
 import (
@@ -18,6 +22,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -39,8 +44,15 @@ type command struct {
 }
 
 func main() {
+	if len(os.Args) == 4 {
+		if err := measure(os.Args[1], os.Args[2], os.Args[3]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: yamuxpeer SOCKET")
+		fmt.Fprintln(os.Stderr, "usage: yamuxpeer SOCKET [drain|source NUMBER]")
 		os.Exit(2)
 	}
 	listener, err := net.Listen("unix", os.Args[1])
@@ -220,6 +232,43 @@ func (r *report) source(stream io.Writer, length int64) error {
 		}
 	}
 	return nil
+}
+
+func measure(socket, action, number string) error {
+	length, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return err
+	}
+	conn, err := net.Dial("unix", socket)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(conn, "yamux server %s %d\n", action, length); err != nil {
+		return err
+	}
+	session, err := yamux.Client(conn, yamux.DefaultConfig())
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	stream, err := session.OpenStream()
+	if err != nil {
+		return err
+	}
+	block := make([]byte, 1<<16)
+	begin := time.Now()
+	if action == "drain" {
+		for sent := int64(0); sent < length; sent += int64(len(block)) {
+			if _, err := stream.Write(block); err != nil {
+				return err
+			}
+		}
+		_, err = io.ReadFull(stream, block[:1])
+	} else {
+		_, err = io.CopyBuffer(struct{ io.Writer }{io.Discard}, struct{ io.Reader }{io.LimitReader(stream, length)}, block)
+	}
+	fmt.Println(float64(time.Since(begin).Microseconds()) / 1000)
+	return err
 }
 
 type syncBuffer struct {
