@@ -26,11 +26,15 @@ export function runGoTestHost(
   plugin: readonly string[],
 ): Promise<GoHostReport> {
   return new Promise((resolve, reject) => {
-    execFile(program, [...flags, '--', ...plugin], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
+    execFile(program, [...flags, '--', ...plugin], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       try {
         resolve(JSON.parse(stdout) as GoHostReport);
       } catch {
-        reject(error ?? new Error(`the Go host printed no report: ${stdout}`));
+        reject(
+          new Error(`the Go host printed no report (${error?.signal ?? error?.code ?? 0}): ${stdout}${stderr}`, {
+            cause: error,
+          }),
+        );
       }
     });
   });

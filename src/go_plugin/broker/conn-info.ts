@@ -1,6 +1,7 @@
 import type { MethodDefinition } from '@grpc/grpc-js';
 import { GRPCBrokerService } from '../../generated/go_plugin/broker_grpc_pb.cjs';
 import { ConnInfo } from '../../generated/go_plugin/broker_pb.cjs';
+import { isWellFormed, type MessageShape } from '../protobuf-check.js';
 import type { BrokerMessage } from './broker-message.js';
 
 /** Writes a message as ConnInfo. */
@@ -21,8 +22,12 @@ export function encodeConnInfo(message: BrokerMessage): Buffer {
   return Buffer.from(info.serializeBinary());
 }
 
+/** Field 4 is the knock. */
+const connInfoShape: MessageShape = { 4: {} };
+
 /** Reads a ConnInfo. Bytes that are none become `invalid`: one bad message must not end the stream. */
 export function decodeConnInfo(bytes: Uint8Array): BrokerMessage {
+  if (!isWellFormed(bytes, connInfoShape)) return { kind: 'invalid', problem: 'it is no protobuf message' };
   let info: ConnInfo;
   try {
     info = ConnInfo.deserializeBinary(bytes);

@@ -49,6 +49,12 @@ describe('ConnInfo', () => {
     );
   });
 
+  it('refuses lengths that exceed the message, at once: google-protobuf would read on until memory ends', () => {
+    for (const hex of ['1a9acaefec23', '12acbaa9806f121d', '22041a9acaef', '1affffffff0f', '12ffffffffffffffffff01']) {
+      expect(decodeConnInfo(Buffer.from(hex, 'hex')).kind).to.equal('invalid');
+    }
+  });
+
   it('takes a knock that does not knock for invalid', () => {
     expect(decodeConnInfo(Buffer.from('080222021001', 'hex')).kind).to.equal('invalid');
   });

@@ -1,0 +1,74 @@
+/** The fields of a message that are messages themselves, by number, with their own. */
+export interface MessageShape {
+  readonly [field: number]: MessageShape;
+}
+
+/** A field that has been found in a message: its number and, if it has a length, its content. */
+interface Field {
+  readonly number: number;
+  readonly content: Uint8Array | undefined;
+  /** Where the next one begins. */
+  readonly end: number;
+}
+
+interface Varint {
+  /** 64 bits do not fit a number exactly; whatever exceeds 2^53 is no length and no tag. */
+  readonly value: number;
+  readonly end: number;
+}
+
+const longestVarint = 10;
+
+/**
+ * Whether `bytes` are a protobuf message whose every length fits. google-protobuf does not look: six bytes that announce a string
+ * of 9 GB keep it busy until memory is used up, so what comes from another process is looked at before it is given to it.
+ */
+export function isWellFormed(bytes: Uint8Array, shape: MessageShape = {}): boolean {
+  for (let at = 0; at < bytes.length;) {
+    const field = readField(bytes, at);
+    if (field === undefined) return false;
+    const nested = shape[field.number];
+    if (nested !== undefined && field.content !== undefined && !isWellFormed(field.content, nested)) return false;
+    at = field.end;
+  }
+  return true;
+}
+
+function readField(bytes: Uint8Array, at: number): Field | undefined {
+  const tag = readVarint(bytes, at);
+  if (tag === undefined || tag.value > 0xffff_ffff || tag.value < 8) return undefined;
+  const number = Math.floor(tag.value / 8);
+  switch (tag.value % 8) {
+    case 0: {
+      const value = readVarint(bytes, tag.end);
+      return value === undefined ? undefined : { number, content: undefined, end: value.end };
+    }
+    case 1:
+      return fixed(bytes, number, tag.end + 8);
+    case 2: {
+      const length = readVarint(bytes, tag.end);
+      if (length === undefined || length.value > bytes.length - length.end) return undefined;
+      const end = length.end + length.value;
+      return { number, content: bytes.subarray(length.end, end), end };
+    }
+    case 5:
+      return fixed(bytes, number, tag.end + 4);
+    default:
+      // Groups, which proto3 does not have.
+      return undefined;
+  }
+}
+
+const fixed = (bytes: Uint8Array, number: number, end: number): Field | undefined =>
+  end > bytes.length ? undefined : { number, content: undefined, end };
+
+function readVarint(bytes: Uint8Array, start: number): Varint | undefined {
+  let value = 0;
+  for (let index = 0; index < longestVarint; index++) {
+    const byte = bytes[start + index];
+    if (byte === undefined) return undefined;
+    value += (byte & 0x7f) * 2 ** (7 * index);
+    if (byte < 0x80) return { value, end: start + index + 1 };
+  }
+  return undefined;
+}
