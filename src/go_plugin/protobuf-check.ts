@@ -21,7 +21,7 @@ const longestVarint = 10;
 
 /**
  * Whether `bytes` are a protobuf message whose every length fits. google-protobuf does not look: six bytes that announce a string
- * of 9 GB keep it busy until memory is used up, so what comes from another process is looked at before it is given to it.
+ * of 2 GB keep it busy for ever, so what comes from another process is looked at before it is given to it.
  */
 export function isWellFormed(bytes: Uint8Array, shape: MessageShape = {}): boolean {
   for (let at = 0; at < bytes.length;) {
