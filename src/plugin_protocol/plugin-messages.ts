@@ -1,3 +1,4 @@
+import { isWellFormed, type MessageShape } from '../go_plugin/protobuf-check.js';
 import { BinaryReader } from 'google-protobuf';
 import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
@@ -27,6 +28,15 @@ const wireMap = (values: JsonValues): WireMap => new WireMap(values);
 export const nothing: Readonly<Record<string, never>> = {};
 
 /** Messages without fields; what a later version of them may say is ignored. */
+/** An operation's inputs and outputs are messages within its schema. */
+const schemaShape: MessageShape = { 3: {}, 4: {} };
+
+/** What came from another process, looked at before google-protobuf gets it: a length beyond the end would keep it busy for ever. */
+function checked(bytes: Uint8Array, shape?: MessageShape): Uint8Array {
+  if (!isWellFormed(bytes, shape)) throw new Error('the message is no well-formed protobuf');
+  return bytes;
+}
+
 export const emptyMessage: Codec<typeof nothing> = { encode: () => Buffer.alloc(0), decode: () => nothing };
 
 export const infoMessage: Codec<PluginDescription> = {
@@ -40,7 +50,7 @@ export const infoMessage: Codec<PluginDescription> = {
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
-    const message = pb.GetInfoResponse.deserializeBinary(bytes);
+    const message = pb.GetInfoResponse.deserializeBinary(checked(bytes));
     return {
       name: message.getName(),
       version: message.getVersion(),
@@ -60,7 +70,7 @@ export const configMessage: Codec<JsonObject> = {
     const message = new pb.InitRequest();
     const config = new WireMap();
     message.getConfigMap = config.asField;
-    pb.InitRequest.deserializeBinaryFromReader(message, new BinaryReader(bytes));
+    pb.InitRequest.deserializeBinaryFromReader(message, new BinaryReader(checked(bytes, { 1: {} })));
     return decodeJsonValues(config);
   },
 };
@@ -71,18 +81,24 @@ export const schemasMessage: Codec<readonly OperationSchema[]> = {
     message.setOperationsList(schemas.map(schemaMessage));
     return bufferOf(message.serializeBinary());
   },
-  decode: (bytes) => pb.ListOperationsResponse.deserializeBinary(bytes).getOperationsList().map(schemaOf),
+  decode: (bytes) =>
+    pb.ListOperationsResponse.deserializeBinary(checked(bytes, { 1: schemaShape }))
+      .getOperationsList()
+      .map(schemaOf),
 };
 
 export const operationNameMessage: Codec<string> = {
   encode: (name) => bufferOf(new pb.GetOperationRequest().setName(name).serializeBinary()),
-  decode: (bytes) => pb.GetOperationRequest.deserializeBinary(bytes).getName(),
+  decode: (bytes) => pb.GetOperationRequest.deserializeBinary(checked(bytes)).getName(),
 };
 
 export const foundSchemaMessage: Codec<OperationSchema> = {
   encode: (schema) => bufferOf(new pb.GetOperationResponse().setOperation(schemaMessage(schema)).serializeBinary()),
   decode: (bytes) =>
-    schemaOf(pb.GetOperationResponse.deserializeBinary(bytes).getOperation() ?? new pb.OperationSchema()),
+    schemaOf(
+      pb.GetOperationResponse.deserializeBinary(checked(bytes, { 1: schemaShape })).getOperation() ??
+        new pb.OperationSchema(),
+    ),
 };
 
 export const executeMessage: Codec<ExecuteCall> = {
@@ -95,7 +111,7 @@ export const executeMessage: Codec<ExecuteCall> = {
     const message = new pb.ExecuteRequest();
     const inputs = new WireMap();
     message.getInputsMap = inputs.asField;
-    pb.ExecuteRequest.deserializeBinaryFromReader(message, new BinaryReader(bytes));
+    pb.ExecuteRequest.deserializeBinaryFromReader(message, new BinaryReader(checked(bytes, { 2: {} })));
     return { operation: message.getOperation(), inputs: decodeJsonValues(inputs) };
   },
 };
@@ -110,7 +126,7 @@ export const resultMessage: Codec<EncodedResult> = {
     const message = new pb.ExecuteResponse();
     const data = new WireMap();
     message.getDataMap = data.asField;
-    pb.ExecuteResponse.deserializeBinaryFromReader(message, new BinaryReader(bytes));
+    pb.ExecuteResponse.deserializeBinaryFromReader(message, new BinaryReader(checked(bytes, { 3: {} })));
     return { success: message.getSuccess(), output: message.getOutput(), data, error: message.getError() };
   },
 };

@@ -3,6 +3,7 @@ import type * as messages from '../../generated/go_plugin/reflection_v1_pb.cjs';
 import type { ServiceRegistrar } from '../plugin-set.js';
 import { DescriptorIndex } from './descriptor-index.js';
 import { readFileDescriptor, type ProtoFile } from './file-descriptor.js';
+import { isWellFormed } from '../protobuf-check.js';
 
 /** What there is to tell. */
 export interface ReflectionSource {
@@ -87,6 +88,8 @@ class Answers {
 
   /** @throws when the bytes are no message */
   answer(bytes: Uint8Array): Response {
+    // Field 5 asks for an extension, with a message of its own.
+    if (!isWellFormed(bytes, { 5: {} })) throw new Error('the request is no well-formed protobuf');
     const request = this.messages.ServerReflectionRequest.deserializeBinary(bytes);
     const response = new this.messages.ServerReflectionResponse();
     response.setValidHost(request.getHost());
