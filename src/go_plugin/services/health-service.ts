@@ -1,15 +1,23 @@
 import { status, type sendUnaryData, type ServerUnaryCall, type ServerWritableStream } from '@grpc/grpc-js';
-import { HealthService as definition } from '../../generated/go_plugin/health_grpc_pb.cjs';
+import { HealthService as generated } from '../../generated/go_plugin/health_grpc_pb.cjs';
 import {
   HealthCheckResponse,
   HealthListResponse,
   type HealthCheckRequest,
 } from '../../generated/go_plugin/health_pb.cjs';
 import type { ServiceRegistrar } from '../plugin-set.js';
+import { isWellFormed } from '../protobuf-check.js';
 
 type Watcher = ServerWritableStream<HealthCheckRequest, HealthCheckResponse>;
 
 const { ServingStatus } = HealthCheckResponse;
+
+/** The generated service, which looks at a request before google-protobuf does. */
+const definition = {
+  ...generated,
+  check: { ...generated.check, requestDeserialize: decodeRequest },
+  watch: { ...generated.watch, requestDeserialize: decodeRequest },
+};
 
 /** What go-plugin's hosts ask for, and the server as a whole. */
 const knownServices: readonly string[] = ['plugin', ''];
@@ -68,4 +76,9 @@ function responseOf(servingStatus: HealthCheckResponse.ServingStatus): HealthChe
   const response = new HealthCheckResponse();
   response.setStatus(servingStatus);
   return response;
+}
+
+function decodeRequest(bytes: Buffer): HealthCheckRequest {
+  if (!isWellFormed(bytes)) throw new Error('the request is no well-formed protobuf');
+  return generated.check.requestDeserialize(bytes);
 }

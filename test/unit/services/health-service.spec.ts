@@ -1,6 +1,6 @@
 import { status, type ClientReadableStream } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { HealthClient } from '../../../src/generated/go_plugin/health_grpc_pb.cjs';
+import { HealthClient, HealthService as generated } from '../../../src/generated/go_plugin/health_grpc_pb.cjs';
 import {
   HealthCheckRequest,
   HealthCheckResponse,
@@ -35,6 +35,16 @@ describe('HealthService', () => {
     stream: ClientReadableStream<HealthCheckResponse>,
   ): Promise<HealthCheckResponse.ServingStatus> =>
     new Promise((resolve) => stream.once('data', (message: HealthCheckResponse) => resolve(message.getStatus())));
+
+  it('refuses a request with a length beyond its end, and serves on', async () => {
+    const { path, responseDeserialize } = generated.check;
+    const failure = await new Promise((resolve) => {
+      const bytes = Buffer.from('0affffffff07', 'hex');
+      client.makeUnaryRequest(path, (raw: Buffer) => raw, responseDeserialize, bytes, resolve);
+    });
+    expect(failure).to.have.property('code', status.INTERNAL);
+    expect(await check('plugin')).to.equal(SERVING);
+  });
 
   it('serves "plugin" and the whole server; another service is NOT_FOUND [P09]', async () => {
     expect(await check('plugin')).to.equal(SERVING);
