@@ -3,7 +3,9 @@ import { readPluginEnvironment, type PluginEnvironment } from '../handshake/plug
 import { HclogWriter } from '../log/hclog-writer.js';
 import type { Logger } from '../logger.js';
 import type { OutputCapture } from '../stdio/output-capture.js';
+import { DropReport } from '../stdio/drop-report.js';
 import { StdioService } from '../stdio/stdio-service.js';
+import { systemTimers } from '../timers.js';
 import { nodePluginProcess, type PluginProcess } from './plugin-process.js';
 import { startPluginServer, type PluginServer } from './plugin-server.js';
 import { defaultShutdownTimeoutMs, type ServeOptions } from './serve-options.js';
@@ -75,9 +77,10 @@ class PluginRun {
     private readonly process: PluginProcess,
     private readonly logger: Logger,
   ) {
-    const dropped = (bytes: number): void =>
-      this.logger.log('warn', 'printed text was dropped: the host does not fetch it', { bytes });
-    this.#stdio = new StdioService(dropped, options.stdio);
+    const dropped = new DropReport(systemTimers, (bytes) =>
+      this.logger.log('warn', 'printed text was dropped: the host does not fetch it', { bytes }),
+    );
+    this.#stdio = new StdioService((bytes) => dropped.add(bytes), options.stdio);
     // Before anything else: the handshake must be the first thing on the real stdout (T25).
     this.#stdout = process.capture('stdout', (data) => this.#stdio.push('stdout', data));
     this.#watch = new StopWatch(process, logger, options);
