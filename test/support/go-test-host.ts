@@ -16,6 +16,9 @@ export interface GoHostReport {
   readonly checks: readonly GoHostCheck[];
   readonly error?: string;
   readonly exited?: boolean;
+  readonly graceful?: boolean;
+  /** How another host attaches to the plugin, in the form of TF_REATTACH_PROVIDERS. */
+  readonly reattach?: string;
   readonly rawStderr: string;
 }
 

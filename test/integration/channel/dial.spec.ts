@@ -77,7 +77,7 @@ describe('dialers', () => {
       expect(await greeting(keep(await socketDialer({ network: 'tcp', address })(never)))).to.equal('hello');
     });
 
-  it('refuse a unix path that the operating system would cut off [T28]', async () => {
+  it('refuse a unix path that the operating system would cut off (T28)', async () => {
     const path = `/tmp/${'x'.repeat(120)}`;
     const error = await failure(socketDialer({ network: 'unix', address: path }), 'SOCKET_PATH_TOO_LONG');
     expect(error.details).to.deep.include({ path, bytes: 125 });

@@ -1,5 +1,5 @@
-// testhost is a go-plugin host for plugins that offer the service Interop: it starts the one given after --, runs checks by
-// name and prints the outcomes as one JSON object. Exit status 1 where a check failed or the plugin could not be used.
+// testhost is a go-plugin host for plugins that offer the service Interop: it starts the one given after --, or attaches to one that
+// runs already, runs checks by name and prints the outcomes as one JSON object. Exit status 1 where a check failed or the plugin could not be used.
 package main
 
 import (
@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/hashicorp/go-plugin"
 
 	"awfplugins.test/interop/internal/capture"
 	"awfplugins.test/interop/internal/interop"
@@ -24,6 +26,8 @@ type report struct {
 	Stdout    string            `json:"stdout"`
 	Stderr    string            `json:"stderr"`
 	RawStderr string            `json:"rawStderr"`
+	// What go-plugin says of the plugin, for another host to attach to it.
+	Reattach string `json:"reattach,omitempty"`
 	launch.End
 	Error string `json:"error,omitempty"`
 }
@@ -71,12 +75,13 @@ func (r *report) failed() bool {
 
 func parse() (*settings, error) {
 	s := &settings{}
-	var versions, names string
+	var versions, names, reattach string
 	var list bool
 	flag.BoolVar(&s.launch.AutoMTLS, "automtls", false, "mutual TLS with certificates of the moment")
 	flag.BoolVar(&s.launch.Mux, "mux", false, "all connections over one socket")
 	flag.DurationVar(&s.launch.StartTimeout, "start-timeout", 0, "for the handshake; 0: go-plugin's default")
 	flag.StringVar(&versions, "versions", "1", "app protocol versions to accept, separated by commas")
+	flag.StringVar(&reattach, "reattach", "", "attach to the plugin \"interop\" of this JSON, in the form of TF_REATTACH_PROVIDERS")
 	flag.StringVar(&names, "check", "all", "checks to run, separated by commas; none: only connect and end")
 	flag.DurationVar(&s.timeout, "timeout", 20*time.Second, "for each check")
 	flag.BoolVar(&list, "list", false, "name the checks")
@@ -98,6 +103,13 @@ func parse() (*settings, error) {
 	s.launch.Handshake = interop.Handshake
 	s.launch.Versions = interop.Versions(accepted, nil)
 	s.launch.Command = flag.Args()
+	if reattach != "" {
+		config, err := launch.ParseReattach(reattach, interop.Key)
+		if err != nil {
+			return nil, fmt.Errorf("-reattach: %w", err)
+		}
+		s.launch.Reattach = config
+	}
 	var err error
 	s.checks, err = choose(names)
 	return s, err
@@ -138,6 +150,10 @@ func (r *report) fill(s *settings) error {
 	r.Handshake = handshake
 	if err != nil {
 		return fmt.Errorf("connect: %w", err)
+	}
+	r.Reattach, err = launch.FormatReattach(map[string]*plugin.ReattachConfig{interop.Key: p.ReattachConfig()})
+	if err != nil {
+		return err
 	}
 	for _, check := range s.checks {
 		r.Checks = append(r.Checks, run(check, s, p, dispensed.(*interop.Client)))

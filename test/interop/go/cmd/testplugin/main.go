@@ -2,6 +2,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"math"
@@ -19,6 +20,7 @@ import (
 
 	"awfplugins.test/interop/internal/interop"
 	"awfplugins.test/interop/internal/interoptest"
+	"awfplugins.test/interop/internal/launch"
 )
 
 type flags struct {
@@ -33,6 +35,7 @@ type flags struct {
 	logLines       int
 	unlimited      bool
 	legacy         bool
+	test           bool
 }
 
 func main() {
@@ -56,7 +59,12 @@ func main() {
 	if f.rawStdout > 0 {
 		go floodStdout(realStdout, f.rawStdout)
 	}
-	plugin.Serve(serveConfig(f, logger))
+	config := serveConfig(f, logger)
+	if f.test {
+		serveTest(config)
+		return
+	}
+	plugin.Serve(config)
 
 	if f.ignoreShutdown {
 		for {
@@ -79,6 +87,7 @@ func parse() *flags {
 	flag.IntVar(&f.rawStdout, "raw-stdout", 0, "bytes to write, in lines, to the real stdout after the handshake")
 	flag.IntVar(&f.logLines, "log-lines", 0, "log lines to write before the handshake")
 	flag.BoolVar(&f.unlimited, "unlimited", false, "accept requests of any size, not go-plugin's 4 MiB")
+	flag.BoolVar(&f.test, "test", false, "serve in test mode: print how to attach, as JSON, and stop at SIGTERM; no cookie, no handshake")
 	flag.Parse()
 	return f
 }
@@ -108,6 +117,24 @@ func serveConfig(f *flags, logger hclog.Logger) *plugin.ServeConfig {
 		}
 	}
 	return config
+}
+
+// serveTest serves as a test or a debugger does, until SIGTERM.
+func serveTest(config *plugin.ServeConfig) {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	reattach, closed := make(chan *plugin.ReattachConfig, 1), make(chan struct{})
+	config.Test = &plugin.ServeTestConfig{Context: ctx, ReattachConfigCh: reattach, CloseCh: closed}
+	go plugin.Serve(config)
+	select {
+	case one := <-reattach:
+		text, err := launch.FormatReattach(map[string]*plugin.ReattachConfig{interop.Key: one})
+		complain(err)
+		fmt.Println(text)
+		<-closed
+	case <-closed: // it never got so far
+	}
+	fmt.Println("closed")
 }
 
 func startGrandchild() {

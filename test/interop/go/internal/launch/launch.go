@@ -21,6 +21,8 @@ type Options struct {
 	Mux       bool
 	// Zero: go-plugin's own minute.
 	StartTimeout time.Duration
+	// Attaches to a plugin that runs already, instead of starting Command.
+	Reattach *plugin.ReattachConfig
 }
 
 // Plugin is a plugin process, started or not.
@@ -30,20 +32,14 @@ type Plugin struct {
 	Stdout capture.Buffer // through GRPCStdio
 	Stderr capture.Buffer // through GRPCStdio
 	Raw    capture.Buffer // the process's real stderr
-	cmd    *exec.Cmd
+	cmd    *exec.Cmd      // nil where the plugin was attached to
 }
 
-// New prepares a plugin process.
+// New prepares a plugin process, or the attaching to one.
 func New(options Options) (*Plugin, error) {
-	if len(options.Command) == 0 {
-		return nil, errors.New("no plugin command: give it after --")
-	}
 	p := &Plugin{Log: capture.NewLog("host")}
-	p.cmd = exec.Command(options.Command[0], options.Command[1:]...)
 	config := &plugin.ClientConfig{
 		HandshakeConfig:  options.Handshake,
-		VersionedPlugins: options.Versions,
-		Cmd:              p.cmd,
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
 		AutoMTLS:         options.AutoMTLS,
 		StartTimeout:     options.StartTimeout,
@@ -51,6 +47,17 @@ func New(options Options) (*Plugin, error) {
 		SyncStdout:       &p.Stdout,
 		SyncStderr:       &p.Stderr,
 		Stderr:           &p.Raw,
+	}
+	switch {
+	case options.Reattach != nil:
+		config.Reattach = options.Reattach
+		// go-plugin negotiates nothing with a plugin that it attaches to: it takes the unversioned set.
+		config.Plugins = options.Versions[options.Reattach.ProtocolVersion]
+	case len(options.Command) == 0:
+		return nil, errors.New("no plugin command: give it after --")
+	default:
+		p.cmd = exec.Command(options.Command[0], options.Command[1:]...)
+		config.Cmd, config.VersionedPlugins = p.cmd, options.Versions
 	}
 	if err := setMultiplex(config, options.Mux); err != nil {
 		return nil, err
@@ -69,7 +76,7 @@ type Handshake struct {
 	StartMs         int64  `json:"startMs"`
 }
 
-// Connect starts the plugin, connects to it and dispenses the named one.
+// Connect starts the plugin or attaches to it, connects to it and dispenses the named one.
 func (p *Plugin) Connect(name string) (any, *Handshake, error) {
 	begin := time.Now()
 	if _, err := p.Start(); err != nil {
@@ -114,8 +121,8 @@ func (p *Plugin) Finish(handshake *Handshake) End {
 		KillMs:   time.Since(begin).Milliseconds(),
 	}
 	// go-plugin has waited for the process where it was started by it; its state is in the command.
-	if state := p.cmd.ProcessState; state != nil {
-		code := state.ExitCode()
+	if p.cmd != nil && p.cmd.ProcessState != nil {
+		code := p.cmd.ProcessState.ExitCode()
 		end.ExitCode = &code
 	}
 	if handshake != nil && handshake.Network == "unix" {
