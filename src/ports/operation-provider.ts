@@ -7,10 +7,18 @@ import { token } from './token.js';
  * Finds and executes operations, wherever they live. Names are `<plugin>.<operation>`. Contract: clauses OP-01 and following.
  */
 export interface OperationProvider {
-  /** The schema of one operation; undefined when nobody offers it. */
+  /**
+   * The schema of one operation; undefined when nobody offers it.
+   *
+   * @throws AwfError what `PluginManager.init` throws, when the plugin has to be started to be asked
+   */
   getOperation(name: string, options?: CallOptions): Promise<OperationSchema | undefined>;
 
-  /** All operations offered now, each once, in the order of their names. */
+  /**
+   * All operations offered now, each once, in the order of their names. A plugin that cannot be started offers none.
+   *
+   * @throws AwfError `EXECUTION.PLUGIN.CANCELED`, `.NOT_IMPLEMENTED`
+   */
   listOperations(options?: CallOptions): Promise<readonly OperationSchema[]>;
 
   /**
@@ -18,7 +26,8 @@ export interface OperationProvider {
    * `success: false` when the operation itself said no.
    *
    * @throws AwfError `USER.INPUT.OPERATION_NOT_FOUND`, `USER.VALIDATION.OPERATION_INPUT`, `EXECUTION.PLUGIN.CRASHED` (at once
-   * when the plugin dies), `.CALL_TIMEOUT`, `.CANCELED`, `.CALL_FAILED`, `.NOT_IMPLEMENTED`
+   * when the plugin dies), `.CALL_TIMEOUT`, `.CANCELED`, `.CALL_FAILED`, `.NOT_RUNNING` (when it is shut down meanwhile), `.NOT_IMPLEMENTED`;
+   * and what `PluginManager.init` throws, when the plugin has to be started first
    */
   execute(name: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult>;
 }

@@ -4,9 +4,19 @@ import { token } from './token.js';
 
 /** Finds plugins and reads their manifests. */
 export interface PluginLoader {
-  /** Every plugin below `directory`, sorted by name; one with a wrong manifest comes as `failed` with its error. */
+  /**
+   * Every plugin below `directory`, sorted by name; one with a wrong manifest comes as `failed` with its error. Whether their programs can
+   * be started is not looked at.
+   *
+   * @throws AwfError `USER.INPUT.MISSING_FILE` where there is no such directory, `SYSTEM.IO.READ_FAILED`
+   */
   discoverPlugins(directory: string, options?: CallOptions): Promise<readonly PluginInfo[]>;
-  /** The plugin in one directory. @throws AwfError `USER.VALIDATION.MANIFEST_INVALID`, `USER.INPUT.MISSING_FILE` */
+  /**
+   * The plugin in one directory, if its program can be started.
+   *
+   * @throws AwfError `USER.VALIDATION.MANIFEST_INVALID`; `USER.INPUT.MISSING_FILE`, `SYSTEM.IO.READ_FAILED` when there is no manifest or it
+   * cannot be read; `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE` when there is no program, or no permission to run it
+   */
   loadPlugin(directory: string, options?: CallOptions): Promise<PluginInfo>;
 }
 

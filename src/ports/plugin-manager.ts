@@ -8,21 +8,36 @@ import { token } from './token.js';
  * Contract: clauses PM-01 and following.
  */
 export interface PluginManager {
-  /** Looks for plugins in the plugin directories and reads their manifests. A wrong manifest gives a `failed` plugin, not silence. */
+  /**
+   * Looks for plugins in the plugin directories and reads their manifests. A wrong manifest gives a `failed` plugin, not silence.
+   *
+   * @throws AwfError `USER.INPUT.MISSING_FILE` where a directory is missing that must be there, `SYSTEM.IO.READ_FAILED`,
+   * `EXECUTION.PLUGIN.NOT_IMPLEMENTED`
+   */
   discover(options?: CallOptions): Promise<readonly PluginInfo[]>;
 
-  /** Checks one discovered plugin so that it can be started; a no-op when it is loaded or running. */
+  /**
+   * Checks one discovered plugin so that it can be started; a no-op when it is loaded or running.
+   *
+   * @throws AwfError `USER.INPUT.PLUGIN_NOT_FOUND`, `EXECUTION.PLUGIN.DISABLED`, `.NOT_IMPLEMENTED`, and what `PluginLoader.loadPlugin` throws
+   */
   load(name: string, options?: CallOptions): Promise<PluginInfo>;
 
   /**
    * Starts the plugin's process, shakes hands and initializes it; a no-op when it is running. Concurrent calls share one start.
    * Loads it first where that is still to be done. When anything fails the process is gone and the status is `failed`.
    *
-   * @throws AwfError `USER.INPUT.PLUGIN_NOT_FOUND`, `USER.VALIDATION.*`, `SYSTEM.IO.PLUGIN_*`, `EXECUTION.PLUGIN.*`
+   * @throws AwfError what {@link PluginManager.load} and `PluginTransport.connect` throw; `USER.VALIDATION.PLUGIN_VERSION_MISMATCH`,
+   * `.PLUGIN_CONFIG`; `EXECUTION.PLUGIN.CALL_FAILED` when the plugin refuses its configuration, `.CALL_TIMEOUT`, `.CRASHED`, `.CANCELED`
    */
   init(name: string, config?: JsonObject, options?: CallOptions): Promise<void>;
 
-  /** Shuts one plugin down; resolves when its process is gone. A no-op for a plugin that does not run, or is unknown. */
+  /**
+   * Shuts one plugin down; resolves when its process is gone. A no-op for a plugin that does not run, or is unknown. That a plugin did not
+   * shut down in good order is no error: it is ended all the same.
+   *
+   * @throws AwfError `EXECUTION.PLUGIN.NOT_IMPLEMENTED`
+   */
   shutdown(name: string, options?: CallOptions): Promise<void>;
 
   /** Shuts all plugins down, in parallel. @throws AggregateError of all that failed; no process is left all the same. */

@@ -13,10 +13,13 @@ export interface PluginState {
 
 /** Remembers which plugins are switched off and how they are configured. An unknown plugin is enabled, with an empty config. */
 export interface PluginStateStore {
+  /** Reads what was remembered; where nothing was, all is as for unknown plugins. @throws AwfError `SYSTEM.IO.READ_FAILED` */
   load(options?: CallOptions): Promise<void>;
   getState(name: string): PluginState;
   listDisabled(): readonly string[];
+  /** @throws AwfError `SYSTEM.IO.READ_FAILED`, `.WRITE_FAILED` */
   setEnabled(name: string, enabled: boolean, options?: CallOptions): Promise<void>;
+  /** @throws AwfError `SYSTEM.IO.READ_FAILED`, `.WRITE_FAILED` */
   setConfig(name: string, config: JsonObject, options?: CallOptions): Promise<void>;
 }
 

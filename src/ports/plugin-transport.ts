@@ -8,7 +8,8 @@ import { token } from './token.js';
 
 /**
  * A live connection to one plugin. All calls reject with `EXECUTION.PLUGIN.CRASHED` at once when the plugin ends, with
- * `.CALL_TIMEOUT` and `.CANCELED` as the options say, and with `.CALL_FAILED` when the plugin answers with an error of the transport.
+ * `.CALL_TIMEOUT` and `.CANCELED` as the options say, with `.CALL_FAILED` when the plugin answers with an error of the transport, and with
+ * `.NOT_RUNNING` after {@link PluginConnection.close}.
  */
 export interface PluginConnection extends AsyncDisposable {
   info(options?: CallOptions): Promise<PluginDescription>;
@@ -41,7 +42,7 @@ export interface PluginTransport {
    * Starts the plugin. When it rejects, nothing of the plugin is left.
    * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE`, `USER.VALIDATION.PROTOCOL_VERSION_MISMATCH`,
    * `EXECUTION.PLUGIN.HANDSHAKE_INVALID`, `.START_TIMEOUT`, `.CRASHED`, `.CONNECT_FAILED`, `.PROTOCOL_UNSUPPORTED`, `.CANCELED`,
-   * `.CHECKSUM_MISMATCH`
+   * `.CHECKSUM_MISMATCH`, and `SYSTEM.IO.READ_FAILED` when the binary cannot be read for its checksum
    */
   connect(plugin: PluginInfo, options?: ConnectOptions): Promise<PluginConnection>;
 }

@@ -2,6 +2,7 @@
 export { getArray, getBoolean, getInteger, getObject, getString } from './inputs.js';
 export {
   operation,
+  type CheckedInputDefinitions,
   type InputDefinition,
   type InputDefinitions,
   type InputsOf,

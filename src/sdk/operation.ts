@@ -67,6 +67,18 @@ export interface Operation extends Omit<OperationDefinition, 'handler'> {
 /** The operations of a plugin by name. */
 export type Operations = Readonly<Record<string, Operation>>;
 
+/** Keys of an input definition; where there are others, a value that nothing can be. */
+type OnlyKnownKeys<D> = D & { readonly [K in Exclude<keyof D, keyof InputDefinition>]: never };
+
+/**
+ * The same inputs, if no key in them is misspelt. The compiler itself looks for unknown keys only where a type is given, not where it
+ * is inferred, as here.
+ */
+export type CheckedInputDefinitions<I extends InputDefinitions> = {
+  readonly [K in keyof I]: OnlyKnownKeys<I[K]>;
+};
+
 /** Declares an operation; the handler's `inputs` get their types from the declaration. */
-export const operation = <const I extends InputDefinitions>(definition: OperationDefinition<I>): Operation =>
-  definition;
+export const operation = <const I extends InputDefinitions>(
+  definition: OperationDefinition<I> & { readonly inputs?: CheckedInputDefinitions<I> },
+): Operation => definition;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
-import type { Logger } from '../go_plugin/logger.js';
+import type { LogFields, Logger } from '../go_plugin/logger.js';
 import { encodeResult, type EncodedResult } from '../plugin_protocol/execute-result.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import { readInputs } from './inputs.js';
@@ -9,6 +9,7 @@ import { pluginLog, type PluginLog } from './plugin-log.js';
 import type { Plugin } from './plugin.js';
 import { failure } from './result.js';
 import { describePlugin, operationSchema } from './schemas.js';
+import { shortened, stackOf, textOf } from './thrown.js';
 
 /**
  * Runs a plugin on behalf of whatever carries the calls: gRPC in a process of its own, or the in-memory transport. So that both
@@ -42,6 +43,7 @@ export class PluginRuntime {
     try {
       await this.#plugin.init?.(config, { log: this.#log, signal });
     } catch (cause) {
+      this.#report('init failed', cause);
       throw new Error(`plugin init failed: ${textOf(cause)}`, { cause });
     }
   }
@@ -56,6 +58,7 @@ export class PluginRuntime {
     try {
       await this.#plugin.shutdown?.({ log: this.#log, signal });
     } catch (cause) {
+      this.#report('shutdown failed', cause);
       throw new Error(`plugin shutdown failed: ${textOf(cause)}`, { cause });
     }
   }
@@ -76,18 +79,25 @@ export class PluginRuntime {
     const found = this.#operations.get(name);
     if (found === undefined) return encodeResult(failure(`unknown operation "${name}"`));
     const [operation, schema] = found;
+    let checked: JsonObject;
     try {
-      const checked = readInputs(schema, inputs);
+      checked = readInputs(schema, inputs);
+    } catch (error) {
+      // The caller's mistake, not the plugin's: there is nothing to log.
+      return encodeResult(failure(textOf(error)));
+    }
+    try {
       const call = { inputs: checked, signal, log: this.#log, config: this.#config } as OperationCall<never>;
       return encodeResult(await operation.handler(call));
     } catch (error) {
       if (signal.aborted) throw error;
+      this.#report('operation failed', error, { operation: name });
       return encodeResult(failure(textOf(error)));
     }
   }
-}
 
-function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message === '' ? error.name : error.message;
+  /** The caller gets a short text; where it came from is for whoever reads the log, and no answer has room for it. */
+  #report(what: string, error: unknown, fields: LogFields = {}): void {
+    this.#log.error(what, { ...fields, error: shortened(textOf(error)), stack: stackOf(error) });
+  }
 }

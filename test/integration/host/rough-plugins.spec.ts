@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import { createHost, type Host } from '../../../src/app/create-host.js';
 import type { JsonObject } from '../../../src/domain/json.js';
-import { silentLogger } from '../../../src/go_plugin/logger.js';
+import { silentLogger, type Logger } from '../../../src/go_plugin/logger.js';
 import { projectRoot } from '../../support/fixtures.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
 import { rejection } from '../../support/rejection.js';
 
-const host = (): Promise<Host> =>
+const host = (logger: Logger = silentLogger): Promise<Host> =>
   createHost({
     pluginsDir: `${projectRoot}test/fixtures/plugins`,
-    logger: silentLogger,
+    logger,
     limits: { shutdownTimeoutMs: 300 },
   });
 
@@ -38,6 +39,20 @@ describe('A host and a plugin that misbehaves while it lives', () => {
       const { pid } = await outputs(rough, operation);
       expect(await pidOf(rough)).to.equal(pid);
     });
+
+  it('has the stack of what an operation threw in its log, and a short text in the answer', async () => {
+    const logger = new RecordingLogger();
+    const rough = await host(logger);
+    const result = await rough.operations.execute('rough.throws', {});
+    expect(result).to.deep.equal({ success: false, error: 'cannot read', outputs: {} });
+    await rough.close();
+    const record = logger.records.find(({ level }) => level === 'error');
+    expect(record).to.deep.include({ name: 'awf-plugin-rough', message: 'operation failed' });
+    expect(record?.fields).to.include({ operation: 'throws', error: 'cannot read' });
+    expect(record?.fields?.stack).to.match(
+      /^Error: cannot read\n +at .*readPage .*\/awf-plugin-rough:\d+[^]*RangeError: page 7/u,
+    );
+  });
 
   it('is not held by a grandchild that holds the pipes of a plugin', async () => {
     const rough = await host();

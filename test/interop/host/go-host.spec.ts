@@ -15,12 +15,18 @@ interface Report {
     readonly error?: string;
     readonly status?: { readonly code: string; readonly message: string };
   } | null;
-  readonly logs: readonly { readonly level: string; readonly message: string; readonly logger: string }[];
+  readonly logs: readonly {
+    readonly level: string;
+    readonly message: string;
+    readonly logger: string;
+    readonly fields: Readonly<Record<string, unknown>>;
+  }[];
   readonly error?: string;
 }
 
 const echo = `${projectRoot}examples/plugins/echo/awf-plugin-echo`;
 const contract = `${projectRoot}test/fixtures/plugins/contract-echo/awf-plugin-contract-echo`;
+const rough = `${projectRoot}test/fixtures/plugins/rough/awf-plugin-rough`;
 
 describe('A TypeScript plugin under a Go host of AWF’s kind', () => {
   let program: string;
@@ -69,6 +75,15 @@ describe('A TypeScript plugin under a Go host of AWF’s kind', () => {
   it('logs to the host’s log', async () => {
     const { logs } = await execute(echo, 'echo', { text: 'a' });
     expect(logs.some(({ message, level }) => message === 'echoing' && level === 'info')).to.equal(true);
+  });
+
+  it('answers what an operation threw with a short text, and puts its stack into the host’s log as an error', async () => {
+    const { result, logs } = await execute(rough, 'throws', {});
+    expect(result).to.include({ success: false, error: 'cannot read' });
+    const errors = logs.filter(({ level }) => level === 'error');
+    expect(errors.map(({ message }) => message)).to.deep.equal(['operation failed']);
+    expect(errors[0]?.fields).to.include({ operation: 'throws', error: 'cannot read' });
+    expect(errors[0]?.fields['stack']).to.match(/^Error: cannot read\n +at .*readPage [^]*RangeError: page 7/u);
   });
 
   it('checks inputs itself, for AWF’s host does not, and reads templates’ texts as what they were', async () => {

@@ -9,6 +9,8 @@ import {
   getString,
   operation,
   success,
+  type InputDefinitions,
+  type OperationResult,
 } from '../../../src/sdk/index.js';
 
 const inputs = { text: 'a', number: 4.7, yes: true, list: [1], object: { a: 1 }, nothing: null };
@@ -54,6 +56,38 @@ describe('operation()', () => {
     });
     // @ts-expect-error: a default of another type
     operation({ inputs: { n: { type: 'integer', default: 'one' } }, handler: () => success() });
+  });
+
+  it('does not compile where a key is misspelt', () => {
+    const handler = (): OperationResult => success();
+    // @ts-expect-error: misspelt required
+    operation({ inputs: { n: { type: 'integer', requird: true } }, handler });
+    // @ts-expect-error: misspelt default
+    operation({ inputs: { n: { type: 'integer', defualt: 1 }, fine: { type: 'any', required: true } }, handler });
+    // @ts-expect-error: misspelt description
+    operation({ inputs: { n: { type: 'string', descripton: 'How many' } }, handler });
+    const declaredElsewhere = { n: { type: 'integer', requird: true } } as const;
+    // @ts-expect-error: misspelt required
+    operation({ inputs: declaredElsewhere, handler });
+    // @ts-expect-error: misspelt type
+    operation({ inputs: { n: { typ: 'integer' } }, handler });
+    // @ts-expect-error: no such type
+    operation({ inputs: { n: { type: 'int' } }, handler });
+    // @ts-expect-error: description, of the output
+    operation({ outputs: { n: { type: 'integer', descripton: 'How many' } }, handler });
+    // @ts-expect-error: description, of the operation
+    operation({ descripton: 'Counts', handler });
+    // @ts-expect-error: misspelt inputs
+    operation({ input: { n: { type: 'integer' } }, handler });
+  });
+
+  it('compiles with every key there is, with none, and with inputs that are known at run time only', () => {
+    const all = { type: 'string', required: false, default: 'a', description: 'b', validation: 'url' } as const;
+    operation({ inputs: { all, least: { type: 'any' } }, outputs: {}, description: '', handler: () => success() });
+    operation({ inputs: {}, handler: () => success() });
+    operation({ handler: ({ inputs: untyped }) => success(untyped) });
+    const dynamic: InputDefinitions = Object.fromEntries(['a', 'b'].map((name) => [name, { type: 'string' }]));
+    expect(operation({ inputs: dynamic, handler: ({ inputs: untyped }) => success(untyped) }).inputs).to.equal(dynamic);
   });
 });
 

@@ -86,6 +86,69 @@ describe('PluginRuntime', () => {
     expect(await execute('refuse', {}, runtime)).to.include({ error: 'no' });
   });
 
+  it('logs an exception with its stack and its causes: the answer has neither', async () => {
+    const logger = new RecordingLogger();
+    const handler = function lookUp(): never {
+      throw new Error('not to be had', { cause: new RangeError('page 7') });
+    };
+    const broken = new PluginRuntime({ ...plugin, operations: { find: operation({ handler }) } }, logger);
+    expect(await execute('find', {}, broken)).to.deep.equal({ success: false, error: 'not to be had', outputs: {} });
+    const [record, ...others] = logger.records;
+    expect(others).to.be.empty;
+    expect(record).to.deep.include({ level: 'error', message: 'operation failed' });
+    expect(record?.fields).to.include({ operation: 'find', error: 'not to be had' });
+    expect(record?.fields?.stack).to.match(
+      /^Error: not to be had\n +at .*lookUp .*plugin-runtime\.spec[^]*\ncaused by RangeError: page 7\n +at /,
+    );
+  });
+
+  it('logs no credentials that a library hangs on its errors, and no megabytes', async () => {
+    const logger = new RecordingLogger();
+    const operations = {
+      request: operation({
+        handler: () => {
+          throw Object.assign(new Error('a'.repeat(1_000_000)), { config: { token: 'hunter2' } });
+        },
+      }),
+    };
+    await execute('request', {}, new PluginRuntime({ ...plugin, operations }, logger));
+    const line = JSON.stringify(logger.records);
+    expect(line).not.to.include('hunter2');
+    expect(line.length).to.be.within(1_000, 50_000);
+  });
+
+  it('logs what is thrown and no error, and errors whose causes form a ring', async () => {
+    const logger = new RecordingLogger();
+    const ring = new Error('again');
+    ring.cause = ring;
+    const throws = (thrown: unknown) =>
+      operation({
+        handler: () => {
+          throw thrown;
+        },
+      });
+    const broken = new PluginRuntime(
+      { ...plugin, operations: { text: throws('just so'), ring: throws(ring) } },
+      logger,
+    );
+    expect(await execute('text', {}, broken)).to.include({ error: 'just so' });
+    expect(logger.records[0]?.fields).to.include({ error: 'just so', stack: 'just so' });
+    expect(await execute('ring', {}, broken)).to.include({ error: 'again' });
+  });
+
+  it('does not log what is no fault of the plugin: wrong inputs, a failure that it answers, a call that was given up', async () => {
+    const logger = new RecordingLogger();
+    const runtime = new PluginRuntime(plugin, logger);
+    await execute('repeat', {}, runtime);
+    await execute('refuse', {}, runtime);
+    const controller = new AbortController();
+    const call = rejection(runtime.execute('wait', {}, controller.signal));
+    await Promise.resolve();
+    controller.abort();
+    await call;
+    expect(logger.records).to.be.empty;
+  });
+
   it('answers an unknown operation with a failure, also one that every object has', async () => {
     for (const name of ['nothing', 'constructor', '__proto__'])
       expect(await execute(name, {})).to.include({ success: false, error: `unknown operation "${name}"` });
@@ -100,16 +163,22 @@ describe('PluginRuntime', () => {
   });
 
   it('puts AWF’s words before what went wrong in init and shutdown', async () => {
-    const broken = runtimeOf({
-      name: 'broken',
-      version: '1.0.0',
-      init: () => Promise.reject(new Error('no licence')),
-      shutdown: () => {
-        throw new Error('still busy');
+    const logger = new RecordingLogger();
+    const broken = new PluginRuntime(
+      {
+        name: 'broken',
+        version: '1.0.0',
+        init: () => Promise.reject(new Error('no licence')),
+        shutdown: () => {
+          throw new Error('still busy');
+        },
       },
-    });
+      logger,
+    );
     expect(await rejection(broken.init({}, live))).to.have.property('message', 'plugin init failed: no licence');
     expect(await rejection(broken.shutdown(live))).to.have.property('message', 'plugin shutdown failed: still busy');
+    expect(logger.messages).to.deep.equal(['init failed', 'shutdown failed']);
+    expect(logger.records[0]?.fields?.stack).to.include('plugin-runtime.spec');
   });
 
   it('shuts the plugin down once', async () => {
