@@ -29,6 +29,14 @@ module.exports = {
       to: { path: '^src/', pathNot: ['^src/(go_plugin|generated/go_plugin)/', '^src/generated/descriptors'] },
     },
     {
+      name: 'go-plugin-vocabulary-stands-alone',
+      comment:
+        'The files beside index.ts are what every folder of go_plugin speaks of; one that imports a folder would tie all of them to it.',
+      severity: 'error',
+      from: { path: '^src/go_plugin/[^/]+$', pathNot: '^src/go_plugin/index\\.ts$' },
+      to: { path: '^src/go_plugin/[^/]+/' },
+    },
+    {
       name: 'plugin-protocol-only-translates',
       comment:
         'plugin_protocol turns messages into values of the domain and back; it neither sends them nor knows who does. Of go_plugin it has the check of hostile bytes alone (ADR 0007).',
@@ -95,6 +103,15 @@ module.exports = {
       comment: 'Files that need each other are one file, or one of them knows too much.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/generated/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-folder-cycles',
+      comment:
+        'Folders that need each other are one folder in two places; what both need belongs into a third, which needs neither.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^src/', pathNot: '^src/generated' },
       to: { circular: true },
     },
     {

@@ -1,5 +1,5 @@
 import { credentials, Metadata, type ChannelInterface } from '@grpc/grpc-js';
-import { socketDialer } from '../src/go_plugin/channel/dial.js';
+import { socketDialer } from '../src/go_plugin/net/dial.js';
 import { createHttp2Channel } from '../src/go_plugin/channel/http2-channel.js';
 import { hasGo } from '../test/support/go.js';
 import { startGrpcInteropServer } from '../test/support/grpc-interop-server.js';

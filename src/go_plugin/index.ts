@@ -1,6 +1,7 @@
 // For plugin authors and for hosts.
 export type { CallOptions } from './call-options.js';
-export { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from './errors.js';
+export type { GoPluginErrorCode, GoPluginErrorDetails } from './errors/error-details.js';
+export { GoPluginError } from './errors/go-plugin-error.js';
 export type { HandshakeConfig } from './handshake/handshake-config.js';
 export {
   formatReattachConfig,
@@ -28,7 +29,7 @@ export {
   type CertificateCurve,
   type CertificateOptions,
 } from './certificate/certificate.js';
-export type { GrpcServerOptions } from './server/grpc-server.js';
+export type { GrpcServerOptions } from './grpc/grpc-server.js';
 export { guardStdout } from './server/plugin-process.js';
 export { serveMux, type ServeMuxMap } from './server/serve-mux.js';
 export { serveTest, type TestServeOptions, type TestServer } from './server/serve-test.js';
@@ -50,11 +51,5 @@ export type { SecureConfig } from './process/secure-config.js';
 export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/command-runner.js';
 
 // For hosts that start plugins in a way of their own.
-export type {
-  AttachedRunner,
-  PluginAddress,
-  PluginCommand,
-  ProcessExit,
-  Runner,
-  RunningPlugin,
-} from './process/runner.js';
+export type { PluginAddress } from './net/address.js';
+export type { AttachedRunner, PluginCommand, ProcessExit, Runner, RunningPlugin } from './process/runner.js';

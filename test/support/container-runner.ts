@@ -1,7 +1,8 @@
 import { symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { createCommandRunner } from '../../src/go_plugin/process/command-runner.js';
-import type { PluginAddress, PluginCommand, Runner, RunningPlugin } from '../../src/go_plugin/process/runner.js';
+import type { PluginAddress } from '../../src/go_plugin/net/address.js';
+import type { PluginCommand, Runner, RunningPlugin } from '../../src/go_plugin/process/runner.js';
 
 const inside = 'sockets';
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createCommandRunner } from '../../src/go_plugin/process/command-runner.js';
-import type { PluginAddress, Runner } from '../../src/go_plugin/process/runner.js';
+import type { PluginAddress } from '../../src/go_plugin/net/address.js';
+import type { Runner } from '../../src/go_plugin/process/runner.js';
 
 /** Stands between a host and its plugin and can cut their main connection; what is brokered goes past it. */
 export class CuttableProxy implements AsyncDisposable {

@@ -1,4 +1,5 @@
-import type { AttachedRunner, PluginAddress, ProcessExit } from '../../src/go_plugin/process/runner.js';
+import type { PluginAddress } from '../../src/go_plugin/net/address.js';
+import type { AttachedRunner, ProcessExit } from '../../src/go_plugin/process/runner.js';
 
 /** A plugin without a process: records the signals it gets and ends at the one it is told to. */
 export class FakeAttachedRunner implements AttachedRunner {

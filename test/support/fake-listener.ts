@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { StreamListener } from '../../src/go_plugin/dialer.js';
+import type { StreamListener } from '../../src/go_plugin/net/dialer.js';
 
 /** A listener whose connections a test makes. */
 export class FakeListener implements StreamListener {

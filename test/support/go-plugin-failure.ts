@@ -1,4 +1,5 @@
-import { GoPluginError, type GoPluginErrorCode } from '../../src/go_plugin/errors.js';
+import type { GoPluginErrorCode } from '../../src/go_plugin/errors/error-details.js';
+import { GoPluginError } from '../../src/go_plugin/errors/go-plugin-error.js';
 import { rejection } from './rejection.js';
 
 /** The error of this code that a promise rejects with; anything else is an error. */

@@ -1,9 +1,9 @@
 import { duplexPair, type Duplex } from 'node:stream';
 import { Http2Channel } from '../../src/go_plugin/channel/http2-channel.js';
-import { createGrpcConnection } from '../../src/go_plugin/channel/grpc-connection.js';
-import type { Dialer, StreamListener } from '../../src/go_plugin/dialer.js';
+import { createGrpcConnection } from '../../src/go_plugin/grpc/grpc-connection.js';
+import type { Dialer, StreamListener } from '../../src/go_plugin/net/dialer.js';
 import type { GrpcConnection } from '../../src/go_plugin/plugin-set.js';
-import { GrpcServer, type GrpcServerOptions } from '../../src/go_plugin/server/grpc-server.js';
+import { GrpcServer, type GrpcServerOptions } from '../../src/go_plugin/grpc/grpc-server.js';
 
 /** A listener and the dialer that reaches it, without a socket. */
 export class InMemoryLink implements StreamListener {

@@ -4,9 +4,9 @@ import type { Certificate } from '../../src/go_plugin/certificate/certificate.js
 import { formatHandshakeLine } from '../../src/go_plugin/handshake/handshake-line.js';
 import type { ServiceRegistrar } from '../../src/go_plugin/plugin-set.js';
 import type { ProcessExit, Runner, RunningPlugin } from '../../src/go_plugin/process/runner.js';
-import { GrpcServer } from '../../src/go_plugin/server/grpc-server.js';
-import { listen } from '../../src/go_plugin/server/listener.js';
-import { tlsListener } from '../../src/go_plugin/server/tls-listener.js';
+import { GrpcServer } from '../../src/go_plugin/grpc/grpc-server.js';
+import { listen } from '../../src/go_plugin/net/listener.js';
+import { tlsListener } from '../../src/go_plugin/net/tls-listener.js';
 
 /** What a plugin does that a test makes up. */
 export interface PluginBehaviour {

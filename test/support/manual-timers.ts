@@ -1,4 +1,4 @@
-import type { CancelTimer, Timers } from '../../src/go_plugin/timers.js';
+import type { CancelTimer, Timers } from '../../src/go_plugin/async/timers.js';
 
 /** A clock that stands still until a test moves it. */
 export class ManualTimers implements Timers {

@@ -1,6 +1,6 @@
-import { GoPluginError } from '../errors.js';
-import type { PluginAddress } from '../process/runner.js';
-import type { CancelTimer, Timers } from '../timers.js';
+import type { CancelTimer, Timers } from '../async/timers.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import type { PluginAddress } from '../net/address.js';
 import { brokerTimeoutMs } from './broker-link.js';
 import { pending, type Pending } from './pending.js';
 

@@ -1,5 +1,5 @@
-import { GoPluginError } from '../errors.js';
-import type { Timers } from '../timers.js';
+import type { Timers } from '../async/timers.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { BrokerMessage, BrokerStream } from './broker-message.js';
 import { pending, type Pending } from './pending.js';
 

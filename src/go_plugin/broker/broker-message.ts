@@ -1,4 +1,4 @@
-import type { PluginAddress } from '../process/runner.js';
+import type { PluginAddress } from '../net/address.js';
 
 /** What the two brokers tell each other; a ConnInfo of go-plugin, by what it means. */
 export type BrokerMessage =

@@ -1,4 +1,4 @@
-import type { Dialer, StreamListener } from '../dialer.js';
+import type { Dialer, StreamListener } from '../net/dialer.js';
 import type { BrokerLink } from './broker-link.js';
 import type { BrokerMessage } from './broker-message.js';
 

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
-import type { Dialer } from '../dialer.js';
-import type { GoPluginError } from '../errors.js';
+import type { Timers } from '../async/timers.js';
+import type { GoPluginError } from '../errors/go-plugin-error.js';
 import type { Logger } from '../logger.js';
-import type { Timers } from '../timers.js';
+import type { Dialer } from '../net/dialer.js';
 import { YamuxSession } from '../yamux/session.js';
 import type { BrokerTransportFactory } from './broker-transport.js';
 import { MuxRouter } from './mux-router.js';

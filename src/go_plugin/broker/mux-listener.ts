@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { StreamListener } from '../dialer.js';
+import type { StreamListener } from '../net/dialer.js';
 
 /** A listener whose connections are streams of a multiplexed connection, delivered by a router. */
 export class MuxListener implements StreamListener {

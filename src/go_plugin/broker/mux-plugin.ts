@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { StreamListener } from '../dialer.js';
+import type { StreamListener } from '../net/dialer.js';
 import { YamuxSession } from '../yamux/session.js';
 import type { BrokerTransportFactory } from './broker-transport.js';
 import type { MuxOptions } from './mux-host.js';

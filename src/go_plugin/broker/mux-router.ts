@@ -1,7 +1,7 @@
-import type { StreamListener } from '../dialer.js';
-import { GoPluginError } from '../errors.js';
+import type { Timers } from '../async/timers.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { Logger } from '../logger.js';
-import type { Timers } from '../timers.js';
+import type { StreamListener } from '../net/dialer.js';
 import type { YamuxSession } from '../yamux/session.js';
 import type { YamuxStream } from '../yamux/stream.js';
 import { brokerTimeoutMs } from './broker-link.js';

@@ -1,8 +1,8 @@
-import type { Dialer, StreamListener } from '../dialer.js';
-import { GoPluginError } from '../errors.js';
+import type { CancelTimer, Timers } from '../async/timers.js';
+import { unlessAborted } from '../async/waiting.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { Logger } from '../logger.js';
-import { unlessAborted } from '../process/timing.js';
-import type { CancelTimer, Timers } from '../timers.js';
+import type { Dialer, StreamListener } from '../net/dialer.js';
 import type { YamuxStream } from '../yamux/stream.js';
 import { brokerTimeoutMs, type BrokerLink } from './broker-link.js';
 import type { BrokerMessage } from './broker-message.js';

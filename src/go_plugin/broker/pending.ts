@@ -1,4 +1,4 @@
-import type { Timers } from '../timers.js';
+import type { Timers } from '../async/timers.js';
 
 /** Something that the other side is expected to send. */
 export interface Pending<T> {

@@ -1,10 +1,10 @@
-import { socketDialer } from '../channel/dial.js';
-import type { Dialer, StreamListener } from '../dialer.js';
-import { GoPluginError } from '../errors.js';
+import type { Timers } from '../async/timers.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { Logger } from '../logger.js';
+import type { PluginAddress } from '../net/address.js';
+import { socketDialer } from '../net/dial.js';
+import type { Dialer, StreamListener } from '../net/dialer.js';
 import { thisPlatform } from '../platform.js';
-import type { PluginAddress } from '../process/runner.js';
-import type { Timers } from '../timers.js';
 import { AnnouncedAddresses } from './announced-addresses.js';
 import type { BrokerLink } from './broker-link.js';
 import type { BrokerMessage } from './broker-message.js';
@@ -54,10 +54,10 @@ export class SocketTransport implements BrokerTransport {
 
   async connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<Dialer> {
     const announced = await this.#announced.take(id, timeoutMs, signal);
-    const { network, address } = this.options.translation?.fromPeer(announced) ?? announced;
-    const reason = whyUnusable(network, address);
+    const address = this.options.translation?.fromPeer(announced) ?? announced;
+    const reason = whyUnusable(address);
     if (reason !== undefined) throw new GoPluginError('BROKER_REFUSED', { id, reason });
-    return socketDialer({ network: network === 'tcp' ? 'tcp' : 'unix', address });
+    return socketDialer(address);
   }
 
   receive(message: BrokerMessage): void {
@@ -93,7 +93,7 @@ function bounded({ network, address }: PluginAddress): PluginAddress {
   return { network: network.slice(0, 32), address: address.slice(0, 4_096) };
 }
 
-function whyUnusable(network: string, address: string): string | undefined {
+function whyUnusable({ network, address }: PluginAddress): string | undefined {
   if (network !== 'unix' && network !== 'tcp') return `unknown address type: ${JSON.stringify(network)}`;
   const limit = network === 'unix' ? thisPlatform.socketPathLimit : longestTcpAddress;
   const bytes = Buffer.byteLength(address);

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { certificatePemOf, type CertificateCurve } from './certificate.js';
 import type { PinnableConnectionOptions, PinnableServerOptions } from './pinned-peer.js';
 

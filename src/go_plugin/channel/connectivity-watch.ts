@@ -1,5 +1,5 @@
 import { connectivityState } from '@grpc/grpc-js';
-import { longestTimerMs } from '../timers.js';
+import { longestTimerMs } from '../async/timers.js';
 
 interface Watcher {
   readonly from: connectivityState;

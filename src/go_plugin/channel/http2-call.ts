@@ -7,6 +7,7 @@ import {
   type InterceptingListener,
   type StatusObject,
 } from '@grpc/grpc-js';
+import { longestTimerMs } from '../async/timers.js';
 import { addCredentials } from './call-credentials.js';
 import { awaitEnd, observeStream, startFlow, type ResponseHeaders, type StreamReceiver } from './call-stream.js';
 import type { ChannelSettings } from './channel-settings.js';
@@ -18,7 +19,6 @@ import { metadataOfHeaders, requestHeaders } from './metadata-headers.js';
 import { OutgoingMessages } from './outgoing-messages.js';
 import { statusOfTrailers } from './response-status.js';
 import { statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';
-import { longestTimerMs } from '../timers.js';
 
 /** What a call asks of the channel it belongs to. */
 export interface CallHost {

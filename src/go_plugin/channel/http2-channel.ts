@@ -1,5 +1,5 @@
 import { connectivityState, propagate, status, type ChannelInterface, type ChannelOptions } from '@grpc/grpc-js';
-import type { Dialer } from '../dialer.js';
+import type { Dialer } from '../net/dialer.js';
 import { channelSettings, type ChannelSettings } from './channel-settings.js';
 import { ConnectivityWatch } from './connectivity-watch.js';
 import type { Call, ChannelzRef, ParentCall } from './grpc-types.js';

@@ -1,7 +1,7 @@
-import { GoPluginError } from '../errors.js';
+import { settlesWithin, unlessAborted } from '../async/waiting.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { parseHandshakeLine, type Handshake, type HandshakeRejection } from '../handshake/handshake-line.js';
 import { versionsOf } from '../handshake/negotiation.js';
-import { settlesWithin, unlessAborted } from '../process/timing.js';
 import type { ClientSettings } from './options.js';
 import type { WatchedPlugin } from './watched-plugin.js';
 

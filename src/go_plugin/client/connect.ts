@@ -1,16 +1,15 @@
+import { systemTimers } from '../async/timers.js';
+import { settlesWithin } from '../async/waiting.js';
 import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import type { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { createMuxHost } from '../broker/mux-host.js';
-import { socketDialer, tlsDialer } from '../channel/dial.js';
-import { dialledAhead } from '../channel/dialled-ahead.js';
-import { createGrpcConnection } from '../channel/grpc-connection.js';
 import { createHttp2Channel } from '../channel/http2-channel.js';
-import type { Dialer } from '../dialer.js';
+import { createGrpcConnection } from '../grpc/grpc-connection.js';
+import { socketDialer, tlsDialer } from '../net/dial.js';
+import type { Dialer } from '../net/dialer.js';
+import { dialledAhead } from '../net/dialled-ahead.js';
 import type { GrpcConnection } from '../plugin-set.js';
-import { settlesWithin } from '../process/timing.js';
 import { StdioReader } from '../stdio/stdio-client.js';
-import { systemTimers } from '../timers.js';
-import { dialledAddress } from './dialled-address.js';
 import { createHostBroker, socketBrokering } from './host-broker.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
@@ -74,7 +73,7 @@ interface MainLink {
 
 async function openMainLink(started: StartedPlugin, settings: ClientSettings, signal: AbortSignal): Promise<MainLink> {
   const { tls } = started;
-  const address = dialledAddress(started.handshake.address);
+  const address = started.handshake.address;
   if (!settings.brokerMultiplex) {
     return {
       dial: socketDialer(address, tls?.client),

@@ -1,4 +1,4 @@
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 
 /**
  * A predicate for one part of a path from a pattern as Go's filepath.Match takes it.

@@ -1,13 +1,13 @@
 import { tmpdir } from 'node:os';
+import { systemTimers } from '../async/timers.js';
 import { BrokerLink } from '../broker/broker-link.js';
 import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { SocketTransport } from '../broker/socket-transport.js';
 import { openBrokerStream } from '../broker/start-stream.js';
+import { listen, type ListenOptions } from '../net/listener.js';
 import { thisPlatform, type Platform } from '../platform.js';
 import type { GrpcConnection } from '../plugin-set.js';
-import { listen, type ListenOptions } from '../server/listener.js';
-import { systemTimers } from '../timers.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 

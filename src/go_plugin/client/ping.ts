@@ -1,9 +1,9 @@
 import { Metadata, type ServiceError } from '@grpc/grpc-js';
 import { HealthClient } from '../../generated/go_plugin/health_grpc_pb.cjs';
 import { HealthCheckRequest, HealthCheckResponse } from '../../generated/go_plugin/health_pb.cjs';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import { unaryCall } from '../grpc/unary-call.js';
 import type { GrpcConnection } from '../plugin-set.js';
-import { unaryCall } from './unary-call.js';
 
 /** The name under which go-plugin's servers report their health. */
 const serviceName = 'plugin';

@@ -1,18 +1,18 @@
 import { setMaxListeners } from 'node:events';
+import { limitCall } from '../async/call-limits.js';
+import { SharedTask } from '../async/shared-task.js';
+import { settlesWithin, unlessAborted } from '../async/waiting.js';
 import type { CallOptions } from '../call-options.js';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
 import type { ProcessExit } from '../process/runner.js';
-import { settlesWithin, unlessAborted } from '../process/timing.js';
-import { limitCall } from './call-limits.js';
 import { connectPlugin, type PluginConnection } from './connect.js';
 import type { Dispensed, PluginName } from './dispensed.js';
 import { manage } from './managed-clients.js';
 import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
 import { checkHealth } from './ping.js';
 import { attachPlugin } from './reattach.js';
-import { SharedTask } from './shared-task.js';
 import { startPlugin, type StartedPlugin } from './start.js';
 import { stopPlugin } from './stop.js';
 

@@ -1,7 +1,8 @@
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import type { PluginAddress } from '../net/address.js';
 import { checkProgram, type CheckedProgram } from '../process/checked-program.js';
 import { findProgram } from '../process/program-file.js';
-import type { PluginAddress, PluginCommand } from '../process/runner.js';
+import type { PluginCommand } from '../process/runner.js';
 import type { ChecksumRule } from '../process/secure-config.js';
 import { removeSocketDirNow, removeSockets } from './socket-dir.js';
 

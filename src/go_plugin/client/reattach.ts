@@ -1,14 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { status, type ServiceError } from '@grpc/grpc-js';
-import { socketDialer } from '../channel/dial.js';
-import { GoPluginError } from '../errors.js';
-import type { ReattachConfig } from '../handshake/reattach-config.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { versionsOf } from '../handshake/negotiation.js';
+import type { ReattachConfig } from '../handshake/reattach-config.js';
+import { socketDialer } from '../net/dial.js';
 import { sendSignal } from '../platform.js';
 import type { GrpcConnection } from '../plugin-set.js';
 import { attachProcess, type AttachedProcess } from '../process/attached-process.js';
 import type { AttachedRunner } from '../process/runner.js';
-import { dialledAddress } from './dialled-address.js';
 import type { LivePlugin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 import { checkHealth } from './ping.js';
@@ -59,7 +58,7 @@ async function attach(
   signal: AbortSignal,
 ): Promise<{ readonly runner: AttachedRunner; readonly confirm: () => void }> {
   if (custom !== undefined) return { runner: await custom(config, signal), confirm: () => undefined };
-  const dial = socketDialer(dialledAddress(config.address));
+  const dial = socketDialer(config.address);
   const runner: AttachedProcess = await attachProcess(config, { dial, sendSignal }, signal);
   return { runner, confirm: () => runner.confirm() };
 }

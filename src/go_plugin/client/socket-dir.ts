@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { lstat, mkdtemp, rm, rmdir, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import type { PluginAddress } from '../net/address.js';
 import { thisPlatform, type Platform } from '../platform.js';
-import type { PluginAddress } from '../process/runner.js';
 
 /** The shortest limit of a unix socket path (macOS), and what a plugin needs for the name of its socket. */
 const socketPathLimit = 103;

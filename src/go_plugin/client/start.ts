@@ -1,8 +1,10 @@
 import type { ConnectionOptions } from 'node:tls';
+import { longestTimerMs } from '../async/timers.js';
+import { settlesWithin } from '../async/waiting.js';
 import type { BrokerTls } from '../broker/broker-tls.js';
 import { certificatePemOf, createCertificate, type Certificate } from '../certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../certificate/tls-settings.js';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { composePluginEnvironment, environmentNames } from '../handshake/environment.js';
 import type { Handshake } from '../handshake/handshake-line.js';
 import { versionsOf } from '../handshake/negotiation.js';
@@ -10,14 +12,12 @@ import { thisPlatform } from '../platform.js';
 import type { GrpcConnection, PluginSet } from '../plugin-set.js';
 import { guardAgainstOrphan } from '../process/orphan-guard.js';
 import type { PluginCommand } from '../process/runner.js';
-import { settlesWithin } from '../process/timing.js';
 import { awaitHandshake, presentable } from './await-handshake.js';
 import type { LivePlugin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 import { PluginFiles } from './plugin-files.js';
 import { makeSocketDir } from './socket-dir.js';
 import { WatchedPlugin } from './watched-plugin.js';
-import { longestTimerMs } from '../timers.js';
 
 /** SIGKILL takes effect at once, unless the process hangs in the kernel. */
 const reapMs = 2_000;

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { GoPluginError } from '../errors.js';
+import { settlesWithin } from '../async/waiting.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import { LineSplitter } from '../log/line-splitter.js';
 import { StderrForwarder } from '../log/stderr-forwarder.js';
-import { LineSplitter } from '../process/line-splitter.js';
 import type { ProcessExit, RunningPlugin } from '../process/runner.js';
-import { settlesWithin } from '../process/timing.js';
 import type { LivePlugin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 

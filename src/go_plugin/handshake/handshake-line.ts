@@ -1,4 +1,5 @@
-import type { PluginAddress } from '../process/runner.js';
+import type { PluginAddress } from '../net/address.js';
+import { parseTcpAddress } from '../net/tcp-address.js';
 import { parseGoBool, parseGoInt, trimGoSpace } from './go-scalars.js';
 import { decodeServerCertificate, encodeServerCertificate } from './server-certificate.js';
 
@@ -118,7 +119,7 @@ function readVersion(field: string, hostVersions: readonly number[]): number | H
 function checkAddress({ network, address }: PluginAddress): HandshakeRejection | undefined {
   if (network === 'unix') return undefined;
   if (network !== 'tcp') return { code: 'NETWORK_UNSUPPORTED', network };
-  if (splitTcpAddress(address) !== undefined) return undefined;
+  if (parseTcpAddress(address) !== undefined) return undefined;
   return { code: 'HANDSHAKE_INVALID', problem: `the tcp address ${JSON.stringify(address)} is not host:port` };
 }
 
@@ -132,16 +133,4 @@ function checkMultiplex(field: string | undefined): HandshakeRejection | undefin
   if (supported === true) return undefined;
   const problem = supported === false ? 'its handshake line denies it' : `${JSON.stringify(field)} is no boolean`;
   return { code: 'MUX_NOT_SUPPORTED', problem };
-}
-
-/**
- * Splits `host:port`, `[ipv6]:port` or `:port`, the last meaning this machine.
- * @returns undefined for anything else
- */
-export function splitTcpAddress(address: string): { readonly host: string; readonly port: number } | undefined {
-  const match = /^(?:\[([^[\]]*)\]|([^:[\]]*)):([0-9]{1,5})$/.exec(address);
-  const host = match?.[1] ?? match?.[2];
-  const port = Number(match?.[3]);
-  if (host === undefined || port > 65_535) return undefined;
-  return { host: host === '' ? '127.0.0.1' : host, port };
 }

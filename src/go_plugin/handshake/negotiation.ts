@@ -1,4 +1,4 @@
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
 
 /** The two ways to give plugin sets: one of `handshake.protocolVersion`, or several by version. Both may be used together. */

@@ -1,3 +1,4 @@
+import type { PortRange } from '../net/address.js';
 import { environmentNames } from './environment.js';
 import { parseGoBool, parseGoInt } from './go-scalars.js';
 import type { HandshakeConfig } from './handshake-config.js';
@@ -10,7 +11,7 @@ export interface PluginEnvironment {
   readonly hostVersions: readonly number[];
   /** Items of the list that are no numbers; go-plugin notes them on stderr and goes on. */
   readonly ignoredVersions: readonly string[];
-  /** Ports to choose from when listening on tcp; 0 to 0 leaves the choice to the operating system. */
+  /** Where to listen on tcp. */
   readonly ports: PortRange | { readonly problem: string };
   /** The host's certificate in PEM: AutoMTLS is wanted. */
   readonly clientCertificatePem: string | undefined;
@@ -24,11 +25,6 @@ export interface PluginEnvironment {
   readonly socketDir: string | undefined;
   /** Group name or gid that gets access to the sockets. */
   readonly socketGroup: string | undefined;
-}
-
-export interface PortRange {
-  readonly min: number;
-  readonly max: number;
 }
 
 /** Reads what a host put into this process's environment. An empty variable counts as absent, as in go-plugin. */

@@ -1,5 +1,5 @@
-import { GoPluginError } from '../errors.js';
-import type { PluginAddress } from '../process/runner.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import type { PluginAddress } from '../net/address.js';
 
 /** What a host needs to attach to a plugin that runs already; go-plugin's ReattachConfig. */
 export interface ReattachConfig {

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { logLevels, type Logger } from '../logger.js';
-import { LineSplitter, type LinePiece } from '../process/line-splitter.js';
 import { verbatim } from './hclog-line.js';
 import { LineClassifier } from './line-classifier.js';
+import { LineSplitter, type LinePiece } from './line-splitter.js';
 import { OutputTail } from './output-tail.js';
 
 /** Where a plugin's stderr goes. */

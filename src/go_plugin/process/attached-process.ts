@@ -1,8 +1,9 @@
-import { GoPluginError } from '../errors.js';
-import type { Dialer } from '../dialer.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
+import type { PluginAddress } from '../net/address.js';
+import type { Dialer } from '../net/dialer.js';
 import { isAlive, thisPlatform, type Platform, type SendSignal } from '../platform.js';
-import type { AttachedRunner, PluginAddress, ProcessExit } from './runner.js';
+import type { AttachedRunner, ProcessExit } from './runner.js';
 
 /** As go-plugin: nothing else tells of the end of a process that is not a child. */
 const pollMs = 1_000;

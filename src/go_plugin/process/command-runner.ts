@@ -2,10 +2,11 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { Socket } from 'node:net';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import type { PluginAddress } from '../net/address.js';
 import { thisPlatform } from '../platform.js';
 import { describeProgramFile, explainSpawnFailure, findProgram } from './program-file.js';
-import type { PluginAddress, PluginCommand, ProcessExit, Runner, RunningPlugin } from './runner.js';
+import type { PluginCommand, ProcessExit, Runner, RunningPlugin } from './runner.js';
 
 /** Where a plugin's stdin comes from. `inherit` is go-plugin's way: the plugin reads the host's own stdin. */
 export type StdinPolicy = 'inherit' | 'ignore';

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { isExecutableFile, thisPlatform } from '../platform.js';
 import { describeProgramHeader, programHeaderBytes, readProgramHeader, type ProgramHeader } from './program-header.js';
 

@@ -1,15 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { PluginAddress } from '../net/address.js';
 
 /** How a process ended: one of the two is not null, but of a process that was attached to neither is known. */
 export interface ProcessExit {
   readonly exitCode: number | null;
   readonly exitSignal: NodeJS.Signals | null;
-}
-
-/** Network and address as they stand in a handshake line or in a broker message. */
-export interface PluginAddress {
-  readonly network: string;
-  readonly address: string;
 }
 
 /**

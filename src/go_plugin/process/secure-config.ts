@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 
 /**
  * Which program may be started: the one whose content has this checksum; go-plugin's SecureConfig. It speaks for one file alone: of

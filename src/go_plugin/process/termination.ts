@@ -1,5 +1,5 @@
+import { settlesWithin } from '../async/waiting.js';
 import type { AttachedRunner } from './runner.js';
-import { settlesWithin } from './timing.js';
 
 /** How long {@link terminate} waits at each rung of the ladder, in milliseconds. */
 export interface TerminationLimits {

@@ -1,13 +1,13 @@
+import { systemTimers } from '../async/timers.js';
 import { BrokerLink } from '../broker/broker-link.js';
 import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { SocketTransport } from '../broker/socket-transport.js';
 import { registerBrokerService } from '../broker/start-stream.js';
+import type { GrpcServerOptions } from '../grpc/grpc-server.js';
 import type { Logger } from '../logger.js';
+import { listen, type ListenOptions } from '../net/listener.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
-import { systemTimers } from '../timers.js';
-import type { GrpcServerOptions } from './grpc-server.js';
-import { listen, type ListenOptions } from './listener.js';
 import type { PluginTls } from './plugin-tls.js';
 
 /** What the plugin's end of the broker is made of. */

@@ -1,22 +1,22 @@
+import { systemTimers } from '../async/timers.js';
 import { createMuxPlugin, type MuxPlugin } from '../broker/mux-plugin.js';
-import type { StreamListener } from '../dialer.js';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import { GrpcServer } from '../grpc/grpc-server.js';
 import { foldServedPlugins, negotiateVersion, versionsOf } from '../handshake/negotiation.js';
 import type { PluginEnvironment } from '../handshake/plugin-environment.js';
 import type { Logger } from '../logger.js';
+import type { StreamListener } from '../net/dialer.js';
+import { listen, type ListenOptions } from '../net/listener.js';
+import { tlsListener } from '../net/tls-listener.js';
 import type { GrpcBroker, GrpcPlugin, PluginSet } from '../plugin-set.js';
 import { registerController, type ShutdownSteps } from '../services/controller-service.js';
 import { HealthService } from '../services/health-service.js';
 import { registerReflection } from '../services/reflection-service.js';
 import type { StdioService } from '../stdio/stdio-service.js';
-import { systemTimers } from '../timers.js';
-import { GrpcServer } from './grpc-server.js';
-import { listen, type ListenOptions } from './listener.js';
 import { createPluginBroker, socketBrokering } from './plugin-broker.js';
 import type { PluginProcess } from './plugin-process.js';
 import { resolvePluginTls, type PluginTls } from './plugin-tls.js';
 import type { ServeOptions } from './serve-options.js';
-import { tlsListener } from './tls-listener.js';
 
 /** What the server of one plugin process is made of. */
 export interface PluginServerContext {

@@ -1,9 +1,9 @@
 import type { TlsOptions } from 'node:tls';
+import type { GrpcServerOptions } from '../grpc/grpc-server.js';
 import type { HandshakeConfig } from '../handshake/handshake-config.js';
 import type { PluginSets } from '../handshake/negotiation.js';
 import type { Logger } from '../logger.js';
 import type { StdioLimits } from '../stdio/stdio-service.js';
-import type { GrpcServerOptions } from './grpc-server.js';
 
 /**
  * Why a plugin stops: `host`, it called Shutdown; `signal`, SIGTERM or SIGHUP; `orphaned`, the host has died; `aborted`, the

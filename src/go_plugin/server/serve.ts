@@ -1,11 +1,11 @@
+import { systemTimers } from '../async/timers.js';
 import { formatHandshakeLine } from '../handshake/handshake-line.js';
 import { readPluginEnvironment, type PluginEnvironment } from '../handshake/plugin-environment.js';
 import { HclogWriter } from '../log/hclog-writer.js';
 import type { Logger } from '../logger.js';
-import type { OutputCapture } from '../stdio/output-capture.js';
 import { DropReport } from '../stdio/drop-report.js';
+import type { OutputCapture } from '../stdio/output-capture.js';
 import { StdioService } from '../stdio/stdio-service.js';
-import { systemTimers } from '../timers.js';
 import { nodePluginProcess, type PluginProcess } from './plugin-process.js';
 import { startPluginServer, type PluginServer } from './plugin-server.js';
 import { defaultShutdownTimeoutMs, type ServeOptions } from './serve-options.js';

@@ -1,4 +1,4 @@
-import type { Timers } from '../timers.js';
+import type { Timers } from '../async/timers.js';
 
 const intervalMs = 1000;
 

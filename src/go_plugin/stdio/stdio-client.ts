@@ -3,9 +3,9 @@ import { status, type ClientReadableStream, type ServiceError } from '@grpc/grpc
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import { GRPCStdioClient } from '../../generated/go_plugin/stdio_grpc_pb.cjs';
 import { StdioData } from '../../generated/go_plugin/stdio_pb.cjs';
+import { settlesWithin } from '../async/waiting.js';
 import type { Logger } from '../logger.js';
 import type { GrpcConnection } from '../plugin-set.js';
-import { settlesWithin } from '../process/timing.js';
 
 /** Where the text goes that a plugin prints while it serves. What has no sink is read and dropped. */
 export interface StdioSinks {

@@ -1,4 +1,4 @@
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 
 /** Bytes of a yamux header: version, type, flags, stream id, length. */
 export const headerLength = 12;

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
-import { GoPluginError } from '../errors.js';
-import { systemTimers, type Timers } from '../timers.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import { systemTimers, type Timers } from '../async/timers.js';
 import { FrameDecoder, type FrameSink } from './frame-decoder.js';
 import { flag, frameType, goAwayReason, type FrameHeader } from './frame.js';
 import { FrameWriter } from './frame-writer.js';

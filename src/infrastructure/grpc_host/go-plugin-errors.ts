@@ -1,5 +1,6 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from '../../go_plugin/errors.js';
+import type { GoPluginErrorCode, GoPluginErrorDetails } from '../../go_plugin/errors/error-details.js';
+import { GoPluginError } from '../../go_plugin/errors/go-plugin-error.js';
 
 type Translation<C extends GoPluginErrorCode> = (
   plugin: string,

@@ -4,7 +4,7 @@ import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import type { PluginClient } from '../../go_plugin/client/plugin-client.js';
-import { GoPluginError } from '../../go_plugin/errors.js';
+import { GoPluginError } from '../../go_plugin/errors/go-plugin-error.js';
 import { decodeResult } from '../../plugin_protocol/execute-result.js';
 import { nothing } from '../../plugin_protocol/plugin-messages.js';
 import { operationService, pluginService } from '../../plugin_protocol/plugin-services.js';

@@ -9,8 +9,8 @@ import { SocketTransport } from '../../../src/go_plugin/broker/socket-transport.
 import { createCertificate, type Certificate } from '../../../src/go_plugin/certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../../../src/go_plugin/certificate/tls-settings.js';
 import { silentLogger } from '../../../src/go_plugin/logger.js';
-import { listen } from '../../../src/go_plugin/server/listener.js';
-import { systemTimers } from '../../../src/go_plugin/timers.js';
+import { listen } from '../../../src/go_plugin/net/listener.js';
+import { systemTimers } from '../../../src/go_plugin/async/timers.js';
 import { brokerStreamPair } from '../../support/broker-streams.js';
 import { countOpenFiles } from '../../support/open-files.js';
 import { ping, servePing } from '../../support/ping-service.js';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Metadata, status, type ServiceError, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { socketDialer } from '../../../src/go_plugin/channel/dial.js';
-import { createGrpcConnection } from '../../../src/go_plugin/channel/grpc-connection.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
+import { createGrpcConnection } from '../../../src/go_plugin/grpc/grpc-connection.js';
 import { createHttp2Channel } from '../../../src/go_plugin/channel/http2-channel.js';
 import type { GrpcConnection } from '../../../src/go_plugin/plugin-set.js';
 import { RawClient, startRawServer, unary, type RawServer } from '../../support/raw-service.js';

@@ -12,8 +12,8 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { socketDialer } from '../../../src/go_plugin/channel/dial.js';
-import { createGrpcConnection } from '../../../src/go_plugin/channel/grpc-connection.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
+import { createGrpcConnection } from '../../../src/go_plugin/grpc/grpc-connection.js';
 import { createHttp2Channel, type Http2ChannelOptions } from '../../../src/go_plugin/channel/http2-channel.js';
 import { encodeMessage } from '../../../src/go_plugin/channel/message-framing.js';
 import { duplexPair } from '../../support/duplex-pair.js';

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { connectivityState, Metadata, status, type CallOptions, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { socketDialer } from '../../../src/go_plugin/channel/dial.js';
-import { createGrpcConnection } from '../../../src/go_plugin/channel/grpc-connection.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
+import { createGrpcConnection } from '../../../src/go_plugin/grpc/grpc-connection.js';
 import {
   createHttp2Channel,
   type Http2Channel,
   type Http2ChannelOptions,
 } from '../../../src/go_plugin/channel/http2-channel.js';
 import { encodeMessage } from '../../../src/go_plugin/channel/message-framing.js';
-import type { Dialer } from '../../../src/go_plugin/dialer.js';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import type { Dialer } from '../../../src/go_plugin/net/dialer.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { startHttp2Server, type HostileServer } from '../../support/hostile-server.js';
 import { RawClient, unary } from '../../support/raw-service.js';
 

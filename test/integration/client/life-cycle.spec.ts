@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Metadata, status } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { fixtureClient, type FixtureClient } from '../../support/fixture-client.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { unary } from '../../support/raw-service.js';

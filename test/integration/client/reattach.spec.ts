@@ -6,8 +6,8 @@ import { Metadata, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-j
 import { expect } from 'chai';
 import { GRPCControllerClient } from '../../../src/generated/go_plugin/controller_grpc_pb.cjs';
 import { Empty } from '../../../src/generated/go_plugin/controller_pb.cjs';
-import { socketDialer } from '../../../src/go_plugin/channel/dial.js';
-import { createGrpcConnection } from '../../../src/go_plugin/channel/grpc-connection.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
+import { createGrpcConnection } from '../../../src/go_plugin/grpc/grpc-connection.js';
 import { Http2Channel } from '../../../src/go_plugin/channel/http2-channel.js';
 import type { PluginClientOptions } from '../../../src/go_plugin/client/options.js';
 import { PluginClient } from '../../../src/go_plugin/client/plugin-client.js';
@@ -240,9 +240,7 @@ describe('a plugin served inside a process', () => {
   it('stops at the Shutdown of a host that does not know of tests [P19]', async () => {
     const server = await serveTest({ handshake: fixtureHandshake, plugins });
     const { address, network } = { ...server.reattachConfig.address };
-    const connection = createGrpcConnection(
-      new Http2Channel({ dial: socketDialer({ network: network === 'tcp' ? 'tcp' : 'unix', address }) }),
-    );
+    const connection = createGrpcConnection(new Http2Channel({ dial: socketDialer({ network, address }) }));
     connection.client(GRPCControllerClient).shutdown(new Empty(), () => undefined);
     await server.closed;
     await connection.close();

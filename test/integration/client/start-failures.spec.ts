@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { GoPluginErrorCode } from '../../../src/go_plugin/errors.js';
+import type { GoPluginErrorCode } from '../../../src/go_plugin/errors/error-details.js';
 import { strangersCertificateDer } from '../../support/certificates.js';
 import { fixtureClient } from '../../support/fixture-client.js';
 import { pluginFixture } from '../../support/fixtures.js';

@@ -7,9 +7,9 @@ import { GrpcBrokerEndpoint } from '../../../src/go_plugin/broker/grpc-broker-en
 import { SocketTransport } from '../../../src/go_plugin/broker/socket-transport.js';
 import type { Certificate } from '../../../src/go_plugin/certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../../../src/go_plugin/certificate/tls-settings.js';
-import { socketDialer } from '../../../src/go_plugin/channel/dial.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
 import { silentLogger } from '../../../src/go_plugin/logger.js';
-import { systemTimers } from '../../../src/go_plugin/timers.js';
+import { systemTimers } from '../../../src/go_plugin/async/timers.js';
 import { brokerStreamPair } from '../../support/broker-streams.js';
 import { hit } from '../../support/counting-service.js';
 import { expired, forgeCertificate } from '../../support/forged-certificates.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { PluginClientOptions } from '../../../src/go_plugin/client/options.js';
-import type { GoPluginErrorCode } from '../../../src/go_plugin/errors.js';
+import type { GoPluginErrorCode } from '../../../src/go_plugin/errors/error-details.js';
 import { strangersCertificateDer } from '../../support/certificates.js';
 import { fixtureClient } from '../../support/fixture-client.js';
 import { forgeCertificate } from '../../support/forged-certificates.js';

@@ -4,7 +4,7 @@ import { listenOptions } from '../../../src/go_plugin/client/host-broker.js';
 import { PluginClient } from '../../../src/go_plugin/client/plugin-client.js';
 import { platformOf } from '../../../src/go_plugin/platform.js';
 import type { BrokeredServer, GrpcBroker, GrpcPlugin } from '../../../src/go_plugin/plugin-set.js';
-import { listen } from '../../../src/go_plugin/server/listener.js';
+import { listen } from '../../../src/go_plugin/net/listener.js';
 import { serveTestIn } from '../../../src/go_plugin/server/serve-test.js';
 import { FakePluginProcess } from '../../support/fake-plugin-process.js';
 import { ping, servePing } from '../../support/ping-service.js';

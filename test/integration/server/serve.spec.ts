@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { GRPCControllerClient } from '../../../src/generated/go_plugin/controller_grpc_pb.cjs';
 import { Empty } from '../../../src/generated/go_plugin/controller_pb.cjs';
-import { createGrpcConnection } from '../../../src/go_plugin/channel/grpc-connection.js';
+import { createGrpcConnection } from '../../../src/go_plugin/grpc/grpc-connection.js';
 import { Http2Channel } from '../../../src/go_plugin/channel/http2-channel.js';
-import { socketDialer } from '../../../src/go_plugin/channel/dial.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
 import { createCertificate } from '../../../src/go_plugin/certificate/certificate.js';
 import { PluginProgram } from '../../support/plugin-program.js';
 
@@ -45,8 +45,8 @@ describe('serve', () => {
 
   /** Asks for Shutdown; resolves with the error, if any. */
   async function shutdown(program: PluginProgram): Promise<unknown> {
-    const [, , network, address = ''] = (await program.line()).split('|');
-    const dial = socketDialer({ network: network === 'tcp' ? 'tcp' : 'unix', address });
+    const [, , network = '', address = ''] = (await program.line()).split('|');
+    const dial = socketDialer({ network, address });
     const connection = createGrpcConnection(new Http2Channel({ dial }));
     const error = await new Promise((resolve) => {
       connection.client(GRPCControllerClient).shutdown(new Empty(), resolve);

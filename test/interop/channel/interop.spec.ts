@@ -10,7 +10,7 @@ import {
 } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { certificatePemOf, createCertificate } from '../../../src/go_plugin/certificate/certificate.js';
-import { socketDialer } from '../../../src/go_plugin/channel/dial.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
 import { createHttp2Channel } from '../../../src/go_plugin/channel/http2-channel.js';
 import { TestServiceClient, UnimplementedServiceClient } from '../../support/generated/grpc_testing_grpc_pb.cjs';
 import type { SimpleResponse } from '../../support/generated/grpc_testing_pb.cjs';

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { parseHandshakeLine, splitTcpAddress } from '../../../src/go_plugin/handshake/handshake-line.js';
+import { parseHandshakeLine } from '../../../src/go_plugin/handshake/handshake-line.js';
+import { parseTcpAddress } from '../../../src/go_plugin/net/tcp-address.js';
 import { buildPeer } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
 import { handshakeCases, hostVersions, type HandshakeCase } from '../../support/handshake-lines.js';
@@ -59,7 +60,7 @@ function theirs(verdict: GoVerdict): Verdict {
 /** Go prints a tcp address in its own way after it has resolved it; and JSON has no bytes that are no UTF-8. */
 function comparable(network: string, address: string): string {
   if (network === 'unix') return address.replaceAll('\ufffd', '?');
-  return `port ${splitTcpAddress(address)?.port ?? Number.NaN}`;
+  return `port ${parseTcpAddress(address)?.port ?? Number.NaN}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { BrokerLink } from '../../../src/go_plugin/broker/broker-link.js';
 import { SocketTransport, type AddressTranslation } from '../../../src/go_plugin/broker/socket-transport.js';
-import type { StreamListener } from '../../../src/go_plugin/dialer.js';
+import type { StreamListener } from '../../../src/go_plugin/net/dialer.js';
 import { silentLogger } from '../../../src/go_plugin/logger.js';
 import { brokerStreamPair, type MemoryBrokerStream } from '../../support/broker-streams.js';
 import { ManualTimers } from '../../support/manual-timers.js';

@@ -1,7 +1,7 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { expect } from 'chai';
 import { assertTlsRuntime, createCertificate } from '../../../src/go_plugin/certificate/certificate.js';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 
 describe('createCertificate', () => {
   const now = new Date('2026-03-01T12:00:00Z');

@@ -9,7 +9,7 @@ import {
   tlsClientOptions,
   tlsServerOptions,
 } from '../../../src/go_plugin/certificate/tls-settings.js';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { rsaCertificatePem } from '../../support/certificates.js';
 
 const host = createCertificate();

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import {
   formatHandshakeLine,
   parseHandshakeLine,
-  splitTcpAddress,
   type Handshake,
   type HandshakeExpectations,
   type HandshakeRejection,
@@ -187,13 +186,5 @@ describe('formatHandshakeLine', () => {
   it('writes the seventh field only when told to [P03]', () => {
     const announcement = { version: 1, network: 'unix', address: '/p', announceMultiplex: true };
     expect(formatHandshakeLine(announcement)).to.equal('1|1|unix|/p|grpc||true\n');
-  });
-});
-
-describe('splitTcpAddress', () => {
-  it('takes a missing host for this machine and knows IPv6', () => {
-    expect(splitTcpAddress(':80')).to.deep.equal({ host: '127.0.0.1', port: 80 });
-    expect(splitTcpAddress('[::1]:80')).to.deep.equal({ host: '::1', port: 80 });
-    expect(splitTcpAddress('::1:80')).to.equal(undefined);
   });
 });

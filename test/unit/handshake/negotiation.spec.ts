@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import {
   foldHostPlugins,
   foldServedPlugins,

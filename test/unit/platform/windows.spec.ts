@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { socketDialer } from '../../../src/go_plugin/channel/dial.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
 import { listenOptions } from '../../../src/go_plugin/client/host-broker.js';
 import { makeSocketDir } from '../../../src/go_plugin/client/socket-dir.js';
 import { platformOf } from '../../../src/go_plugin/platform.js';
 import { AttachedProcess } from '../../../src/go_plugin/process/attached-process.js';
-import { listen } from '../../../src/go_plugin/server/listener.js';
+import { listen } from '../../../src/go_plugin/net/listener.js';
 import { failure } from '../../support/go-plugin-failure.js';
 
 const windows = platformOf('win32');

@@ -6,7 +6,7 @@ import { MuxRouter } from '../../../src/go_plugin/broker/mux-router.js';
 import { MuxTransport } from '../../../src/go_plugin/broker/mux-transport.js';
 import { SocketTransport } from '../../../src/go_plugin/broker/socket-transport.js';
 import type { BrokerTransport } from '../../../src/go_plugin/broker/broker-transport.js';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { silentLogger } from '../../../src/go_plugin/logger.js';
 import { brokerStreamPair } from '../../support/broker-streams.js';
 import { ManualTimers } from '../../support/manual-timers.js';

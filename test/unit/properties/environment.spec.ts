@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { environmentNames } from '../../../src/go_plugin/handshake/environment.js';
 import { readPluginEnvironment } from '../../../src/go_plugin/handshake/plugin-environment.js';
 import { parseHostCertificate } from '../../../src/go_plugin/certificate/tls-settings.js';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { negotiateVersion } from '../../../src/go_plugin/handshake/negotiation.js';
 import { checkProperty } from '../../support/property.js';
 

@@ -4,7 +4,7 @@ import { HclogWriter } from '../../../src/go_plugin/log/hclog-writer.js';
 import { LineClassifier } from '../../../src/go_plugin/log/line-classifier.js';
 import type { PluginLogEntry } from '../../../src/go_plugin/log/hclog-line.js';
 import { logLevels } from '../../../src/go_plugin/logger.js';
-import { LineSplitter } from '../../../src/go_plugin/process/line-splitter.js';
+import { LineSplitter } from '../../../src/go_plugin/log/line-splitter.js';
 import { checkProperty } from '../../support/property.js';
 
 const oddKeys = fc.constantFrom(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'chai';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { flag, frameType, type FrameHeader } from '../../../src/go_plugin/yamux/frame.js';
 import { checkProperty } from '../../support/property.js';
 import { frameBytes, sessionWithWire } from '../../support/yamux-wire.js';

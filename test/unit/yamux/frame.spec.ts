@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { FrameDecoder } from '../../../src/go_plugin/yamux/frame-decoder.js';
 import { decodeHeader, encodeHeader, flag, frameType, type FrameHeader } from '../../../src/go_plugin/yamux/frame.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { encodeHeader, frameType } from '../../../src/go_plugin/yamux/frame.js';
 import { YamuxSession } from '../../../src/go_plugin/yamux/session.js';
 import { duplexPair } from '../../support/duplex-pair.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { flag, frameType, goAwayReason } from '../../../src/go_plugin/yamux/frame.js';
 import { streamWindow } from '../../../src/go_plugin/yamux/limits.js';
 import type { YamuxSession } from '../../../src/go_plugin/yamux/session.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { GoPluginError } from '../../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../../src/go_plugin/errors/go-plugin-error.js';
 import { startErrorOf } from '../../../../src/infrastructure/grpc_host/go-plugin-errors.js';
 
 const path = '/plugins/echo/awf-plugin-echo';

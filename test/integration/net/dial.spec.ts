@@ -8,9 +8,10 @@ import * as tls from 'node:tls';
 import { expect } from 'chai';
 import { createCertificate } from '../../../src/go_plugin/certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../../../src/go_plugin/certificate/tls-settings.js';
-import { socketDialer, tlsDialer } from '../../../src/go_plugin/channel/dial.js';
-import type { Dialer } from '../../../src/go_plugin/dialer.js';
-import { GoPluginError, type GoPluginErrorCode } from '../../../src/go_plugin/errors.js';
+import { socketDialer, tlsDialer } from '../../../src/go_plugin/net/dial.js';
+import type { Dialer } from '../../../src/go_plugin/net/dialer.js';
+import type { GoPluginErrorCode } from '../../../src/go_plugin/errors/error-details.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { duplexPair } from '../../support/duplex-pair.js';
 
 const never = new AbortController().signal;
@@ -90,7 +91,7 @@ describe('dialers', () => {
     const { port } = server.address() as net.AddressInfo;
     server.close();
     await failure(socketDialer({ network: 'tcp', address: `127.0.0.1:${port}` }), 'CONNECT_FAILED');
-    for (const address of ['', 'localhost', '127.0.0.1:', '127.0.0.1:0', '127.0.0.1:99999', ':80', '1.2.3.4:5x'])
+    for (const address of ['', 'localhost', '127.0.0.1:', '127.0.0.1:0', '127.0.0.1:99999', '::1:80', '1.2.3.4:5x'])
       await failure(socketDialer({ network: 'tcp', address }), 'CONNECT_FAILED');
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { limitCall } from '../../../src/go_plugin/client/call-limits.js';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { limitCall } from '../../../src/go_plugin/async/call-limits.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 
 describe('limitCall', () => {
   let clock: sinon.SinonFakeTimers;

@@ -2,23 +2,19 @@ import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import { deferringVerdict, whyRefused, type PinnableConnectionOptions } from '../certificate/pinned-peer.js';
-import type { Dialer } from '../dialer.js';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { thisPlatform, type Platform } from '../platform.js';
-import { checkSocketPath } from '../server/socket-path.js';
-
-/** Where the other side listens, in the handshake's terms: a path for `unix`, `host:port` for `tcp`. */
-export interface SocketAddress {
-  readonly network: 'unix' | 'tcp';
-  readonly address: string;
-}
+import type { PluginAddress } from './address.js';
+import type { Dialer } from './dialer.js';
+import { checkSocketPath } from './socket-path.js';
+import { parseTcpAddress } from './tcp-address.js';
 
 /**
- * Dials a unix socket or a tcp address, with TLS on it if there are settings for it.
+ * Dials a unix socket, or tcp at `host:port` (`:port` for this machine), with TLS on it if there are settings for it.
  * @throws GoPluginError from the dialer: `SOCKET_PATH_TOO_LONG`, `CONNECT_FAILED`, `CANCELED`
  */
 export function socketDialer(
-  target: SocketAddress,
+  target: PluginAddress,
   tlsOptions?: PinnableConnectionOptions,
   platform: Platform = thisPlatform,
 ): Dialer {
@@ -55,10 +51,16 @@ function startTls(stream: Duplex, options: PinnableConnectionOptions, address: s
   }
 }
 
-async function connectSocket(target: SocketAddress, platform: Platform, signal: AbortSignal): Promise<Duplex> {
-  const socket = target.network === 'unix' ? connectUnix(target.address, platform) : connectTcp(target.address);
+async function connectSocket(target: PluginAddress, platform: Platform, signal: AbortSignal): Promise<Duplex> {
+  const socket = startConnecting(target, platform);
   await untilOpen(socket, 'connect', `${target.network}:${target.address}`, signal);
   return socket;
+}
+
+function startConnecting({ network, address }: PluginAddress, platform: Platform): net.Socket {
+  if (network === 'unix') return connectUnix(address, platform);
+  if (network === 'tcp') return connectTcp(address);
+  throw new GoPluginError('CONNECT_FAILED', { address, reason: `the network ${JSON.stringify(network)} is unknown` });
 }
 
 function connectUnix(path: string, platform: Platform): net.Socket {
@@ -69,12 +71,10 @@ function connectUnix(path: string, platform: Platform): net.Socket {
 }
 
 function connectTcp(address: string): net.Socket {
-  const colon = address.lastIndexOf(':');
-  const port = /^\d+$/.test(address.slice(colon + 1)) ? Number(address.slice(colon + 1)) : Number.NaN;
-  const host = address.slice(0, Math.max(colon, 0)).replace(/^\[(.*)\]$/, '$1');
-  if (host === '' || !(port > 0 && port < 65_536))
+  const target = parseTcpAddress(address);
+  if (target === undefined || target.port === 0)
     throw new GoPluginError('CONNECT_FAILED', { address: `tcp:${address}`, reason: 'it is no host:port' });
-  return net.connect({ host, port, noDelay: true });
+  return net.connect({ ...target, noDelay: true });
 }
 
 /** As long as grpc-go gives a connection; a peer that accepts and then says nothing must not hold its caller for ever. */

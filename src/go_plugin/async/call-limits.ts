@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call-options.js';
-import { GoPluginError } from '../errors.js';
-import { longestTimerMs } from '../timers.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import { longestTimerMs } from './timers.js';
 
 /** A call's two limits as one signal, whose reason is the GoPluginError to reject with. */
 export interface CallLimits extends Disposable {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { SharedTask } from '../../../src/go_plugin/client/shared-task.js';
-import { unlessAborted } from '../../../src/go_plugin/process/timing.js';
+import { SharedTask } from '../../../src/go_plugin/async/shared-task.js';
+import { unlessAborted } from '../../../src/go_plugin/async/waiting.js';
 import { rejection } from '../../support/rejection.js';
 
 /** Work whose end the test decides, and which notes what happens to it. */

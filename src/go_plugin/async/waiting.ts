@@ -1,4 +1,4 @@
-import { longestTimerMs } from '../timers.js';
+import { longestTimerMs } from './timers.js';
 
 /**
  * Whether `promise` settles within `timeoutMs`. Its rejection counts as settling; its value is the caller's to fetch.

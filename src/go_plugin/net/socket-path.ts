@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { GoPluginError } from '../errors.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { thisPlatform, type Platform } from '../platform.js';
 
 /** @throws GoPluginError `SOCKET_PATH_TOO_LONG` */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { parseGroupId, platformOf } from '../../../src/go_plugin/platform.js';
-import { checkSocketPath, randomSocketPath } from '../../../src/go_plugin/server/socket-path.js';
+import { checkSocketPath, randomSocketPath } from '../../../src/go_plugin/net/socket-path.js';
 
 describe('Socket paths', () => {
   it('are named plugin and digits', () => {

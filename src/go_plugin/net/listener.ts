@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { createServer, type ListenOptions as SocketOptions, type Server, type Socket } from 'node:net';
-import type { StreamListener } from '../dialer.js';
-import { GoPluginError } from '../errors.js';
-import type { PortRange } from '../handshake/plugin-environment.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { thisPlatform, type Platform } from '../platform.js';
+import type { PortRange } from './address.js';
+import type { StreamListener } from './dialer.js';
 import { checkSocketPath, randomSocketPath } from './socket-path.js';
 
 /** Where to listen. */

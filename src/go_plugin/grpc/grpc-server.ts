@@ -6,7 +6,7 @@ import {
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import type { StreamListener } from '../dialer.js';
+import type { StreamListener } from '../net/dialer.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
 
 /**

@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream';
 import { expect } from 'chai';
 import { createCertificate, type Certificate } from '../../../src/go_plugin/certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../../../src/go_plugin/certificate/tls-settings.js';
-import { tlsDialer } from '../../../src/go_plugin/channel/dial.js';
-import { tlsListener } from '../../../src/go_plugin/server/tls-listener.js';
-import { GoPluginError } from '../../../src/go_plugin/errors.js';
+import { tlsDialer } from '../../../src/go_plugin/net/dial.js';
+import { tlsListener } from '../../../src/go_plugin/net/tls-listener.js';
+import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { InMemoryLink } from '../../support/in-memory-link.js';
 
 const host = createCertificate();

@@ -1,6 +1,6 @@
 import { credentials, type ChannelInterface, type Client } from '@grpc/grpc-js';
+import type { Http2Channel } from '../channel/http2-channel.js';
 import type { ClientConstructor, GrpcConnection } from '../plugin-set.js';
-import type { Http2Channel } from './http2-channel.js';
 
 /** A connection whose clients share one channel; closing the connection closes it. */
 export function createGrpcConnection(channel: Http2Channel): GrpcConnection {

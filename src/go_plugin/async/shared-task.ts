@@ -1,4 +1,4 @@
-import { unlessAborted } from '../process/timing.js';
+import { unlessAborted } from './waiting.js';
 
 interface Attempt<T> {
   readonly result: Promise<T>;

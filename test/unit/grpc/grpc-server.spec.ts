@@ -8,7 +8,7 @@ import {
   type ServerUnaryCall,
 } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import type { GrpcServerOptions } from '../../../src/go_plugin/server/grpc-server.js';
+import type { GrpcServerOptions } from '../../../src/go_plugin/grpc/grpc-server.js';
 import { InMemoryLink, serveInMemory, type Served } from '../../support/in-memory-link.js';
 import { RawClient, rawService, unary } from '../../support/raw-service.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { LineSplitter, type LinePiece } from '../../../src/go_plugin/process/line-splitter.js';
+import { LineSplitter, type LinePiece } from '../../../src/go_plugin/log/line-splitter.js';
 
 const show = ({ bytes, continues, continued }: LinePiece): string =>
   `${continues ? '…' : ''}${bytes.toString('latin1')}${continued ? '…' : ''}`;

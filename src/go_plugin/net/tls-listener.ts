@@ -1,6 +1,6 @@
 import { createServer, type TLSSocket } from 'node:tls';
 import { deferringVerdict, whyRefused, type PinnableServerOptions } from '../certificate/pinned-peer.js';
-import type { StreamListener } from '../dialer.js';
+import type { StreamListener } from './dialer.js';
 
 /** Time for a TLS handshake; whoever lets it pass is no gRPC peer. */
 const handshakeTimeoutMs = 20_000;

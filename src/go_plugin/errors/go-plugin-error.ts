@@ -1,0 +1,31 @@
+import type { GoPluginErrorCode, GoPluginErrorDetails } from './error-details.js';
+import { wording } from './error-wording.js';
+
+const marker = Symbol.for('awf-plugins/GoPluginError');
+
+/**
+ * What this library throws and rejects with. Ask with {@link GoPluginError.is}, which also recognises the errors of a second
+ * copy of the package; `instanceof` works within one copy.
+ */
+export class GoPluginError<C extends GoPluginErrorCode = GoPluginErrorCode> extends Error {
+  override readonly name = 'GoPluginError';
+  /** What a person can do about it. */
+  readonly hint: string;
+  readonly [marker] = true;
+
+  constructor(
+    readonly code: C,
+    readonly details: GoPluginErrorDetails[C],
+    options?: ErrorOptions,
+  ) {
+    const [message, hint] = wording[code](details);
+    super(message, options);
+    this.hint = hint;
+  }
+
+  /** Whether `error` is one of ours, of the given code if there is one; narrows `details`. */
+  static is<C extends GoPluginErrorCode = GoPluginErrorCode>(error: unknown, code?: C): error is GoPluginError<C> {
+    if (typeof error !== 'object' || error === null || !(marker in error)) return false;
+    return code === undefined || (error as { code?: unknown }).code === code;
+  }
+}
