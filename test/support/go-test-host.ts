@@ -11,15 +11,41 @@ export interface GoHostCheck {
   readonly error?: string;
 }
 
+/** The plugin as that program sees it from its handshake line. */
+export interface GoHostHandshake {
+  readonly protocol: string;
+  readonly protocolVersion: number;
+  readonly network: string;
+  readonly address: string;
+  readonly pid: number;
+}
+
 /** What that program prints. */
 export interface GoHostReport {
+  readonly handshake: GoHostHandshake | null;
   readonly checks: readonly GoHostCheck[];
+  readonly logs: readonly {
+    readonly level: string;
+    readonly message: string;
+    readonly fields: Readonly<Record<string, unknown>>;
+  }[];
   readonly error?: string;
   readonly exited?: boolean;
   readonly graceful?: boolean;
   /** How another host attaches to the plugin, in the form of TF_REATTACH_PROVIDERS. */
   readonly reattach?: string;
+  readonly exitCode?: number;
+  readonly killMs?: number;
+  readonly socketLeft?: boolean;
   readonly rawStderr: string;
+}
+
+/** How the Go host runs. */
+export interface GoHostOptions {
+  /** On top of this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether it leads a process group of its own, for signals to the whole of it. */
+  readonly detached?: boolean;
 }
 
 /** Runs the Go host with these flags on a plugin; resolves with its report, whatever stands in it. */
@@ -27,9 +53,11 @@ export function runGoTestHost(
   program: string,
   flags: readonly string[],
   plugin: readonly string[],
+  { env = {}, detached = false }: GoHostOptions = {},
 ): Promise<GoHostReport> {
+  const options = { env: { ...process.env, ...env }, detached, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve, reject) => {
-    execFile(program, [...flags, '--', ...plugin], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile(program, [...flags, '--', ...plugin], options, (error, stdout, stderr) => {
       try {
         resolve(JSON.parse(stdout) as GoHostReport);
       } catch {
@@ -49,4 +77,10 @@ export function expectAllPassed(report: GoHostReport, names: readonly string[]):
   expect(report.checks.map(({ name, ok, error }) => ({ name, ok, error }))).to.deep.equal(
     names.map((name) => ({ name, ok: true, error: undefined })),
   );
+}
+
+/** The plugin ended because it was asked to, within the time for it, and left no socket. */
+export function expectGoodEnd(report: GoHostReport): void {
+  expect(report).to.include({ exited: true, graceful: true, exitCode: 0, socketLeft: false });
+  expect(report.killMs).to.be.lessThan(2_000);
 }

@@ -21,6 +21,8 @@ type check struct {
 	name  string
 	about string
 	run   func(*subject) (detail any, err error)
+	// Not among "all": it needs time, or a plugin or host with certain settings.
+	special bool
 }
 
 // skipped is the error of a check that does not apply, and the reason.
@@ -44,27 +46,36 @@ func expect(got, want any) error {
 }
 
 var checks = []check{
-	{"ping", "go-plugin's Ping", ping},
-	{"double", "a unary call", double},
-	{"echo", "1 MiB there and back", echo},
-	{"large-answer", "an answer of 8 MiB", largeAnswer},
-	{"large-request", "what a request of 5 MiB is answered with: a Go plugin refuses it", largeRequest},
-	{"server-stream", "1000 items of 1 KiB", serverStream},
-	{"client-stream", "1000 items there, their sum back", clientStream},
-	{"bidi", "each of 100 items answered before the next is sent", bidi},
-	{"fail", "status code and text of an error", fail},
-	{"cancel", "a call past its deadline ends, the next one works", cancelCall},
-	{"broker-host-serves", "the plugin dials the host", brokerHostServes},
-	{"broker-plugin-serves", "the host dials the plugin", brokerPluginServes},
-	{"broker-repeat", "20 brokered connections in each direction, one after the other", brokerRepeat},
-	{"stdio", "bytes printed arrive unchanged, on both channels", stdio},
-	{"log", "a log line arrives with level and fields", logLine},
-	{"env", "the variables that the protocol sets", environment},
-	{"health", "SERVING for plugin and the empty name, NOT_FOUND for others", healthStatus},
-	{"reflection-v1", "lists the services", reflectionV1},
-	{"reflection-v1alpha", "lists the services", reflectionV1Alpha},
-	{"reattach", "a second host attaches to the running plugin (a process of its own)", reattach},
-	{"panic", "a panic fails the call and ends the plugin (a process of its own)", panicking},
+	{"ping", "go-plugin's Ping", ping, false},
+	{"double", "a unary call", double, false},
+	{"echo", "1 MiB there and back", echo, false},
+	{"large-answer", "an answer of 8 MiB", largeAnswer, false},
+	{"large-request", "what a request of 5 MiB is answered with: a Go plugin refuses it", largeRequest, false},
+	{"server-stream", "1000 items of 1 KiB", serverStream, false},
+	{"client-stream", "1000 items there, their sum back", clientStream, false},
+	{"bidi", "each of 100 items answered before the next is sent", bidi, false},
+	{"fail", "status code and text of an error", fail, false},
+	{"cancel", "a call past its deadline ends, the next one works", cancelCall, false},
+	{"broker-host-serves", "the plugin dials the host", brokerHostServes, false},
+	{"broker-plugin-serves", "the host dials the plugin", brokerPluginServes, false},
+	{"broker-repeat", "20 brokered connections in each direction, one after the other", brokerRepeat, false},
+	{"stdio", "bytes printed arrive unchanged, on both channels", stdio, false},
+	{"log", "a log line arrives with level and fields", logLine, false},
+	{"env", "the variables that the protocol sets", environment, false},
+	{"health", "SERVING for plugin and the empty name, NOT_FOUND for others", healthStatus, false},
+	{"reflection-v1", "lists the services", reflectionV1, false},
+	{"reflection-v1alpha", "lists the services", reflectionV1Alpha, false},
+	{"reattach", "a second host attaches to the running plugin (a process of its own)", reattach, false},
+	{"panic", "a panic fails the call and ends the plugin (a process of its own)", panicking, false},
+	{"socket", "where the plugin's socket is and for whom", socketFile, true},
+	{"interrupt", "SIGINT to the process group leaves the plugin at work (the host must lead a group)", interrupted, true},
+	{"terminate", "SIGTERM ends the plugin", terminated, true},
+	{"wait", "do nothing until killed", waitForEver, true},
+	{"blocked-stdout", "a host that does not take what the plugin prints (a process of its own)", blockedStdout, true},
+	{"broker-unknown", "a dial of an id that the plugin does not serve times out, and the next works", brokerUnknown, true},
+	{"broker-concurrent", "20 dials at once", brokerConcurrent, true},
+	{"broker-cycles", "1,000 brokered connections in each direction, the plugin's descriptors flat", brokerCycles, true},
+	{"late", "the plugin ends when its host starts it and does not connect for 5 s (a process of its own)", late, true},
 }
 
 func ping(s *subject) (any, error) {

@@ -5,11 +5,8 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/go-plugin"
@@ -41,12 +38,6 @@ type outcome struct {
 	Ms      int64  `json:"ms"`
 }
 
-type settings struct {
-	launch  launch.Options
-	checks  []check
-	timeout time.Duration
-}
-
 func main() {
 	s, err := parse()
 	r := &report{Checks: []outcome{}, Logs: []capture.Line{}}
@@ -73,70 +64,6 @@ func (r *report) failed() bool {
 	return r.Error != ""
 }
 
-func parse() (*settings, error) {
-	s := &settings{}
-	var versions, names, reattach string
-	var list bool
-	flag.BoolVar(&s.launch.AutoMTLS, "automtls", false, "mutual TLS with certificates of the moment")
-	flag.BoolVar(&s.launch.Mux, "mux", false, "all connections over one socket")
-	flag.DurationVar(&s.launch.StartTimeout, "start-timeout", 0, "for the handshake; 0: go-plugin's default")
-	flag.StringVar(&versions, "versions", "1", "app protocol versions to accept, separated by commas")
-	flag.StringVar(&reattach, "reattach", "", "attach to the plugin \"interop\" of this JSON, in the form of TF_REATTACH_PROVIDERS")
-	flag.StringVar(&names, "check", "all", "checks to run, separated by commas; none: only connect and end")
-	flag.DurationVar(&s.timeout, "timeout", 20*time.Second, "for each check")
-	flag.BoolVar(&list, "list", false, "name the checks")
-	flag.Parse()
-	if list {
-		for _, check := range checks {
-			fmt.Printf("%-22s %s\n", check.name, check.about)
-		}
-		os.Exit(0)
-	}
-	accepted := []int{}
-	for text := range strings.SplitSeq(versions, ",") {
-		version, err := strconv.Atoi(text)
-		if err != nil {
-			return nil, fmt.Errorf("-versions: %w", err)
-		}
-		accepted = append(accepted, version)
-	}
-	s.launch.Handshake = interop.Handshake
-	s.launch.Versions = interop.Versions(accepted, nil)
-	s.launch.Command = flag.Args()
-	if reattach != "" {
-		config, err := launch.ParseReattach(reattach, interop.Key)
-		if err != nil {
-			return nil, fmt.Errorf("-reattach: %w", err)
-		}
-		s.launch.Reattach = config
-	}
-	var err error
-	s.checks, err = choose(names)
-	return s, err
-}
-
-func choose(names string) ([]check, error) {
-	if names == "all" {
-		return checks, nil
-	}
-	chosen := []check{}
-	for name := range strings.SplitSeq(names, ",") {
-		if name == "none" {
-			continue
-		}
-		found := false
-		for _, check := range checks {
-			if check.name == name {
-				chosen, found = append(chosen, check), true
-			}
-		}
-		if !found {
-			return nil, fmt.Errorf("-check: no check is called %q; -list names them", name)
-		}
-	}
-	return chosen, nil
-}
-
 func (r *report) fill(s *settings) error {
 	p, err := launch.New(s.launch)
 	if err != nil {
@@ -154,6 +81,11 @@ func (r *report) fill(s *settings) error {
 	r.Reattach, err = launch.FormatReattach(map[string]*plugin.ReattachConfig{interop.Key: p.ReattachConfig()})
 	if err != nil {
 		return err
+	}
+	if s.announce {
+		if err := json.NewEncoder(os.Stderr).Encode(handshake); err != nil {
+			return err
+		}
 	}
 	for _, check := range s.checks {
 		r.Checks = append(r.Checks, run(check, s, p, dispensed.(*interop.Client)))

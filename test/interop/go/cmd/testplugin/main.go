@@ -3,8 +3,10 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"flag"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"os/exec"
@@ -18,6 +20,7 @@ import (
 	"github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
 
+	"awfplugins.test/interop/internal/authority"
 	"awfplugins.test/interop/internal/interop"
 	"awfplugins.test/interop/internal/interoptest"
 	"awfplugins.test/interop/internal/launch"
@@ -36,6 +39,9 @@ type flags struct {
 	unlimited      bool
 	legacy         bool
 	test           bool
+	readStdin      bool
+	serveOnce      bool
+	ownTLS         string
 }
 
 func main() {
@@ -55,6 +61,11 @@ func main() {
 	logger := hclog.New(&hclog.LoggerOptions{Name: "testplugin", Level: hclog.Trace, Output: os.Stderr, JSONFormat: true})
 	for line := range f.logLines {
 		logger.Info("line", "number", line)
+	}
+	if f.readStdin {
+		text, err := io.ReadAll(os.Stdin)
+		complain(err)
+		logger.Info("stdin", "text", string(text))
 	}
 	if f.rawStdout > 0 {
 		go floodStdout(realStdout, f.rawStdout)
@@ -88,6 +99,9 @@ func parse() *flags {
 	flag.IntVar(&f.logLines, "log-lines", 0, "log lines to write before the handshake")
 	flag.BoolVar(&f.unlimited, "unlimited", false, "accept requests of any size, not go-plugin's 4 MiB")
 	flag.BoolVar(&f.test, "test", false, "serve in test mode: print how to attach, as JSON, and stop at SIGTERM; no cookie, no handshake")
+	flag.BoolVar(&f.readStdin, "read-stdin", false, "log what stdin holds, before the handshake")
+	flag.BoolVar(&f.serveOnce, "serve-once", false, "end what Serve serves after one ping, not with the process")
+	flag.StringVar(&f.ownTLS, "tls", "", "directory with certificates of one's own (see cmd/certificates)")
 	flag.Parse()
 	return f
 }
@@ -103,13 +117,16 @@ func serveConfig(f *flags, logger hclog.Logger) *plugin.ServeConfig {
 		versions = append(versions, version)
 	}
 	newServer := func(version int, broker *plugin.GRPCBroker) interoptest.InteropServer {
-		return &service{version: version, broker: broker, logger: logger}
+		return &service{version: version, broker: broker, logger: logger, serveOnce: f.serveOnce}
 	}
 	config := &plugin.ServeConfig{HandshakeConfig: interop.Handshake, Logger: logger, GRPCServer: plugin.DefaultGRPCServer}
 	if f.legacy {
 		config.Plugins = interop.Versions([]int{1}, newServer)[1]
 	} else {
 		config.VersionedPlugins = interop.Versions(versions, newServer)
+	}
+	if f.ownTLS != "" {
+		config.TLSProvider = func() (*tls.Config, error) { return authority.Load(f.ownTLS, "plugin") }
 	}
 	if f.unlimited {
 		config.GRPCServer = func(options []grpc.ServerOption) *grpc.Server {

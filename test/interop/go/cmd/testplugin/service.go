@@ -23,6 +23,8 @@ type service struct {
 	version int
 	broker  *plugin.GRPCBroker
 	logger  hclog.Logger
+	// Whether what Serve serves ends after one ping.
+	serveOnce bool
 }
 
 func (s *service) Double(_ context.Context, request *interoptest.DoubleRequest) (*interoptest.DoubleResponse, error) {
@@ -146,7 +148,11 @@ func (s *service) CallBack(ctx context.Context, request *interoptest.CallBackReq
 }
 
 func (s *service) Serve(context.Context, *interoptest.ServeRequest) (*interoptest.ServeResponse, error) {
-	id, _ := interop.ServePingPong(s.broker, "plugin") // it ends with the process
+	serve := interop.ServePingPong // until the process ends
+	if s.serveOnce {
+		serve = interop.ServePingPongOnce
+	}
+	id, _ := serve(s.broker, "plugin")
 	return &interoptest.ServeResponse{BrokerId: id}, nil
 }
 

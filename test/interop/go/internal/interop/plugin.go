@@ -63,28 +63,50 @@ func Versions(versions []int, newServer func(version int, broker *plugin.GRPCBro
 type PingPong struct {
 	interoptest.UnimplementedPingPongServer
 	Side string
+	// Answered is called after each answer where it is set.
+	Answered func()
 }
 
 // Ping answers with the message and the side that answers.
 func (p *PingPong) Ping(_ context.Context, request *interoptest.PingRequest) (*interoptest.PingResponse, error) {
+	if p.Answered != nil {
+		defer p.Answered()
+	}
 	return &interoptest.PingResponse{Message: fmt.Sprintf("pong: %s from %s", request.GetMessage(), p.Side)}, nil
 }
 
 // ServePingPong serves PingPong on a new id of the broker until the returned function is called.
 func ServePingPong(broker *plugin.GRPCBroker, side string) (id uint32, stop func()) {
+	return serve(broker, &PingPong{Side: side}, (*grpc.Server).Stop)
+}
+
+// ServePingPongOnce serves PingPong for one ping, or until the returned function is called.
+func ServePingPongOnce(broker *plugin.GRPCBroker, side string) (id uint32, stop func()) {
+	service := &PingPong{Side: side}
+	answered := make(chan struct{}, 1)
+	service.Answered = func() { answered <- struct{}{} }
+	id, stop = serve(broker, service, (*grpc.Server).GracefulStop)
+	go func() {
+		<-answered
+		stop()
+	}()
+	return id, stop
+}
+
+func serve(broker *plugin.GRPCBroker, service *PingPong, end func(*grpc.Server)) (id uint32, stop func()) {
 	id = broker.NextId()
 	made := make(chan *grpc.Server, 1)
 	go broker.AcceptAndServe(id, func(options []grpc.ServerOption) *grpc.Server {
 		server := grpc.NewServer(options...)
-		interoptest.RegisterPingPongServer(server, &PingPong{Side: side})
+		interoptest.RegisterPingPongServer(server, service)
 		made <- server
 		return server
 	})
 	return id, func() {
 		select {
 		case server := <-made:
-			server.Stop()
-		default: // never got as far as a server
+			end(server)
+		default: // never got as far as a server, or has been stopped
 		}
 	}
 }

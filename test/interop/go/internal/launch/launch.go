@@ -2,7 +2,11 @@
 package launch
 
 import (
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/hex"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"time"
@@ -23,6 +27,23 @@ type Options struct {
 	StartTimeout time.Duration
 	// Attaches to a plugin that runs already, instead of starting Command.
 	Reattach *plugin.ReattachConfig
+	// Zero: go-plugin's own range.
+	MinPort, MaxPort uint
+	// In hex, the SHA-256 that the program must have; empty: any.
+	Checksum string
+	// TLS of one's own instead of AutoMTLS.
+	TLS         *tls.Config
+	SkipHostEnv bool
+	Sockets     Sockets
+	// Nil: what the plugin prints is collected.
+	SyncStdout io.Writer
+}
+
+// Sockets says where unix sockets are and for whom.
+type Sockets struct {
+	Group, TempDir string
+	// Directory in which the plugin runs, and in which alone its paths lead somewhere.
+	Container string
 }
 
 // Plugin is a plugin process, started or not.
@@ -43,6 +64,9 @@ func New(options Options) (*Plugin, error) {
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
 		AutoMTLS:         options.AutoMTLS,
 		StartTimeout:     options.StartTimeout,
+		MinPort:          options.MinPort,
+		MaxPort:          options.MaxPort,
+		TLSConfig:        options.TLS,
 		Logger:           p.Log,
 		SyncStdout:       &p.Stdout,
 		SyncStderr:       &p.Stderr,
@@ -59,7 +83,17 @@ func New(options Options) (*Plugin, error) {
 		p.cmd = exec.Command(options.Command[0], options.Command[1:]...)
 		config.Cmd, config.VersionedPlugins = p.cmd, options.Versions
 	}
-	if err := setMultiplex(config, options.Mux); err != nil {
+	if options.SyncStdout != nil {
+		config.SyncStdout = options.SyncStdout
+	}
+	if options.Checksum != "" {
+		checksum, err := hex.DecodeString(options.Checksum)
+		if err != nil {
+			return nil, err
+		}
+		config.SecureConfig = &plugin.SecureConfig{Checksum: checksum, Hash: sha256.New()}
+	}
+	if err := setRecent(config, options); err != nil {
 		return nil, err
 	}
 	p.Client = plugin.NewClient(config)

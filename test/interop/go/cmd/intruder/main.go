@@ -1,0 +1,110 @@
+// intruder calls a gRPC server over TLS that only one client may use: as that client and in the guise of others. It prints one JSON
+// object: for each guise "answered", or why not.
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"net"
+	"os"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials/insecure"
+	"google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/status"
+
+	"awfplugins.test/interop/internal/authority"
+)
+
+// attempt is long for a refusal, short for a server that says nothing at all.
+const attempt = 3 * time.Second
+
+func main() {
+	certificate := flag.String("certificate", "", "the client's certificate, a PEM file")
+	key := flag.String("key", "", "its key, a PEM file")
+	network := flag.String("network", "unix", "network of the address")
+	flag.Parse()
+	if err := run(*certificate, *key, *network, flag.Arg(0)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(certificateFile, keyFile, network, address string) error {
+	genuine, err := tls.LoadX509KeyPair(certificateFile, keyFile)
+	if err != nil {
+		return err
+	}
+	guises, err := guisesOf(genuine)
+	if err != nil {
+		return err
+	}
+	outcomes := map[string]string{}
+	for name, config := range guises {
+		outcomes[name] = call(network, address, config)
+	}
+	return json.NewEncoder(os.Stdout).Encode(outcomes)
+}
+
+// guisesOf gives who there is. Without a configuration somebody talks plaintext. All trust whoever answers.
+func guisesOf(genuine tls.Certificate) (map[string]*tls.Config, error) {
+	leaf, err := x509.ParseCertificate(genuine.Certificate[0])
+	if err != nil {
+		return nil, err
+	}
+	own, err := authority.SelfSigned(nil)
+	if err != nil {
+		return nil, err
+	}
+	namesake, err := authority.SelfSigned(leaf)
+	if err != nil {
+		return nil, err
+	}
+	as := func(certificates ...tls.Certificate) *tls.Config {
+		return &tls.Config{Certificates: certificates, InsecureSkipVerify: true, ServerName: "localhost", NextProtos: []string{"h2"}}
+	}
+	old, silent := as(genuine), as(genuine)
+	old.MinVersion, old.MaxVersion = tls.VersionTLS10, tls.VersionTLS11
+	silent.NextProtos = nil
+	return map[string]*tls.Config{
+		"the host itself":                   as(genuine),
+		"without a certificate":             as(),
+		"with a certificate of its own":     as(own),
+		"with the right names, another key": as(namesake),
+		"with the host's key, TLS 1.1":      old,
+		"with the host's key, without ALPN": silent,
+		"in plaintext":                      nil,
+	}, nil
+}
+
+// call makes one call over a connection whose TLS is not grpc-go's, which would not go below its own standards.
+func call(network, address string, config *tls.Config) string {
+	dial := func(ctx context.Context, _ string) (net.Conn, error) {
+		raw, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		if err != nil || config == nil {
+			return raw, err
+		}
+		secure := tls.Client(raw, config)
+		return secure, secure.HandshakeContext(ctx)
+	}
+	connection, err := grpc.NewClient("passthrough:///localhost", grpc.WithContextDialer(dial),
+		grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		return err.Error()
+	}
+	defer connection.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), attempt)
+	defer cancel()
+	_, err = grpc_health_v1.NewHealthClient(connection).Check(ctx, &grpc_health_v1.HealthCheckRequest{})
+	// Any other status than these two comes from the server.
+	if code := status.Code(err); code == codes.Unavailable || code == codes.DeadlineExceeded {
+		return err.Error()
+	}
+	return "answered"
+}
