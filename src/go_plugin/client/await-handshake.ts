@@ -8,6 +8,9 @@ import type { WatchedPlugin } from './watched-plugin.js';
 /** A process that closes its stdout is usually exiting: its exit code says more than the closed pipe. */
 const exitAfterCloseMs = 250;
 
+/** For a runner to look at what it has started; that of a container may have to ask somebody. */
+const diagnosisMs = 1_000;
+
 /**
  * Waits for the plugin's handshake line and judges it.
  * @param signal aborted by the caller, or when the time to start is up, with the error to reject with as its reason
@@ -44,10 +47,17 @@ export async function awaitHandshake(
   return verdict.handshake;
 }
 
+/** What the runner observes; nothing when it does not say so in time. */
+async function diagnose({ runner }: WatchedPlugin): Promise<readonly string[]> {
+  const diagnosis = (async () => runner.diagnose())().catch(() => []);
+  return (await settlesWithin(diagnosis, diagnosisMs)) ? diagnosis : [];
+}
+
 async function noLineError(plugin: WatchedPlugin): Promise<GoPluginError> {
-  const notes = await plugin.runner.diagnose();
+  const notes = await diagnose(plugin);
   const { path } = plugin;
-  if (await settlesWithin(plugin.ended, exitAfterCloseMs)) {
+  if (await settlesWithin(plugin.runner.exited, exitAfterCloseMs)) {
+    // Its last words may come a moment later.
     const exit = await plugin.ended;
     return new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, ...exit, notes, stderrTail: plugin.stderrTail });
   }
@@ -64,7 +74,7 @@ async function rejectionError(
   switch (rejection.code) {
     case 'HANDSHAKE_INVALID': {
       const { problem } = rejection;
-      const notes = await plugin.runner.diagnose();
+      const notes = await diagnose(plugin);
       const { stderrTail } = plugin;
       return new GoPluginError(rejection.code, { path, line: presentable(line), problem, notes, stderrTail });
     }

@@ -85,7 +85,9 @@ export class WatchedPlugin implements LivePlugin {
     const { stdout, stderr, exited } = this.runner;
     const closed = Promise.all([stdout, stderr].map((pipe) => new Promise((resolve) => pipe.once('close', resolve))));
     const exit = await exited;
+    this.#forwarder.hurry();
     await settlesWithin(closed, drainMs);
+    this.#forwarder.finish();
     for (const pipe of [stdout, stderr]) pipe.destroy();
     this.#end.abort(new GoPluginError('PLUGIN_EXITED', { path: this.path, ...exit, stderrTail: this.stderrTail }));
     return exit;

@@ -9,13 +9,16 @@ import { OutputTail } from './output-tail.js';
 export interface StderrForwarding {
   /** Gets the parsed lines. Its methods must not throw; when it wants no level at all, nothing is parsed. */
   readonly logger: Logger;
-  /** Gets the bytes, line ends normalised to LF. If it is slow, the plugin waits. */
+  /** Gets the bytes, line ends normalised to LF. If it is slow, the plugin waits, until {@link StderrForwarder.hurry}. */
   readonly sink?: Writable | undefined;
   /** Longest line that is parsed; go-plugin's PluginLogBufferSize. */
   readonly maxLineBytes: number;
 }
 
 const newLine = Buffer.from('\n');
+
+/** More than a pipe holds; whoever writes more after the plugin's end is not the plugin. */
+const mostHeldForSink = 1024 * 1024;
 
 /**
  * Reads a plugin's stderr to its end: to the raw sink, to the logger, and into the tail that errors quote. Holds at most one line
@@ -25,6 +28,7 @@ export class StderrForwarder {
   readonly #tail = new OutputTail();
   readonly #splitter: LineSplitter;
   readonly #classifier = new LineClassifier();
+  #hurried = false;
 
   constructor(
     private readonly stderr: Readable,
@@ -32,7 +36,7 @@ export class StderrForwarder {
   ) {
     this.#splitter = new LineSplitter(forwarding.maxLineBytes);
     stderr.on('data', (chunk: Buffer) => this.#onData(chunk));
-    stderr.on('end', () => this.#forward(this.#splitter.end()));
+    stderr.on('end', () => this.finish());
     // A read error ends the stream like an end does; what counts is the end of the process.
     stderr.on('error', (error) => forwarding.logger.log('error', 'reading plugin stderr', { error: error.message }));
   }
@@ -40,6 +44,20 @@ export class StderrForwarder {
   /** The plugin's last lines on stderr so far. */
   tail(): string {
     return this.#tail.text();
+  }
+
+  /**
+   * The plugin has ended, and what it said last is still in the pipe: from now on that is read without waiting for a slow sink, which
+   * is given up to 1 MiB to hold.
+   */
+  hurry(): void {
+    this.#hurried = true;
+    this.stderr.resume();
+  }
+
+  /** Nothing will be read any more: a last line without an end counts, too. Idempotent. */
+  finish(): void {
+    this.#forward(this.#splitter.end());
   }
 
   #onData(chunk: Buffer): void {
@@ -59,7 +77,7 @@ export class StderrForwarder {
     const { sink } = this.forwarding;
     if (sink === undefined || sink.destroyed || sink.writableEnded) return;
     const bytes = pieces.flatMap(({ bytes, continued }) => (continued ? [bytes] : [bytes, newLine]));
-    if (sink.write(Buffer.concat(bytes))) return;
+    if (sink.write(Buffer.concat(bytes)) || (this.#hurried && sink.writableLength < mostHeldForSink)) return;
     this.stderr.pause();
     const resume = (): void => {
       for (const event of ['drain', 'close', 'error']) sink.off(event, resume);

@@ -1,7 +1,8 @@
-import { PassThrough } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { LogFields, LogLevel } from '../../../src/go_plugin/logger.js';
 import { fixtureClient } from '../../support/fixture-client.js';
+import { failure } from '../../support/go-plugin-failure.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
 /** Tells when a message has come. */
@@ -68,5 +69,14 @@ describe('the output of a plugin', () => {
     await using client = fixtureClient('no-such-program', [], { logger });
     await client.start().catch(() => undefined);
     expect(logger.records.map(({ name }) => name)).to.include('node');
+  });
+
+  it('is whole at its end, however slow the sink for stderr is', async () => {
+    const logger = new RecordingLogger();
+    const stderr = new Writable({ highWaterMark: 1, write: () => undefined });
+    const client = fixtureClient('last-words', [], { logger, stderr });
+    const { details } = await failure(client.start(), 'EXITED_BEFORE_HANDSHAKE');
+    expect(details.stderrTail.split('\n').at(-1)).to.match(/^\.+1800$/);
+    expect(logger.messages.filter((message) => message.startsWith('...'))).to.have.length(1_800);
   });
 });
