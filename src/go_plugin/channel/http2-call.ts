@@ -19,6 +19,7 @@ import { metadataOfHeaders, requestHeaders } from './metadata-headers.js';
 import { OutgoingMessages } from './outgoing-messages.js';
 import { statusOfTrailers } from './response-status.js';
 import { statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';
+import { transportFailure } from './transport-failure.js';
 
 /** What a call asks of the channel it belongs to. */
 export interface CallHost {
@@ -97,9 +98,9 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     try {
       stream = connection.openStream(this.headers(connection, this.metadata));
     } catch (error) {
-      const lost = !connection.usable;
       const details = `the call could not be sent: ${(error as Error).message}`;
-      this.fail({ code: lost ? status.UNAVAILABLE : status.INTERNAL, details });
+      if (connection.usable) this.fail({ code: status.INTERNAL, details });
+      else this.fail(transportFailure(status.UNAVAILABLE, details));
       return;
     }
     this.stream = stream;
@@ -225,7 +226,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     const lost = this.connection?.lostReason;
     if (lost !== undefined || trailers !== undefined) {
       const details = lost ?? 'connection lost: the stream was closed before all of it was read';
-      this.fail({ code: status.UNAVAILABLE, details });
+      this.fail(transportFailure(status.UNAVAILABLE, details));
       return;
     }
     const code = this.stream.rstCode;
@@ -235,7 +236,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     }
     const { code: mapped, details } = statusOfReset(code, this.httpStatus);
     const reason = this.streamError === undefined ? '' : `: ${this.streamError.message}`;
-    this.fail({ code: mapped, details: `${details}${reason}` });
+    this.fail(transportFailure(mapped, `${details}${reason}`));
   }
 
   private reportTrailers(): void {

@@ -5,6 +5,7 @@ import { ConnectivityWatch } from './connectivity-watch.js';
 import type { Call, ChannelzRef, ParentCall } from './grpc-types.js';
 import { Http2Call, type CallHost } from './http2-call.js';
 import { Http2Connection } from './http2-connection.js';
+import { transportFailure } from './transport-failure.js';
 
 /** What a channel is made of. */
 export interface Http2ChannelOptions {
@@ -116,7 +117,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   connect(call: Http2Call): void {
-    if (this.goneReason !== undefined) call.fail({ code: status.UNAVAILABLE, details: this.goneReason });
+    if (this.goneReason !== undefined) call.fail(transportFailure(status.UNAVAILABLE, this.goneReason));
     else if (this.connection?.usable === true) call.open(this.connection);
     else {
       this.waiting.push(call);
@@ -174,7 +175,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     const failed = this.waiting.filter((call) => !call.waitsForReady);
     this.waiting = this.waiting.filter((call) => call.waitsForReady && !call.isOver);
     if (this.waiting.length > 0) this.redialSoon();
-    for (const call of failed) call.fail({ code: status.UNAVAILABLE, details });
+    for (const call of failed) call.fail(transportFailure(status.UNAVAILABLE, details));
   }
 
   private redialSoon(): void {
@@ -201,7 +202,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     this.watch.change(connectivityState.SHUTDOWN);
     this.connection = undefined;
     for (const connection of this.draining) connection.destroy(gone);
-    for (const call of this.waiting.splice(0)) call.fail({ code: status.UNAVAILABLE, details: gone });
+    for (const call of this.waiting.splice(0)) call.fail(transportFailure(status.UNAVAILABLE, gone));
   }
 }
 

@@ -3,6 +3,7 @@ import { limitCall } from '../async/call-limits.js';
 import { SharedTask } from '../async/shared-task.js';
 import { settlesWithin, unlessAborted } from '../async/waiting.js';
 import type { CallOptions } from '../call-options.js';
+import { isTransportFailure } from '../channel/transport-failure.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
@@ -120,8 +121,8 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
     try {
       await checkHealth(grpc, limits.signal);
     } catch (error) {
-      if (!limits.signal.aborted && (await settlesWithin(this.exited, exitAfterFailureMs)))
-        this.signal.throwIfAborted();
+      const broken = isTransportFailure((error as Error).cause);
+      if (broken && (await settlesWithin(this.exited, exitAfterFailureMs))) this.signal.throwIfAborted();
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { status, type ServiceError } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
+import { isTransportFailure } from '../channel/transport-failure.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { versionsOf } from '../handshake/negotiation.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
@@ -80,7 +81,7 @@ async function assertAnswers(connection: GrpcConnection, address: string, signal
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     const cause = error instanceof Error ? (error.cause as Partial<ServiceError> | undefined) : undefined;
-    if (cause?.code !== status.UNAVAILABLE) return;
-    throw new GoPluginError('CONNECT_FAILED', { address, reason: cause.details ?? 'no answer' }, { cause: error });
+    if (!isTransportFailure(cause)) return;
+    throw new GoPluginError('CONNECT_FAILED', { address, reason: cause?.details ?? 'no answer' }, { cause: error });
   }
 }

@@ -3,6 +3,8 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
+import { settlesWithin } from '../../go_plugin/async/waiting.js';
+import { isTransportFailure } from '../../go_plugin/channel/transport-failure.js';
 import type { PluginClient } from '../../go_plugin/client/plugin-client.js';
 import { GoPluginError } from '../../go_plugin/errors/go-plugin-error.js';
 import { decodeResult } from '../../plugin_protocol/execute-result.js';
@@ -17,16 +19,19 @@ const exitAfterFailureMs = 500;
 
 const noMetadata = new Metadata();
 
+/** What a connection needs of the process behind it. */
+export type PluginProcess = Pick<PluginClient, 'exited' | 'signal' | 'kill'>;
+
 /** A connection to a plugin process. */
 export class GrpcPluginConnection implements PluginConnection {
   readonly exited: Promise<CrashReport>;
   readonly #plugin: string;
-  readonly #process: PluginClient;
+  readonly #process: PluginProcess;
   readonly #grpc: Client;
   #closed: Promise<void> | undefined;
   #crash: CrashReport | undefined;
 
-  constructor(plugin: string, process: PluginClient, grpc: Client) {
+  constructor(plugin: string, process: PluginProcess, grpc: Client) {
     this.#plugin = plugin;
     this.#process = process;
     this.#grpc = grpc;
@@ -100,11 +105,9 @@ export class GrpcPluginConnection implements PluginConnection {
     if (this.#crash === undefined && this.#closed !== undefined) return this.#stopped(call);
     if (error.code === status.DEADLINE_EXCEEDED && timeoutMs !== undefined)
       return new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs }, { cause: error });
-    // Any status but these is an answer, so the plugin lives; a dying Go plugin may still manage to cancel its calls.
-    if (error.code === status.UNAVAILABLE || error.code === status.CANCELLED || error.code === status.INTERNAL) {
-      const report = await within(this.exited, exitAfterFailureMs);
-      if (report !== undefined) return this.#crashed(call, report, error);
-    }
+    // A plugin that has answered, whatever the status, lives.
+    if (isTransportFailure(error) && (await settlesWithin(this.exited, exitAfterFailureMs)))
+      return this.#crashed(call, await this.exited, error);
     const details = { plugin, call, status: status[error.code], message: error.details };
     return new AwfError('EXECUTION.PLUGIN.CALL_FAILED', details, { cause: error });
   }
@@ -131,12 +134,4 @@ export class GrpcPluginConnection implements PluginConnection {
     const reason: unknown = this.#process.signal.reason;
     return GoPluginError.is(reason, 'PLUGIN_EXITED') ? reason.details.stderrTail : '';
   }
-}
-
-async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

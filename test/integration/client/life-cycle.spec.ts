@@ -51,6 +51,14 @@ describe('a plugin that behaves', () => {
     const error = await failure(client.ping(), 'UNHEALTHY');
     expect(error.message).to.match(/NOT_SERVING/);
   });
+
+  it('is told to be ill at once: who answers has not died', async () => {
+    await using client = fixtureClient('not-serving');
+    await client.connect();
+    const from = Date.now();
+    for (let ping = 1; ping <= 4; ping++) await failure(client.ping(), 'UNHEALTHY');
+    expect(Date.now() - from).to.be.lessThan(500);
+  });
 });
 
 describe('giving up', () => {

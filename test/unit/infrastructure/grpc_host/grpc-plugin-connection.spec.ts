@@ -1,0 +1,62 @@
+import { Client, status } from '@grpc/grpc-js';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import type { ProcessExit } from '../../../../src/go_plugin/process/runner.js';
+import { GrpcPluginConnection } from '../../../../src/infrastructure/grpc_host/grpc-plugin-connection.js';
+import { pluginService } from '../../../../src/plugin_protocol/plugin-services.js';
+import { serveInMemory, type Served } from '../../../support/in-memory-link.js';
+import { rejection } from '../../../support/rejection.js';
+
+const living = {
+  exited: new Promise<ProcessExit>(() => undefined),
+  signal: new AbortController().signal,
+  kill: () => Promise.resolve(),
+};
+
+describe('a call to a plugin', () => {
+  let served: Served;
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    // Whoever waits for the time to pass waits for ever.
+    clock = sinon.useFakeTimers({ toFake: ['setTimeout'] });
+  });
+  afterEach(async () => {
+    clock.restore();
+    await served.close();
+  });
+
+  for (const code of [status.INTERNAL, status.UNAVAILABLE, status.CANCELLED])
+    it(`fails at once when the plugin itself answers ${status[code]}: it lives`, async () => {
+      const getInfo = pluginService.getInfo;
+      served = serveInMemory((server) =>
+        server.addService(
+          { getInfo },
+          {
+            getInfo: (_: unknown, done: (error: object) => void) => done({ code, details: 'not today' }),
+          },
+        ),
+      );
+      const connection = new GrpcPluginConnection('echo', living, served.connection.client(Client));
+      const error = await rejection(connection.info());
+      expect(error).to.deep.include({ code: 'EXECUTION.PLUGIN.CALL_FAILED' });
+      expect(error).to.have.deep.property('details', {
+        plugin: 'echo',
+        call: 'GetInfo',
+        status: status[code],
+        message: 'not today',
+      });
+    });
+
+  it('that breaks waits for the plugin’s end, and not for ever', async () => {
+    served = serveInMemory(() => undefined);
+    await served.server.stop(0);
+    const connection = new GrpcPluginConnection('echo', living, served.connection.client(Client));
+    const failed = rejection(connection.info());
+    let over = false;
+    void failed.then(() => (over = true));
+    await clock.tickAsync(499);
+    expect(over).to.equal(false);
+    await clock.tickAsync(1);
+    expect(await failed).to.have.property('code', 'EXECUTION.PLUGIN.CALL_FAILED');
+  });
+});
