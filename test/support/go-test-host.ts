@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
 import { expect } from 'chai';
+import { runProgram, type ProgramOptions } from './run-program.js';
 
 /** One line of the report of test/interop/go/cmd/testhost. */
 export interface GoHostCheck {
@@ -41,34 +41,22 @@ export interface GoHostReport {
 }
 
 /** How the Go host runs. */
-export interface GoHostOptions {
-  /** On top of this process's environment. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Whether it leads a process group of its own, for signals to the whole of it. */
-  readonly detached?: boolean;
-}
+export type GoHostOptions = Pick<ProgramOptions, 'env' | 'detached'>;
 
 /** Runs the Go host with these flags on a plugin; resolves with its report, whatever stands in it. */
-export function runGoTestHost(
+export async function runGoTestHost(
   program: string,
   flags: readonly string[],
   plugin: readonly string[],
-  { env = {}, detached = false }: GoHostOptions = {},
+  options: GoHostOptions = {},
 ): Promise<GoHostReport> {
-  const options = { env: { ...process.env, ...env }, detached, maxBuffer: 64 * 1024 * 1024 };
-  return new Promise((resolve, reject) => {
-    execFile(program, [...flags, '--', ...plugin], options, (error, stdout, stderr) => {
-      try {
-        resolve(JSON.parse(stdout) as GoHostReport);
-      } catch {
-        reject(
-          new Error(`the Go host printed no report (${error?.signal ?? error?.code ?? 0}): ${stdout}${stderr}`, {
-            cause: error,
-          }),
-        );
-      }
-    });
-  });
+  const { exitCode, stdout, stderr } = await runProgram(program, [...flags, '--', ...plugin], options);
+  try {
+    return JSON.parse(stdout) as GoHostReport;
+  } catch (error) {
+    const how = exitCode === null ? 'a signal' : exitCode.toString();
+    throw new Error(`the Go host printed no report (${how}): ${stdout}${stderr}`, { cause: error });
+  }
 }
 
 /** Every check was done and passed. */

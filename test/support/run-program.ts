@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly cwd?: string | undefined;
   /** On top of this process's environment. */
   readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Whether it leads a process group of its own, for signals to the whole of it. Default: false. */
+  readonly detached?: boolean | undefined;
 }
 
 /** Runs a program to its end. */
@@ -24,6 +26,7 @@ export async function runProgram(
 ): Promise<ProgramRun> {
   const child = spawn(program, args, {
     cwd: options.cwd,
+    detached: options.detached,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -41,6 +41,12 @@ describe('The listener of a TypeScript plugin under a Go host', () => {
     expect(Number.parseInt(file.mode, 8) & 0o022).to.equal(0);
   });
 
+  it('is in /tmp where the host passes on none of its environment [P05]', async () => {
+    const report = await host(['-skip-host-env', '-check', 'double'], { TMPDIR: directory });
+    expectGoodEnd(report);
+    expect(dirname(report.handshake?.address ?? '')).to.equal('/tmp');
+  });
+
   for (const mtls of [false, true]) {
     it(`is in the directory of its host and for the group of its choice, ${mtls ? 'over AutoMTLS' : 'without TLS'} [P05]`, async () => {
       const gid = process.getgroups?.().at(-1) ?? 0;

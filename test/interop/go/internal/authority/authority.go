@@ -70,7 +70,9 @@ func Load(directory, side string) (*tls.Config, error) {
 func SelfSigned(like *x509.Certificate) (tls.Certificate, error) {
 	t := template("localhost", true)
 	if like != nil {
-		t = like
+		copied := *like
+		copied.PublicKey = nil // or it would have to fit the new key
+		t = &copied
 	}
 	key, certificate, err := issue(t, nil, nil)
 	if err != nil {

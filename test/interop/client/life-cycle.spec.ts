@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { chmod, copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { cleanupClients as cleanup } from '../../../src/go_plugin/client/managed-clients.js';
+import { discover } from '../../../src/go_plugin/client/discover.js';
+import type { PluginClientOptions } from '../../../src/go_plugin/client/options.js';
+import { expect } from 'chai';
+import { projectRoot } from '../../support/fixtures.js';
+import { buildPeer } from '../../support/go-plugin-peers.js';
+import { requireGo } from '../../support/go.js';
+import { failure } from '../../support/go-plugin-failure.js';
+import { interopClient } from '../../support/interop-host.js';
+
+describe('The life of a Go plugin under this host', () => {
+  let program: string;
+  let directory: string;
+
+  before(async function () {
+    requireGo(this);
+    program = await buildPeer('testplugin');
+  });
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'life-'));
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  const client = (options: Partial<PluginClientOptions> = {}) => interopClient(program, options);
+
+  it('begins once however many start it, and never again after its end [H34]', async () => {
+    const plugin = client();
+    await Promise.all([plugin.start(), plugin.connect(), plugin.start()]);
+    const { pid } = plugin;
+    await plugin.start();
+    expect(plugin.pid).to.equal(pid);
+    await plugin.kill();
+    await failure(plugin.start(), 'CLIENT_CLOSED');
+    expect(lives(pid ?? 0)).to.equal(false);
+  });
+
+  it('ends by the first of several kills, at once or one after another [H24]', async () => {
+    const plugin = client();
+    await plugin.connect();
+    await Promise.all([plugin.kill(), plugin.kill(), plugin.kill()]);
+    await plugin.kill();
+    expect(await plugin.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+  });
+
+  it('does not begin after a kill [H24]', async () => {
+    const plugin = client();
+    await plugin.kill();
+    await failure(plugin.start(), 'CLIENT_CLOSED');
+    expect(plugin.pid).to.equal(undefined);
+  });
+
+  it('ends with that of all managed ones, and of no other [H25]', async () => {
+    await using other = client();
+    const managed = [1, 2, 3, 4, 5].map(() => client({ managed: true }));
+    await Promise.all([other, ...managed].map((plugin) => plugin.start()));
+    await cleanup();
+    for (const plugin of managed) expect(await plugin.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+    await other.ping();
+  });
+
+  it('ends with that of a host which does not kill it [H27]', async () => {
+    const script = `
+      import { PluginClient } from ${JSON.stringify(`${projectRoot}build/src/go_plugin/index.js`)};
+      const client = new PluginClient({
+        handshake: { protocolVersion: 1, magicCookieKey: 'INTEROP_PLUGIN', magicCookieValue: 'interop-test' },
+        plugins: { interop: {} },
+        command: ${JSON.stringify(program)},
+      });
+      await client.connect();
+      process.stdout.write(String(client.pid), () => process.exit());`;
+    const host = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const pid = Number(await text(host.stdout));
+    expect(pid).to.be.greaterThan(0);
+    // SIGKILL was sent; the kernel may take a moment for it.
+    const deadline = Date.now() + 2_000;
+    while (lives(pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(lives(pid)).to.equal(false);
+  });
+
+  it('begins from where it was discovered [H33]', async () => {
+    await symlink(program, join(directory, 'plugin-interop'));
+    await symlink(program, join(directory, 'another'));
+    const found = await discover('plugin-*', directory);
+    expect(found).to.deep.equal([join(directory, 'plugin-interop')]);
+    await using plugin = interopClient(found[0]);
+    await plugin.ping();
+  });
+
+  it('does not begin where it may not be executed, or is not there [H36]', async () => {
+    const copy = join(directory, 'copy');
+    await copyFile(program, copy);
+    await chmod(copy, 0o644);
+    const error = await failure(interopClient(copy).start(), 'NOT_EXECUTABLE');
+    expect(error.details.path).to.equal(copy);
+    await failure(interopClient(join(directory, 'none')).start(), 'BINARY_NOT_FOUND');
+  });
+
+  it('that is over before a handshake, for a wrong flag, is told with status and last words [H06]', async () => {
+    const error = await failure(client({ args: ['-versions', 'x'] }).start(), 'EXITED_BEFORE_HANDSHAKE');
+    expect(error.details.exitCode).to.equal(2);
+    expect(error.message).to.match(/-versions:.*invalid syntax/);
+  });
+});
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

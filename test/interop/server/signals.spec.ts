@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { buildPeer } from '../../support/go-plugin-peers.js';
+import {
+  expectAllPassed,
+  expectGoodEnd,
+  runGoTestHost,
+  type GoHostHandshake,
+  type GoHostReport,
+} from '../../support/go-test-host.js';
+import { requireGo } from '../../support/go.js';
+import { interopPluginProgram } from '../../support/interop-host.js';
+import { PluginProgram } from '../../support/plugin-program.js';
+
+describe('The end of a TypeScript plugin under a Go host', () => {
+  let program: string;
+  let directory: string;
+
+  before(async function () {
+    requireGo(this);
+    program = await buildPeer('testhost');
+  });
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'signals-'));
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+
+  const plugin = [process.execPath, interopPluginProgram];
+  const host = (check: string, onShutdown: string, detached = false): Promise<GoHostReport> =>
+    runGoTestHost(program, ['-check', check], plugin, { env: { INTEROP_ON_SHUTDOWN: onShutdown }, detached });
+
+  it('is not brought by SIGINT to both, which it tells the host of [P13]', async () => {
+    const report = await host('interrupt', '', true);
+    expectAllPassed(report, ['interrupt']);
+    expect(report.checks[0]).to.not.have.property('skipped');
+    expectGoodEnd(report);
+  });
+
+  it('by SIGTERM is in good order: hook, no socket, status 143 [P13] [P08]', async () => {
+    const reason = join(directory, 'reason');
+    const report = await host('terminate', reason);
+    expectAllPassed(report, ['terminate']);
+    expect(report).to.include({ exitCode: 143, socketLeft: false });
+    expect(await readFile(reason, 'utf8')).to.equal('signal');
+  });
+
+  it('at the host’s wish comes after its hook, which is told why, and removes its socket [P12] [P08]', async () => {
+    const reason = join(directory, 'reason');
+    const report = await host('double', reason);
+    expectGoodEnd(report);
+    expect(await readFile(reason, 'utf8')).to.equal('host');
+  });
+
+  it('waits for a hook that hangs, but not until the host loses patience [P12]', async () => {
+    const report = await host('double', 'hang');
+    expectGoodEnd(report);
+    expect(report.logs.map(({ message }) => message)).to.include('onShutdown did not end in time');
+  });
+
+  for (const [how, flags, row] of [
+    ['', [], 'P14'],
+    [', multiplexed, whose only connection ends', ['-mux'], 'P14] [M06'],
+    [', over AutoMTLS', ['-automtls'], 'P14'],
+  ] as const) {
+    it(`comes, with its hook, when that is killed with SIGKILL${how} [${row}]`, async () => {
+      const reason = join(directory, 'reason');
+      const command = [program, '-announce', ...flags, '-check', 'wait', '--', ...plugin] as const;
+      await using killed = new PluginProgram(command, { TMPDIR: directory, INTEROP_ON_SHUTDOWN: reason });
+      await killed.until(() => killed.stderr.includes('\n'));
+      const { address, pid } = JSON.parse(killed.stderr) as GoHostHandshake;
+      // A multiplexed plugin listens no more once its host has connected.
+      expect(existsSync(address)).to.equal(!how.includes('multiplexed'));
+      killed.child.kill('SIGKILL');
+      expect(await ended(pid)).to.equal(true);
+      expect(existsSync(address)).to.equal(false);
+      expect(await readFile(reason, 'utf8')).to.match(/^(orphaned|host)$/);
+    });
+  }
+});
+
+/** Not a child of this process: there is no event to wait for. It looks for its host once a second. */
+async function ended(pid: number): Promise<boolean> {
+  const deadline = Date.now() + 5_000;
+  while (lives(pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+  return !lives(pid);
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
