@@ -1,5 +1,6 @@
 import * as http2 from 'node:http2';
 import * as net from 'node:net';
+import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import type { Certificate } from '../../src/go_plugin/certificate/certificate.js';
 import { hitPath } from './counting-service.js';
@@ -22,7 +23,7 @@ export function connectTo({ network, address }: Target): net.Socket {
 }
 
 /** How an intruder presents itself: as which TLS client, or without TLS. */
-type Guise = tls.ConnectionOptions | 'plaintext';
+export type Guise = tls.ConnectionOptions | 'plaintext';
 
 const as = ({ certificatePem, privateKeyPem }: Certificate): tls.ConnectionOptions => ({
   cert: certificatePem,
@@ -40,14 +41,19 @@ export function intruders(): Readonly<Record<string, Guise>> {
   };
 }
 
-/** Tries one call. Resolves with how it went: `200` would be an answer. */
+/** Tries one call over a new connection. Resolves with how it went: `200` would be an answer. */
 export async function attempt(target: Target, guise: Guise): Promise<string> {
-  const socket = connectTo(target);
+  return attemptOver(connectTo(target), guise);
+}
+
+/** Tries one call over a stream that is open, and destroys it. */
+export async function attemptOver(raw: Duplex, guise: Guise): Promise<string> {
+  raw.on('error', () => undefined);
   const stream =
     guise === 'plaintext'
-      ? socket
+      ? raw
       : tls.connect({
-          socket,
+          socket: raw,
           servername: 'localhost',
           ALPNProtocols: ['h2'],
           rejectUnauthorized: false,
@@ -69,7 +75,7 @@ export async function attempt(target: Target, guise: Guise): Promise<string> {
   } finally {
     session.destroy();
     stream.destroy();
-    socket.destroy();
+    raw.destroy();
   }
 }
 
@@ -81,32 +87,49 @@ export interface Impostor {
 
 /** Listens at `path` as somebody else: with a certificate that was not agreed on, or without TLS. */
 export async function impersonate(path: string, identity: Certificate | undefined): Promise<Impostor> {
-  let requests = 0;
-  const server =
-    identity === undefined
-      ? http2.createServer()
-      : http2.createSecureServer({
-          cert: identity.certificatePem,
-          key: identity.privateKeyPem,
-          requestCert: true,
-          rejectUnauthorized: false,
-        });
-  const sockets = new Set<net.Socket>();
-  server.on('connection', (socket: net.Socket) => sockets.add(socket.on('error', () => undefined)));
-  server.on('sessionError', () => undefined);
-  server.on('stream', (stream: http2.ServerHttp2Stream) => {
-    requests++;
-    stream.on('error', () => undefined);
-    stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': 0 }, { endStream: true });
-  });
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  return {
-    get requests() {
-      return requests;
-    },
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const impostor = new ImpostorServer(identity);
+  await impostor.listen(path);
+  return impostor;
+}
+
+/** The one who answers in the peer's stead, on streams that it is given or at an address. */
+export class ImpostorServer implements Impostor {
+  requests = 0;
+  readonly #server: http2.Http2Server | http2.Http2SecureServer;
+  readonly #sockets = new Set<Duplex>();
+  #listening = false;
+
+  constructor(identity: Certificate | undefined) {
+    this.#server =
+      identity === undefined
+        ? http2.createServer()
+        : http2.createSecureServer({
+            cert: identity.certificatePem,
+            key: identity.privateKeyPem,
+            requestCert: true,
+            rejectUnauthorized: false,
+          });
+    this.#server.on('connection', (socket: net.Socket) => this.#sockets.add(socket.on('error', () => undefined)));
+    this.#server.on('sessionError', () => undefined);
+    this.#server.on('stream', (stream: http2.ServerHttp2Stream) => {
+      this.requests++;
+      stream.on('error', () => undefined);
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': 0 }, { endStream: true });
+    });
+  }
+
+  /** Answers on this stream as on a connection. */
+  take(stream: Duplex): void {
+    this.#server.emit('connection', stream);
+  }
+
+  async listen(path: string): Promise<void> {
+    this.#listening = true;
+    await new Promise<void>((resolve) => this.#server.listen(path, resolve));
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    if (this.#listening) await new Promise((resolve) => this.#server.close(resolve));
+  }
 }
