@@ -20,9 +20,16 @@ interface Varint {
 const longestVarint = 10;
 
 /**
- * Whether `bytes` are a protobuf message whose every length fits. google-protobuf does not look: six bytes that announce a string
- * of 2 GB keep it busy for ever, so what comes from another process is looked at before it is given to it.
+ * Hands over `bytes` that are a protobuf message whose every length fits. google-protobuf does not look: six bytes that announce a
+ * string of 2 GB keep it busy for ever, so what comes from another process is looked at before it is given to it.
+ * @throws Error when they are none
  */
+export function wellFormed<Bytes extends Uint8Array>(bytes: Bytes, shape?: MessageShape): Bytes {
+  if (!isWellFormed(bytes, shape)) throw new Error('it is no well-formed protobuf message');
+  return bytes;
+}
+
+/** Whether {@link wellFormed} takes `bytes`. */
 export function isWellFormed(bytes: Uint8Array, shape: MessageShape = {}): boolean {
   for (let at = 0; at < bytes.length;) {
     const field = readField(bytes, at);

@@ -1,9 +1,9 @@
-import { isWellFormed, type MessageShape } from '../go_plugin/protobuf-check.js';
 import { BinaryReader } from 'google-protobuf';
 import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
-import * as pb from '../generated/plugin/v1/plugin_pb.cjs';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import * as pb from '../generated/plugin/v1/plugin_pb.cjs';
+import { wellFormed, type MessageShape } from '../go_plugin/protobuf-check.js';
 import type { EncodedResult } from './execute-result.js';
 import { decodeJsonValues, encodeJsonValues, type JsonValues } from './json-values.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
@@ -27,16 +27,10 @@ const wireMap = (values: JsonValues): WireMap => new WireMap(values);
 /** What a message without fields says. An object: grpc-js takes undefined for no message at all. */
 export const nothing: Readonly<Record<string, never>> = {};
 
-/** Messages without fields; what a later version of them may say is ignored. */
 /** An operation's inputs and outputs are messages within its schema. */
 const schemaShape: MessageShape = { 3: {}, 4: {} };
 
-/** What came from another process, looked at before google-protobuf gets it: a length beyond the end would keep it busy for ever. */
-function checked(bytes: Uint8Array, shape?: MessageShape): Uint8Array {
-  if (!isWellFormed(bytes, shape)) throw new Error('the message is no well-formed protobuf');
-  return bytes;
-}
-
+/** Messages without fields; what a later version of them may say is ignored. */
 export const emptyMessage: Codec<typeof nothing> = { encode: () => Buffer.alloc(0), decode: () => nothing };
 
 export const infoMessage: Codec<PluginDescription> = {
@@ -50,7 +44,7 @@ export const infoMessage: Codec<PluginDescription> = {
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
-    const message = pb.GetInfoResponse.deserializeBinary(checked(bytes));
+    const message = pb.GetInfoResponse.deserializeBinary(wellFormed(bytes));
     return {
       name: message.getName(),
       version: message.getVersion(),
@@ -70,7 +64,7 @@ export const configMessage: Codec<JsonObject> = {
     const message = new pb.InitRequest();
     const config = new WireMap();
     message.getConfigMap = config.asField;
-    pb.InitRequest.deserializeBinaryFromReader(message, new BinaryReader(checked(bytes, { 1: {} })));
+    pb.InitRequest.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 1: {} })));
     return decodeJsonValues(config);
   },
 };
@@ -82,21 +76,21 @@ export const schemasMessage: Codec<readonly OperationSchema[]> = {
     return bufferOf(message.serializeBinary());
   },
   decode: (bytes) =>
-    pb.ListOperationsResponse.deserializeBinary(checked(bytes, { 1: schemaShape }))
+    pb.ListOperationsResponse.deserializeBinary(wellFormed(bytes, { 1: schemaShape }))
       .getOperationsList()
       .map(schemaOf),
 };
 
 export const operationNameMessage: Codec<string> = {
   encode: (name) => bufferOf(new pb.GetOperationRequest().setName(name).serializeBinary()),
-  decode: (bytes) => pb.GetOperationRequest.deserializeBinary(checked(bytes)).getName(),
+  decode: (bytes) => pb.GetOperationRequest.deserializeBinary(wellFormed(bytes)).getName(),
 };
 
 export const foundSchemaMessage: Codec<OperationSchema> = {
   encode: (schema) => bufferOf(new pb.GetOperationResponse().setOperation(schemaMessage(schema)).serializeBinary()),
   decode: (bytes) =>
     schemaOf(
-      pb.GetOperationResponse.deserializeBinary(checked(bytes, { 1: schemaShape })).getOperation() ??
+      pb.GetOperationResponse.deserializeBinary(wellFormed(bytes, { 1: schemaShape })).getOperation() ??
         new pb.OperationSchema(),
     ),
 };
@@ -111,7 +105,7 @@ export const executeMessage: Codec<ExecuteCall> = {
     const message = new pb.ExecuteRequest();
     const inputs = new WireMap();
     message.getInputsMap = inputs.asField;
-    pb.ExecuteRequest.deserializeBinaryFromReader(message, new BinaryReader(checked(bytes, { 2: {} })));
+    pb.ExecuteRequest.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 2: {} })));
     return { operation: message.getOperation(), inputs: decodeJsonValues(inputs) };
   },
 };
@@ -126,7 +120,7 @@ export const resultMessage: Codec<EncodedResult> = {
     const message = new pb.ExecuteResponse();
     const data = new WireMap();
     message.getDataMap = data.asField;
-    pb.ExecuteResponse.deserializeBinaryFromReader(message, new BinaryReader(checked(bytes, { 3: {} })));
+    pb.ExecuteResponse.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 3: {} })));
     return { success: message.getSuccess(), output: message.getOutput(), data, error: message.getError() };
   },
 };

@@ -1,21 +1,10 @@
 import { Client, type ServiceDefinition } from '@grpc/grpc-js';
 import type { GrpcConnection, ServiceRegistrar } from '../../src/go_plugin/plugin-set.js';
-
-const asIs = (bytes: Buffer): Buffer => bytes;
-const definition: ServiceDefinition = {
-  hit: {
-    path: '/test.Count/Hit',
-    requestStream: false,
-    responseStream: false,
-    requestSerialize: asIs,
-    requestDeserialize: asIs,
-    responseSerialize: asIs,
-    responseDeserialize: asIs,
-  },
-};
+import { asIs, rawMethod } from './raw-service.js';
 
 /** The path that {@link CountingService} counts calls of. */
 export const hitPath = '/test.Count/Hit';
+const definition: ServiceDefinition = { hit: rawMethod(hitPath) };
 
 /** A service that knows how often it was called: by nobody, if no intruder came through. */
 export class CountingService {

@@ -1,18 +1,8 @@
 import { Client, type ServiceDefinition } from '@grpc/grpc-js';
 import type { GrpcConnection, ServiceRegistrar } from '../../src/go_plugin/plugin-set.js';
+import { asIs, rawMethod } from './raw-service.js';
 
-const asIs = (bytes: Buffer): Buffer => bytes;
-const pingService: ServiceDefinition = {
-  ping: {
-    path: '/test.Ping/Ping',
-    requestStream: false,
-    responseStream: false,
-    requestSerialize: asIs,
-    requestDeserialize: asIs,
-    responseSerialize: asIs,
-    responseDeserialize: asIs,
-  },
-};
+const pingService: ServiceDefinition = { ping: rawMethod('/test.Ping/Ping') };
 const implementation = {
   ping: (_call: unknown, done: (error: null, answer: Buffer) => void) => done(null, Buffer.from('pong')),
 };

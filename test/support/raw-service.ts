@@ -19,8 +19,11 @@ import {
 } from '@grpc/grpc-js';
 import type { ClientConstructor } from '../../src/go_plugin/plugin-set.js';
 
-const asIs = (bytes: Buffer): Buffer => bytes;
-const method = (path: string, requestStream: boolean, responseStream: boolean) => ({
+/** A message is its bytes. */
+export const asIs = (bytes: Buffer): Buffer => bytes;
+
+/** A method whose messages are plain bytes. */
+export const rawMethod = (path: string, requestStream = false, responseStream = false) => ({
   path,
   requestStream,
   responseStream,
@@ -32,10 +35,10 @@ const method = (path: string, requestStream: boolean, responseStream: boolean) =
 
 /** A service whose messages are plain bytes: the four kinds of calls without protobuf. */
 export const rawService: ServiceDefinition = {
-  unary: method('/test.Raw/Unary', false, false),
-  collect: method('/test.Raw/Collect', true, false),
-  expand: method('/test.Raw/Expand', false, true),
-  chat: method('/test.Raw/Chat', true, true),
+  unary: rawMethod('/test.Raw/Unary'),
+  collect: rawMethod('/test.Raw/Collect', true, false),
+  expand: rawMethod('/test.Raw/Expand', false, true),
+  chat: rawMethod('/test.Raw/Chat', true, true),
 };
 
 type Unary = (
@@ -57,7 +60,7 @@ export const RawClient = makeGenericClientConstructor(rawService, 'Raw') as unkn
 
 /** The same client on the official interop service, whose messages the caller encodes. */
 export const RawInteropClient = makeGenericClientConstructor(
-  { unary: method('/grpc.testing.TestService/UnaryCall', false, false) },
+  { unary: rawMethod('/grpc.testing.TestService/UnaryCall') },
   'RawInterop',
 ) as unknown as ClientConstructor<RawClient>;
 

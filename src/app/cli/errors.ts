@@ -1,6 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { exitStatusOf } from '../../domain/errors/exit-status.js';
-import { Interruption, type CliContext } from './cli-context.js';
+import { errorToJson } from '../runner/run-result.js';
+import { Interruption, type CliContext, type GlobalOptions } from './cli-context.js';
 import { printable } from './printable.js';
 
 /** Whatever was thrown, as an AwfError: what is none is a defect of this program, and says so. */
@@ -14,6 +15,13 @@ export function asAwfError(thrown: unknown): AwfError {
 export function exitStatusFor(error: AwfError, { signal }: CliContext): number {
   const reason: unknown = signal.aborted ? signal.reason : undefined;
   return reason instanceof Interruption ? 128 + reason.signalNumber : exitStatusOf(error.code);
+}
+
+/** Says why a command failed, an object on stdout for json and text on stderr otherwise: gives the exit status. */
+export function reportFailure(error: AwfError, { format, verbose }: GlobalOptions, context: CliContext): number {
+  if (format === 'json') context.out(`${JSON.stringify({ error: errorToJson(error) })}\n`);
+  else showError(error, context, verbose === true);
+  return exitStatusFor(error, context);
 }
 
 /** Shows an error to a person. */

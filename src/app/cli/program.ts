@@ -1,10 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { errorToJson } from '../runner/run-result.js';
 import { outputFormats, type CliContext, type GlobalOptions } from './cli-context.js';
 import type { PluginListOptions } from './commands/plugin-list.js';
 import type { RunCommandOptions } from './commands/run.js';
-import { asAwfError, exitStatusFor, showError } from './errors.js';
+import { asAwfError, reportFailure } from './errors.js';
 
 /** Runs one command line, without the program's own name; gives the exit status. Never throws. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
@@ -17,9 +16,8 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     // `awf` and `awf plugin` alone: the help has been shown, there is nothing to add.
     if (thrown instanceof CommanderError && thrown.code === 'commander.help') return thrown.exitCode;
     const error = thrown instanceof CommanderError ? misuse(thrown) : asAwfError(thrown);
-    if (wantsJson(args)) context.out(`${JSON.stringify({ error: errorToJson(error) })}\n`);
-    else showError(error, context, args.includes('--verbose'));
-    return exitStatusFor(error, context);
+    const options = { format: wantsJson(args) ? 'json' : 'text', verbose: args.includes('--verbose') } as const;
+    return reportFailure(error, options, context);
   }
 }
 

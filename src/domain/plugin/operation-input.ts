@@ -1,4 +1,4 @@
-import { suggestion } from './suggestion.js';
+import { didYouMean } from '../did-you-mean.js';
 import type { Problem } from '../errors/error-details.js';
 import type { JsonObject, JsonValue } from '../json.js';
 import { isOfType, typeProblem } from './input-type.js';
@@ -43,7 +43,7 @@ export function checkOperationInputs(schema: Pick<OperationSchema, 'inputs'>, in
   }
   for (const name of Object.keys(inputs))
     if (!Object.hasOwn(schema.inputs, name))
-      problems.push({ field: name, problem: `is not an input of this operation${suggestion(name, names)}` });
+      problems.push({ field: name, problem: `is not an input of this operation${didYouMean(name, names)}` });
 
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, inputs: defaults.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(defaults) } };

@@ -1,4 +1,4 @@
-import { suggestion } from './suggestion.js';
+import { didYouMean } from '../did-you-mean.js';
 import type { Problem } from '../errors/error-details.js';
 import type { JsonObject, JsonValue } from '../json.js';
 import { isOfType, typeProblem } from './input-type.js';
@@ -33,7 +33,7 @@ export function checkPluginConfig(fields: Readonly<Record<string, ConfigField>>,
   }
   for (const name of Object.keys(config))
     if (!Object.hasOwn(fields, name))
-      problems.push({ field: name, problem: `is not a setting of this plugin${suggestion(name, names)}` });
+      problems.push({ field: name, problem: `is not a setting of this plugin${didYouMean(name, names)}` });
 
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: Object.fromEntries(complete) };
 }

@@ -24,9 +24,6 @@ export interface PluginInfo {
   readonly error?: AwfError;
 }
 
-/** Whether its operations can be called. */
-export const isActive = (status: PluginStatus): boolean => status === 'running' || status === 'builtin';
-
 /** Whether it may be loaded (again). */
 export const canLoad = (status: PluginStatus): boolean =>
   status === 'discovered' || status === 'stopped' || status === 'failed';

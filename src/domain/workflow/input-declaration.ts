@@ -1,4 +1,4 @@
-import { closest } from '../closest.js';
+import { didYouMean } from '../did-you-mean.js';
 import { AwfError } from '../errors/awf-error.js';
 import type { Problem } from '../errors/error-details.js';
 import type { JsonObject, JsonValue } from '../json.js';
@@ -75,11 +75,10 @@ function unknownInputs(declarations: readonly InputDeclaration[], given: JsonObj
   const names = declarations.map((declaration) => declaration.name);
   return Object.keys(given)
     .filter((name) => !names.includes(name))
-    .map((name) => {
-      const similar = closest(name, names);
-      const guess = similar === undefined ? '' : `; did you mean ${similar}?`;
-      return { field: name, problem: `the workflow has no such input; it has: ${names.join(', ') || 'none'}${guess}` };
-    });
+    .map((name) => ({
+      field: name,
+      problem: `the workflow has no such input; it has: ${names.join(', ') || 'none'}${didYouMean(name, names)}`,
+    }));
 }
 
 /** A value as the declared type; undefined when it cannot be one. */

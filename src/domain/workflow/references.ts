@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
-import { closest } from '../closest.js';
+import { didYouMean } from '../did-you-mean.js';
 
 /** Fields of a state that ran, as expressions name them. */
 export const stateFields = ['Output', 'Response', 'Stderr', 'ExitCode', 'Status', 'Error'] as const;
@@ -30,11 +30,9 @@ export function canonicalPath(path: readonly string[]): readonly string[] {
 
 /** "there is no X; there are: a, b" with a guess at what was meant; names at most ten. */
 export function notAmong(name: string, what: string, known: readonly string[]): string {
-  const similar = closest(name, known);
-  const guess = similar === undefined ? '' : `; did you mean ${similar}?`;
   if (known.length === 0) return `there is no ${what} ${name}; there are none`;
   const more = known.length > 10 ? ' ...' : '';
-  return `there is no ${what} ${name}; there are: ${known.slice(0, 10).join(', ')}${more}${guess}`;
+  return `there is no ${what} ${name}; there are: ${known.slice(0, 10).join(', ')}${more}${didYouMean(name, known)}`;
 }
 
 /** Outcome of {@link lookUp}. */

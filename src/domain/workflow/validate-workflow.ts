@@ -1,4 +1,4 @@
-import { closest } from '../closest.js';
+import { closest, didYouMean } from '../did-you-mean.js';
 import { endingStates, reachableAfter, successors } from './graph.js';
 import { placeIn, type Located, type SourcePosition } from './source-position.js';
 import { validateReferences } from './validate-references.js';
@@ -33,8 +33,7 @@ function* checkInitial(workflow: Workflow): Generator<WorkflowProblem> {
     workflowProblem('WORKFLOW.VALIDATION.MISSING_STATE', { ...placeIn(file, at), problem });
   if (initial === undefined) yield missing(statesAt, 'states.initial is missing: it names the state to begin with');
   else if (!states.has(initial.value)) {
-    const similar = closest(initial.value, states.keys());
-    const guess = similar === undefined ? '' : `; did you mean ${similar}?`;
+    const guess = didYouMean(initial.value, states.keys());
     yield missing(initial.at, `states.initial names ${initial.value}, which does not exist${guess}`);
   }
   if (![...states.values()].some((state) => state.kind === 'terminal' && !state.inline))

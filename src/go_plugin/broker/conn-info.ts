@@ -1,7 +1,7 @@
 import type { MethodDefinition } from '@grpc/grpc-js';
 import { GRPCBrokerService } from '../../generated/go_plugin/broker_grpc_pb.cjs';
 import { ConnInfo } from '../../generated/go_plugin/broker_pb.cjs';
-import { isWellFormed, type MessageShape } from '../protobuf-check.js';
+import { wellFormed, type MessageShape } from '../protobuf-check.js';
 import type { BrokerMessage } from './broker-message.js';
 
 /** Writes a message as ConnInfo. */
@@ -27,10 +27,9 @@ const connInfoShape: MessageShape = { 4: {} };
 
 /** Reads a ConnInfo. Bytes that are none become `invalid`: one bad message must not end the stream. */
 export function decodeConnInfo(bytes: Uint8Array): BrokerMessage {
-  if (!isWellFormed(bytes, connInfoShape)) return { kind: 'invalid', problem: 'it is no protobuf message' };
   let info: ConnInfo;
   try {
-    info = ConnInfo.deserializeBinary(bytes);
+    info = ConnInfo.deserializeBinary(wellFormed(bytes, connInfoShape));
   } catch (error) {
     return { kind: 'invalid', problem: error instanceof Error ? error.message : String(error) };
   }

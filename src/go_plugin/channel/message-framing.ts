@@ -1,5 +1,5 @@
 /** Bytes before each message: the compressed flag and the length. */
-export const envelopeBytes = 5;
+const envelopeBytes = 5;
 
 /** A message as it came, still compressed if it is flagged so. */
 export interface ReceivedMessage {

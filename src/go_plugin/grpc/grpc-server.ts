@@ -13,7 +13,7 @@ import type { ServiceRegistrar } from '../plugin-set.js';
  * What a server accepts in one message unless told otherwise: 256 MiB. go-plugin's default server stops at gRPC's 4 MiB, which
  * its users keep running into (T11); no limit at all would let one bad length end the process for lack of memory.
  */
-export const defaultMaxReceiveMessageBytes = 256 * 1024 * 1024;
+const defaultMaxReceiveMessageBytes = 256 * 1024 * 1024;
 
 /** Limits and further settings of a gRPC server. */
 export interface GrpcServerOptions {

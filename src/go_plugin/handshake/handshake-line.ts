@@ -4,7 +4,7 @@ import { parseGoBool, parseGoInt, trimGoSpace } from './go-scalars.js';
 import { decodeServerCertificate, encodeServerCertificate } from './server-certificate.js';
 
 /** The only core protocol there is; go-plugin's CoreProtocolVersion. */
-export const coreProtocolVersion = 1;
+const coreProtocolVersion = 1;
 
 /** A certificate field this short is junk of old go-plugin versions, not a certificate. */
 const longestJunkCertificate = 50;

@@ -6,7 +6,7 @@ import {
   type HealthCheckRequest,
 } from '../../generated/go_plugin/health_pb.cjs';
 import type { ServiceRegistrar } from '../plugin-set.js';
-import { isWellFormed } from '../protobuf-check.js';
+import { wellFormed } from '../protobuf-check.js';
 
 type Watcher = ServerWritableStream<HealthCheckRequest, HealthCheckResponse>;
 
@@ -79,6 +79,5 @@ function responseOf(servingStatus: HealthCheckResponse.ServingStatus): HealthChe
 }
 
 function decodeRequest(bytes: Buffer): HealthCheckRequest {
-  if (!isWellFormed(bytes)) throw new Error('the request is no well-formed protobuf');
-  return generated.check.requestDeserialize(bytes);
+  return generated.check.requestDeserialize(wellFormed(bytes));
 }

@@ -1,9 +1,9 @@
 import { status, type ServerDuplexStream, type ServiceDefinition } from '@grpc/grpc-js';
 import type * as messages from '../../generated/go_plugin/reflection_v1_pb.cjs';
 import type { ServiceRegistrar } from '../plugin-set.js';
+import { wellFormed } from '../protobuf-check.js';
 import { DescriptorIndex } from './descriptor-index.js';
 import { readFileDescriptor, type ProtoFile } from './file-descriptor.js';
-import { isWellFormed } from '../protobuf-check.js';
 
 /** What there is to tell. */
 export interface ReflectionSource {
@@ -89,8 +89,7 @@ class Answers {
   /** @throws when the bytes are no message */
   answer(bytes: Uint8Array): Response {
     // Field 5 asks for an extension, with a message of its own.
-    if (!isWellFormed(bytes, { 5: {} })) throw new Error('the request is no well-formed protobuf');
-    const request = this.messages.ServerReflectionRequest.deserializeBinary(bytes);
+    const request = this.messages.ServerReflectionRequest.deserializeBinary(wellFormed(bytes, { 5: {} }));
     const response = new this.messages.ServerReflectionResponse();
     response.setValidHost(request.getHost());
     response.setOriginalRequest(request);

@@ -18,7 +18,7 @@ export interface StdioLimits {
   readonly pendingBytes: number;
 }
 
-export const defaultStdioLimits: StdioLimits = { unreadBytes: 1024 * 1024, pendingBytes: 64 * 1024 * 1024 };
+const defaultStdioLimits: StdioLimits = { unreadBytes: 1024 * 1024, pendingBytes: 64 * 1024 * 1024 };
 
 type Reader = ServerWritableStream<Empty, StdioData>;
 

@@ -1,4 +1,4 @@
-import { closest } from '../../domain/closest.js';
+import { didYouMean } from '../../domain/did-you-mean.js';
 import { parseDuration } from '../../domain/workflow/duration.js';
 import type { Located, SourcePosition } from '../../domain/workflow/source-position.js';
 import type { TemplateText } from '../../domain/workflow/template.js';
@@ -140,9 +140,7 @@ export class FieldReader {
   finish(): void {
     for (const { key, keyAt } of this.entries.values()) {
       if (this.asked.has(key)) continue;
-      const similar = closest(key, this.asked);
-      const guess = similar === undefined ? '' : `; did you mean ${similar}?`;
-      this.findings.warning(keyAt, this.named(key), `unknown field, ignored${guess}`);
+      this.findings.warning(keyAt, this.named(key), `unknown field, ignored${didYouMean(key, this.asked)}`);
     }
   }
 

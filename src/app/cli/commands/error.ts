@@ -1,10 +1,9 @@
-import { closest } from '../../../domain/closest.js';
+import { didYouMean } from '../../../domain/did-you-mean.js';
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import { errorCatalogue, errorCodes } from '../../../domain/errors/error-catalogue.js';
 import { exitStatusOf } from '../../../domain/errors/exit-status.js';
-import { errorToJson } from '../../runner/run-result.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
-import { exitStatusFor, showError } from '../errors.js';
+import { reportFailure } from '../errors.js';
 
 /** `awf error [CODE]`: says what an error code, or all that begin with a prefix, mean. Gives the exit status. */
 export function errorCommand(given: string | undefined, options: GlobalOptions, context: CliContext): number {
@@ -26,10 +25,7 @@ export function errorCommand(given: string | undefined, options: GlobalOptions, 
 }
 
 function unknown(code: string, options: GlobalOptions, context: CliContext): number {
-  const similar = closest(code, errorCodes);
-  const problem = `there is no error code ${code}${similar === undefined ? '' : `; did you mean ${similar}?`}`;
+  const problem = `there is no error code ${code}${didYouMean(code, errorCodes)}`;
   const error = new AwfError('USER.INPUT.INVALID_FORMAT', { argument: 'awf error', problem });
-  if (options.format === 'json') context.out(`${JSON.stringify({ error: errorToJson(error) })}\n`);
-  else showError(error, context, options.verbose === true);
-  return exitStatusFor(error, context);
+  return reportFailure(error, options, context);
 }

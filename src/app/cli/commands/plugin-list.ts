@@ -4,9 +4,8 @@ import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../create-host.js';
 import { errorToJson } from '../../runner/run-result.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
-import { asAwfError, exitStatusFor, showError } from '../errors.js';
-import { closeHost, openHost } from '../open-host.js';
 import { printable, table } from '../printable.js';
+import { withHost } from '../with-host.js';
 
 /** Options of `awf plugin list`. */
 export interface PluginListOptions extends GlobalOptions {
@@ -16,23 +15,12 @@ export interface PluginListOptions extends GlobalOptions {
 
 /** `awf plugin list`: gives the exit status. A plugin that is wrong is listed, with its error; that is no failure of the command. */
 export async function pluginListCommand(options: PluginListOptions, context: CliContext): Promise<number> {
-  try {
-    const host = await openHost(context, options);
-    try {
-      const { signal } = context;
-      await host.plugins.discover({ signal });
-      const operations = options.operations === true ? await host.operations.listOperations({ signal }) : undefined;
-      show(pluginsOf(host), operations, options, context);
-    } finally {
-      await closeHost(host);
-    }
-    return 0;
-  } catch (thrown) {
-    const error = asAwfError(thrown);
-    if (options.format === 'json') context.out(`${JSON.stringify({ error: errorToJson(error) })}\n`);
-    else showError(error, context, options.verbose === true);
-    return exitStatusFor(error, context);
-  }
+  return withHost(options, context, async (host) => {
+    const { signal } = context;
+    await host.plugins.discover({ signal });
+    const operations = options.operations === true ? await host.operations.listOperations({ signal }) : undefined;
+    show(pluginsOf(host), operations, options, context);
+  });
 }
 
 const pluginsOf = (host: Host): readonly PluginInfo[] => [...host.builtIns, ...host.plugins.list()];

@@ -58,7 +58,7 @@ describe('checkOperationInputs()', () => {
 
   it('refuses unknown inputs and guesses what was meant', () => {
     expect(problems({ text: 'a', tmes: 1 })).to.deep.equal([
-      'tmes is not an input of this operation; did you mean "times"?',
+      'tmes is not an input of this operation; did you mean times?',
     ]);
   });
 

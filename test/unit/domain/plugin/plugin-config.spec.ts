@@ -20,7 +20,7 @@ describe('checkPluginConfig()', () => {
       { field: 'token', problem: 'is required' },
       { field: 'retries', problem: 'must be an integer, is a string' },
       { field: 'mode', problem: 'must be one of "fast", "safe"' },
-      { field: 'tokn', problem: 'is not a setting of this plugin; did you mean "token"?' },
+      { field: 'tokn', problem: 'is not a setting of this plugin; did you mean token?' },
     ]);
     expect(JSON.stringify(checked)).not.to.include('s3cret');
   });

@@ -1,3 +1,9 @@
+/** `; did you mean X?`, or nothing: the end of a message about an unknown name. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const similar = closest(name, known);
+  return similar === undefined ? '' : `; did you mean ${similar}?`;
+}
+
 /** The candidate most like `name`, for "did you mean"; undefined when none is near enough to be a likely slip. */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
