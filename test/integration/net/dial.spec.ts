@@ -78,6 +78,17 @@ describe('dialers', () => {
       expect(await greeting(keep(await socketDialer({ network: 'tcp', address })(never)))).to.equal('hello');
     });
 
+  it('connect to this machine where a tcp address names no host, as Go does', async () => {
+    const server = await listen(net.createServer(greet), { host: '127.0.0.1', port: 0 });
+    const address = `:${(server.address() as net.AddressInfo).port}`;
+    expect(await greeting(keep(await socketDialer({ network: 'tcp', address })(never)))).to.equal('hello');
+  });
+
+  it('refuse a network that they do not know', async () => {
+    const error = await failure(socketDialer({ network: 'udp', address: '127.0.0.1:80' }), 'CONNECT_FAILED');
+    expect(error.message).to.contain('the network "udp" is unknown');
+  });
+
   it('refuse a unix path that the operating system would cut off (T28)', async () => {
     const path = `/tmp/${'x'.repeat(120)}`;
     const error = await failure(socketDialer({ network: 'unix', address: path }), 'SOCKET_PATH_TOO_LONG');
