@@ -37,15 +37,19 @@ describe('Intruders on crypto/tls and grpc-go', () => {
   });
   after(() => rm(directory, { recursive: true }));
 
-  async function intrude(network: string, address: string): Promise<Outcomes> {
+  async function intrude(network: string, address: string, mux = false): Promise<Outcomes> {
     const identity = ['-certificate', join(directory, 'host.pem'), '-key', join(directory, 'host-key.pem')];
-    const { stdout, stderr } = await runProgram(program, [...identity, '-network', network, address]);
+    const { stdout, stderr } = await runProgram(program, [...identity, `-mux=${mux}`, '-network', network, address]);
     expect(stderr).to.equal('');
     return JSON.parse(stdout) as Outcomes;
   }
 
-  for (const network of ['unix', 'tcp']) {
-    describe(`at the door of a plugin, over ${network}`, () => {
+  for (const [how, network, mux] of [
+    ['over unix', 'unix', false],
+    ['over tcp', 'tcp', false],
+    ['in streams of yamux', 'unix', true],
+  ] as const) {
+    describe(`at the door of a plugin, ${how}`, () => {
       let plugin: PluginProgram;
       let outcomes: Outcomes;
 
@@ -54,9 +58,10 @@ describe('Intruders on crypto/tls and grpc-go', () => {
           INTEROP_PLUGIN: 'interop-test',
           INTEROP_NETWORK: network,
           PLUGIN_CLIENT_CERT: host.certificatePem,
+          PLUGIN_MULTIPLEX_GRPC: mux ? 'true' : undefined,
           TMPDIR: directory,
         });
-        outcomes = await intrude(network, await plugin.address());
+        outcomes = await intrude(network, await plugin.address(), mux);
       });
       after(() => plugin[Symbol.asyncDispose]());
 

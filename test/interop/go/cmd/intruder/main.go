@@ -1,5 +1,6 @@
 // intruder calls a gRPC server over TLS that only one client may use: as that client and in the guise of others. It prints one JSON
-// object: for each guise "answered", or why not.
+// object: for each guise "answered", or why not. With -mux each comes in a stream of its own over the one connection that a
+// multiplexing plugin takes.
 package main
 
 import (
@@ -9,10 +10,12 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"time"
 
+	"github.com/hashicorp/yamux"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
@@ -29,14 +32,36 @@ func main() {
 	certificate := flag.String("certificate", "", "the client's certificate, a PEM file")
 	key := flag.String("key", "", "its key, a PEM file")
 	network := flag.String("network", "unix", "network of the address")
+	mux := flag.Bool("mux", false, "yamux over one connection")
 	flag.Parse()
-	if err := run(*certificate, *key, *network, flag.Arg(0)); err != nil {
+	dial, err := dialer(*network, flag.Arg(0), *mux)
+	if err == nil {
+		err = run(*certificate, *key, dial)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(certificateFile, keyFile, network, address string) error {
+type dialFunc func(context.Context) (net.Conn, error)
+
+// dialer gives what opens a connection to the address, or a stream of the one connection.
+func dialer(network, address string, mux bool) (dialFunc, error) {
+	if !mux {
+		return func(ctx context.Context) (net.Conn, error) { return (&net.Dialer{}).DialContext(ctx, network, address) }, nil
+	}
+	raw, err := net.Dial(network, address)
+	if err != nil {
+		return nil, err
+	}
+	config := yamux.DefaultConfig()
+	config.LogOutput = io.Discard // a reset may meet a stream that is closed already
+	session, err := yamux.Client(raw, config)
+	return func(context.Context) (net.Conn, error) { return session.Open() }, err
+}
+
+func run(certificateFile, keyFile string, dial dialFunc) error {
 	genuine, err := tls.LoadX509KeyPair(certificateFile, keyFile)
 	if err != nil {
 		return err
@@ -47,7 +72,7 @@ func run(certificateFile, keyFile, network, address string) error {
 	}
 	outcomes := map[string]string{}
 	for name, config := range guises {
-		outcomes[name] = call(network, address, config)
+		outcomes[name] = call(dial, config)
 	}
 	return json.NewEncoder(os.Stdout).Encode(outcomes)
 }
@@ -84,9 +109,9 @@ func guisesOf(genuine tls.Certificate) (map[string]*tls.Config, error) {
 }
 
 // call makes one call over a connection whose TLS is not grpc-go's, which would not go below its own standards.
-func call(network, address string, config *tls.Config) string {
+func call(open dialFunc, config *tls.Config) string {
 	dial := func(ctx context.Context, _ string) (net.Conn, error) {
-		raw, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		raw, err := open(ctx)
 		if err != nil || config == nil {
 			return raw, err
 		}
