@@ -1,7 +1,13 @@
-// The host: starts the plugin, stores or reads one value, ends the plugin.
+// The host: starts the plugin, stores or reads one value, ends the plugin. With KV_REATTACH it attaches to one that runs already.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { GoPluginError, PluginClient, silentLogger } from 'awf-plugins/go-plugin';
+import {
+  GoPluginError,
+  parseReattachConfigs,
+  PluginClient,
+  silentLogger,
+  type PluginClientOptions,
+} from 'awf-plugins/go-plugin';
 import { consoleLogger } from '../console-logger.js';
 import { handshake, KvPlugin } from './contract.js';
 
@@ -14,13 +20,22 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 
+/** The program to start, or how to attach to one: to a plugin under a debugger, which is left running. */
+function whichPlugin(): Pick<PluginClientOptions, 'reattach' | 'command' | 'args' | 'autoMtls'> {
+  const reattach = parseReattachConfigs(process.env['KV_REATTACH'] ?? '{}').get('kv_grpc');
+  if (reattach !== undefined) return { reattach };
+  return {
+    command: flags.plugin ?? process.execPath,
+    args: flags.plugin === undefined ? [fileURLToPath(new URL('plugin.js', import.meta.url))] : [],
+    autoMtls: !flags.plaintext,
+  };
+}
+
 async function main(operation?: string, key?: string, value?: string): Promise<void> {
   await using client = new PluginClient({
     handshake,
     plugins: { kv_grpc: new KvPlugin() },
-    command: flags.plugin ?? process.execPath,
-    args: flags.plugin === undefined ? [fileURLToPath(new URL('plugin.js', import.meta.url))] : [],
-    autoMtls: !flags.plaintext,
+    ...whichPlugin(),
     logger: flags.log ? consoleLogger('debug') : silentLogger,
   });
   const kv = await client.dispense('kv_grpc', { timeoutMs: 10_000 });

@@ -1,7 +1,7 @@
-// The plugin: every key is a file kv_<key> in the working directory.
+// The plugin: every key is a file kv_<key> in the working directory. With --debug no host starts it: it prints how one attaches.
 import { readFile, writeFile } from 'node:fs/promises';
 import { status } from '@grpc/grpc-js';
-import { serve } from 'awf-plugins/go-plugin';
+import { serve, serveTest } from 'awf-plugins/go-plugin';
 import { handshake, KvPlugin, type Kv } from './contract.js';
 
 const files: Kv = {
@@ -17,4 +17,11 @@ const files: Kv = {
   },
 };
 
-await serve({ handshake, plugins: { kv_grpc: new KvPlugin(files) } });
+if (process.argv.includes('--debug')) {
+  const plugins = { kv_grpc: new KvPlugin(files) };
+  const server = await serveTest({ handshake, plugins, announce: { variable: 'KV_REATTACH', name: 'kv_grpc' } });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void server.close());
+  await server.closed;
+} else {
+  await serve({ handshake, plugins: { kv_grpc: new KvPlugin(files) } });
+}

@@ -1,9 +1,11 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from 'awf-plugins/go-plugin';
 import { expect } from 'chai';
 import { projectRoot } from '../../support/fixtures.js';
-import { runProgram } from '../../support/run-program.js';
+import { PluginProgram } from '../../support/plugin-program.js';
+import { runProgram, type ProgramRun } from '../../support/run-program.js';
 
 const guides = join(projectRoot, 'docs/guide');
 
@@ -89,6 +91,7 @@ const failures: Partial<{ readonly [C in GoPluginErrorCode]: GoPluginErrorDetail
   PLUGIN_EXITED: { path, exitCode: null, exitSignal: 'SIGSEGV', stderrTail },
   UNHEALTHY: { reason: 'NOT_SERVING' },
   UNKNOWN_PLUGIN: { name: 'x', known: ['kv'] },
+  PROCESS_NOT_FOUND: { pid: 1, address: path },
   CLIENT_CLOSED: { operation: 'dispense' },
 };
 
@@ -115,5 +118,29 @@ describe('The guide to debugging', () => {
     const run = await runProgram(process.execPath, [program], { env: { BASIC_PLUGIN: '' } });
     expect(run).to.include({ exitCode: 1, stdout: '' });
     expect(page).to.include(run.stderr);
+  });
+
+  it('shows what a plugin says to whom a host is to attach, and what the host says then', async () => {
+    const kv = join(projectRoot, 'build/examples/go-plugin/kv');
+    const directory = await mkdtemp(join(tmpdir(), 'guide-'));
+    const plugin = new PluginProgram([process.execPath, join(kv, 'plugin.js'), '--debug'], { TMPDIR: directory });
+    const get = async (): Promise<ProgramRun> =>
+      runProgram(process.execPath, [join(kv, 'host.js'), '--log', 'get', 'hello'], { env: { KV_REATTACH: reattach } });
+    /** With what is different each time as it stands on the page. */
+    const asShown = (text: string): string =>
+      text
+        .replaceAll(/(Pid":|"id":"|pid )\d+/g, '$126811')
+        .replaceAll(new RegExp(`${directory}/plugin\\d+`, 'g'), '/tmp/plugin3690165015');
+
+    await plugin.until(() => plugin.stdout.endsWith('\n\n'));
+    const reattach = /KV_REATTACH='(.*)'/.exec(plugin.stdout)?.[1] ?? '';
+    expect(page).to.include(asShown(plugin.stdout).trimEnd());
+    const attached = await get();
+    expect(page).to.include(asShown(attached.stderr).split('\n')[0]);
+    expect((await get()).stderr).to.include('NOT_FOUND: no value under "hello"');
+    plugin.child.kill('SIGINT');
+    expect(await plugin.ended).to.equal(0);
+    expect(page).to.include(asShown((await get()).stderr));
+    await rm(directory, { recursive: true });
   });
 });
