@@ -24,7 +24,10 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   /** Plugin sets by protocol version; the plugin chooses the highest that it has too. */
   readonly versionedPlugins?: Readonly<Record<number, S>> | undefined;
 
-  /** The plugin's program: a path, or a name on the PATH. Started without a shell. This or `reattach`. */
+  /**
+   * The plugin's program: a path, or a name on the PATH. Started without a shell. This, `runner` or `reattach`; a `runner` that has use for
+   * a command may be given one, where go-plugin takes exactly one of the three.
+   */
   readonly command?: string | undefined;
   readonly args?: readonly string[] | undefined;
   readonly cwd?: string | undefined;
@@ -36,14 +39,14 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   readonly stdin?: StdinPolicy | undefined;
   /** The checksum that the program must have to be started. Default: any program is started. */
   readonly secureConfig?: SecureConfig | undefined;
-  /** Starts the plugin in another way than as a child process. */
+  /** Starts the plugin in another way than as a child process; it is given `command`, an empty one if there is none. */
   readonly runner?: Runner | undefined;
 
   /** Whether {@link cleanupClients} ends this plugin, too. Default: false. */
   readonly managed?: boolean | undefined;
   /** Attaches to a plugin that runs already instead of starting one. */
   readonly reattach?: ReattachConfig | undefined;
-  /** Attaches in another way than by pid and address. */
+  /** Attaches in another way than by pid and address. Goes with `reattach`. */
   readonly attach?: AttachFunction | undefined;
 
   /**
@@ -157,7 +160,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
     terminateMs: options.terminateMs ?? 0,
     channelOptions: options.channelOptions ?? {},
   };
-  const problem = findProblem(settings) ?? findReattachProblem(options);
+  const problem = findSourceProblem(options) ?? findProblem(settings) ?? findReattachProblem(options);
   if (problem !== undefined) throw new GoPluginError('CONFIG_INVALID', { problem });
   return settings;
 }
@@ -172,17 +175,26 @@ function resolvePorts(minPort: number, maxPort: number): { readonly minPort: num
   return minPort === 0 && maxPort === 0 ? { minPort: 10_000, maxPort: 25_000 } : { minPort, maxPort };
 }
 
+/** Where the plugin comes from: somebody starts it, or it runs already. */
+function findSourceProblem({ command = '', runner, reattach, ...options }: PluginClientOptions): string | undefined {
+  if (command === '' && runner === undefined && reattach === undefined)
+    return 'one of command, runner and reattach must be given';
+  if (options.attach !== undefined && reattach === undefined) return 'attach goes with reattach, which is not given';
+  if (options.secureConfig !== undefined && command === '' && reattach === undefined)
+    return 'secureConfig checks the file of a command, and none is given';
+  return undefined;
+}
+
 function findProblem(settings: ClientSettings): string | undefined {
-  if (settings.command === '' && settings.reattach === undefined) return 'command is empty, and there is no reattach';
   if (Object.keys(settings.plugins).length === 0) return 'neither plugins nor versionedPlugins is given';
   if (settings.handshake.magicCookieKey === '' || settings.handshake.magicCookieValue === '') {
     return 'the magic cookie has no key or no value';
   }
   if (settings.autoMtls && settings.tls !== undefined) return 'only one of autoMtls and tls can be given';
   if (settings.minPort > settings.maxPort) return 'minPort is greater than maxPort: give both';
-  for (const name of ['startTimeoutMs', 'gracefulStopMs'] as const)
+  for (const name of ['startTimeoutMs', 'gracefulStopMs', 'terminateMs'] as const)
     if (!(settings[name] >= 0)) return `${name} is no number of milliseconds`;
-  if (settings.logBufferBytes < 16) return 'logBufferBytes is less than 16';
+  if (!(settings.logBufferBytes >= 16)) return 'logBufferBytes is less than 16';
   return undefined;
 }
 

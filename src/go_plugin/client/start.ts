@@ -54,7 +54,7 @@ export async function startPlugin(settings: ClientSettings, signal: AbortSignal)
     const given = composeCommand(settings, identity, files.socketDir);
     const { checksum } = settings;
     const runner = await settings.runner(checksum === undefined ? given : await files.check(given, checksum), signal);
-    const plugin = new WatchedPlugin(runner, settings.command, settings);
+    const plugin = new WatchedPlugin(runner, settings.command || runner.name, settings);
     return await shakeHands({ settings, plugin, identity, files }, signal);
   } catch (error) {
     await files.remove(undefined);

@@ -40,6 +40,7 @@ export interface RunningPlugin extends AttachedRunner {
 
 /** What to start: the command with its complete environment. */
 export interface PluginCommand {
+  /** Empty where the client's options have none, and the runner knows by itself what to start. */
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;

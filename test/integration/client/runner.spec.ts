@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'chai';
+import { createCommandRunner } from '../../../src/go_plugin/process/command-runner.js';
+import type { Runner } from '../../../src/go_plugin/process/runner.js';
 import { ContainerRunner } from '../../support/container-runner.js';
 import { fixtureClient } from '../../support/fixture-client.js';
+import { pluginFixture } from '../../support/fixtures.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { interopClient, interopPluginProgram } from '../../support/interop-host.js';
 
@@ -41,6 +44,19 @@ describe('a plugin in a container', () => {
     const client = fixtureClient('prints', ['"banner\\n"'], { runner: container.run });
     const error = await failure(client.start(), 'HANDSHAKE_INVALID');
     expect(error.details.notes).to.deep.equal(['it runs in a container']);
+  });
+
+  it('needs no command: its runner knows what to start, and its errors go by the runner’s name for it [H31]', async () => {
+    const start = createCommandRunner({ stdin: 'ignore' });
+    const runner: Runner = ({ env, ...given }, signal) => {
+      expect(given).to.include({ command: '' });
+      return start({ command: process.execPath, args: [pluginFixture('prints'), '"banner\\n"'], env }, signal);
+    };
+    const error = await failure(
+      fixtureClient('prints', [], { command: undefined, args: [], runner }).start(),
+      'HANDSHAKE_INVALID',
+    );
+    expect(error.details).to.include({ path: 'node', line: 'banner' });
   });
 });
 

@@ -40,8 +40,23 @@ describe('the options of a PluginClient', () => {
   const handshake = { ...options.handshake, magicCookieValue: '' };
   const reattach: ReattachConfig = { protocol: 'grpc', pid: 1, address: { network: 'unix', address: '/nowhere' } };
   const runner = () => Promise.reject(new Error('never called'));
+  const attach = () => Promise.reject(new Error('never called'));
+
+  it('need no command where a runner knows what to start, and take one for it [H31]', () => {
+    expect(resolveClientOptions({ ...options, command: undefined, runner })).to.include({ runner, command: '' });
+    expect(resolveClientOptions({ ...options, runner })).to.include({ runner, command: 'plugin' });
+  });
+
   const contradictions: readonly (readonly [string, Partial<PluginClientOptions>, RegExp])[] = [
-    ['no command', { command: '' }, /command/],
+    ['no command', { command: '' }, /one of command, runner and reattach/],
+    ['a way to attach and nothing to attach to', { attach }, /attach goes with reattach/],
+    [
+      'a checksum and nothing to check',
+      { command: undefined, runner, secureConfig: { checksum: 'aa' } },
+      /secureConfig checks the file of a command/,
+    ],
+    ['a time that is none', { terminateMs: Number.NaN }, /terminateMs/],
+    ['a length that is none', { logBufferBytes: Number.NaN }, /logBufferBytes/],
     ['no plugins', { plugins: undefined }, /neither plugins nor versionedPlugins/],
     ['no cookie', { handshake }, /cookie/],
     ['two kinds of TLS', { autoMtls: true, tls: {} }, /autoMtls and tls/],
