@@ -42,6 +42,8 @@ const stderrLimitBytes = 1024 * 1024;
 const heldLimitBytes = 1024 * 1024;
 const fileDescriptors = { stdout: 1, stderr: 2 } as const;
 
+const outputs = () => [process.stdout, process.stderr] as const;
+
 let current: NodePluginProcess | undefined;
 
 /**
@@ -74,11 +76,10 @@ class NodePluginProcess implements PluginProcess {
   #held: OutputBuffer | undefined;
   #lostLines = 0;
   #broken = false;
+  #attending = 0;
 
   constructor() {
     process.on('exit', () => this.#atExit());
-    // Node gets EPIPE as an event where a Go program gets SIGPIPE; without a listener it ends the process (T21).
-    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => this.#outputBroke());
   }
 
   holdStdout(): void {
@@ -86,26 +87,19 @@ class NodePluginProcess implements PluginProcess {
     const held = new OutputBuffer();
     this.#held = held;
     const hold = (data: Uint8Array): boolean => (held.push('stdout', data, heldLimitBytes), true);
-    this.#captures.set('stdout', captureOutput(process.stdout, hold));
+    this.#divert('stdout', hold);
   }
 
   capture(channel: OutputChannel, sink: CaptureSink): OutputCapture {
     this.#captures.get(channel)?.release();
-    const capture = captureOutput(process[channel], sink);
-    this.#captures.set(channel, capture);
+    const capture = this.#divert(channel, sink);
     const held = channel === 'stdout' ? this.#held : undefined;
     if (held !== undefined) {
       this.#held = undefined;
       for (let chunk = held.take(heldLimitBytes); chunk !== undefined; chunk = held.take(heldLimitBytes))
         sink(chunk.data);
     }
-    return {
-      ...capture,
-      release: () => {
-        capture.release();
-        if (this.#captures.get(channel) === capture) this.#captures.delete(channel);
-      },
-    };
+    return capture;
   }
 
   writeHandshake(line: string): void {
@@ -126,7 +120,13 @@ class NodePluginProcess implements PluginProcess {
     if (this.#lostLines > 0)
       write(`[WARN] ${this.#lostLines} lines of the log were dropped: nobody was reading stderr\n`);
     this.#lostLines = 0;
-    write(text);
+    if (this.#captures.size > 0) {
+      write(text);
+      return;
+    }
+    // A logger without `serve`: the event of a failed write comes after its callback.
+    const ignore = this.#attend();
+    write(text, () => setImmediate(ignore));
   }
 
   writeErrorNow(text: string): void {
@@ -149,8 +149,12 @@ class NodePluginProcess implements PluginProcess {
   }
 
   onOutputBroken(handler: () => void): () => void {
+    const ignore = this.#attend();
     this.#brokenHandlers.add(handler);
-    return () => this.#brokenHandlers.delete(handler);
+    return () => {
+      this.#brokenHandlers.delete(handler);
+      ignore();
+    };
   }
 
   onSignal(signal: NodeJS.Signals, handler: () => void): () => void {
@@ -179,10 +183,39 @@ class NodePluginProcess implements PluginProcess {
     process.exit(code);
   }
 
-  #outputBroke(): void {
+  #divert(channel: OutputChannel, sink: CaptureSink): OutputCapture {
+    const ignore = this.#attend();
+    const diverted = captureOutput(process[channel], sink);
+    const capture: OutputCapture = {
+      ...diverted,
+      release: () => {
+        diverted.release();
+        if (this.#captures.get(channel) === capture) this.#captures.delete(channel);
+        ignore();
+      },
+    };
+    this.#captures.set(channel, capture);
+    return capture;
+  }
+
+  /**
+   * Looks out for a broken stdout or stderr until the returned function is called: Node gets EPIPE as an event where a Go program gets
+   * SIGPIPE, and without a listener it ends the process (T21). That is right for a program that only tests its plugin: it is left alone.
+   */
+  #attend(): () => void {
+    if (this.#attending++ === 0) for (const stream of outputs()) stream.on('error', this.#outputBroke);
+    let attends = true;
+    return () => {
+      if (!attends) return;
+      attends = false;
+      if (--this.#attending === 0) for (const stream of outputs()) stream.off('error', this.#outputBroke);
+    };
+  }
+
+  readonly #outputBroke = (): void => {
     this.#broken = true;
     for (const handler of this.#brokenHandlers) handler();
-  }
+  };
 
   #atExit(): void {
     for (const path of this.#removals) rmSync(path, { force: true });

@@ -5,7 +5,9 @@ import { expect } from 'chai';
 import type { ServeOptions } from '../../../src/go_plugin/server/serve-options.js';
 import { servePlugin } from '../../../src/go_plugin/server/serve.js';
 import { FakePluginProcess } from '../../support/fake-plugin-process.js';
+import { projectRoot } from '../../support/fixtures.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
+import { runProgram } from '../../support/run-program.js';
 
 const handshake = { protocolVersion: 1, magicCookieKey: 'TEST_PLUGIN', magicCookieValue: 'test' };
 
@@ -105,5 +107,13 @@ describe('servePlugin in a process that is not its own', () => {
     expect((await fake.announced).trimEnd().endsWith('|grpc|')).to.equal(true);
     second.abort();
     await secured;
+  });
+});
+
+describe('a program that serves its plugin for a test', () => {
+  it('has its stdout and stderr to itself again, also after the library’s logger has written', async () => {
+    const { stdout } = await runProgram(process.execPath, [`${projectRoot}test/fixtures/servers/tested.mjs`]);
+    const [before, after] = JSON.parse(stdout) as [unknown, unknown];
+    expect(after).to.deep.equal(before);
   });
 });
