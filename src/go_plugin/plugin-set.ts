@@ -46,7 +46,8 @@ export interface GrpcBroker {
   nextId(): number;
   /**
    * Serves `register`'s services under `id` and tells the other side where.
-   * @throws GoPluginError `BROKER_CLOSED`, `BROKER_ID_IN_USE`, `LISTEN_FAILED`, `CANCELED`
+   * @throws GoPluginError `BROKER_CLOSED`, `BROKER_ID_IN_USE`, `LISTEN_FAILED`, `CANCELED`, `DEADLINE_EXCEEDED`; `CONFIG_INVALID` where the
+   * main connection's TLS settings are of no use for serving
    */
   acceptAndServe(
     id: number,
@@ -54,7 +55,8 @@ export interface GrpcBroker {
     options?: CallOptions,
   ): Promise<BrokeredServer>;
   /**
-   * Connects to what the other side serves under `id`, waiting until it does: 5 s by default, as go-plugin.
+   * Connects to what the other side serves under `id`, waiting until it does. `timeoutMs` is for both; by default the other side has 5 s, as
+   * in go-plugin, and the connection 20 s, as in grpc-go.
    * @throws GoPluginError `BROKER_TIMEOUT`, `BROKER_CLOSED`, `BROKER_ID_IN_USE`, `BROKER_REFUSED`, `CONNECT_FAILED`, `CANCELED`
    */
   dial(id: number, options?: CallOptions): Promise<GrpcConnection>;

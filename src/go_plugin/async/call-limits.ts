@@ -10,8 +10,13 @@ export interface CallLimits extends Disposable {
 /**
  * Joins the caller's signal and `timeoutMs`: the reason becomes `CANCELED` or `DEADLINE_EXCEEDED`, naming `operation`. Dispose of it
  * when the call is over.
+ * @param late the error of a call that has one of its own for the time being up
  */
-export function limitCall(operation: string, options: CallOptions): CallLimits {
+export function limitCall(
+  operation: string,
+  options: CallOptions,
+  late = (timeoutMs: number): Error => new GoPluginError('DEADLINE_EXCEEDED', { operation, timeoutMs }),
+): CallLimits {
   const { signal, timeoutMs } = options;
   const controller = new AbortController();
   const cancel = (): void => {
@@ -20,10 +25,7 @@ export function limitCall(operation: string, options: CallOptions): CallLimits {
   const timer =
     timeoutMs === undefined
       ? undefined
-      : setTimeout(
-          () => controller.abort(new GoPluginError('DEADLINE_EXCEEDED', { operation, timeoutMs })),
-          Math.min(timeoutMs, longestTimerMs),
-        );
+      : setTimeout(() => controller.abort(late(timeoutMs)), Math.min(timeoutMs, longestTimerMs));
   if (signal?.aborted === true) cancel();
   else signal?.addEventListener('abort', cancel, { once: true });
   return {

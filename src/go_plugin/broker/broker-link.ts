@@ -1,3 +1,4 @@
+import { unlessAborted } from '../async/waiting.js';
 import type { Timers } from '../async/timers.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { BrokerMessage, BrokerStream } from './broker-message.js';
@@ -70,8 +71,9 @@ export class BrokerLink {
   async send(id: number, message: BrokerMessage, signal: AbortSignal): Promise<void> {
     const stream = await this.#current(id, signal);
     try {
-      await stream.send(message);
+      await unlessAborted(stream.send(message), signal);
     } catch (cause) {
+      signal.throwIfAborted();
       throw new GoPluginError('BROKER_CLOSED', { id }, { cause });
     }
   }

@@ -1,4 +1,5 @@
 import { limitCall, type CallLimits } from '../async/call-limits.js';
+import { unlessAborted } from '../async/waiting.js';
 import type { CallOptions } from '../call-options.js';
 import { createHttp2Channel } from '../channel/http2-channel.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
@@ -61,9 +62,9 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     using limits = this.#limit(`accept broker id ${id}`, options);
     try {
       const server = new GrpcServer(this.options.grpc);
-      await register(server);
+      await unlessAborted(Promise.resolve(register(server)), limits.signal);
       const listener = await this.#transport.accept(id, limits.signal);
-      const brokered = this.#serve(id, server, listener);
+      const brokered = await this.#serve(id, server, listener);
       if (this.#closing.signal.aborted) {
         await brokered.close();
         throw new GoPluginError('BROKER_CLOSED', { id });
@@ -78,8 +79,8 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
 
   async dial(id: number, options: CallOptions = {}): Promise<GrpcConnection> {
     this.#reserve(this.#connections, id);
-    // The timeout is for the other side to accept, and its error BROKER_TIMEOUT; the connection itself has limits of its own.
-    using limits = this.#limit(`dial broker id ${id}`, { signal: options.signal });
+    const late = (timeoutMs: number): Error => new GoPluginError('BROKER_TIMEOUT', { id, timeoutMs });
+    using limits = this.#limit(`dial broker id ${id}`, options, late);
     try {
       const connection = await this.#connect(id, options.timeoutMs ?? brokerTimeoutMs, limits.signal);
       if (this.#closing.signal.aborted) {
@@ -90,7 +91,8 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
       return connection;
     } catch (error) {
       this.#connections.delete(id);
-      throw error;
+      // Whoever dials calls it by its own name when it is made to stop.
+      throw limits.signal.aborted && !this.#closing.signal.aborted ? limits.signal.reason : error;
     }
   }
 
@@ -104,11 +106,11 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
   }
 
   /** The caller's limits and the end of the broker. */
-  #limit(operation: string, options: CallOptions): CallLimits {
+  #limit(operation: string, options: CallOptions, late?: (timeoutMs: number) => Error): CallLimits {
     const closing = this.#closing.signal;
     if (options.signal === undefined && options.timeoutMs === undefined)
       return { signal: closing, [Symbol.dispose]: () => undefined };
-    const limits = limitCall(operation, options);
+    const limits = limitCall(operation, options, late);
     return {
       signal: AbortSignal.any([limits.signal, closing]),
       [Symbol.dispose]: () => limits[Symbol.dispose](),
@@ -121,10 +123,13 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     ids.set(id, undefined);
   }
 
-  #serve(id: number, server: GrpcServer, listener: StreamListener): BrokeredServer {
-    const { tls, logger } = this.options;
-    const refused = (reason: string): void => logger.log('warn', 'brokered connection refused', { id, reason });
-    server.serve(tls === undefined ? listener : tlsListener(listener, tls.server, refused));
+  async #serve(id: number, server: GrpcServer, listener: StreamListener): Promise<BrokeredServer> {
+    try {
+      server.serve(this.#secured(id, listener));
+    } catch (error) {
+      await listener.close();
+      throw error;
+    }
     return {
       id,
       close: async () => {
@@ -132,6 +137,12 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
         await server.stop(this.#closing.signal.aborted ? 0 : serverGraceMs);
       },
     };
+  }
+
+  #secured(id: number, listener: StreamListener): StreamListener {
+    const { tls, logger } = this.options;
+    const refused = (reason: string): void => logger.log('warn', 'brokered connection refused', { id, reason });
+    return tls === undefined ? listener : tlsListener(listener, tls.server, refused);
   }
 
   async #connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<GrpcConnection> {

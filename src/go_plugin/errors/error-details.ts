@@ -89,7 +89,7 @@ export interface GoPluginErrorDetails {
   readonly COOKIE_MISMATCH: { readonly key: string };
   /** The plugin side could not open its listener. */
   readonly LISTEN_FAILED: { readonly address: string; readonly reason: string };
-  /** No connection info for a brokered id arrived in time; go-plugin's "timeout waiting for connection info". */
+  /** A brokered connection did not come about in time; go-plugin's "timeout waiting for connection info". */
   readonly BROKER_TIMEOUT: { readonly id: number; readonly timeoutMs: number };
   /** The broker's stream has ended. */
   readonly BROKER_CLOSED: { readonly id?: number | undefined };

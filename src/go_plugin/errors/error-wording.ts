@@ -102,7 +102,7 @@ export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
   ],
   LISTEN_FAILED: (d) => [`could not listen on ${d.address}: ${d.reason}`, 'See the cause.'],
   BROKER_TIMEOUT: (d) => [
-    `timeout waiting for connection info: id ${d.id}, ${d.timeoutMs} ms`,
+    `timeout waiting for connection info, or for the connection: id ${d.id}, ${d.timeoutMs} ms`,
     'The other side must accept this id within that time.',
   ],
   BROKER_CLOSED: (d) => [

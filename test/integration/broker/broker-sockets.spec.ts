@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -114,6 +116,22 @@ describe('GrpcBrokerEndpoint over sockets', () => {
     for (const act of [host.dial(9), serve(host, 9)]) {
       expect(await rejection(act)).to.have.property('code', 'BROKER_CLOSED');
     }
+  });
+
+  it('lets no one who is silent in the TLS handshake outlive a server that is closed', async () => {
+    const [a, b] = [createCertificate(), createCertificate()];
+    const [host] = pair([tlsOf(a, b), tlsOf(b, a)]);
+    const server = await serve(host, 1);
+    const [socket = ''] = await readdir(directory);
+    const silent = connect({ path: join(directory, socket) });
+    await once(silent, 'connect');
+    // The server takes connections in the order in which they come.
+    const next = connect({ path: join(directory, socket) });
+    next.write('no TLS');
+    await once(next.resume(), 'close');
+    const closed = once(silent.resume(), 'close');
+    await server.close();
+    await closed;
   });
 
   it('serves an id once and dials it once at a time [B06]', async () => {

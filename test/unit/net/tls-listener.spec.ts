@@ -126,6 +126,32 @@ describe('tlsListener', () => {
     expect(verdicts[1]).to.match(/^client certificate: [A-Z_]+$/);
   });
 
+  it('ends TLS handshakes that are under way when it is closed, and no stream that was handed over', async () => {
+    const other = new InMemoryLink();
+    const reasons: string[] = [];
+    const options = tlsServerOptions({ own: plugin, peerCertificatePem: host.certificatePem });
+    const listener = tlsListener(other, options, (reason) => reasons.push(reason));
+    const handedOver = new Promise<Duplex>((resolve) => listener.onConnection(resolve));
+    const dial = tlsDialer(other.dial, tlsClientOptions({ own: host, peerCertificatePem: plugin.certificatePem }));
+    const client = await dial(new AbortController().signal);
+    const served = await handedOver;
+    const silent = await other.dial(new AbortController().signal);
+    const closed = once(silent, 'close');
+    await listener.close();
+    await closed;
+    served.write('still there');
+    expect(String((await once(client, 'data'))[0])).to.equal('still there');
+    expect(reasons).to.deep.equal([]);
+    client.destroy();
+    served.destroy();
+  });
+
+  it('refuses settings that cannot be used, with an error of ours', () => {
+    expect(() => tlsListener(new InMemoryLink(), { cert: 'none' }, () => undefined))
+      .to.throw(GoPluginError, /TLS settings cannot be used/)
+      .with.property('code', 'CONFIG_INVALID');
+  });
+
   it('refuses what is no TLS', async () => {
     const socket = await link.dial(new AbortController().signal);
     socket.on('error', () => undefined);
