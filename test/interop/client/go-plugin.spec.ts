@@ -108,6 +108,25 @@ describe('a Go plugin under this host', () => {
       const request = new EchoRequest().setData(new Uint8Array(5 * 1024 * 1024));
       const error = await rejection(call<EchoRequest, EchoResponse>(client.echo.bind(client), request));
       expect(error).to.have.property('code', status.RESOURCE_EXHAUSTED);
+      // Go's words: they tell how much it was, and how much there may be.
+      expect(error)
+        .to.have.property('details')
+        .that.matches(/received message larger than max \(52428\d\d vs\. 4194304\)/);
+    });
+
+    it('is held to the limits of the channel options, both ways [H35]', async () => {
+      const channelOptions = { 'grpc.max_receive_message_length': 1_000_000, 'grpc.max_send_message_length': 1_000 };
+      await using plugin = start([], { channelOptions });
+      const { client } = await plugin.dispense('interop');
+      const large = new LargeRequest().setBytes(1_000_001);
+      const tooMuch = await rejection(call<LargeRequest, EchoResponse>(client.large.bind(client), large));
+      expect(tooMuch).to.have.property('code', status.RESOURCE_EXHAUSTED);
+      const request = new EchoRequest().setData(new Uint8Array(1_001));
+      const unsent = await rejection(call<EchoRequest, EchoResponse>(client.echo.bind(client), request));
+      expect(unsent).to.have.property('code', status.RESOURCE_EXHAUSTED);
+      const small = new EchoRequest().setData(new Uint8Array(900));
+      const answer = await call<EchoRequest, EchoResponse>(client.echo.bind(client), small);
+      expect(answer.getData_asU8()).to.have.length(900);
     });
 
     it('answers pings while it lives, and is reported dead thereafter [H19] [H26]', async () => {

@@ -1,10 +1,15 @@
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PluginClient } from 'awf-plugins/go-plugin';
 import { expect } from 'chai';
+import { call } from '../../../examples/go-plugin/promises.js';
+import { handshake, streamer } from '../../../examples/go-plugin/streaming/contract.js';
+import { Configure, Read, Write } from '../../../examples/go-plugin/streaming/generated/streamer_pb.cjs';
 import { projectRoot } from '../../support/fixtures.js';
 import { buildUpstreamExample } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
+import { rejection } from '../../support/rejection.js';
 import { runProgram } from '../../support/run-program.js';
 
 const example = (name: string, program: string): string =>
@@ -44,6 +49,29 @@ describe('With go-plugin’s own examples', () => {
     const received = lines.find((line) => line['@message'] === 'received 26 bytes');
     expect(received?.['bytes']).to.equal('Lorem ipsum dolor sit amet');
     expect(await readFile(file, 'utf8')).to.equal('Lorem ipsum dolor sit amet');
+  });
+
+  it('the streaming Go plugin is written to and read by a Node host of the same contract', async function () {
+    this.timeout(120_000);
+    const command = await buildUpstreamExample('streaming/plugin');
+    await using client = new PluginClient({ handshake, plugins: { streamer }, command, stdin: 'ignore' });
+    const service = await client.dispense('streamer');
+    const path = join(directory, 'file');
+    const configuration = new Configure.Request().setPath(path).setChunkSize(10);
+    await call<Configure.Response>((done) => service.configure(configuration, done));
+    const written = call<Write.Response>((done) => {
+      const stream = service.write(done);
+      for (const piece of ['Lorem ipsum ', 'dolor sit ', 'amet'])
+        stream.write(new Write.RequestChunk().setBytesToWrite(Buffer.from(piece)));
+      stream.end();
+    });
+    // That plugin writes the file and forgets to answer. A Go host takes that for the end of a stream; to gRPC it is an error.
+    expect(await rejection(written)).to.have.property('details', 'No message received');
+    expect(await readFile(path, 'utf8')).to.equal('Lorem ipsum dolor sit amet');
+    const pieces: string[] = [];
+    for await (const piece of service.read(new Read.Request()) as AsyncIterable<Read.ResponseChunk>)
+      pieces.push(Buffer.from(piece.getReadBytes_asU8()).toString());
+    expect(pieces).to.deep.equal(['Lorem ipsu', 'm dolor si', 't amet']);
   });
 
   it('the negotiating plugin serves version 3 to the Go host [P04]', async function () {

@@ -81,9 +81,11 @@ describe('A TypeScript plugin under a Go host', () => {
     });
   }
 
-  it('takes requests beyond 4 MiB, which a Go plugin refuses', async () => {
-    const report = await host(['-check', 'large-request']);
-    expect(report.checks[0]?.detail).to.equal('accepted');
+  it('takes requests beyond 4 MiB, which a Go plugin refuses, or refuses them likewise where it is told to [H35]', async () => {
+    const flags = ['-check', 'large-request'];
+    expect((await host(flags)).checks[0]?.detail).to.equal('accepted');
+    const limited = await host(flags, undefined, { INTEROP_MAX_REQUEST: '4194304' });
+    expect(limited.checks[0]?.detail).to.equal('RESOURCE_EXHAUSTED');
   });
 
   it('lists its services by reflection, both versions [P10]', async () => {

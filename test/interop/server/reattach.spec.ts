@@ -50,7 +50,7 @@ describe('A Go host attaches to a plugin of ours', () => {
     runGoTestHost(goHost, ['-reattach', reattach, '-check', names.join(',')], []);
 
   for (const network of ['unix', 'tcp'] as const) {
-    it(`served in a process of its own, over ${network}, calls it, and its Kill leaves it alone [P19] [H29]`, async () => {
+    it(`served in a process of its own, over ${network}, calls it, and its Kill leaves it alone, broker included [P19] [H29] [B08]`, async () => {
       await using plugin = await serveInTestMode({ INTEROP_NETWORK: network });
       const announced = await announcedBy(plugin);
       const { pid } = plugin.child;

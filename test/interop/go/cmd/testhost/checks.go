@@ -107,11 +107,11 @@ func echo(s *subject) (any, error) {
 }
 
 func largeAnswer(s *subject) (any, error) {
-	answer, err := s.client.Large(s.ctx, &interoptest.LargeRequest{Bytes: 8 << 20})
+	answer, err := s.client.Large(s.ctx, &interoptest.LargeRequest{Bytes: 64_000_000})
 	if err != nil {
 		return nil, err
 	}
-	return nil, expect(len(answer.GetData()), 8<<20)
+	return nil, expect(len(answer.GetData()), 64_000_000)
 }
 
 // Either is right: go-plugin's default server refuses more than 4 MiB, a plugin may choose to accept more.
