@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A server on a unix socket that answers as the test says, right or wrong. */
-export interface HostileServer {
+export interface HostileServer extends AsyncDisposable {
   readonly path: string;
   /** Connections so far. */
   readonly connections: number;
@@ -42,6 +42,11 @@ async function listen(server: net.Server): Promise<HostileServer> {
   const drop = (): void => {
     for (const socket of sockets) socket.destroy();
   };
+  const close = async (): Promise<void> => {
+    drop();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(directory, { recursive: true, force: true });
+  };
   await new Promise<void>((resolve) => {
     server.listen(path, resolve);
   });
@@ -51,11 +56,8 @@ async function listen(server: net.Server): Promise<HostileServer> {
       return sockets.length;
     },
     drop,
-    async close() {
-      drop();
-      await new Promise((resolve) => server.close(resolve));
-      await rm(directory, { recursive: true, force: true });
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

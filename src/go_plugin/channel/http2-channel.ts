@@ -1,4 +1,5 @@
 import { connectivityState, propagate, status, type ChannelInterface, type ChannelOptions } from '@grpc/grpc-js';
+import { unlessAborted } from '../async/waiting.js';
 import type { Dialer } from '../net/dialer.js';
 import { channelSettings, type ChannelSettings } from './channel-settings.js';
 import { ConnectivityWatch } from './connectivity-watch.js';
@@ -18,7 +19,7 @@ export interface Http2ChannelOptions {
    * text of the reason, and nothing is dialled again.
    */
   readonly ended?: AbortSignal | undefined;
-  /** Milliseconds that one dial may take. Default 20,000, as grpc-go's. */
+  /** Milliseconds that one dial may take, and then the other side for its HTTP/2 settings. Default 20,000, as grpc-go's. */
   readonly connectTimeoutMs?: number | undefined;
   /** grpc-js's options, of which those of {@link channelSettings} apply. */
   readonly channelOptions?: ChannelOptions | undefined;
@@ -48,6 +49,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
   private redialTimer: NodeJS.Timeout | undefined;
   private waiting: Http2Call[] = [];
   private goneReason: string | undefined;
+  private failure: string | undefined;
   private callNumber = 0;
 
   constructor(private readonly options: Http2ChannelOptions) {
@@ -66,6 +68,21 @@ export class Http2Channel implements ChannelInterface, CallHost {
   /** Resolves when every connection of a closed channel has been closed. */
   async whenClosed(): Promise<void> {
     await Promise.all([...this.draining].map((connection) => connection.closed));
+  }
+
+  /**
+   * Dials, unless there is a connection, and resolves when the other side has proved that it speaks HTTP/2. Calls need not wait for it.
+   * @throws Error what stood in the way; or the signal's reason
+   */
+  async ready(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const state = this.getConnectivityState(true);
+      if (state === connectivityState.READY) return;
+      if (state === connectivityState.TRANSIENT_FAILURE || state === connectivityState.SHUTDOWN)
+        throw new Error(this.goneReason ?? this.failure);
+      const changed = new Promise<void>((resolve) => this.watch.add(state, Infinity, () => resolve()));
+      await unlessAborted(changed, signal);
+    }
   }
 
   getTarget(): string {
@@ -131,8 +148,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     clearTimeout(this.redialTimer);
     this.redialTimer = undefined;
     this.watch.change(connectivityState.CONNECTING);
-    const timeout = AbortSignal.timeout(this.options.connectTimeoutMs ?? defaultConnectTimeoutMs);
-    const signal = AbortSignal.any([this.closing.signal, timeout]);
+    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(this.connectTimeoutMs)]);
     void this.openConnection(signal).then(
       (connection) => this.connected(connection),
       (error: unknown) => this.dialFailed(error),
@@ -146,7 +162,8 @@ export class Http2Channel implements ChannelInterface, CallHost {
       throw new Error('the connection was closed while it was being made');
     }
     try {
-      const connection: Http2Connection = new Http2Connection(duplex, this.settings, () => this.retire(connection));
+      const events = { ready: () => this.proven(connection), retired: () => this.retire(connection) };
+      const connection: Http2Connection = new Http2Connection(duplex, this.settings, events, this.connectTimeoutMs);
       return connection;
     } catch (error) {
       duplex.destroy();
@@ -163,15 +180,16 @@ export class Http2Channel implements ChannelInterface, CallHost {
       return;
     }
     this.connection = connection;
-    this.watch.change(connectivityState.READY);
+    // Calls go out before the other side has said anything: this saves a round trip, and they fail no worse than later ones.
     for (const call of this.waiting.splice(0)) this.connect(call);
   }
 
   private dialFailed(error: unknown): void {
     this.dialing = false;
     if (this.goneReason !== undefined) return;
+    this.failure = error instanceof Error ? error.message : String(error);
     this.watch.change(connectivityState.TRANSIENT_FAILURE);
-    const details = `no connection to ${this.peer}: ${error instanceof Error ? error.message : String(error)}`;
+    const details = `no connection to ${this.peer}: ${this.failure}`;
     const failed = this.waiting.filter((call) => !call.waitsForReady);
     this.waiting = this.waiting.filter((call) => call.waitsForReady && !call.isOver);
     if (this.waiting.length > 0) this.redialSoon();
@@ -182,11 +200,21 @@ export class Http2Channel implements ChannelInterface, CallHost {
     this.redialTimer ??= setTimeout(() => this.dial(), redialPauseMs);
   }
 
+  private proven(connection: Http2Connection): void {
+    if (this.connection === connection) this.watch.change(connectivityState.READY);
+  }
+
   /** New calls dial again; those on the connection go on as long as it lets them. */
   private retire(connection: Http2Connection): void {
     if (this.connection !== connection) return;
     this.connection = undefined;
-    this.watch.change(connectivityState.IDLE);
+    this.failure = connection.lostReason;
+    const wasReady = this.watch.state === connectivityState.READY;
+    this.watch.change(wasReady ? connectivityState.IDLE : connectivityState.TRANSIENT_FAILURE);
+  }
+
+  private get connectTimeoutMs(): number {
+    return this.options.connectTimeoutMs ?? defaultConnectTimeoutMs;
   }
 
   /** The other side has ended. What it wrote before it did may still be on its way to us: read that first. */

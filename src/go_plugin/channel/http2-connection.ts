@@ -10,6 +10,14 @@ import { nameOfResetCode } from './status-mapping.js';
 /** How long a closing connection may take to flush before its stream is destroyed. */
 const closeGraceMs = 500;
 
+/** What a connection tells the channel it belongs to. */
+export interface ConnectionEvents {
+  /** The other side has sent its settings, as the first thing that a server of HTTP/2 says: it is one, and it serves. */
+  readonly ready: () => void;
+  /** New calls need another connection; running ones may go on. */
+  readonly retired: () => void;
+}
+
 /** One HTTP/2 session on one byte stream. */
 export class Http2Connection {
   readonly session: http2.ClientHttp2Session;
@@ -19,11 +27,12 @@ export class Http2Connection {
   private lost: string | undefined;
   private readonly stall: StallWatch;
 
-  /** @param retired called when new calls need another connection; running ones may go on */
+  /** @param readyTimeoutMs how long the other side may take for its settings; then it counts as lost, as in grpc-go */
   constructor(
     private readonly duplex: Duplex,
     settings: ChannelSettings,
-    retired: () => void,
+    { ready, retired }: ConnectionEvents,
+    readyTimeoutMs: number,
   ) {
     this.scheme = duplex instanceof TLSSocket ? 'https' : 'http';
     // Before node:http2 adds its own listeners: the reason must be known by the time it closes the streams.
@@ -49,7 +58,15 @@ export class Http2Connection {
       if (code !== http2.constants.NGHTTP2_NO_ERROR) this.lost ??= describeGoaway(code, data);
       retired();
     });
+    const silence = setTimeout(() => {
+      this.destroy(`connection lost: the other side sent no HTTP/2 settings within ${readyTimeoutMs} ms`);
+    }, readyTimeoutMs);
+    this.session.once('remoteSettings', () => {
+      clearTimeout(silence);
+      ready();
+    });
     this.session.once('close', () => {
+      clearTimeout(silence);
       this.stall.stop();
       retired();
     });

@@ -41,7 +41,7 @@ export async function awaitHandshake(
   if (!verdict.accepted) throw await rejectionError(plugin, line.bytes, verdict.rejection);
   if (settings.autoMtls && verdict.handshake.certificateDer === undefined) {
     // go-plugin goes on and fails at the first call with an error of TLS that explains nothing.
-    const problem = 'it sent none, though this host asked for AutoMTLS; set autoMtls to false if the plugin has none';
+    const problem = 'it sent none, though this host asked for AutoMTLS';
     throw new GoPluginError('CERTIFICATE_INVALID', { path: plugin.path, problem });
   }
   return verdict.handshake;

@@ -3,7 +3,8 @@ import { settlesWithin } from '../async/waiting.js';
 import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import type { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { createMuxHost } from '../broker/mux-host.js';
-import { createHttp2Channel } from '../channel/http2-channel.js';
+import { createHttp2Channel, type Http2Channel } from '../channel/http2-channel.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import { createGrpcConnection } from '../grpc/grpc-connection.js';
 import { socketDialer, tlsDialer } from '../net/dial.js';
 import type { Dialer } from '../net/dialer.js';
@@ -37,7 +38,7 @@ export async function connectPlugin(
   signal: AbortSignal,
 ): Promise<PluginConnection> {
   const link = await openMainLink(started, settings, signal);
-  const first = await dialFirst(link.dial, started, signal).catch(async (error: unknown) => {
+  const first = await whileAlive(link.dial, started, signal).catch(async (error: unknown) => {
     await link.close();
     throw error;
   });
@@ -51,17 +52,30 @@ export async function connectPlugin(
   const broker = createHostBroker(started, settings, grpc, link.brokering);
   const sinks = { stdout: settings.syncStdout, stderr: settings.syncStderr };
   const stdio = new StdioReader(grpc, sinks, settings.logger.named('stdio'));
-  return {
-    grpc,
-    broker,
-    stdio,
-    async close() {
-      stdio.close();
-      await broker.close();
-      await grpc.close();
-      await link.close();
-    },
+  const close = async (): Promise<void> => {
+    stdio.close();
+    await broker.close();
+    await grpc.close();
+    await link.close();
   };
+  try {
+    await whileAlive((either) => awaitReady(channel, either), started, signal);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { grpc, broker, stdio, close };
+}
+
+/** Something that accepts connections need not be a plugin, nor one that still serves: without this, the first call would hang. */
+async function awaitReady(channel: Http2Channel, signal: AbortSignal): Promise<void> {
+  try {
+    await channel.ready(signal);
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GoPluginError('CONNECT_FAILED', { address: channel.getTarget(), reason }, { cause });
+  }
 }
 
 /** How the main connection is made, and brokered ones beside it. */
@@ -81,7 +95,7 @@ async function openMainLink(started: StartedPlugin, settings: ClientSettings, si
       close: () => Promise.resolve(),
     };
   }
-  const raw = await dialFirst(socketDialer(address), started, signal);
+  const raw = await whileAlive(socketDialer(address), started, signal);
   const mux = createMuxHost(raw, { timers: systemTimers, logger: settings.logger.named('mux') });
   return {
     dial: tls === undefined ? mux.mainDialer : tlsDialer(mux.mainDialer, tls.client, targetOf(started)),
@@ -92,12 +106,15 @@ async function openMainLink(started: StartedPlugin, settings: ClientSettings, si
 
 const targetOf = ({ handshake }: StartedPlugin): string => `${handshake.address.network}:${handshake.address.address}`;
 
-type Stream = Awaited<ReturnType<Dialer>>;
-
-async function dialFirst(dial: Dialer, { plugin }: StartedPlugin, signal: AbortSignal): Promise<Stream> {
+/** Where `work` fails because the plugin has ended, that is the error. */
+async function whileAlive<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  { plugin }: StartedPlugin,
+  signal: AbortSignal,
+): Promise<T> {
   const either = AbortSignal.any([signal, plugin.signal]);
   try {
-    return await dial(either);
+    return await work(either);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (await settlesWithin(plugin.ended, exitAfterRefusalMs)) throw plugin.signal.reason;

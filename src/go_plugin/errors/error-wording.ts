@@ -16,7 +16,12 @@ export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
     `plugin binary ${d.path} does not exist`,
     'Build or install the plugin, or correct its path.',
   ],
-  NOT_EXECUTABLE: (d) => [`plugin binary ${d.path} cannot be executed: ${d.reason}`, `Try: chmod +x ${d.path}`],
+  NOT_EXECUTABLE: (d) => [
+    `plugin binary ${d.path} cannot be executed: ${d.reason}`,
+    d.reason === 'permission denied'
+      ? `Try: chmod +x ${d.path}`
+      : 'Name a program that was built for this machine, or a script whose interpreter is installed.',
+  ],
   SPAWN_FAILED: (d) => [`plugin ${d.path} could not be started`, 'See the cause for what the operating system said.'],
   START_TIMEOUT: (d) => [
     `plugin ${d.path} printed no handshake line within ${d.timeoutMs} ms${noted(d.notes)}${tail(d.stderrTail)}`,
@@ -50,7 +55,7 @@ export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
   ],
   CERTIFICATE_INVALID: (d) => [
     `the certificate of plugin ${d.path} cannot be used: ${d.problem}`,
-    'Field 6 of the handshake line must be the DER certificate in base64 without padding.',
+    'Host and plugin must agree: both AutoMTLS, or neither (autoMtls: false), or certificates of your own (tls) for a TLSProvider.',
   ],
   MUX_NOT_SUPPORTED: (d) => [
     `plugin ${d.path} does not offer gRPC broker multiplexing: ${d.problem}`,
@@ -62,7 +67,7 @@ export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
   ],
   CONNECT_FAILED: (d) => [
     `could not connect to ${d.address}: ${d.reason}`,
-    'See whether the plugin still runs, and its log.',
+    'See whether the plugin still runs, whether both sides have the same TLS settings, and the plugin’s log.',
   ],
   PLUGIN_EXITED: (d) => [
     `plugin ${d.path} ${ended(d)}${tail(d.stderrTail)}`,

@@ -51,7 +51,10 @@ function hasToJson(value: object): value is { toJSON(): unknown } {
 /** hclog prints an error's text; ours adds the causes, which is where the reason stands. */
 function describeError(error: Error): string {
   const texts: string[] = [];
-  for (let at: unknown = error; at instanceof Error && texts.length < deepest; at = at.cause)
-    texts.push(at.message || at.name);
+  for (let at: unknown = error; at instanceof Error && texts.length < deepest; at = at.cause) {
+    const text = at.message || at.name;
+    // Many an error quotes its cause.
+    if (texts.at(-1)?.includes(text) !== true) texts.push(text);
+  }
   return texts.join(': ');
 }

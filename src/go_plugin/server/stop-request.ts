@@ -17,6 +17,7 @@ export class StopWatch {
   readonly stopped: Promise<StopRequest>;
   readonly #releases: (() => void)[] = [];
   #resolve: (request: StopRequest) => void = () => undefined;
+  #requested = false;
   #interrupts = 0;
   #signals = 0;
 
@@ -33,6 +34,7 @@ export class StopWatch {
 
   /** Asks to stop; only the first request counts. */
   request(reason: ShutdownReason, exitCode: number | undefined): void {
+    this.#requested = true;
     this.#resolve({ reason, exitCode });
   }
 
@@ -79,7 +81,9 @@ export class StopWatch {
     );
   }
 
+  /** A host that has asked to stop may hang up, and do so before the answer has reached it. */
   #hostGone(why: string): void {
+    if (this.#requested) return;
     this.logger.log('warn', 'plugin stops', { why });
     this.request('orphaned', 0);
   }

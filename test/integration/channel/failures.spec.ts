@@ -330,6 +330,11 @@ describe('Http2Channel with a server that speaks no HTTP/2', () => {
     expect(error.code).to.equal(status.UNAVAILABLE);
   });
 
+  it('a peer that never says a word gives UNAVAILABLE when its time is up, though the call has no deadline', async () => {
+    const error = await failureOfUnary(await startByteServer(() => undefined), { connectTimeoutMs: 50 });
+    expect(`${status[error.code]}: ${error.details}`).to.match(/^UNAVAILABLE: .*no HTTP\/2 settings within 50 ms/);
+  });
+
   it('a peer that never answers is ended by the deadline', async () => {
     const error = await failureOfUnary(await startByteServer(() => undefined), {}, { deadline: Date.now() + 50 });
     expect(error.code).to.equal(status.DEADLINE_EXCEEDED);

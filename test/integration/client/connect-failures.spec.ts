@@ -36,9 +36,9 @@ describe('connecting to a plugin', () => {
     await client.exited;
   });
 
-  it('reports a plugin that closes every connection as unhealthy', async () => {
-    await using client = fixtureClient('speaks-no-http');
-    await failure(client.ping(), 'UNHEALTHY');
-    await client.kill({ gracefulStopMs: 0 });
+  it('fails with CONNECT_FAILED when the plugin closes every connection, and kills it', async () => {
+    const client = fixtureClient('speaks-no-http');
+    await failure(client.ping(), 'CONNECT_FAILED');
+    expect(await client.exited).to.include({ exitSignal: 'SIGKILL' });
   });
 });

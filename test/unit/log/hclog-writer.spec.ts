@@ -77,6 +77,10 @@ describe('HclogWriter', () => {
 
   it('writes an error with its causes', () => {
     expect(written({ error: new Error('top', { cause: new TypeError('root') }) })['error']).to.equal('top: root');
+    const cause = new Error('EADDRINUSE');
+    expect(written({ error: new Error('cannot listen: EADDRINUSE', { cause }) })['error']).to.equal(
+      'cannot listen: EADDRINUSE',
+    );
   });
 
   it('lets no field pass for a part of the format', () => {

@@ -63,6 +63,22 @@ describe('StopWatch', () => {
     watch.release();
   });
 
+  it('warns of a host that hangs up, but not of one that has asked to stop before', async () => {
+    const watch = new StopWatch(fake, logger, {});
+    watch.watchMux(Promise.resolve('closed'));
+    await watch.stopped;
+    expect(logger.records.map(({ level }) => level)).to.deep.equal(['warn']);
+    watch.release();
+    const asked = new StopWatch(fake, logger, {});
+    asked.request('host', 0);
+    const ended = Promise.resolve('closed' as const);
+    asked.watchMux(ended);
+    await ended;
+    fake.handlers.get('broken')?.();
+    expect(logger.records).to.have.lengthOf(1);
+    asked.release();
+  });
+
   it('looks after neither when told to outlive its host', () => {
     const watch = new StopWatch(fake, logger, { exitWithHost: false });
     expect(fake.handlers.has('broken')).to.equal(false);
