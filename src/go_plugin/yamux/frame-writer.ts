@@ -8,8 +8,8 @@ const highWaterMark = 131_072;
 const mostWaiting = 1_048_576;
 
 /**
- * The one writer of a session. Frames of one turn of the event loop leave in one write; whoever sends data asks
- * {@link FrameWriter.ready} first and otherwise queues up, so that the stream below never holds more than it can take.
+ * The one writer of a session. What one turn of the event loop produces leaves in one write: first the frames without payload, then
+ * the data of the streams, each in its turn and only while the stream below has room, so that it never holds more than it can take.
  */
 export class FrameWriter {
   #waiting: (() => void)[] = [];
@@ -17,30 +17,33 @@ export class FrameWriter {
 
   constructor(private readonly raw: Duplex) {}
 
-  /** Whether a data frame may be sent now: there is room below, and nobody else waits for it. */
-  get ready(): boolean {
-    return this.#waiting.length === 0 && this.#hasRoom;
-  }
-
   /** Whether more answers wait than any well-behaved other side would let them. */
   get overfull(): boolean {
     return this.raw.writableLength > mostWaiting;
   }
 
-  /** Calls `resume` when it is its turn to send one data frame, first come, first served. */
-  whenReady(resume: () => void): void {
-    this.#waiting.push(resume);
+  /** Calls `send` when it is its turn to send one data frame, first come, first served: at the end of this turn or later. */
+  whenReady(send: () => void): void {
+    this.#waiting.push(send);
+    this.#leaveTogether();
   }
 
   /** Sends a frame without payload; such frames never wait. */
   control(header: FrameHeader): void {
-    this.#write(encodeHeader(header));
+    if (!this.raw.writable) return;
+    this.#leaveTogether();
+    this.raw.write(encodeHeader(header), this.#written);
   }
 
   /** Sends a data frame whose payload is `length` bytes in `parts`. */
-  data(streamId: number, flags: number, parts: readonly Buffer[], length: number): void {
-    this.#write(encodeHeader({ type: frameType.data, flags, streamId, length }));
-    for (const part of parts) this.#write(part);
+  data(streamId: number, parts: readonly Buffer[], length: number): void {
+    if (!this.raw.writable) return;
+    this.#leaveTogether();
+    this.raw.write(encodeHeader({ type: frameType.data, flags: 0, streamId, length }));
+    parts.forEach((part, index) => {
+      if (index === parts.length - 1) this.raw.write(part, this.#written);
+      else this.raw.write(part);
+    });
   }
 
   /** Sends what is left and closes the stream below. */
@@ -53,26 +56,24 @@ export class FrameWriter {
     return this.raw.writableLength < highWaterMark;
   }
 
-  #write(bytes: Buffer): void {
-    if (!this.raw.writable) return;
-    if (!this.#corked) {
-      this.#corked = true;
-      this.raw.cork();
-      process.nextTick(() => {
-        this.#corked = false;
-        this.raw.uncork();
-      });
-    }
-    this.raw.write(bytes, this.#resume);
+  #leaveTogether(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.raw.cork();
+    process.nextTick(() => {
+      while (this.#hasRoom) {
+        const send = this.#waiting.shift();
+        if (send === undefined) break;
+        send();
+      }
+      this.#corked = false;
+      this.raw.uncork();
+    });
   }
 
   // Not on 'drain', which needs a moment with nothing left to write: control frames in the other direction's rhythm can keep
   // that moment from coming.
-  readonly #resume = (): void => {
-    while (this.#hasRoom) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
-      next();
-    }
+  readonly #written = (): void => {
+    if (this.#waiting.length > 0 && this.#hasRoom) this.#leaveTogether();
   };
 }

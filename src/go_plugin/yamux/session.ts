@@ -171,11 +171,8 @@ export class YamuxSession implements AsyncDisposable {
   #createLink(): StreamLink {
     const writer = this.#writer;
     return {
-      get ready() {
-        return writer.ready;
-      },
-      whenReady: (resume) => writer.whenReady(resume),
-      sendData: (streamId, parts, length) => writer.data(streamId, 0, parts, length),
+      whenReady: (send) => writer.whenReady(send),
+      sendData: (streamId, parts, length) => writer.data(streamId, parts, length),
       sendWindowUpdate: (streamId, flags, delta) => this.#control(frameType.windowUpdate, flags, streamId, delta),
       release: (streamId) => this.#streams.remove(streamId),
       linger: (streamId) => this.#streams.linger(streamId, this.#limits.closeTimeoutMs, () => this.#reset(streamId)),

@@ -5,10 +5,8 @@ import { ByteQueue } from './byte-queue.js';
 
 /** What a stream needs of its session. */
 export interface StreamLink {
-  /** Whether a data frame may be sent now. */
-  readonly ready: boolean;
-  /** Otherwise calls `resume` when one may. */
-  whenReady(resume: () => void): void;
+  /** Calls `send` when one data frame may be sent, never at once. */
+  whenReady(send: () => void): void;
   sendData(streamId: number, parts: readonly Buffer[], length: number): void;
   sendWindowUpdate(streamId: number, flags: number, delta: number): void;
   /** Both directions are done, or the stream was reset: its id means nothing any more. */
@@ -28,6 +26,8 @@ export class YamuxStream extends Duplex {
   readonly #link: StreamLink;
   readonly #outgoing = new ByteQueue();
   #writeDone: WriteDone | undefined;
+  /** Bytes of the write that `#writeDone` belongs to. */
+  #writing = 0;
   #sendWindow = streamWindow;
   #receiveWindow = streamWindow;
   #finSent = false;
@@ -43,7 +43,7 @@ export class YamuxStream extends Duplex {
   ) {
     // The read buffer is bounded by the window, so its mark is the window: Node then never holds back a read. Writing ends are
     // allowed to outlive reading ones because TLS and http2 still have something to say after the other side's FIN.
-    super({ allowHalfOpen: true, readableHighWaterMark: streamWindow, writableHighWaterMark: maxFramePayload });
+    super({ allowHalfOpen: true, readableHighWaterMark: streamWindow, writableHighWaterMark: streamWindow });
     this.#link = link;
     // A reset by the other side must not end this process because the stream has no owner yet, or none any more; whoever uses
     // the stream has listeners of its own.
@@ -165,31 +165,35 @@ export class YamuxStream extends Duplex {
       done(brokenPipe());
       return;
     }
-    for (const part of parts) this.#outgoing.add(part);
-    this.#writeDone = done;
-    this.#pump();
-  }
-
-  #pump(myTurn = false): void {
-    if (this.#queued) return;
-    for (let mayOne = myTurn; this.#outgoing.length > 0 && this.#sendWindow > 0; mayOne = false) {
-      if (!mayOne && !this.#link.ready) {
-        this.#queueUp();
-        return;
-      }
-      const length = Math.min(this.#outgoing.length, this.#sendWindow, maxFramePayload);
-      this.#sendWindow -= length;
-      this.#link.sendData(this.id, this.#outgoing.take(length), length);
+    this.#writing = 0;
+    for (const part of parts) {
+      this.#outgoing.add(part);
+      this.#writing += part.length;
     }
+    this.#writeDone = done;
     if (this.#outgoing.length === 0) this.#settleWrite(null);
+    else this.#pump();
   }
 
-  #queueUp(): void {
+  #pump(): void {
+    if (this.#queued || this.#outgoing.length === 0 || this.#sendWindow === 0) return;
     this.#queued = true;
     this.#link.whenReady(() => {
+      this.#sendFrame();
       this.#queued = false;
-      this.#pump(true);
+      this.#pump();
     });
+  }
+
+  #sendFrame(): void {
+    const most = Math.min(this.#sendWindow, maxFramePayload);
+    // Few long frames are what a Go reader is quick with: what waits behind the write in progress goes along with it.
+    if (this.#outgoing.length < most && this.writableLength > this.#writing) this.#settleWrite(null);
+    const length = Math.min(this.#outgoing.length, most);
+    if (length === 0) return;
+    this.#sendWindow -= length;
+    this.#link.sendData(this.id, this.#outgoing.take(length), length);
+    if (this.#outgoing.length === 0) this.#settleWrite(null);
   }
 
   #settleWrite(error: Error | null): void {
