@@ -76,6 +76,28 @@ describe('YamuxStream', () => {
     await session.close();
   });
 
+  it('sends what was written in one turn in one frame, and what waits for a grant in another', async () => {
+    const { session, wire } = sessionWithWire({ role: 'client' });
+    const stream = session.open();
+    const lengths = (): number[] => wire.frames.filter(({ type }) => type === data).map(({ length }) => length);
+    for (let written = 0; written < streamWindow / 2; written += 1_024) stream.write(Buffer.alloc(1_024));
+    await wire.until(() => lengths().length === 1);
+    stream.write(Buffer.alloc(streamWindow / 2));
+    for (const piece of ['a', 'b', 'c']) stream.write(piece);
+    stream.end();
+    await wire.until(() => lengths().length === 2);
+    wire.send({ type: windowUpdate, flags: flag.ack, streamId: 1, length: streamWindow / 2 });
+    await wire.until(() => wire.frames.at(-1)?.flags === flag.fin);
+    expect(lengths()).to.deep.equal([streamWindow / 2, streamWindow / 2, 3]);
+    await session.close();
+  });
+
+  it('ends a write of nothing', async () => {
+    const { near, close } = await openPair();
+    await new Promise<void>((resolve) => near.write(Buffer.alloc(0), () => resolve()));
+    await close();
+  });
+
   it('makes the writer wait while nobody reads, and goes on when somebody does', async () => {
     const { near, far, client, close } = await openPair();
     const total = 4 * streamWindow;
