@@ -18,6 +18,8 @@ export interface HostOptions extends Omit<ContainerOptions, 'directories'> {
    * @default `AWF_PLUGINS_PATH`, else `.awf/plugins` and `$XDG_DATA_HOME/awf/plugins`, where they exist
    */
   readonly pluginsDir?: string | readonly string[] | undefined;
+  /** The folder of the project, whose `.awf/plugins` is looked at. @default the current one */
+  readonly cwd?: string;
   /** Called with the container before anything is resolved from it: rebind a port to an adapter of your own here. */
   readonly configure?: (container: Container) => void | Promise<void>;
 }
@@ -48,8 +50,8 @@ export interface Host extends AsyncDisposable {
  * is needed.
  */
 export async function createHost(options: HostOptions = {}): Promise<Host> {
-  const { pluginsDir, configure, ...others } = options;
-  const directories = pluginDirectories(pluginsDir, process.env, process.cwd());
+  const { pluginsDir, cwd = process.cwd(), configure, ...others } = options;
+  const directories = pluginDirectories(pluginsDir, process.env, cwd);
   const container = buildContainer({ ...others, directories });
   await configure?.(container);
   let closed: Promise<void> | undefined;

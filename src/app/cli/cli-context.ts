@@ -17,11 +17,31 @@ export interface CliContext {
   readonly errColors: Colors;
   /** Aborted when the user cancels; the reason is the {@link Interruption}. */
   readonly signal: AbortSignal;
+  /** Aborted when the user cancels a second time: nothing is waited for any more. */
+  readonly givenUp: AbortSignal;
+}
+
+/** What a command comes to; rejects with `error` when it is given up before. */
+export async function unlessGivenUp<T>(work: Promise<T>, { givenUp }: CliContext, error: () => Error): Promise<T> {
+  let giveUp: () => void = () => undefined;
+  const given = new Promise<never>((_, reject) => {
+    giveUp = () => reject(error());
+    if (givenUp.aborted) giveUp();
+  });
+  givenUp.addEventListener('abort', giveUp);
+  try {
+    return await Promise.race([work, given]);
+  } finally {
+    givenUp.removeEventListener('abort', giveUp);
+  }
 }
 
 /** Why a command was canceled, as the reason of {@link CliContext.signal}. */
 export class Interruption extends Error {
-  constructor(readonly signalNumber: number) {
+  constructor(
+    readonly signalName: NodeJS.Signals,
+    readonly signalNumber: number,
+  ) {
     super('canceled by the user');
   }
 }

@@ -1,4 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { causesOf } from '../../domain/errors/causes.js';
 import { exitStatusOf } from '../../domain/errors/exit-status.js';
 import { errorToJson } from '../runner/run-result.js';
 import { Interruption, type CliContext, type GlobalOptions } from './cli-context.js';
@@ -29,9 +30,9 @@ export function showError(error: AwfError, { err, errColors: c }: CliContext, ve
   err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printable(error.message))}`);
   err(`${c.dim(`  ${printable(error.hint)}`)}\n`);
   if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
-    err(indent(error.cause.stack ?? ''));
-  else if (error.cause instanceof Error && (verbose || error.code.startsWith('SYSTEM.IO.')))
-    err(c.dim(indent(`caused by: ${printable(error.cause.message)}`)));
+    err(indent(printable(error.cause.stack ?? '')));
+  else if (verbose || error.code.startsWith('SYSTEM.IO.'))
+    for (const { message } of causesOf(error)) err(c.dim(indent(`caused by: ${printable(message)}`)));
 }
 
 /** Every line two spaces to the right, and a line break at the end. */

@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import picocolors from 'picocolors';
+import { AwfError } from '../../domain/errors/awf-error.js';
 import { Interruption, type CliContext } from './cli-context.js';
-import { asAwfError, showError } from './errors.js';
-import { runCli } from './program.js';
+import { asAwfError, reportFailure, showError } from './errors.js';
+import { runCli, wantsJson } from './program.js';
+import { writerTo } from './stream-writer.js';
 
 const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Long after everything should have ended; only what keeps the process alive by mistake waits for it. */
@@ -24,18 +26,6 @@ function packageVersion(): string {
   return '0.0.0';
 }
 
-function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
-  let open = true;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // `awf ... | head`: the reader has seen enough. The workflow goes on; there is just nobody to tell.
-    if (error.code !== 'EPIPE') throw error;
-    open = false;
-  });
-  return (text) => {
-    if (open) stream.write(text);
-  };
-}
-
 /** Colours on a terminal, unless NO_COLOR, --no-color or a dumb terminal forbid them; FORCE_COLOR wants them elsewhere too. */
 function wantsColor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, args: readonly string[]): boolean {
   if ((env.NO_COLOR ?? '') !== '' || args.includes('--no-color')) return false;
@@ -44,39 +34,76 @@ function wantsColor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, args: re
   return (stream as { readonly isTTY?: boolean }).isTTY === true && env.TERM !== 'dumb';
 }
 
-/** The first signal cancels in good order; a second one ends the process where it stands. */
-function interruptible(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of interruptions) {
-    const status = 128 + constants.signals[name];
+/** The first signal cancels in good order; with a second one the command is given up where it stands. */
+function interruptible(): Pick<CliContext, 'signal' | 'givenUp'> {
+  const cancel = new AbortController();
+  const giveUp = new AbortController();
+  for (const name of interruptions)
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(status);
-      controller.abort(new Interruption(constants.signals[name]));
+      const reason = new Interruption(name, constants.signals[name]);
+      if (!cancel.signal.aborted) cancel.abort(reason);
+      else giveUp.abort(reason);
     });
+  return { signal: cancel.signal, givenUp: giveUp.signal };
+}
+
+/**
+ * Ends this process by the signal itself, whose status shells count the same. process.exit() alone waits for threads, and one that opens
+ * a pipe which nobody writes to never comes back.
+ */
+function endBySignal({ signalName }: Interruption): void {
+  process.on('exit', () => {
+    process.removeAllListeners(signalName);
+    process.kill(process.pid, signalName);
+  });
+  process.exit();
+}
+
+/** A folder that has been deleted since is none to work in. It is asked for late: `awf --help` needs no folder. */
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    const details = { path: 'the current directory', problem: 'does not exist any more' };
+    throw new AwfError('USER.INPUT.MISSING_FILE', details, { cause });
   }
-  return controller.signal;
 }
 
 const args = process.argv.slice(2);
 const { stdout, stderr, env } = process;
+let outputLost = false;
+
 const context: CliContext = {
   env,
-  cwd: process.cwd(),
+  get cwd() {
+    return currentDirectory();
+  },
   version: packageVersion(),
-  out: writerTo(stdout),
-  err: writerTo(stderr),
+  out: writerTo(stdout, (cause) => {
+    outputLost = true;
+    showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), context, false);
+  }),
+  // Where stderr is full too there is nobody left to tell, and the exit status says it all.
+  err: writerTo(stderr, () => undefined),
   isTerminal: stdout.isTTY && env.TERM !== 'dumb',
   colors: picocolors.createColors(wantsColor(stdout, env, args)),
   errColors: picocolors.createColors(wantsColor(stderr, env, args)),
-  signal: interruptible(),
+  ...interruptible(),
 };
 
 // A defect that no promise of ours carries is still to end with the status that scripts know for one.
 process.on('uncaughtException', (thrown) => {
-  showError(asAwfError(thrown), context, true);
+  reportFailure(asAwfError(thrown), { format: wantsJson(args) ? 'json' : 'text', verbose: true }, context);
   process.exit(4);
 });
 
+// Some streams say only later that they have lost what they took.
+process.on('exit', (status) => {
+  if (status === 0 && outputLost) process.exitCode = 4;
+});
+
+const status = await runCli(args, context);
 // Not process.exit(): what has been written must reach its reader first.
-process.exitCode = await runCli(args, context);
+process.exitCode = status;
+if (context.givenUp.aborted) endBySignal(context.givenUp.reason as Interruption);
 setTimeout(() => process.exit(), lingerMs).unref();

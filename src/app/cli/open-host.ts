@@ -9,6 +9,7 @@ export async function openHost(context: CliContext, options: GlobalOptions): Pro
   const level = options.verbose === true ? 'debug' : options.format === 'quiet' ? 'error' : 'warn';
   return createHost({
     pluginsDir: options.pluginsDir,
+    cwd: context.cwd,
     statePath: defaultStatePath(context.env),
     logger: new StderrLogger(context.err, context.errColors, level),
   });

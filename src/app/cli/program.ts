@@ -1,36 +1,39 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { outputFormats, type CliContext, type GlobalOptions } from './cli-context.js';
+import { outputFormats, type CliContext, type GlobalOptions, type OutputFormat } from './cli-context.js';
 import type { PluginListOptions } from './commands/plugin-list.js';
 import type { RunCommandOptions } from './commands/run.js';
 import { asAwfError, reportFailure } from './errors.js';
 
 /** Runs one command line, without the program's own name; gives the exit status. Never throws. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  const format = wantsJson(args) ? 'json' : 'text';
   let status = 0;
   try {
-    await buildProgram(context, (result) => (status = result)).parseAsync(args, { from: 'user' });
+    await buildProgram(context, format, (result) => (status = result)).parseAsync(args, { from: 'user' });
     return status;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
-    // `awf` and `awf plugin` alone: the help has been shown, there is nothing to add.
-    if (thrown instanceof CommanderError && thrown.code === 'commander.help') return thrown.exitCode;
+    // `awf` and `awf plugin` alone: people have been shown the help, there is nothing to add.
+    if (thrown instanceof CommanderError && thrown.code === 'commander.help' && format !== 'json')
+      return thrown.exitCode;
     const error = thrown instanceof CommanderError ? misuse(thrown) : asAwfError(thrown);
-    const options = { format: wantsJson(args) ? 'json' : 'text', verbose: args.includes('--verbose') } as const;
-    return reportFailure(error, options, context);
+    return reportFailure(error, { format, verbose: args.includes('--verbose') }, context);
   }
 }
 
 type Done = (status: number) => void;
 
-function buildProgram(context: CliContext, done: Done): Command {
+function buildProgram(context: CliContext, format: OutputFormat, done: Done): Command {
+  // Help that stands in for a missing command is for people alone.
+  const writeErr = (text: string): void => (format === 'json' ? undefined : context.err(text));
   const program = new Command('awf')
     .description('Runs workflows whose steps are executed by plugins.')
     .version(context.version, '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: context.out, writeErr: (text) => context.err(text), outputError: () => undefined })
+    .configureOutput({ writeOut: context.out, writeErr, outputError: () => undefined })
     .exitOverride()
     .addOption(new Option('-f, --format <format>', 'output format').choices(outputFormats).default('text'))
     .option(
@@ -55,7 +58,7 @@ function addRun(program: Command, context: CliContext, done: Done): void {
     .command('run')
     .description('run a workflow')
     .argument('<file>', 'the workflow, a YAML file')
-    .option('-i, --input <name=value>', 'an input of the workflow; may be repeated', collect, [])
+    .addOption(new Option('-i, --input <name=value>', 'an input of the workflow; may be repeated').argParser(collect))
     .action(async (file: string, _: unknown, command: Command) => {
       const { runCommand } = await import('./commands/run.js');
       done(await runCommand(file, command.optsWithGlobals<RunCommandOptions>(), context));
@@ -107,19 +110,20 @@ function addError(program: Command, context: CliContext, done: Done): void {
     });
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   if (!value.includes('=')) throw new InvalidArgumentError('expected name=value');
   return [...before, value];
 }
 
 /** A command line that commander refuses. */
 function misuse(error: CommanderError): AwfError {
-  const problem = error.message.replace(/^error: /u, '').replaceAll('\n', ' ');
-  return new AwfError('USER.INPUT.INVALID_FORMAT', { argument: 'command line', problem }, { cause: error });
+  const said = error.message.replace(/^error: /u, '').replaceAll('\n', ' ');
+  const problem = error.code === 'commander.help' ? 'a command is missing' : said;
+  return new AwfError('USER.INPUT.INVALID_FORMAT', { argument: 'command line', problem });
 }
 
 /** Whether json is asked for, in a command line that could not be parsed. */
-const wantsJson = (args: readonly string[]): boolean =>
+export const wantsJson = (args: readonly string[]): boolean =>
   args.some((arg, index) =>
     arg === '-f' || arg === '--format' ? args[index + 1] === 'json' : arg === '-fjson' || arg === '--format=json',
   );

@@ -1,4 +1,5 @@
 import type { AwfError } from '../../domain/errors/awf-error.js';
+import { causesOf } from '../../domain/errors/causes.js';
 import type { JsonObject } from '../../domain/json.js';
 
 /** How one state of a workflow went; of a state that ran more than once, the last time. */
@@ -23,11 +24,12 @@ export interface RunResult {
   readonly error?: AwfError;
 }
 
-/** An error as machines read it. */
+/** An error as machines read it. The errors behind it are in `cause`, one in the other. */
 export const errorToJson = (error: AwfError): JsonObject => ({
   code: error.code,
   message: error.message,
   hint: error.hint,
+  ...causesOf(error).reduceRight<JsonObject>((inner, cause) => ({ cause: { ...cause, ...inner } }), {}),
 });
 
 /** A result as machines read it: the object that `awf run -f json` prints. */

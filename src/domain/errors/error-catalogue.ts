@@ -5,7 +5,7 @@ export const errorCatalogue: {
   readonly [C in ErrorCode]: { readonly when: string; readonly remedy: string };
 } = {
   'USER.INPUT.MISSING_FILE': {
-    when: 'A file or folder that was named does not exist.',
+    when: 'A file or folder that was named does not exist, or is the one instead of the other.',
     remedy: 'Check the path; it is taken relative to the current directory.',
   },
   'USER.INPUT.INVALID_FORMAT': {
@@ -90,11 +90,12 @@ export const errorCatalogue: {
   },
   'EXECUTION.PLUGIN.CRASHED': {
     when: 'The process of a plugin ended without being asked to, or before it was ready.',
-    remedy: 'The message has the last lines of its stderr; report them to the author of the plugin.',
+    remedy: 'Report it to the author of the plugin, with what the message has of its stderr, or the log of --verbose.',
   },
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
     when: 'What the plugin printed first is no handshake of a plugin, or not of one for AWF.',
-    remedy: 'Check that the binary is an AWF plugin and prints nothing before its handshake.',
+    remedy:
+      'Check that the binary is an AWF plugin, prints nothing before its handshake, and answers the offer of TLS.',
   },
   'EXECUTION.PLUGIN.START_TIMEOUT': {
     when: 'The plugin was not ready in time.',
@@ -126,7 +127,7 @@ export const errorCatalogue: {
   },
   'EXECUTION.PLUGIN.NOT_RUNNING': {
     when: 'A plugin was called that is not running.',
-    remedy: 'Initialize the plugin first.',
+    remedy: 'It was shut down, or never started.',
   },
   'EXECUTION.PLUGIN.DISABLED': {
     when: 'The workflow names a plugin that is switched off.',
@@ -145,7 +146,7 @@ export const errorCatalogue: {
     remedy: 'See the cause; check the permissions.',
   },
   'SYSTEM.IO.WRITE_FAILED': {
-    when: 'A file could not be written.',
+    when: 'A file, or the output of this command, could not be written.',
     remedy: 'See the cause; check the permissions and the space on the disk.',
   },
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': {
@@ -153,8 +154,9 @@ export const errorCatalogue: {
     remedy: 'Build or install the plugin; the binary is named awf-plugin-FOLDER.',
   },
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': {
-    when: 'The binary of a plugin is a folder, or may not be executed.',
-    remedy: 'Make it executable with chmod +x.',
+    when: 'The binary of a plugin is a folder, may not be executed, is for another machine, or lacks its interpreter.',
+    remedy:
+      'Do what the message says: make it executable with chmod +x, or install what the first line of the script names.',
   },
   'SYSTEM.INTERNAL.UNMAPPED': {
     when: 'Something happened that this program did not expect.',

@@ -32,7 +32,11 @@ export interface CrashReport {
  * stable, messages are not. Taxonomy: AWF's ADR-002 and ADR-015.
  */
 export interface ErrorDetails {
-  readonly 'USER.INPUT.MISSING_FILE': { readonly path: string };
+  readonly 'USER.INPUT.MISSING_FILE': {
+    readonly path: string;
+    /** Where something is there, but not what is wanted. */
+    readonly problem?: string | undefined;
+  };
   readonly 'USER.INPUT.INVALID_FORMAT': { readonly argument: string; readonly problem: string };
   readonly 'USER.INPUT.VALIDATION_FAILED': { readonly workflow: string; readonly problems: readonly Problem[] };
   readonly 'USER.INPUT.PLUGIN_NOT_FOUND': { readonly plugin: string; readonly known: readonly string[] };
@@ -79,18 +83,30 @@ export interface ErrorDetails {
     readonly message: string | undefined;
   };
   readonly 'EXECUTION.WORKFLOW.CANCELED': { readonly workflow: string };
-  readonly 'EXECUTION.PLUGIN.CRASHED': CrashReport & { readonly plugin: string; readonly call: string };
+  readonly 'EXECUTION.PLUGIN.CRASHED': CrashReport & {
+    readonly plugin: string;
+    readonly call: string;
+    /** What is odd about its program, where that may be the reason. */
+    readonly notes?: readonly string[] | undefined;
+  };
   readonly 'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
     readonly plugin: string;
     readonly problem: string;
     readonly remedy: string;
+    readonly stderrTail?: string | undefined;
   };
   readonly 'EXECUTION.PLUGIN.START_TIMEOUT': {
     readonly plugin: string;
     readonly timeoutMs: number;
     readonly stderrTail: string;
+    /** What has been seen of it. */
+    readonly notes?: readonly string[] | undefined;
   };
-  readonly 'EXECUTION.PLUGIN.CONNECT_FAILED': { readonly plugin: string; readonly reason: string };
+  readonly 'EXECUTION.PLUGIN.CONNECT_FAILED': {
+    readonly plugin: string;
+    readonly reason: string;
+    readonly remedy?: string | undefined;
+  };
   readonly 'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': { readonly plugin: string; readonly protocol: string };
   readonly 'EXECUTION.PLUGIN.CALL_TIMEOUT': {
     readonly plugin: string;
@@ -116,6 +132,7 @@ export interface ErrorDetails {
     readonly plugin: string;
     readonly path: string;
     readonly reason: string;
+    readonly remedy?: string | undefined;
   };
   readonly 'SYSTEM.INTERNAL.UNMAPPED': { readonly what: string };
 }

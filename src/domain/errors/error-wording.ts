@@ -5,6 +5,7 @@ type Words = readonly [message: string, hint: string];
 const quoted = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 const at = (p: { file: string; line: number; column: number }): string => `${p.file}:${p.line}:${p.column}`;
 const said = (text: string): string => (text.trim() === '' ? '' : `; last lines of its stderr:\n${text.trimEnd()}`);
+const noted = (notes: readonly string[] = []): string => notes.map((note) => `; ${note}`).join('');
 const end = (d: CrashReport): string =>
   d.exitSignal === null ? `exited with code ${d.exitCode ?? 'unknown'}` : `was ended by ${d.exitSignal}`;
 
@@ -17,13 +18,22 @@ function listed(problems: readonly Problem[]): string {
     .join('; ');
 }
 
+/** What to do about a plugin that has ended. SIGKILL is never its own doing. */
+function afterCrash({ exitSignal, stderrTail }: CrashReport): string {
+  if (exitSignal === 'SIGKILL')
+    return 'SIGKILL comes from outside: from a person, or from a system that is short of memory.';
+  return stderrTail.trim() === ''
+    ? 'Run it with --verbose to see the log of the plugin, and report it to its author.'
+    : 'Report it to the author of the plugin, with the lines above.';
+}
+
 /** What else is wrong in the same file, a line each. */
 const also = (d: { file: string; others?: readonly Problem[] }): string =>
   (d.others ?? []).map((p) => `\n${d.file}:${p.line ?? 1}:${p.column ?? 1}: ${p.problem}`).join('');
 
 /** Message and hint of each failure, in one table so that they read alike. */
 export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => Words } = {
-  'USER.INPUT.MISSING_FILE': (d) => [`${d.path} does not exist`, 'Check the path.'],
+  'USER.INPUT.MISSING_FILE': (d) => [`${d.path} ${d.problem ?? 'does not exist'}`, 'Check the path.'],
   'USER.INPUT.INVALID_FORMAT': (d) => [`${d.argument}: ${d.problem}`, 'See awf --help.'],
   'USER.INPUT.VALIDATION_FAILED': (d) => [
     `inputs of workflow ${d.workflow} are wrong: ${listed(d.problems)}`,
@@ -92,17 +102,20 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
   ],
   'EXECUTION.WORKFLOW.CANCELED': (d) => [`workflow ${d.workflow} was canceled`, 'Run it again.'],
   'EXECUTION.PLUGIN.CRASHED': (d) => [
-    `plugin ${d.plugin} ${end(d)} during ${d.call}${said(d.stderrTail)}`,
-    'Report it to the author of the plugin, with the lines above.',
+    `plugin ${d.plugin} ${end(d)} during ${d.call}${noted(d.notes)}${said(d.stderrTail)}`,
+    afterCrash(d),
   ],
-  'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => [`plugin ${d.plugin} cannot be used: ${d.problem}`, d.remedy],
+  'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => [
+    `plugin ${d.plugin} cannot be used: ${d.problem}${said(d.stderrTail ?? '')}`,
+    d.remedy,
+  ],
   'EXECUTION.PLUGIN.START_TIMEOUT': (d) => [
-    `plugin ${d.plugin} was not ready within ${d.timeoutMs} ms${said(d.stderrTail)}`,
+    `plugin ${d.plugin} was not ready within ${d.timeoutMs} ms${noted(d.notes)}${said(d.stderrTail)}`,
     'Run its binary by hand to see what it waits for.',
   ],
   'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => [
     `no connection to plugin ${d.plugin}: ${d.reason}`,
-    'See the log of the plugin with --verbose.',
+    d.remedy ?? 'See the log of the plugin with --verbose.',
   ],
   'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': (d) => [
     `plugin ${d.plugin} speaks ${d.protocol}, this host speaks gRPC only`,
@@ -123,7 +136,7 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
   ],
   'EXECUTION.PLUGIN.NOT_RUNNING': (d) => [
     `${d.call}: plugin ${d.plugin} is ${d.status}, not running`,
-    'Initialize the plugin first.',
+    'It was shut down, or never started.',
   ],
   'EXECUTION.PLUGIN.DISABLED': (d) => [`plugin ${d.plugin} is disabled`, `Enable it: awf plugin enable ${d.plugin}`],
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': (d) => [
@@ -135,14 +148,17 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     'Bind the grpc_host adapter instead of legacy_stub.',
   ],
   'SYSTEM.IO.READ_FAILED': (d) => [`${d.path} could not be read`, 'See the cause; check the permissions.'],
-  'SYSTEM.IO.WRITE_FAILED': (d) => [`${d.path} could not be written`, 'See the cause; check the permissions.'],
+  'SYSTEM.IO.WRITE_FAILED': (d) => [
+    `${d.path} could not be written`,
+    'See the cause; check the permissions, and the space on the disk.',
+  ],
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': (d) => [
     `plugin ${d.plugin} has no binary at ${d.path}`,
     'Build or install the plugin; the binary is named after its folder.',
   ],
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) => [
     `the binary of plugin ${d.plugin} cannot be executed: ${d.path}: ${d.reason}`,
-    `Make it executable: chmod +x ${d.path}`,
+    d.remedy ?? `Make it executable: chmod +x ${d.path}`,
   ],
   'SYSTEM.INTERNAL.UNMAPPED': (d) => [`unexpected: ${d.what}`, 'This is a defect of AWF; please report it.'],
 };

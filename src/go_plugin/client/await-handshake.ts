@@ -42,7 +42,7 @@ export async function awaitHandshake(
   if (settings.autoMtls && verdict.handshake.certificateDer === undefined) {
     // go-plugin goes on and fails at the first call with an error of TLS that explains nothing.
     const problem = 'it sent none, though this host asked for AutoMTLS';
-    throw new GoPluginError('CERTIFICATE_INVALID', { path: plugin.path, problem });
+    throw new GoPluginError('CERTIFICATE_INVALID', { path: plugin.path, problem, missing: true });
   }
   return verdict.handshake;
 }

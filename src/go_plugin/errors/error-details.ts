@@ -8,7 +8,12 @@ export interface GoPluginErrorDetails {
   /** The plugin's program does not exist (ENOENT). */
   readonly BINARY_NOT_FOUND: { readonly path: string };
   /** The plugin's program may not be executed, or is a directory (EACCES, ENOEXEC, EISDIR). */
-  readonly NOT_EXECUTABLE: { readonly path: string; readonly reason: string };
+  readonly NOT_EXECUTABLE: {
+    readonly path: string;
+    readonly reason: string;
+    /** What a person can do about this reason. */
+    readonly remedy: string;
+  };
   /** Starting the process failed for another reason; `cause` has it. */
   readonly SPAWN_FAILED: { readonly path: string };
   /** No complete handshake line arrived in time. */
@@ -51,7 +56,12 @@ export interface GoPluginErrorDetails {
     readonly supported: readonly string[];
   };
   /** The certificate in the handshake line cannot be used. */
-  readonly CERTIFICATE_INVALID: { readonly path: string; readonly problem: string };
+  readonly CERTIFICATE_INVALID: {
+    readonly path: string;
+    readonly problem: string;
+    /** Whether there is none, though the host asked for AutoMTLS: the plugin serves without TLS. */
+    readonly missing?: boolean | undefined;
+  };
   /** Broker multiplexing was asked for and the plugin does not offer it; go-plugin's ErrGRPCBrokerMuxNotSupported. */
   readonly MUX_NOT_SUPPORTED: { readonly path: string; readonly problem: string };
   /** A unix socket path is longer than the operating system's `sockaddr_un` holds. */

@@ -16,12 +16,7 @@ export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
     `plugin binary ${d.path} does not exist`,
     'Build or install the plugin, or correct its path.',
   ],
-  NOT_EXECUTABLE: (d) => [
-    `plugin binary ${d.path} cannot be executed: ${d.reason}`,
-    d.reason === 'permission denied'
-      ? `Try: chmod +x ${d.path}`
-      : 'Name a program that was built for this machine, or a script whose interpreter is installed.',
-  ],
+  NOT_EXECUTABLE: (d) => [`plugin binary ${d.path} cannot be executed: ${d.reason}`, d.remedy],
   SPAWN_FAILED: (d) => [`plugin ${d.path} could not be started`, 'See the cause for what the operating system said.'],
   START_TIMEOUT: (d) => [
     `plugin ${d.path} printed no handshake line within ${d.timeoutMs} ms${noted(d.notes)}${tail(d.stderrTail)}`,

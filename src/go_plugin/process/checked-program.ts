@@ -68,7 +68,8 @@ async function copyThrough(path: string, copyPath: string, hash: Hash): Promise<
     throw unreadable(path, error);
   });
   // The copy could be executed, but the original cannot.
-  if ((status.mode & 0o111) === 0) throw new GoPluginError('NOT_EXECUTABLE', { path, reason: 'permission denied' });
+  if ((status.mode & 0o111) === 0)
+    throw new GoPluginError('NOT_EXECUTABLE', { path, reason: 'permission denied', remedy: `Try: chmod +x ${path}` });
   const copy = await open(copyPath, 'wx', 0o500);
   const original = createReadStream(path, { highWaterMark: chunkBytes });
   try {

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
+import type { GoPluginErrorDetails } from '../errors/error-details.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { isExecutableFile, thisPlatform } from '../platform.js';
 import { describeProgramHeader, programHeaderBytes, readProgramHeader, type ProgramHeader } from './program-header.js';
@@ -71,23 +72,42 @@ export async function explainSpawnFailure(
   if (status === undefined && (code === 'ENOENT' || code === 'ENOTDIR')) {
     return new GoPluginError('BINARY_NOT_FOUND', { path }, { cause });
   }
-  const reason = await notExecutableReason(path, code, status?.isDirectory() === true);
-  if (reason !== undefined) return new GoPluginError('NOT_EXECUTABLE', { path, reason }, { cause });
+  const fault = await notExecutable(path, code, status?.isDirectory() === true);
+  if (fault !== undefined) return new GoPluginError('NOT_EXECUTABLE', { path, ...fault }, { cause });
   return new GoPluginError('SPAWN_FAILED', { path }, { cause });
 }
 
-async function notExecutableReason(
-  path: string,
-  code: string | undefined,
-  directory: boolean,
-): Promise<string | undefined> {
-  if (directory) return 'it is a directory';
-  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+type ScriptHeader = Extract<ProgramHeader, { kind: 'script' }>;
+type Fault = Omit<GoPluginErrorDetails['NOT_EXECUTABLE'], 'path'>;
+
+async function notExecutable(path: string, code: string | undefined, directory: boolean): Promise<Fault | undefined> {
+  if (directory) return { reason: 'it is a directory', remedy: 'Name the program in it.' };
+  const denied = { reason: 'permission denied', remedy: `Try: chmod +x ${path}` };
+  if (code === 'EPERM' || (code === 'EACCES' && !(await isExecutableFile(path)))) return denied;
   const header = await readHeader(path);
-  if (code === 'ENOENT' && header?.kind === 'script') return `its interpreter ${header.interpreter} does not exist`;
-  if (code === 'ENOENT') return 'its loader or a part of its path does not exist';
+  const missing = code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES';
+  const fault = missing && header?.kind === 'script' ? await interpreterFault(header) : undefined;
+  if (fault !== undefined) return fault;
+  if (code === 'EACCES') return denied;
+  const otherMachine = 'Install it for this system and processor.';
+  if (code === 'ENOENT') return { reason: 'its loader or a part of its path does not exist', remedy: otherMachine };
   if (code !== 'ENOEXEC' && code !== 'UNKNOWN') return undefined;
-  return header === undefined ? 'wrong format' : describeProgramHeader(header, process.arch, thisPlatform);
+  const reason = header === undefined ? 'wrong format' : describeProgramHeader(header, process.arch, thisPlatform);
+  return { reason, remedy: otherMachine };
+}
+
+/** What is wrong with the program that a `#!` line names, which may have an argument. */
+async function interpreterFault({ interpreter: line, crlf }: ScriptHeader): Promise<Fault | undefined> {
+  if (crlf === true)
+    return { reason: 'its first line ends as on Windows, with CR LF', remedy: 'Save the script with Unix line ends.' };
+  const [interpreter = ''] = line.split(/[ \t]/u);
+  if (await isExecutableFile(interpreter)) return undefined;
+  const exists = await stat(interpreter).then(
+    () => true,
+    () => false,
+  );
+  const reason = `its interpreter ${interpreter} ${exists ? 'cannot be executed' : 'does not exist'}`;
+  return { reason, remedy: `Install ${interpreter}, or correct the first line of the script.` };
 }
 
 async function isDirectory(path: string): Promise<boolean> {

@@ -15,7 +15,8 @@ const peMachines: Readonly<Record<number, string>> = { 0x14c: 'ia32', 0x8664: 'x
 /** What the first bytes of a program say about it. */
 export type ProgramHeader =
   | { readonly kind: 'ELF' | 'Mach-O' | 'PE'; readonly arch: string | undefined }
-  | { readonly kind: 'script'; readonly interpreter: string }
+  /** `crlf`: its first line ends as on Windows. The kernel takes the carriage return for a part of the name, and finds no such program. */
+  | { readonly kind: 'script'; readonly interpreter: string; readonly crlf?: true }
   | { readonly kind: 'universal Mach-O' | 'empty' | 'unknown' };
 
 /** How many bytes {@link readProgramHeader} wants to see. */
@@ -26,7 +27,7 @@ export function readProgramHeader(bytes: Buffer): ProgramHeader {
   if (bytes.length === 0) return { kind: 'empty' };
   if (bytes.subarray(0, 2).toString('latin1') === '#!') {
     const [line = ''] = bytes.subarray(2).toString('utf8').split('\n', 1);
-    return { kind: 'script', interpreter: line.trim() };
+    return { kind: 'script', interpreter: line.trim(), ...(line.endsWith('\r') ? { crlf: true } : {}) };
   }
   if (bytes.length < 64) return { kind: 'unknown' };
   const magic = bytes.readUInt32BE(0);
@@ -54,7 +55,7 @@ export function describeProgramHeader(header: ProgramHeader, arch: string, { nam
     case 'universal Mach-O':
       return `the file is a universal Mach-O binary${programKind === 'Mach-O' ? '' : `, this machine runs ${name}`}`;
     case 'script':
-      return `the file is a script for ${header.interpreter}`;
+      return `the file is a script for ${header.interpreter}${header.crlf === true ? ', with line ends of Windows' : ''}`;
     case 'ELF':
     case 'Mach-O':
     case 'PE': {

@@ -1,6 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { GoPluginErrorCode, GoPluginErrorDetails } from '../../go_plugin/errors/error-details.js';
 import { GoPluginError } from '../../go_plugin/errors/go-plugin-error.js';
+import { readableStderr } from './readable-stderr.js';
 
 type Translation<C extends GoPluginErrorCode> = (
   plugin: string,
@@ -8,49 +9,108 @@ type Translation<C extends GoPluginErrorCode> = (
   error: GoPluginError,
 ) => AwfError;
 
-const unusable: Translation<GoPluginErrorCode> = (plugin, _, error) =>
-  new AwfError(
-    'EXECUTION.PLUGIN.HANDSHAKE_INVALID',
-    { plugin, problem: error.message, remedy: error.hint },
-    { cause: error },
-  );
+/** A plugin that is no plugin for AWF, with what its author can do: who runs `awf` has no options of the library to set. */
+const unusable =
+  <C extends GoPluginErrorCode>(
+    explain: (details: GoPluginErrorDetails[C]) => readonly [problem: string, remedy: string, stderrTail?: string],
+  ): Translation<C> =>
+  (plugin, details, cause) => {
+    const [problem, remedy, stderrTail = ''] = explain(details);
+    const said = readableStderr(stderrTail);
+    return new AwfError('EXECUTION.PLUGIN.HANDSHAKE_INVALID', { plugin, problem, remedy, stderrTail: said }, { cause });
+  };
 
-const unreachable: Translation<GoPluginErrorCode> = (plugin, _, cause) =>
+const sdks = 'serve() of awf-plugins/sdk does so, and so does go-plugin';
+
+const handshakeInvalid = unusable<'HANDSHAKE_INVALID'>((d) => [
+  `${d.path} sent no valid handshake: ${d.problem}; first line: ${JSON.stringify(d.line)}` +
+    d.notes.map((note) => `; ${note}`).join(''),
+  'See that it is an AWF plugin. The first line on its stdout must be the handshake: it may print nothing before.',
+  d.stderrTail,
+]);
+
+const certificateInvalid = unusable<'CERTIFICATE_INVALID'>((d) =>
+  d.missing === true
+    ? [
+        `${d.path} serves without TLS: there is no certificate in its handshake line`,
+        'AWF speaks TLS alone. The plugin must take the certificate that it gets in PLUGIN_CLIENT_CERT and announce its own ' +
+          `in the handshake line; ${sdks} where no TLSProvider is set.`,
+      ]
+    : [
+        `the certificate of ${d.path} cannot be used: ${d.problem}`,
+        `The plugin must announce its certificate in DER, as base64 without padding; ${sdks}.`,
+      ],
+);
+
+const coreVersionUnsupported = unusable<'CORE_VERSION_UNSUPPORTED'>((d) => [
+  `${d.path} speaks core protocol ${d.version} of go-plugin; AWF speaks 1`,
+  'Build the plugin with go-plugin v1.',
+]);
+
+const networkUnsupported = unusable<'NETWORK_UNSUPPORTED'>((d) => [
+  `${d.path} listens on the unknown network ${JSON.stringify(d.network)}`,
+  'The plugin must listen on a unix or tcp socket.',
+]);
+
+const muxNotSupported = unusable<'MUX_NOT_SUPPORTED'>((d) => [
+  `${d.path} does not offer to multiplex its connections: ${d.problem}`,
+  'Build the plugin with go-plugin v1.6 or newer.',
+]);
+
+const connectFailed: Translation<'CONNECT_FAILED'> = (plugin, _, cause) =>
   new AwfError('EXECUTION.PLUGIN.CONNECT_FAILED', { plugin, reason: cause.message }, { cause });
 
-const notExecutable: Translation<'NOT_EXECUTABLE' | 'SPAWN_FAILED'> = (plugin, details, cause) => {
-  const reason = 'reason' in details ? details.reason : String((cause.cause as Error | undefined)?.message);
-  return new AwfError('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE', { plugin, path: details.path, reason }, { cause });
+const socketPathTooLong: Translation<'SOCKET_PATH_TOO_LONG'> = (plugin, _, cause) => {
+  const remedy = 'Choose a shorter TMPDIR.';
+  return new AwfError('EXECUTION.PLUGIN.CONNECT_FAILED', { plugin, reason: cause.message, remedy }, { cause });
 };
 
-const crashed: Translation<'EXITED_BEFORE_HANDSHAKE' | 'PLUGIN_EXITED'> = (plugin, details, cause) => {
+const spawnFailed: Translation<'SPAWN_FAILED'> = (plugin, { path }, cause) => {
+  const reason = cause.cause instanceof Error ? cause.cause.message : 'the system did not say why';
+  const remedy = 'The system refused to start it; that is most likely no fault of the plugin.';
+  return new AwfError('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE', { plugin, path, reason, remedy }, { cause });
+};
+
+/** What a shell, and env, exit with when they cannot run, or cannot find, a program: `#!/usr/bin/env node` without node. */
+const interpreterCodes: readonly (number | null)[] = [126, 127];
+
+const exitedBeforeHandshake: Translation<'EXITED_BEFORE_HANDSHAKE'> = (plugin, details, cause) => {
   const { exitCode, exitSignal, stderrTail } = details;
-  const report = { plugin, call: 'start', exitCode, exitSignal, stderrTail };
+  const notes = interpreterCodes.includes(exitCode) ? details.notes : [];
+  const report = { plugin, call: 'start', exitCode, exitSignal, stderrTail: readableStderr(stderrTail), notes };
+  return new AwfError('EXECUTION.PLUGIN.CRASHED', report, { cause });
+};
+
+const pluginExited: Translation<'PLUGIN_EXITED'> = (plugin, { exitCode, exitSignal, stderrTail }, cause) => {
+  const report = { plugin, call: 'start', exitCode, exitSignal, stderrTail: readableStderr(stderrTail) };
   return new AwfError('EXECUTION.PLUGIN.CRASHED', report, { cause });
 };
 
 const translations: { readonly [C in GoPluginErrorCode]?: Translation<C> } = {
   BINARY_NOT_FOUND: (plugin, { path }, cause) =>
     new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin, path }, { cause }),
-  NOT_EXECUTABLE: notExecutable,
-  SPAWN_FAILED: notExecutable,
-  START_TIMEOUT: (plugin, { timeoutMs, stderrTail }, cause) =>
-    new AwfError('EXECUTION.PLUGIN.START_TIMEOUT', { plugin, timeoutMs, stderrTail }, { cause }),
+  NOT_EXECUTABLE: (plugin, { path, reason, remedy }, cause) =>
+    new AwfError('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE', { plugin, path, reason, remedy }, { cause }),
+  SPAWN_FAILED: spawnFailed,
+  START_TIMEOUT: (plugin, { timeoutMs, stderrTail, notes }, cause) => {
+    const details = { plugin, timeoutMs, notes, stderrTail: readableStderr(stderrTail) };
+    return new AwfError('EXECUTION.PLUGIN.START_TIMEOUT', details, { cause });
+  },
   DEADLINE_EXCEEDED: (plugin, { timeoutMs }, cause) =>
     new AwfError('EXECUTION.PLUGIN.START_TIMEOUT', { plugin, timeoutMs, stderrTail: '' }, { cause }),
-  EXITED_BEFORE_HANDSHAKE: crashed,
-  PLUGIN_EXITED: crashed,
-  HANDSHAKE_INVALID: unusable,
-  CORE_VERSION_UNSUPPORTED: unusable,
-  NETWORK_UNSUPPORTED: unusable,
-  CERTIFICATE_INVALID: unusable,
-  MUX_NOT_SUPPORTED: unusable,
+  EXITED_BEFORE_HANDSHAKE: exitedBeforeHandshake,
+  PLUGIN_EXITED: pluginExited,
+  HANDSHAKE_INVALID: handshakeInvalid,
+  CORE_VERSION_UNSUPPORTED: coreVersionUnsupported,
+  NETWORK_UNSUPPORTED: networkUnsupported,
+  CERTIFICATE_INVALID: certificateInvalid,
+  MUX_NOT_SUPPORTED: muxNotSupported,
   VERSION_MISMATCH: (plugin, { pluginVersion, hostVersions }, cause) =>
     new AwfError('USER.VALIDATION.PROTOCOL_VERSION_MISMATCH', { plugin, pluginVersion, hostVersions }, { cause }),
   PROTOCOL_UNSUPPORTED: (plugin, { protocol }, cause) =>
     new AwfError('EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED', { plugin, protocol }, { cause }),
-  SOCKET_PATH_TOO_LONG: unreachable,
-  CONNECT_FAILED: unreachable,
+  SOCKET_PATH_TOO_LONG: socketPathTooLong,
+  CONNECT_FAILED: connectFailed,
   CANCELED: (plugin, _, { cause }) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause }),
   CHECKSUM_UNREADABLE: (_, { path }, cause) => new AwfError('SYSTEM.IO.READ_FAILED', { path }, { cause }),
   CHECKSUM_MISMATCH: (plugin, { path }, cause) =>

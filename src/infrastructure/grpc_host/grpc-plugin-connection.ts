@@ -13,6 +13,7 @@ import { operationService, pluginService } from '../../plugin_protocol/plugin-se
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
+import { readableStderr } from './readable-stderr.js';
 
 /** A call that breaks because the plugin died breaks before the end of the process, with its last words, is known. */
 const exitAfterFailureMs = 500;
@@ -132,6 +133,6 @@ export class GrpcPluginConnection implements PluginConnection {
 
   #stderrTail(): string {
     const reason: unknown = this.#process.signal.reason;
-    return GoPluginError.is(reason, 'PLUGIN_EXITED') ? reason.details.stderrTail : '';
+    return GoPluginError.is(reason, 'PLUGIN_EXITED') ? readableStderr(reason.details.stderrTail) : '';
   }
 }

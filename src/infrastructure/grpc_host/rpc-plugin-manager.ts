@@ -79,7 +79,8 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
       if (result.status === 'fulfilled') return [result.value];
       const error = result.reason as Error;
       if (AwfError.is(error, 'EXECUTION.PLUGIN.CANCELED')) throw error;
-      this.#context.logger.log('warn', `its operations are not listed: ${error.message}`);
+      // What failed is with the plugin, in list(), for whoever shows the operations.
+      this.#context.logger.log('debug', `its operations are not listed: ${error.message}`);
       return [];
     });
   }

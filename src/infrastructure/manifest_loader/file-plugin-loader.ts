@@ -9,10 +9,10 @@ import { binaryPath, checkBinary, manifestPath } from './plugin-files.js';
 
 /** Finds plugins on disk: each directory that holds a `plugin.yaml`, directly or behind a symbolic link. */
 export class FilePluginLoader implements PluginLoader {
-  /** @throws AwfError `USER.INPUT.MISSING_FILE` where there is no such directory, `SYSTEM.IO.READ_FAILED` */
+  /** @throws AwfError `USER.INPUT.MISSING_FILE` where there is no such directory, or it is a file, `SYSTEM.IO.READ_FAILED` */
   async discoverPlugins(directory: string): Promise<readonly PluginInfo[]> {
-    const names = await readdir(directory).catch((cause: unknown) => {
-      throw unreadable(directory, cause);
+    const names = await readdir(directory).catch(async (cause: unknown) => {
+      throw await noFolder(directory, cause);
     });
     const found = await Promise.all(names.map((name) => discover(join(directory, name))));
     return found
@@ -68,6 +68,17 @@ const nameless = (directory: string): PluginManifest => ({
   description: '',
   config: {},
 });
+
+/** ENOTDIR means that it is a file, or that something before it in the path is. */
+async function noFolder(path: string, cause: unknown): Promise<AwfError> {
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return isThere && (cause as NodeJS.ErrnoException).code === 'ENOTDIR'
+    ? new AwfError('USER.INPUT.MISSING_FILE', { path, problem: 'is a file, not a folder' }, { cause })
+    : unreadable(path, cause);
+}
 
 function unreadable(path: string, cause: unknown): AwfError {
   const { code } = cause as NodeJS.ErrnoException;

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { isCollection, LineCounter, parseDocument, type Document } from 'yaml';
+import { isCollection, LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Problem } from '../../domain/errors/error-details.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
+import { aliasProblem, yamlProblem } from '../../domain/yaml-faults.js';
 import { manifestSchema } from './manifest-schema.js';
 
 /**
@@ -12,11 +13,11 @@ import { manifestSchema } from './manifest-schema.js';
 export function parseManifest(text: string, path: string): PluginManifest {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const syntax = document.errors.map(({ message, pos }) => problemAt(lines, pos[0], message));
+  const syntax = document.errors.map(({ code, pos }) => problemAt(lines, pos[0], yamlProblem(code)));
   if (syntax.length > 0) throw invalid(path, syntax);
   if (document.contents === null) throw invalid(path, [{ problem: 'the file is empty' }]);
 
-  const parsed = v.safeParse(manifestSchema, plain(document, path), { abortPipeEarly: true });
+  const parsed = v.safeParse(manifestSchema, plain(document, path, lines), { abortPipeEarly: true });
   if (parsed.success) return parsed.output;
   throw invalid(
     path,
@@ -28,12 +29,24 @@ export function parseManifest(text: string, path: string): PluginManifest {
 }
 
 /** The document as plain data; refuses what expands without bounds ("billion laughs"). */
-function plain(document: Document.Parsed, path: string): unknown {
+function plain(document: Document.Parsed, path: string, lines: LineCounter): unknown {
   try {
     return document.toJS();
-  } catch (error) {
-    throw invalid(path, [{ problem: (error as Error).message }]);
+  } catch {
+    throw invalid(path, [aliasFault(document, lines)]);
   }
+}
+
+function aliasFault(document: Document.Parsed, lines: LineCounter): Problem {
+  let first: Alias | undefined;
+  let lost: Alias | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      first ??= alias;
+      if (alias.resolve(document) === undefined) lost ??= alias;
+    },
+  });
+  return problemAt(lines, (lost ?? first)?.range?.[0] ?? 0, aliasProblem(lost?.source));
 }
 
 /** Where a value stands; for one that is missing, where what should hold it stands. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
+import { makeDirectory } from './make-directory.js';
 import { formatStateEntries, parseStateEntries, stateOf, withConfig, withEnabled } from './plugins-json.js';
 
 /**
@@ -67,7 +68,7 @@ export class FilePluginStateStore implements PluginStateStore {
 async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o750 });
+    await makeDirectory(dirname(path), 0o750);
     const file = await open(temporary, 'wx', 0o600);
     try {
       await file.writeFile(text);
@@ -77,7 +78,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
     }
     await rename(temporary, path);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
   }
 }

@@ -7,7 +7,7 @@ export type StateEntries = ReadonlyMap<string, JsonObject>;
 /** Reads the text of `plugins.json`; an empty one has no entries. @throws Error that says what is wrong */
 export function parseStateEntries(text: string): StateEntries {
   if (text.trim() === '') return new Map();
-  const entries = JSON.parse(text) as JsonValue;
+  const entries = parseJson(text);
   if (!isJsonObject(entries)) throw new Error('must be a JSON object of plugin names');
   return new Map(
     Object.entries(entries).map(([name, entry]) => {
@@ -15,6 +15,15 @@ export function parseStateEntries(text: string): StateEntries {
       return [name, entry];
     }),
   );
+}
+
+/** V8's own message quotes the text, in which the configurations of plugins may have secrets. */
+function parseJson(text: string): JsonValue {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    throw new Error('it is no valid JSON');
+  }
 }
 
 /** The text of `plugins.json`, as AWF writes it. */

@@ -5,12 +5,17 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
+  type Alias,
   type Document,
   type Node,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import type { JsonValue } from '../../domain/json.js';
 import type { SourcePosition } from '../../domain/workflow/source-position.js';
+import { aliasProblem, yamlProblem } from '../../domain/yaml-faults.js';
+import { firstTooDeep, maxDepth, nestedTooDeeply } from './nesting-limit.js';
 
 /** A YAML document as plain data in which every node knows its place. Aliases and merge keys are resolved. */
 export type SourceNode = ScalarNode | ListNode | MapNode;
@@ -52,27 +57,27 @@ export type ParsedSource =
   | { readonly ok: true; readonly root: SourceNode; readonly warnings: readonly SyntaxFault[] }
   | { readonly ok: false; readonly faults: readonly SyntaxFault[] };
 
-/** Deeper than any honest workflow, and far from the end of the stack. */
-const maxDepth = 100;
+/** Of a file that is no YAML at all, each line may be a fault. */
+const maxFaults = 20;
 
 /** Parses YAML text. */
 export function parseSource(text: string): ParsedSource {
+  const tooDeep = firstTooDeep(text);
+  if (tooDeep !== undefined) return { ok: false, faults: [{ at: tooDeep, problem: nestedTooDeeply }] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  const faultOf = ({ pos, message }: { readonly pos: readonly [number, number]; readonly message: string }) => ({
+  const faultOf = ({ pos, code }: YAMLError): SyntaxFault => ({
     at: placeAt(lines, pos[0]),
-    problem: oneLine(message),
+    problem: yamlProblem(code),
   });
-  if (document.errors.length > 0) return { ok: false, faults: document.errors.map(faultOf) };
+  if (document.errors.length > 0) return { ok: false, faults: document.errors.slice(0, maxFaults).map(faultOf) };
   try {
-    // toJS() counts what the aliases expand to and refuses a bomb; the walk below would walk through all of it.
-    document.toJS({ maxAliasCount: 100, mapAsMap: true });
-    const root = new TreeBuilder(document, lines).build(document.contents, 0);
-    return { ok: true, root, warnings: document.warnings.map(faultOf) };
+    const tree = new TreeBuilder(document, lines);
+    tree.checkAliases();
+    return { ok: true, root: tree.build(document.contents, 0), warnings: document.warnings.map(faultOf) };
   } catch (error) {
     if (error instanceof Fault) return { ok: false, faults: [{ at: error.at, problem: error.message }] };
-    if (!(error instanceof Error)) throw error;
-    return { ok: false, faults: [{ at: { line: 1, column: 1 }, problem: oneLine(error.message) }] };
+    throw error;
   }
 }
 
@@ -80,8 +85,6 @@ function placeAt(lines: LineCounter, offset: number): SourcePosition {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
-
-const oneLine = (message: string): string => (message.split('\n')[0] ?? '').replace(/:$/u, '');
 
 class Fault extends Error {
   constructor(
@@ -98,9 +101,19 @@ class TreeBuilder {
     private readonly lines: LineCounter,
   ) {}
 
+  /** toJS() counts what the aliases expand to and refuses a bomb; the walk of {@link build} would walk through all of it. */
+  checkAliases(): void {
+    try {
+      this.document.toJS({ maxAliasCount: 100, mapAsMap: true });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      throw this.aliasFault();
+    }
+  }
+
   build(node: unknown, depth: number, at?: SourcePosition): SourceNode {
     const place = this.placeOf(node) ?? at ?? { line: 1, column: 1 };
-    if (depth > maxDepth) throw new Fault(place, `nested deeper than ${maxDepth} levels`);
+    if (depth > maxDepth) throw new Fault(place, nestedTooDeeply);
     if (isAlias(node)) return this.build(node.resolve(this.document), depth + 1, place);
     if (isSeq(node))
       return { kind: 'list', at: place, items: node.items.map((item) => this.build(item, depth + 1, place)) };
@@ -135,6 +148,19 @@ class TreeBuilder {
   private keyOf(key: unknown, at: SourcePosition): string {
     if (isScalar(key)) return typeof key.value === 'symbol' ? '<<' : (key.source ?? String(key.value));
     throw new Fault(at, 'a key must be a plain name');
+  }
+
+  /** The first alias without an anchor; where all have one, the first alias stands for the bomb. */
+  private aliasFault(): Fault {
+    let first: Alias | undefined;
+    let lost: Alias | undefined;
+    visit(this.document, {
+      Alias: (_, alias) => {
+        first ??= alias;
+        if (alias.resolve(this.document) === undefined) lost ??= alias;
+      },
+    });
+    return new Fault(this.placeOf(lost ?? first) ?? { line: 1, column: 1 }, aliasProblem(lost?.source));
   }
 
   private placeOf(node: unknown): SourcePosition | undefined {

@@ -59,6 +59,8 @@ async function readText(path: string, signal: AbortSignal | undefined): Promise<
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new AwfError('USER.INPUT.MISSING_FILE', { path }, { cause: error });
+    if (code === 'EISDIR')
+      throw new AwfError('USER.INPUT.MISSING_FILE', { path, problem: 'is a folder, not a file' }, { cause: error });
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw notText(path, error);
     throw new AwfError('SYSTEM.IO.READ_FAILED', { path }, { cause: error });
   }

@@ -63,6 +63,33 @@ describe('awf plugin', () => {
     expect((await sandbox.awf('run', hello, ...at)).exitCode).to.equal(0);
   });
 
+  it('reports a plugin that does not start once, with its operations', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const folder = await sandbox.plugin('it', { script: '#!/no/such/interpreter\n' });
+    const { stderr, exitCode } = await sandbox.awf('plugin', 'list', '--operations', '--plugins-dir', folder);
+    expect(stderr.match(/interpreter/gu)).to.have.length(2); // One line, which has it twice.
+    expect(stderr).to.match(/^no operations found.*\nfailed it: .*its interpreter \/no\/such\/interpreter .*\n$/u);
+    expect(exitCode).to.equal(0);
+  });
+
+  it('says of a file that it is no folder of plugins', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const { stderr, exitCode } = await sandbox.awf('plugin', 'list', '--plugins-dir', workflowFixture('odd'));
+    expect(stderr).to.match(/odd\.yaml is a file, not a folder/u);
+    expect(exitCode).to.equal(1);
+  });
+
+  it('comes to an end where its state can be kept nowhere', async function () {
+    if (process.platform !== 'linux') this.skip();
+    await using sandbox = await AwfSandbox.create();
+    const env = { ...sandbox.env, XDG_DATA_HOME: '/proc/no-such' };
+    const args = ['plugin', 'disable', 'echo', '--plugins-dir', examplePlugins, '-f', 'json'];
+    const { stdout, exitCode } = await runProgram(awfBinary, args, { cwd: sandbox.directory, env });
+    expect(JSON.parse(stdout)).to.have.nested.property('error.code', 'SYSTEM.IO.WRITE_FAILED');
+    expect(JSON.parse(stdout)).to.have.nested.property('error.cause.code', 'ENOENT');
+    expect(exitCode).to.equal(4);
+  });
+
   it('does not switch what is not there', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr, exitCode } = await sandbox.awf('plugin', 'enable', 'bogus', '--plugins-dir', examplePlugins);
@@ -139,6 +166,27 @@ describe('awf', () => {
     expect(await http2After('--help')).to.equal('false');
     expect(await http2After('validate', hello)).to.equal('false');
     expect(await http2After('plugin', 'list', '--plugins-dir', examplePlugins)).to.equal('true');
+  });
+
+  it('shows its help where a command is missing, and an error in json', async () => {
+    await using sandbox = await AwfSandbox.create();
+    for (const args of [[], ['plugin']]) {
+      const [people, machines] = await Promise.all([sandbox.awf(...args), sandbox.awf(...args, '-f', 'json')]);
+      expect(people.stderr).to.match(/^Usage: awf/u);
+      expect(people).to.include({ stdout: '', exitCode: 1 });
+      expect(JSON.parse(machines.stdout)).to.have.nested.property(
+        'error.message',
+        'command line: a command is missing',
+      );
+      expect(machines).to.include({ stderr: '', exitCode: 1 });
+    }
+  });
+
+  it('shows no default where there is none to speak of', async () => {
+    await using sandbox = await AwfSandbox.create();
+    expect((await sandbox.awf('run', '--help')).stdout)
+      .to.contain('may be repeated')
+      .and.not.contain('[]');
   });
 
   for (const [what, args, problem] of [

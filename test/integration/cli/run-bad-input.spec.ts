@@ -39,7 +39,7 @@ const cases: readonly BadInput[] = [
     workflow: 'duplicate-key',
     code: 'WORKFLOW.PARSE.YAML_SYNTAX',
     exit: 2,
-    message: /duplicate-key\.yaml:6:5: Map keys must be unique/u,
+    message: /duplicate-key\.yaml:6:5: this key is there already/u,
   },
   {
     what: 'a dangling on_success',
@@ -175,6 +175,7 @@ interface BadPlugin {
   readonly code: string;
   readonly exit: number;
   readonly message: RegExp;
+  readonly hint?: RegExp | string;
 }
 
 const plugins: readonly BadPlugin[] = [
@@ -222,6 +223,45 @@ const plugins: readonly BadPlugin[] = [
     message: /awf-plugin-it/u,
   },
   {
+    what: 'a script whose interpreter is missing',
+    script: '#!/no/such/interpreter -x\n',
+    code: 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE',
+    exit: 4,
+    message: /its interpreter \/no\/such\/interpreter does not exist/u,
+    hint: 'Install /no/such/interpreter, or correct the first line of the script.',
+  },
+  {
+    what: 'a script whose interpreter env does not find',
+    script: '#!/usr/bin/env no-such-interpreter\n',
+    code: 'EXECUTION.PLUGIN.CRASHED',
+    exit: 3,
+    message: /exited with code 127 .*the file is a script for \/usr\/bin\/env no-such-interpreter/u,
+  },
+  {
+    what: 'a plugin that serves without TLS',
+    script: '#!/bin/sh\necho "1|1|unix|/tmp/none|grpc|"\nsleep 5\n',
+    code: 'EXECUTION.PLUGIN.HANDSHAKE_INVALID',
+    exit: 3,
+    message: /awf-plugin-it serves without TLS/u,
+    hint: /^AWF speaks TLS alone.*PLUGIN_CLIENT_CERT/u,
+  },
+  {
+    what: 'a plugin that logs in JSON and exits',
+    script: `#!/bin/sh\necho '{"@level":"error","@message":"why not","n":1}' >&2\nexit 3\n`,
+    code: 'EXECUTION.PLUGIN.CRASHED',
+    exit: 3,
+    message: /exited with code 3 during start; last lines of its stderr:\n *error why not n=1\n? *$/mu,
+    hint: 'Report it to the author of the plugin, with the lines above.',
+  },
+  {
+    what: 'a plugin that ends without a word',
+    script: '#!/bin/sh\nexit 3\n',
+    code: 'EXECUTION.PLUGIN.CRASHED',
+    exit: 3,
+    message: /plugin it exited with code 3 during start/u,
+    hint: 'Run it with --verbose to see the log of the plugin, and report it to its author.',
+  },
+  {
     what: 'a plugin that prints nothing and exits',
     script: '#!/bin/sh\necho why not >&2\nexit 3\n',
     code: 'EXECUTION.PLUGIN.CRASHED',
@@ -252,7 +292,7 @@ const plugins: readonly BadPlugin[] = [
 ];
 
 describe('awf run with a plugin that is wrong', () => {
-  for (const { what, code, exit, message, ...files } of plugins)
+  for (const { what, code, exit, message, hint = '', ...files } of plugins)
     it(`says so, with code and status, in text and in json: ${what}`, async () => {
       await using sandbox = await AwfSandbox.create();
       const folder = await sandbox.plugin('it', files);
@@ -263,6 +303,8 @@ describe('awf run with a plugin that is wrong', () => {
       const { error } = JSON.parse(json.stdout) as JsonResult;
       expect(error.code).to.equal(code);
       expect(error.message).to.match(message);
+      if (typeof hint === 'string') expect(error.hint).to.include(hint);
+      else expect(error.hint).to.match(hint);
       expect(json.exitCode).to.equal(exit);
     });
 

@@ -137,6 +137,17 @@ describe('starting what is no program [H36]', () => {
   it('names the interpreter that a script lacks', async () => {
     const error = await failure(start(await file('#!/no/such/interpreter\n', 0o755)), 'NOT_EXECUTABLE');
     expect(error.message).to.match(/\/no\/such\/interpreter/);
+    expect(error.hint).to.equal('Install /no/such/interpreter, or correct the first line of the script.');
+    const closed = join(directory, 'interpreter');
+    await writeFile(closed, 'no program', { mode: 0o644 });
+    const other = await failure(start(await file(`#!${closed} -x\n`, 0o755)), 'NOT_EXECUTABLE');
+    expect(other.message).to.include(`its interpreter ${closed} cannot be executed`);
+  });
+
+  it('sees that a script was saved on Windows', async () => {
+    const error = await failure(start(await file('#!/bin/sh\r\nexit\r\n', 0o755)), 'NOT_EXECUTABLE');
+    expect(error.message).to.include('CR LF');
+    expect(error.hint).to.equal('Save the script with Unix line ends.');
   });
 
   it('names the working directory that is missing', async () => {

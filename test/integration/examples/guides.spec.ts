@@ -75,7 +75,7 @@ const stderrTail = '';
 /** The failures that a host's author meets, each with an example of its details. */
 const failures: Partial<{ readonly [C in GoPluginErrorCode]: GoPluginErrorDetails[C] }> = {
   BINARY_NOT_FOUND: { path },
-  NOT_EXECUTABLE: { path, reason: 'permission denied' },
+  NOT_EXECUTABLE: { path, reason: 'permission denied', remedy: 'Try: chmod +x' },
   SPAWN_FAILED: { path },
   EXITED_BEFORE_HANDSHAKE: { path, ...exit, notes, stderrTail },
   START_TIMEOUT: { path, timeoutMs: 50, notes, stderrTail },

@@ -89,4 +89,12 @@ describe('FilePluginLoader', () => {
     expect(await codeOf('folder')).to.equal('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
     expect(await codeOf('plain')).to.equal('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
   });
+
+  it('says of a file that it is one, and of what is not there that it is not', async () => {
+    await writeFile(join(root, 'a-file'), '');
+    const file = await rejection(loader.discoverPlugins(join(root, 'a-file')));
+    expect(file).to.include({ code: 'USER.INPUT.MISSING_FILE', message: `${root}/a-file is a file, not a folder` });
+    const nothing = await rejection(loader.discoverPlugins(join(root, 'a-file', 'x')));
+    expect(nothing).to.include({ code: 'USER.INPUT.MISSING_FILE', message: `${root}/a-file/x does not exist` });
+  });
 });

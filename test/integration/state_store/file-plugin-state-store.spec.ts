@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilePluginStateStore } from '../../../src/infrastructure/state_store/file-plugin-state-store.js';
@@ -96,5 +96,21 @@ describe('FilePluginStateStore', () => {
     expect(error)
       .to.have.property('code')
       .that.matches(/^SYSTEM\.IO\./);
+  });
+
+  it('comes to an end where directories can never be made', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const store = new FilePluginStateStore('/proc/no-such/awf/plugins/plugins.json', noon);
+    const error = await rejection(store.setEnabled('echo', false));
+    expect(error).to.have.property('code', 'SYSTEM.IO.WRITE_FAILED');
+    expect(error).to.have.nested.property('cause.code', 'ENOENT');
+  });
+
+  it('says what is wrong with a damaged file, and nothing of what is in it', async () => {
+    await mkdir(join(root, 'plugins'));
+    await writeFile(path, '{"echo":{"config":{"token":"hush"}}');
+    const error = await rejection(new FilePluginStateStore(path, noon).load());
+    expect(error).to.have.property('code', 'SYSTEM.IO.READ_FAILED');
+    expect(error).to.have.nested.property('cause.message', 'it is no valid JSON');
   });
 });

@@ -40,9 +40,14 @@ describe('readProgramHeader', () => {
   });
 
   it('reads the interpreter of a script', () => {
-    expect(readProgramHeader(Buffer.from('#! /usr/bin/env node\r\nx'))).to.deep.equal({
+    expect(readProgramHeader(Buffer.from('#! /usr/bin/env node \nx'))).to.deep.equal({
       kind: 'script',
       interpreter: '/usr/bin/env node',
+    });
+    expect(readProgramHeader(Buffer.from('#!/usr/bin/env node\r\nx'))).to.deep.equal({
+      kind: 'script',
+      interpreter: '/usr/bin/env node',
+      crlf: true,
     });
   });
 

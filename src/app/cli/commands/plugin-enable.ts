@@ -1,4 +1,5 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
+import type { Host } from '../../create-host.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { printable } from '../printable.js';
 import { withHost } from '../with-host.js';
@@ -10,7 +11,9 @@ export async function pluginEnableCommand(
   options: GlobalOptions,
   context: CliContext,
 ): Promise<number> {
-  return withHost(options, context, async (host) => {
+  const call = enabled ? 'enable' : 'disable';
+  const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: given, call });
+  const work = async (host: Host): Promise<void> => {
     const { signal } = context;
     const known = (await host.plugins.discover({ signal })).map((plugin) => plugin.manifest.name);
     // The name of its folder is as good as its own.
@@ -19,5 +22,6 @@ export async function pluginEnableCommand(
     await host.pluginStates.setEnabled(name, enabled, { signal });
     if (options.format === 'json') context.out(`${JSON.stringify({ name, enabled })}\n`);
     if (options.format === 'text') context.out(`Plugin "${printable(name)}" ${enabled ? 'enabled' : 'disabled'}\n`);
-  });
+  };
+  return withHost(options, context, work, canceled);
 }

@@ -1,3 +1,4 @@
+import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../../domain/json.js';
 import type { OperationSchema } from '../../../domain/plugin/operation.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
@@ -15,12 +16,14 @@ export interface PluginListOptions extends GlobalOptions {
 
 /** `awf plugin list`: gives the exit status. A plugin that is wrong is listed, with its error; that is no failure of the command. */
 export async function pluginListCommand(options: PluginListOptions, context: CliContext): Promise<number> {
-  return withHost(options, context, async (host) => {
+  const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'list' });
+  const work = async (host: Host): Promise<void> => {
     const { signal } = context;
     await host.plugins.discover({ signal });
     const operations = options.operations === true ? await host.operations.listOperations({ signal }) : undefined;
     show(pluginsOf(host), operations, options, context);
-  });
+  };
+  return withHost(options, context, work, canceled);
 }
 
 const pluginsOf = (host: Host): readonly PluginInfo[] => [...host.builtIns, ...host.plugins.list()];

@@ -2,7 +2,7 @@ import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../../domain/json.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
 import { errorToJson, resultToJson, type RunResult } from '../../runner/run-result.js';
-import type { CliContext, GlobalOptions } from '../cli-context.js';
+import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../open-host.js';
 import { TextProgress } from '../text-progress.js';
@@ -11,21 +11,25 @@ import { loadWorkflow } from './validate.js';
 /** Options of `awf run`. */
 export interface RunCommandOptions extends GlobalOptions {
   /** Each `name=value`. */
-  readonly input: readonly string[];
+  readonly input?: readonly string[];
 }
 
 /** `awf run FILE`: gives the exit status. On stdout, json is one object whatever happens. */
 export async function runCommand(file: string, options: RunCommandOptions, context: CliContext): Promise<number> {
+  const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: file });
   try {
-    const inputs = parseInputs(options.input);
-    const loaded = await loadWorkflow(file, options, context);
-    return await execute(loaded, inputs, options, context);
+    return await unlessGivenUp(loadAndExecute(file, options, context), context, canceled);
   } catch (thrown) {
     const error = asAwfError(thrown);
     if (options.format === 'json') print(context, notRun(file, error));
     else showError(error, context, options.verbose === true);
     return exitStatusFor(error, context);
   }
+}
+
+async function loadAndExecute(file: string, options: RunCommandOptions, context: CliContext): Promise<number> {
+  const inputs = parseInputs(options.input ?? []);
+  return execute(await loadWorkflow(file, options, context), inputs, options, context);
 }
 
 async function execute(

@@ -1,9 +1,9 @@
-import type { AwfError } from '../../../domain/errors/awf-error.js';
+import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { Problem } from '../../../domain/errors/error-details.js';
 import type { JsonObject } from '../../../domain/json.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
 import { errorToJson } from '../../runner/run-result.js';
-import type { CliContext, GlobalOptions } from '../cli-context.js';
+import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { printable } from '../printable.js';
 
@@ -27,8 +27,9 @@ const placed = ({ line, column, field, problem }: Problem): string =>
 /** `awf validate FILE`: gives the exit status. */
 export async function validateCommand(file: string, options: GlobalOptions, context: CliContext): Promise<number> {
   const print = (object: JsonObject): void => context.out(`${JSON.stringify(object)}\n`);
+  const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: file });
   try {
-    const { workflow, warnings } = await loadWorkflow(file, options, context);
+    const { workflow, warnings } = await unlessGivenUp(loadWorkflow(file, options, context), context, canceled);
     if (options.format === 'json')
       print({
         valid: true,

@@ -7,7 +7,10 @@ const exit = { exitCode: 3, exitSignal: null, stderrTail: 'out of luck' };
 
 const errors: readonly (readonly [GoPluginError, code: string])[] = [
   [new GoPluginError('BINARY_NOT_FOUND', { path }), 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND'],
-  [new GoPluginError('NOT_EXECUTABLE', { path, reason: 'EACCES' }), 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE'],
+  [
+    new GoPluginError('NOT_EXECUTABLE', { path, reason: 'EACCES', remedy: 'Try: chmod +x' }),
+    'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE',
+  ],
   [
     new GoPluginError('SPAWN_FAILED', { path }, { cause: new Error('spawn EAGAIN') }),
     'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE',
@@ -26,6 +29,11 @@ const errors: readonly (readonly [GoPluginError, code: string])[] = [
   [new GoPluginError('CORE_VERSION_UNSUPPORTED', { path, version: 2 }), 'EXECUTION.PLUGIN.HANDSHAKE_INVALID'],
   [new GoPluginError('NETWORK_UNSUPPORTED', { path, network: 'x' }), 'EXECUTION.PLUGIN.HANDSHAKE_INVALID'],
   [new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'no' }), 'EXECUTION.PLUGIN.HANDSHAKE_INVALID'],
+  [
+    new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'none', missing: true }),
+    'EXECUTION.PLUGIN.HANDSHAKE_INVALID',
+  ],
+  [new GoPluginError('MUX_NOT_SUPPORTED', { path, problem: 'too old' }), 'EXECUTION.PLUGIN.HANDSHAKE_INVALID'],
   [
     new GoPluginError('VERSION_MISMATCH', { path, pluginVersion: 9, hostVersions: [1] }),
     'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH',
@@ -49,6 +57,56 @@ describe('startErrorOf()', () => {
       expect(translated.message).not.to.match(/undefined|\[object/);
       if (code !== 'SYSTEM.INTERNAL.UNMAPPED') expect(translated.message).to.include('echo');
     });
+
+  it('names no option of the library, which a person with a workflow cannot set', () => {
+    for (const [error] of errors) {
+      const { message, hint } = startErrorOf('echo', error);
+      // The names of options are the words in camel case; ServeConfig and what is in it are the plugin's side.
+      expect(`${message} ${hint}`).to.not.match(/\b(?!gRPC\b)[a-z]+[A-Z]\w*/u);
+    }
+  });
+
+  it('says what a plugin must do that serves without TLS', () => {
+    const error = new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'none', missing: true });
+    const { message, hint } = startErrorOf('echo', error);
+    expect(message).to.equal(
+      `plugin echo cannot be used: ${path} serves without TLS: there is no certificate in its handshake line`,
+    );
+    expect(hint).to.match(/^AWF speaks TLS alone\. .*PLUGIN_CLIENT_CERT.*serve\(\)/u);
+  });
+
+  it('passes on why a program cannot be executed, and what to do about that', () => {
+    const details = { path, reason: 'its interpreter /no/such does not exist', remedy: 'Install /no/such.' };
+    const { message, hint } = startErrorOf('echo', new GoPluginError('NOT_EXECUTABLE', details));
+    expect(message).to.include('its interpreter /no/such does not exist');
+    expect(hint).to.equal('Install /no/such.');
+  });
+
+  it('names the interpreter when env, or a shell, did not find it', () => {
+    const notes = ['the file is a script for /usr/bin/env nosuch'];
+    const start = (exitCode: number) =>
+      startErrorOf('echo', new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, ...exit, notes, exitCode }));
+    expect(start(127).message).to.include('during start; the file is a script for /usr/bin/env nosuch; last lines');
+    expect(start(1).message).to.not.include('/usr/bin/env');
+  });
+
+  it('shows the log of a plugin that crashed as a person reads it', () => {
+    const stderrTail =
+      '{"@level":"error","@message":"out of luck","@module":"echo","@timestamp":"2026-11-23T01:02:03.000004Z","left":0}\n' +
+      'panic: no luck';
+    const { message, hint } = startErrorOf('echo', new GoPluginError('PLUGIN_EXITED', { path, ...exit, stderrTail }));
+    expect(message).to.equal(
+      'plugin echo exited with code 3 during start; last lines of its stderr:\nerror out of luck left=0\npanic: no luck',
+    );
+    expect(hint).to.include('with the lines above');
+  });
+
+  it('speaks of no lines above where there are none', () => {
+    const crash = (details: { readonly exitSignal?: string }) =>
+      startErrorOf('echo', new GoPluginError('PLUGIN_EXITED', { path, ...exit, stderrTail: '', ...details }));
+    expect(crash({}).hint).to.equal('Run it with --verbose to see the log of the plugin, and report it to its author.');
+    expect(crash({ exitSignal: 'SIGKILL' }).hint).to.include('short of memory');
+  });
 
   it('keeps what a plugin said last, and the cause', () => {
     const error = new GoPluginError('PLUGIN_EXITED', { path, ...exit });

@@ -1,0 +1,42 @@
+import { expect } from 'chai';
+import { errorToJson } from '../../../src/app/runner/run-result.js';
+import { AwfError } from '../../../src/domain/errors/awf-error.js';
+import { causesOf } from '../../../src/domain/errors/causes.js';
+
+const coded = (message: string, code: unknown, cause?: unknown): Error =>
+  Object.assign(new Error(message, { cause }), { code });
+
+describe('causesOf()', () => {
+  it('gives code and message of each error behind an error, the nearest first', () => {
+    const error = new Error('top', { cause: coded('middle', 14, coded('bottom', 'ENOENT')) });
+    expect(causesOf(error)).to.deep.equal([
+      { code: '14', message: 'middle' },
+      { code: 'ENOENT', message: 'bottom' },
+    ]);
+  });
+
+  it('leaves out what has been said already, and what is no error', () => {
+    const inner = new Error('disk full', { cause: 'a text' });
+    expect(causesOf(new Error('unexpected: disk full', { cause: inner }))).to.deep.equal([]);
+  });
+
+  it('comes to an end where errors are the causes of each other', () => {
+    const error = new Error('a');
+    error.cause = new Error('b', { cause: error });
+    expect(causesOf(error)).to.deep.equal([{ message: 'b' }]);
+  });
+});
+
+describe('errorToJson()', () => {
+  it('has the causes, one in the other', () => {
+    const cause = coded('EACCES: permission denied', 'EACCES', new Error('no such luck'));
+    const error = new AwfError('SYSTEM.IO.READ_FAILED', { path: 'x' }, { cause });
+    expect(errorToJson(error)).to.deep.equal({
+      code: 'SYSTEM.IO.READ_FAILED',
+      message: 'x could not be read',
+      hint: 'See the cause; check the permissions.',
+      cause: { code: 'EACCES', message: 'EACCES: permission denied', cause: { message: 'no such luck' } },
+    });
+    expect(errorToJson(new AwfError('SYSTEM.IO.READ_FAILED', { path: 'x' }))).to.not.have.property('cause');
+  });
+});
