@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { limitCall, type CallLimits } from '../async/call-limits.js';
 import { unlessAborted } from '../async/waiting.js';
 import type { CallOptions } from '../call-options.js';
@@ -41,6 +42,8 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
   #lastId = 0;
 
   constructor(private readonly options: BrokerEndpointOptions) {
+    // Any number of dials may wait at once.
+    setMaxListeners(0, this.#closing.signal);
     this.#link = options.link;
     this.#transport = options.transport(options.link);
     this.#link.onMessage((message) => this.#transport.receive(message));

@@ -158,6 +158,19 @@ describe('GrpcBrokerEndpoint over sockets', () => {
     expect(await canceled).to.have.property('code', 'CANCELED');
   });
 
+  it('has 20 dials wait at once, and Node warns of no leak', async () => {
+    const warnings: string[] = [];
+    const note = ({ message }: Error): unknown => warnings.push(message);
+    process.on('warning', note);
+    const [host, plugin] = pair();
+    const ids = Array.from({ length: 20 }, () => host.nextId());
+    const dialled = ids.map((id) => plugin.dial(id));
+    await Promise.all(ids.map((id) => serve(host, id)));
+    for (const connection of await Promise.all(dialled)) expect(await ping(connection)).to.equal('pong');
+    process.off('warning', note);
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('fails a dial when what was announced is not there', async () => {
     const [host, plugin] = pair();
     const server = await serve(host, 1);

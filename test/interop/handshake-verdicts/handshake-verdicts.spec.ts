@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseHandshakeLine } from '../../../src/go_plugin/handshake/handshake-line.js';
 import { parseTcpAddress } from '../../../src/go_plugin/net/tcp-address.js';
+import { strangersCertificateDer } from '../../support/certificates.js';
 import { buildPeer } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
 import { handshakeCases, hostVersions, type HandshakeCase } from '../../support/handshake-lines.js';
@@ -109,6 +110,9 @@ async function askGo(program: string, inputs: readonly HandshakeCase[]): Promise
   return lines.map((line) => JSON.parse(line) as GoVerdict);
 }
 
+const certificateLine = (certificate: string): string => `1|1|unix|/x|grpc|${certificate}`;
+const toUrl = (base64: string): string => base64.replaceAll('+', '-').replaceAll('/', '_');
+
 describe('the verdict on a handshake line, ours and that of a Go host', () => {
   let program: string;
   before(async function () {
@@ -134,6 +138,35 @@ describe('the verdict on a handshake line, ours and that of a Go host', () => {
     expect(differing.join('\n')).to.equal('');
     expect(excused).to.be.lessThan(sampleSize / 4);
   });
+
+  const certificate = strangersCertificateDer.toString('base64').replace(/=+$/, '');
+  for (const [what, row, line, settings, mine, go] of [
+    ['empty', 'H05', '', {}, 'HANDSHAKE_INVALID', 'HANDSHAKE_INVALID'],
+    ['of blanks', 'H05', ' \t ', {}, 'HANDSHAKE_INVALID', 'HANDSHAKE_INVALID'],
+    ['that is a banner', 'H05', 'Server listening on port 8080', {}, 'HANDSHAKE_INVALID', 'HANDSHAKE_INVALID'],
+    ['of three parts', 'H05', '1|1|unix', {}, 'HANDSHAKE_INVALID', 'HANDSHAKE_INVALID'],
+    ['without padding', 'T05', certificateLine(certificate), {}, 'accepted 1 unix /x', 'accepted 1 unix /x'],
+    ['with padding', 'T05', certificateLine(`${certificate}=`), {}, 'CERTIFICATE_INVALID', 'CERTIFICATE_INVALID'],
+    [
+      'in the alphabet of URLs',
+      'T05',
+      certificateLine(toUrl(certificate)),
+      {},
+      'CERTIFICATE_INVALID',
+      'CERTIFICATE_INVALID',
+    ],
+    ['not asked for', 'T08', certificateLine(certificate), { tls: false }, 'CERTIFICATE_INVALID', 'panic'],
+    ['without multiplexing', 'M05', '1|1|unix|/x|grpc|', { multiplex: true }, 'MUX_NOT_SUPPORTED', 'MUX_NOT_SUPPORTED'],
+    ['that denies it', 'M05', '1|1|unix|/x|grpc||false', { multiplex: true }, 'MUX_NOT_SUPPORTED', 'MUX_NOT_SUPPORTED'],
+  ] as const) {
+    const subject = row === 'T05' || row === 'T08' ? 'a certificate' : 'a line';
+    it(`on ${subject} ${what} is ${mine === go ? 'the same' : 'an error, not a crash as in Go'} [${row}]`, async () => {
+      const input = { line, tls: true, multiplex: false, ...settings };
+      const [verdict] = await askGo(program, [input]);
+      expect(ours(input)).to.equal(mine);
+      expect(theirs(verdict ?? { class: 'missing' }).replace(/^panic.*/s, 'panic')).to.equal(go);
+    });
+  }
 
   for (const [line, mine, go] of [
     ['1|1|unix|/x|grpc|', 'accepted 1 unix /x', 'accepted 1 unix /x'],

@@ -21,6 +21,15 @@ func brokerUnknown(s *subject) (any, error) {
 	return err.Error(), after
 }
 
+func brokerUnserved(s *subject) (any, error) {
+	_, err := s.client.CallBack(s.ctx, &interoptest.CallBackRequest{BrokerId: 4_000_000, Message: "anybody?"})
+	if err == nil {
+		return nil, errors.New("the plugin got an answer")
+	}
+	_, after := brokerHostServes(s)
+	return err.Error(), after
+}
+
 // brokerConcurrent has the plugin serve 20 ids and dials them all at once.
 func brokerConcurrent(s *subject) (any, error) {
 	const count = 20
@@ -47,7 +56,7 @@ func brokerConcurrent(s *subject) (any, error) {
 
 // brokerCycles wants a plugin that ends what it serves after one ping.
 func brokerCycles(s *subject) (any, error) {
-	const cycles, slack = 1_000, 5
+	const slack = 5
 	pid := s.plugin.ReattachConfig().Pid
 	cycle := func(times int) error {
 		for round := range times {
@@ -67,7 +76,7 @@ func brokerCycles(s *subject) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := cycle(cycles); err != nil {
+	if err := cycle(s.cycles); err != nil {
 		return nil, err
 	}
 	// What was closed last may be on its way still.

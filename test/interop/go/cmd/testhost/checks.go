@@ -36,6 +36,7 @@ type subject struct {
 	options launch.Options
 	plugin  *launch.Plugin
 	client  *interop.Client
+	cycles  int
 }
 
 func expect(got, want any) error {
@@ -71,10 +72,11 @@ var checks = []check{
 	{"interrupt", "SIGINT to the process group leaves the plugin at work (the host must lead a group)", interrupted, true},
 	{"terminate", "SIGTERM ends the plugin", terminated, true},
 	{"wait", "do nothing until killed", waitForEver, true},
-	{"blocked-stdout", "a host that does not take what the plugin prints (a process of its own)", blockedStdout, true},
+	{"blocked-stdout", "of a plugin of ours that its host takes no output from: it drops, says so and answers (a process of its own)", blockedStdout, true},
 	{"broker-unknown", "a dial of an id that the plugin does not serve times out, and the next works", brokerUnknown, true},
+	{"broker-unserved", "the plugin dials an id that the host does not serve, and then one that it does", brokerUnserved, true},
 	{"broker-concurrent", "20 dials at once", brokerConcurrent, true},
-	{"broker-cycles", "1,000 brokered connections in each direction, the plugin's descriptors flat", brokerCycles, true},
+	{"broker-cycles", "many brokered connections in each direction (-cycles), the plugin's descriptors flat (it serves once)", brokerCycles, true},
 	{"late", "the plugin ends when its host starts it and does not connect for 5 s (a process of its own)", late, true},
 }
 

@@ -17,6 +17,7 @@ type settings struct {
 	launch  launch.Options
 	checks  []check
 	timeout time.Duration
+	cycles  int
 	// Tells on stderr where the plugin is, for who looks at it from outside.
 	announce bool
 }
@@ -42,6 +43,7 @@ func parse() (*settings, error) {
 	flag.StringVar(&reattach, "reattach", "", "attach to the plugin \"interop\" of this JSON, in the form of TF_REATTACH_PROVIDERS")
 	flag.StringVar(&names, "check", "all", "checks to run, separated by commas; none: only connect and end")
 	flag.DurationVar(&s.timeout, "timeout", 20*time.Second, "for each check")
+	flag.IntVar(&s.cycles, "cycles", 1_000, "for the check broker-cycles")
 	flag.BoolVar(&s.announce, "announce", false, "write the handshake to stderr as one line of JSON")
 	flag.BoolVar(&list, "list", false, "name the checks")
 	flag.Parse()

@@ -97,7 +97,7 @@ func run(c check, s *settings, p *launch.Plugin, client *interop.Client) outcome
 	ctx, cancel := context.WithTimeout(context.Background(), s.timeout)
 	defer cancel()
 	begin := time.Now()
-	detail, err := c.run(&subject{ctx, s.launch, p, client})
+	detail, err := c.run(&subject{ctx, s.launch, p, client, s.cycles})
 	o := outcome{Name: c.name, OK: err == nil, Detail: detail, Ms: time.Since(begin).Milliseconds()}
 	if reason, ok := err.(skipped); ok {
 		o.Skipped = string(reason)

@@ -78,11 +78,11 @@ func (w stuck) Write(data []byte) (int, error) {
 }
 
 func blockedStdout(s *subject) (any, error) {
-	const size, times = 3 << 20, 4
+	const size, times = 3 << 20, 32
 	options := s.options
 	writer := make(stuck)
 	options.SyncStdout = writer
-	p, client, handshake, err := another(&subject{s.ctx, options, s.plugin, s.client})
+	p, client, handshake, err := another(&subject{ctx: s.ctx, options: options})
 	if err != nil {
 		return nil, err
 	}
@@ -93,8 +93,11 @@ func blockedStdout(s *subject) (any, error) {
 			return nil, err
 		}
 	}
-	_, err = double(&subject{ctx: s.ctx, client: client})
-	return p.Log.Lines(), err
+	if _, err := double(&subject{ctx: s.ctx, client: client}); err != nil {
+		return nil, err
+	}
+	told := func() bool { return p.Log.Has("printed text was dropped: the host does not fetch it") }
+	return nil, eventually(s, "the plugin tells of what is lost", told)
 }
 
 func late(s *subject) (any, error) {
