@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   formatReattachConfigs,
@@ -14,6 +17,7 @@ type Client = ReturnType<typeof interopClient>;
 
 describe('A Go plugin in go-plugin’s test mode', () => {
   let program: string;
+  let directory: string;
   let plugin: PluginProgram;
   let announced: string;
   let config: ReattachConfig;
@@ -23,13 +27,16 @@ describe('A Go plugin in go-plugin’s test mode', () => {
     program = await buildGoProgram('test/interop/go', './cmd/testplugin');
   });
   beforeEach(async () => {
-    plugin = new PluginProgram([program, '-test'], { TMPDIR: process.env['TMPDIR'] });
+    // A Go plugin that ends at once may leave the socket of a brokered connection.
+    directory = await mkdtemp(join(tmpdir(), 'test-mode-'));
+    plugin = new PluginProgram([program, '-test'], { TMPDIR: directory });
     announced = await plugin.line();
     config = parseReattachConfigs(announced).get('interop') as ReattachConfig;
   });
   afterEach(async () => {
     plugin.child.kill('SIGTERM');
     expect(await plugin.ended).to.equal(0);
+    await rm(directory, { recursive: true });
   });
 
   const attach = (): Client => interopClient(undefined, { reattach: config });

@@ -70,6 +70,8 @@ for (const version of goPluginVersions) {
           versionedPlugins: { 1: { interop }, 2: { interop }, 3: { interop } },
           command: program,
           args: ['-versions', '2,3,4', '-marker', marker],
+          // Where v1.4.8, which knows no directory for sockets, may leave that of a brokered connection when it ends.
+          env: { TMPDIR: directory },
           autoMtls,
           logger,
           syncStdout: stdout,
@@ -158,7 +160,7 @@ for (const version of goPluginVersions) {
         report = JSON.parse(run.stdout) as HostReport;
       });
 
-      it(`shakes hands on the highest common version [X01, P04${autoMtls ? ', T02' : ''}]`, () => {
+      it(`shakes hands on the highest common version [X01, P04, P03${autoMtls ? ', T02, T05' : ''}]`, () => {
         expect(report.error).to.equal(undefined);
         expect(report.handshake).to.include({ protocol: 'grpc', protocolVersion: 3, network: 'unix' });
       });
