@@ -12,6 +12,7 @@ export type LogFields = Readonly<Record<string, unknown>>;
  * one line. A method must not throw.
  */
 export interface Logger {
+  /** Takes one message. Fields may hold anything, errors among them. */
   log(level: LogLevel, message: string, fields?: LogFields): void;
   /** Whether messages of this level are wanted at all; lets the host skip parsing what nobody reads. */
   isEnabled(level: LogLevel): boolean;

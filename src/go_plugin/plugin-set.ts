@@ -10,6 +10,7 @@ import type { CallOptions } from './call-options.js';
 
 /** The part of a grpc-js `Server` that a plugin may use: adding generated services. */
 export interface ServiceRegistrar {
+  /** Adds a service with its methods, as the generated `...Service` describes it. */
   addService(service: ServiceDefinition, implementation: UntypedServiceImplementation): void;
 }
 
@@ -32,6 +33,7 @@ export interface GrpcConnection {
 
 /** A server that this side offers under a brokered id. */
 export interface BrokeredServer {
+  /** What the other side dials. */
   readonly id: number;
   /** Stops it, frees its listener and socket. Happens by itself when the broker closes. */
   close(): Promise<void>;

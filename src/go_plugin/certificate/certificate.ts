@@ -26,6 +26,7 @@ export interface Certificate {
 /** The three NIST curves; go-plugin itself uses P-521 and accepts any of them from its peer. */
 export type CertificateCurve = 'P-256' | 'P-384' | 'P-521';
 
+/** What may differ from one certificate to the next. */
 export interface CertificateOptions {
   /** Default `P-521`, as go-plugin. */
   readonly curve?: CertificateCurve | undefined;

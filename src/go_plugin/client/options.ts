@@ -18,6 +18,7 @@ import type { UnixSocketConfig } from './socket-dir.js';
 
 /** What a {@link PluginClient} needs to know; go-plugin's ClientConfig. */
 export interface PluginClientOptions<S extends PluginSet = PluginSet> {
+  /** What host and plugin recognise each other by. Must equal the plugin's. */
   readonly handshake: HandshakeConfig;
   /** The plugins of `handshake.protocolVersion`. This or `versionedPlugins`, or both. */
   readonly plugins?: S | undefined;
@@ -29,7 +30,9 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
    * a command may be given one, where go-plugin takes exactly one of the three.
    */
   readonly command?: string | undefined;
+  /** Its arguments. Default: none. */
   readonly args?: readonly string[] | undefined;
+  /** Its working directory. Default: that of this process. */
   readonly cwd?: string | undefined;
   /** Variables for the plugin, on top of those of this process, which they override (go-plugin has it the other way round). */
   readonly env?: Environment | undefined;
@@ -68,8 +71,9 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   readonly brokerMultiplex?: boolean | undefined;
   /** Where unix sockets are, and for whom. Default: a directory of its own for each plugin, for this user alone. */
   readonly unixSocketConfig?: UnixSocketConfig | undefined;
-  /** Ports for plugins that listen on tcp. Default: 10,000 to 25,000. */
+  /** The first port for plugins that listen on tcp. Default: 10,000, as in go-plugin, where `maxPort` is not given either. */
   readonly minPort?: number | undefined;
+  /** The last port for them. Default: 25,000, as in go-plugin, where `minPort` is not given either. */
   readonly maxPort?: number | undefined;
 
   /** Gets what this library and the plugin's stderr have to say. Default: nobody, and stderr is not parsed. */

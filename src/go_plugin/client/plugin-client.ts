@@ -174,6 +174,7 @@ export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDispo
     return config;
   }
 
+  /** {@link kill}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.kill();
   }

@@ -8,13 +8,17 @@ const marker = Symbol.for('awf-plugins/GoPluginError');
  * copy of the package; `instanceof` works within one copy.
  */
 export class GoPluginError<C extends GoPluginErrorCode = GoPluginErrorCode> extends Error {
+  /** Always the same, for logs. */
   override readonly name = 'GoPluginError';
   /** What a person can do about it. */
   readonly hint: string;
+  /** What `is` looks for. */
   readonly [marker] = true;
 
   constructor(
+    /** What went wrong. Stable: meant for programs. */
     readonly code: C,
+    /** The facts of this case, typed by the code. No secrets among them. */
     readonly details: GoPluginErrorDetails[C],
     options?: ErrorOptions,
   ) {

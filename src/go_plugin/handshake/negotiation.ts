@@ -3,7 +3,9 @@ import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
 
 /** The two ways to give plugin sets: one of `handshake.protocolVersion`, or several by version. Both may be used together. */
 export interface PluginSets {
+  /** The set of `handshake.protocolVersion`. */
   readonly plugins?: PluginSet | undefined;
+  /** The sets by their versions. */
   readonly versionedPlugins?: VersionedPlugins | undefined;
 }
 

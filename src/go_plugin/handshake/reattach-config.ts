@@ -3,6 +3,7 @@ import type { PluginAddress } from '../net/address.js';
 
 /** What a host needs to attach to a plugin that runs already; go-plugin's ReattachConfig. */
 export interface ReattachConfig {
+  /** What it speaks. */
   readonly protocol: 'grpc';
   /** The application protocol version that it serves; undefined when nobody knows, as in the ones that go-plugin's hosts hand out. */
   readonly protocolVersion?: number | undefined;

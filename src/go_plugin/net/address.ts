@@ -1,6 +1,8 @@
 /** Network and address as they stand in a handshake line or in a broker message. */
 export interface PluginAddress {
+  /** `unix` or `tcp`; a runner's may be others, which it translates. */
   readonly network: string;
+  /** A path, or `host:port`. */
   readonly address: string;
 }
 

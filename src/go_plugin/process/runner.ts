@@ -3,7 +3,9 @@ import type { PluginAddress } from '../net/address.js';
 
 /** How a process ended: one of the two is not null, but of a process that was attached to neither is known. */
 export interface ProcessExit {
+  /** The exit code where it ended by itself. */
   readonly exitCode: number | null;
+  /** The signal that ended it. */
   readonly exitSignal: NodeJS.Signals | null;
 }
 
@@ -24,7 +26,9 @@ export interface AttachedRunner {
   kill(): void;
   /** Leaves it to itself: nothing that belongs to it keeps this process alive any more. Absent where nothing does anyway. */
   release?(): void;
+  /** What the plugin calls this, as this process can dial it. */
   pluginToHost(address: PluginAddress): PluginAddress;
+  /** What this process calls this, as the plugin can dial it. */
   hostToPlugin(address: PluginAddress): PluginAddress;
 }
 
@@ -32,7 +36,9 @@ export interface AttachedRunner {
 export interface RunningPlugin extends AttachedRunner {
   /** Program name for logs and errors. */
   readonly name: string;
+  /** Its first line is the handshake; the rest is read and thrown away. */
   readonly stdout: Readable;
+  /** Log lines and last words. */
   readonly stderr: Readable;
   /** Observations that help a person to see why no handshake came: permissions, file type, architecture. */
   diagnose(): Promise<readonly string[]>;
@@ -42,8 +48,11 @@ export interface RunningPlugin extends AttachedRunner {
 export interface PluginCommand {
   /** Empty where the client's options have none, and the runner knows by itself what to start. */
   readonly command: string;
+  /** Its arguments. */
   readonly args: readonly string[];
+  /** All variables, the protocol's among them; nothing is to be added from this process. */
   readonly env: Readonly<Record<string, string>>;
+  /** The working directory; that of this process where there is none. */
   readonly cwd?: string | undefined;
   /** Directory that the host made for unix sockets; to be visible to the plugin under `PLUGIN_UNIX_SOCKET_DIR`. */
   readonly socketDir?: string | undefined;
