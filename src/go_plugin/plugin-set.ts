@@ -41,15 +41,16 @@ export interface BrokeredServer {
 
 /**
  * Further connections beside the main one, in either direction; go-plugin's GRPCBroker. An id is agreed on out of band, usually
- * as a field of an application message. Each id serves one accept and one dial.
+ * as a field of an application message. Each id, an unsigned
+ * 32-bit integer, serves one accept and one dial at a time.
  */
 export interface GrpcBroker {
   /** A fresh id for this side. */
   nextId(): number;
   /**
    * Serves `register`'s services under `id` and tells the other side where.
-   * @throws GoPluginError `BROKER_CLOSED`, `BROKER_ID_IN_USE`, `LISTEN_FAILED`, `CANCELED`, `DEADLINE_EXCEEDED`; `CONFIG_INVALID` where the
-   * main connection's TLS settings are of no use for serving
+   * @throws GoPluginError `BROKER_CLOSED`, `BROKER_ID_IN_USE`, `LISTEN_FAILED`, `CANCELED`, `DEADLINE_EXCEEDED`; `CONFIG_INVALID` for an id
+   * that is no uint32, and where the main connection's TLS settings are of no use for serving
    */
   acceptAndServe(
     id: number,
@@ -59,7 +60,8 @@ export interface GrpcBroker {
   /**
    * Connects to what the other side serves under `id`, waiting until it does. `timeoutMs` is for both; by default the other side has 5 s, as
    * in go-plugin, and the connection 20 s, as in grpc-go.
-   * @throws GoPluginError `BROKER_TIMEOUT`, `BROKER_CLOSED`, `BROKER_ID_IN_USE`, `BROKER_REFUSED`, `CONNECT_FAILED`, `CANCELED`
+   * @throws GoPluginError `BROKER_TIMEOUT`, `BROKER_CLOSED`, `BROKER_ID_IN_USE`, `BROKER_REFUSED`, `CONNECT_FAILED`, `CANCELED`,
+   * `CONFIG_INVALID` for an id that is no uint32
    */
   dial(id: number, options?: CallOptions): Promise<GrpcConnection>;
 }

@@ -122,6 +122,8 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
 
   #reserve(ids: Map<number, unknown>, id: number): void {
     if (this.#link.over) throw new GoPluginError('BROKER_CLOSED', { id });
+    // One that is no uint32 would break the stream of announcements for good: a Go plugin serves no second one.
+    if (!isBrokerId(id)) throw new GoPluginError('CONFIG_INVALID', { problem: `broker id ${id} is no uint32` });
     if (ids.has(id)) throw new GoPluginError('BROKER_ID_IN_USE', { id });
     ids.set(id, undefined);
   }
@@ -169,3 +171,5 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     };
   }
 }
+
+const isBrokerId = (id: number): boolean => Number.isInteger(id) && id >= 0 && id <= 0xffff_ffff;

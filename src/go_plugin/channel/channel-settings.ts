@@ -15,10 +15,12 @@ export interface ChannelSettings {
 }
 
 const defaultStreamWindow = 512 * 1024;
+/** go-plugin's host sets the same, the largest there is for grpc-go: a length beyond it must not be waited for. */
+const defaultMaxReceiveBytes = 0x7fff_ffff;
 
 /**
- * Reads the channel options that mean something on a link to one plugin: message lengths (no limit by default, as go-plugin's host
- * sets), `grpc.default_compression_algorithm`, `grpc.primary_user_agent`, `grpc.default_authority` and
+ * Reads the channel options that mean something on a link to one plugin: message lengths (by default none for sending, and 2 GiB for
+ * receiving), `grpc.default_compression_algorithm`, `grpc.primary_user_agent`, `grpc.default_authority` and
  * `grpc-node.flow_control_window`. Those about DNS, proxies, retries, pools and keepalive pings have nothing to act on here.
  */
 export function channelSettings(options: ChannelOptions): ChannelSettings {
@@ -28,7 +30,7 @@ export function channelSettings(options: ChannelOptions): ChannelSettings {
     authority: options['grpc.default_authority'] ?? 'localhost',
     userAgent: `${agent === undefined ? '' : `${agent} `}grpc-node-awf-plugins`,
     maxSendBytes: options['grpc.max_send_message_length'] ?? -1,
-    maxReceiveBytes: options['grpc.max_receive_message_length'] ?? -1,
+    maxReceiveBytes: options['grpc.max_receive_message_length'] ?? defaultMaxReceiveBytes,
     encoding: encodingOf(options['grpc.default_compression_algorithm']),
     streamWindowBytes: options['grpc-node.flow_control_window'] ?? defaultStreamWindow,
   };

@@ -93,7 +93,7 @@ export interface PluginClientOptions<S extends PluginSet = PluginSet> {
   readonly gracefulStopMs?: number | undefined;
   /** From SIGTERM to SIGKILL, in milliseconds. Default: 0, no SIGTERM, as in go-plugin. */
   readonly terminateMs?: number | undefined;
-  /** grpc-js options of the channel. Messages have no size limit by default, as in go-plugin. */
+  /** grpc-js options of the channel. Messages that come in may have 2 GiB by default, as in go-plugin; those that go out have no limit. */
   readonly channelOptions?: ChannelOptions | undefined;
 }
 
@@ -134,6 +134,9 @@ export interface ClientSettings {
  * @throws GoPluginError `CONFIG_INVALID`, `CHECKSUM_MISSING`, `HASH_UNKNOWN`
  */
 export function resolveClientOptions(options: PluginClientOptions): ClientSettings {
+  // A program without types would otherwise fail further down, with a text about a property of undefined.
+  if ((options.handshake as HandshakeConfig | undefined) === undefined)
+    throw new GoPluginError('CONFIG_INVALID', { problem: 'handshake is not given' });
   const plugins = foldHostPlugins(options, options.handshake.protocolVersion);
   const settings: ClientSettings = {
     handshake: options.handshake,

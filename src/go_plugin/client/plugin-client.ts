@@ -29,7 +29,8 @@ const exitAfterFailureMs = 250;
 /**
  * Starts a plugin's process, connects to it, and ends it; go-plugin's Client. A client is for one process: when that has ended, or
  * was killed, make another client. It starts by itself on first use. A plugin that runs keeps this process alive, so kill it, or
- * declare the client with `await using`; should this process exit first, it takes the plugin with it.
+ * declare the client with `await using`; should this process exit first, it takes the plugin with it,
+ * unless a signal ends it that it does not handle: see {@link cleanupClients}.
  *
  * Errors: a call on a plugin that has ended fails at once with `PLUGIN_EXITED`, on a client that was killed with `CLIENT_CLOSED`.
  */

@@ -37,6 +37,7 @@ export class GrpcServer implements ServiceRegistrar {
   readonly #streams = new Set<Duplex>();
   #stopped: Promise<void> | undefined;
   #lastClosed: () => void = () => undefined;
+  #connectionsChanged: (open: number) => void = () => undefined;
 
   constructor(options: GrpcServerOptions = {}) {
     this.#server = new Server({
@@ -66,6 +67,11 @@ export class GrpcServer implements ServiceRegistrar {
     listener.onConnection((stream) => this.#accept(stream));
   }
 
+  /** Calls back with the number of open connections whenever it changes. */
+  onConnections(changed: (open: number) => void): void {
+    this.#connectionsChanged = changed;
+  }
+
   /**
    * Accepts nothing more, lets running calls end for up to `graceMs`, then cuts all connections: afterwards nothing of this server
    * keeps the process alive (T29). Idempotent; the first call's grace counts.
@@ -81,8 +87,10 @@ export class GrpcServer implements ServiceRegistrar {
       return;
     }
     this.#streams.add(stream);
+    this.#connectionsChanged(this.#streams.size);
     stream.on('close', () => {
       this.#streams.delete(stream);
+      this.#connectionsChanged(this.#streams.size);
       if (this.#streams.size === 0) this.#lastClosed();
     });
     // A connection that breaks is no event of its own: its calls end as cancelled.

@@ -37,6 +37,8 @@ export interface PluginServer {
   readonly certificateDer: Uint8Array | undefined;
   /** With multiplexing: settles when no host can reach the plugin any more. */
   readonly muxEnded: MuxPlugin['ended'] | undefined;
+  /** Calls back with the number of open connections whenever it changes. */
+  onConnections(changed: (open: number) => void): void;
   /** Closes the listener and all connections, after `graceMs` also those with calls that still run. */
   stop(graceMs: number): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
       address: listener.address,
       certificateDer: tls?.certificateDer,
       muxEnded: mux?.ended,
+      onConnections: (changed) => server.onConnections(changed),
       stop: async (graceMs) => {
         health.shutdown();
         context.stdio.end();

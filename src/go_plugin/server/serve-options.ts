@@ -38,8 +38,8 @@ export interface ServeOptions extends PluginSets {
    */
   readonly shutdownTimeoutMs?: number | undefined;
   /**
-   * Whether to stop when the host process has ended without a word; looked after once a second. Default true, where go-plugin's
-   * plugins live on for ever (T20). Turn it off for a plugin that is to outlive its host and be reattached to.
+   * Whether to stop when the host process has ended without a word; looked after once a second, every 3 s where a shell stands between
+   * the two. Default true, where go-plugin's plugins live on for ever (T20). Turn it off for a plugin that is to outlive its host and be reattached to.
    */
   readonly exitWithHost?: boolean | undefined;
 }

@@ -132,6 +132,7 @@ class PluginRun {
       );
       this.#stderr = this.process.capture('stderr', (data) => this.#stdio.push('stderr', data));
       if (server.muxEnded !== undefined) this.#watch.watchMux(server.muxEnded);
+      this.#watch.watchConnections(server);
       return server;
     } catch (error) {
       // go-plugin exits with 0 here, which a host cannot tell from a plugin that had nothing to say.

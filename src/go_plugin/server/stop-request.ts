@@ -9,6 +9,7 @@ export interface StopRequest {
 }
 
 const parentPollMs = 1_000;
+const probeMs = 3_000;
 /** Conventional status of a process that a signal ended: 128 and the signal's number. */
 const signalExitCodes = { SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -16,6 +17,7 @@ const signalExitCodes = { SIGTERM: 143, SIGHUP: 129 } as const;
 export class StopWatch {
   readonly stopped: Promise<StopRequest>;
   readonly #releases: (() => void)[] = [];
+  readonly #withHost: boolean;
   #resolve: (request: StopRequest) => void = () => undefined;
   #requested = false;
   #interrupts = 0;
@@ -28,7 +30,8 @@ export class StopWatch {
   ) {
     this.stopped = new Promise((resolve) => (this.#resolve = resolve));
     this.#watchSignals();
-    if (options.exitWithHost !== false) this.#watchHost();
+    this.#withHost = options.exitWithHost !== false;
+    if (this.#withHost) this.#watchHost();
     if (options.signal !== undefined) this.#watchAbort(options.signal);
   }
 
@@ -48,6 +51,25 @@ export class StopWatch {
       this.logger.log('error', 'plugin stops', { why: 'no host has connected within 5 s' });
       this.request('orphaned', 1);
     });
+  }
+
+  /**
+   * Notices the end of a host that has a shell between itself and the plugin: the shell, which is the parent, lives on. So while nobody is
+   * connected, a line is written on stderr now and then: with nobody to read it, it breaks the pipe.
+   */
+  watchConnections(server: { onConnections(changed: (open: number) => void): void }): void {
+    if (!this.#withHost) return;
+    let probe: NodeJS.Timeout | undefined;
+    const stop = (): void => clearInterval(probe);
+    const changed = (open: number): void => {
+      stop();
+      if (open > 0) return;
+      probe = setInterval(() => this.process.writeError('[TRACE] plugin: no host is connected\n'), probeMs);
+      probe.unref();
+    };
+    changed(0);
+    server.onConnections(changed);
+    this.#releases.push(stop);
   }
 
   /** Gives signals their usual effect back and looks after nothing more. */

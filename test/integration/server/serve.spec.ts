@@ -262,6 +262,7 @@ describe('serve', () => {
     for (const [what, env] of [
       ['alone', {}],
       ['and its stderr was shared', { SHARE_STDERR: '1' }],
+      ['and a shell stood between them, which lives on', { BEHIND_SHELL: '1' }],
     ] as const) {
       it(`ends when its host was killed, ${what} [P14]`, async () => {
         const host = new PluginProgram(
@@ -276,7 +277,7 @@ describe('serve', () => {
         const pid = Number((await host.line()).split(' ')[0]);
         expect(existsSync(`/proc/${pid}`) || process.platform !== 'linux').to.equal(true);
         host.child.kill('SIGKILL');
-        for (const deadline = Date.now() + 5000; Date.now() < deadline && isAlive(pid);) await nextTurn();
+        for (const deadline = Date.now() + 10_000; Date.now() < deadline && isAlive(pid);) await nextTurn();
         expect(isAlive(pid)).to.equal(false);
         expect(sockets()).to.deep.equal([]);
       });

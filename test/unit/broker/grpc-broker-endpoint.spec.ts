@@ -51,6 +51,20 @@ describe('GrpcBrokerEndpoint', () => {
     return new GrpcBrokerEndpoint({ link, tls, logger: silentLogger, transport: () => transport });
   }
 
+  it('refuses an id that is no uint32, and goes on [B06]', async () => {
+    const broker = endpoint();
+    for (const id of [-1, 1.5, 2 ** 32, NaN, Infinity]) {
+      await failure(
+        broker.acceptAndServe(id, () => undefined),
+        'CONFIG_INVALID',
+      );
+      await failure(broker.dial(id), 'CONFIG_INVALID');
+    }
+    expect(transport.listeners).to.deep.equal([]);
+    for (const id of [0, 0xffff_ffff]) expect(await broker.acceptAndServe(id, () => undefined)).to.include({ id });
+    await broker.close();
+  });
+
   it('ends a dial in time also when the other side has accepted, and the connection does not open [B05]', async () => {
     const { details } = await failure(endpoint().dial(3, { timeoutMs: 20 }), 'BROKER_TIMEOUT');
     expect(details).to.deep.equal({ id: 3, timeoutMs: 20 });

@@ -7,7 +7,7 @@ describe('channelSettings', () => {
     expect(channelSettings({})).to.deep.include({
       authority: 'localhost',
       maxSendBytes: -1,
-      maxReceiveBytes: -1,
+      maxReceiveBytes: 0x7fff_ffff,
       encoding: undefined,
     });
   });

@@ -59,6 +59,7 @@ describe('the options of a PluginClient', () => {
     ['a length that is none', { logBufferBytes: Number.NaN }, /logBufferBytes/],
     ['no plugins', { plugins: undefined }, /neither plugins nor versionedPlugins/],
     ['no cookie', { handshake }, /cookie/],
+    ['no handshake', { handshake: undefined as never }, /handshake/],
     ['two kinds of TLS', { autoMtls: true, tls: {} }, /autoMtls and tls/],
     ['ports the wrong way round', { minPort: 2, maxPort: 1 }, /minPort/],
     ['a plugin to start and one to attach to', { reattach }, /only one of command/],

@@ -79,8 +79,25 @@ describe('StopWatch', () => {
     asked.release();
   });
 
+  it('tries the pipe to its host while nobody is connected: a shell that stands between outlives the host [P14]', () => {
+    const watch = new StopWatch(fake, logger, {});
+    let changed = (open: number): void => expect.fail(`not asked yet, and ${open} are open`);
+    watch.watchConnections({ onConnections: (callback) => (changed = callback) });
+    clock.tick(3_000);
+    expect(fake.errors).to.equal('[TRACE] plugin: no host is connected\n');
+    changed(1);
+    clock.tick(60_000);
+    expect(fake.errors.split('\n')).to.have.lengthOf(2);
+    changed(0);
+    clock.tick(3_000);
+    expect(fake.errors.split('\n')).to.have.lengthOf(3);
+    watch.release();
+    expect(clock.countTimers()).to.equal(0);
+  });
+
   it('looks after neither when told to outlive its host', () => {
     const watch = new StopWatch(fake, logger, { exitWithHost: false });
+    watch.watchConnections({ onConnections: () => expect.fail('it must not listen') });
     expect(fake.handlers.has('broken')).to.equal(false);
     expect(clock.countTimers()).to.equal(0);
     watch.release();
