@@ -5,11 +5,12 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
+import { withLock } from './file-lock.js';
 import { makeDirectory } from './make-directory.js';
 import { formatStateEntries, parseStateEntries, stateOf, withConfig, withEnabled } from './plugins-json.js';
 
 /**
- * Keeps the states in AWF's `plugins.json`. Before each change the file is read again, so that what others wrote meanwhile is
+ * Keeps the states in AWF's `plugins.json`. Before each change the file is locked and read again, so that what others wrote meanwhile is
  * kept, and it is replaced as a whole: a reader sees the old one or the new one.
  */
 export class FilePluginStateStore implements PluginStateStore {
@@ -50,15 +51,28 @@ export class FilePluginStateStore implements PluginStateStore {
     return this.#change(name, (entry) => withConfig(entry, config));
   }
 
+  /** Other processes change the file, too: `awf plugin disable` beside a host that runs. */
+  async #locked(work: () => Promise<void>): Promise<void> {
+    const path = this.#path;
+    try {
+      await makeDirectory(dirname(path), 0o750);
+      await withLock(`${path}.lock`, work);
+    } catch (cause) {
+      throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
+    }
+  }
+
   /** One change after the other: two at once would each lose what the other wrote. */
   #change(name: string, change: (entry: JsonObject | undefined) => JsonObject): Promise<void> {
-    const changed = this.#writing.then(async () => {
-      await this.load();
-      const entries = new Map(this.#entries);
-      entries.set(name, change(entries.get(name)));
-      await replaceFile(this.#path, formatStateEntries(entries));
-      this.#entries = entries;
-    });
+    const changed = this.#writing.then(() =>
+      this.#locked(async () => {
+        await this.load();
+        const entries = new Map(this.#entries);
+        entries.set(name, change(entries.get(name)));
+        await replaceFile(this.#path, formatStateEntries(entries));
+        this.#entries = entries;
+      }),
+    );
     this.#writing = changed.catch(() => undefined);
     return changed;
   }
@@ -68,7 +82,6 @@ export class FilePluginStateStore implements PluginStateStore {
 async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    await makeDirectory(dirname(path), 0o750);
     const file = await open(temporary, 'wx', 0o600);
     try {
       await file.writeFile(text);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilePluginStateStore } from '../../../src/infrastructure/state_store/file-plugin-state-store.js';
@@ -112,5 +112,23 @@ describe('FilePluginStateStore', () => {
     const error = await rejection(new FilePluginStateStore(path, noon).load());
     expect(error).to.have.property('code', 'SYSTEM.IO.READ_FAILED');
     expect(error).to.have.nested.property('cause.message', 'it is no valid JSON');
+  });
+
+  it('keeps the changes of all who make some at the same time', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `p${String(index).padStart(2, '0')}`);
+    await Promise.all(names.map((name) => new FilePluginStateStore(path, noon).setEnabled(name, false)));
+    const store = new FilePluginStateStore(path, noon);
+    await store.load();
+    expect(store.listDisabled()).to.deep.equal(names);
+    expect(await readdir(join(root, 'plugins'))).to.deep.equal(['plugins.json']);
+  });
+
+  it('takes over the lock of a process that has been killed', async () => {
+    await mkdir(join(root, 'plugins'));
+    await writeFile(`${path}.lock`, '');
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(`${path}.lock`, longAgo, longAgo);
+    await new FilePluginStateStore(path, noon).setEnabled('echo', false);
+    expect(await readdir(join(root, 'plugins'))).to.deep.equal(['plugins.json']);
   });
 });
