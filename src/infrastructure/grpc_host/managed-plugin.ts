@@ -128,7 +128,10 @@ export class ManagedPlugin {
     this.#session = undefined;
     const error = new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.name, call: 'its run', ...report });
     this.#info = { ...withStatus(this.#info, 'failed'), error };
-    this.#context.logger.log('warn', error.message, { plugin: this.name });
+    // Its last words are in the error, which whoever waits for the plugin reports.
+    const { exitCode, exitSignal } = report;
+    const end = exitSignal === null ? { exitCode } : { exitSignal };
+    this.#context.logger.log('warn', 'the plugin has ended unasked', { plugin: this.name, ...end });
     void session.connection.close();
   }
 

@@ -158,6 +158,14 @@ describe('awf run with a plugin in trouble', () => {
       expect(json.exitCode).to.equal(3);
     });
 
+  it('shows the last words of a plugin that crashed once, and the log of its SDK as text', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const { stderr } = await sandbox.awf('run', workflowFixture('plugin-crash'), '--plugins-dir', fixtures);
+    expect(stderr.match(/last lines of its stderr/gu)).to.have.length(1);
+    expect(stderr).to.match(/^warn {2}the plugin has ended unasked plugin=contract-echo exitCode=3$/mu);
+    expect(stderr).to.not.contain('"@level"');
+  });
+
   it('lets on_failure handle a crash, and starts the plugin again for the next call', async () => {
     await using sandbox = await AwfSandbox.create();
     const run = ['run', workflowFixture('plugin-trouble'), '--plugins-dir', fixtures, '-f', 'json'];
