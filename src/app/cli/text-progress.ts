@@ -9,6 +9,9 @@ import { humanDuration, printable } from './printable.js';
 /** More lines of one step's output than this are left out; -f json has them all. */
 const maxLines = 20;
 const clearLine = '\r\u001b[K';
+/** A line that is longer than the terminal is wide is cut by it: of one that goes on below, the begin would stay. */
+const noWrap = '\u001b[?7l';
+const wrap = '\u001b[?7h';
 
 /** Shows a run on stdout as it happens. The error that ends a run is not shown here: it goes to stderr. */
 export class TextProgress {
@@ -90,7 +93,7 @@ export class TextProgress {
   /** A line that the next one takes the place of; on a terminal alone. */
   private transient(text: string): void {
     const { out, isTerminal, colors: c } = this.context;
-    if (isTerminal) out(`${clearLine}${c.yellow('…')} ${text}`);
+    if (isTerminal) out(`${clearLine}${noWrap}${c.yellow('…')} ${text}${wrap}`);
   }
 }
 

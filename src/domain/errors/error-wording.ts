@@ -33,7 +33,7 @@ const also = (d: { file: string; others?: readonly Problem[] }): string =>
 
 /** Message and hint of each failure, in one table so that they read alike. */
 export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => Words } = {
-  'USER.INPUT.MISSING_FILE': (d) => [`${d.path} ${d.problem ?? 'does not exist'}`, 'Check the path.'],
+  'USER.INPUT.MISSING_FILE': (d) => [`${d.path || '""'} ${d.problem ?? 'does not exist'}`, 'Check the path.'],
   'USER.INPUT.INVALID_FORMAT': (d) => [`${d.argument}: ${d.problem}`, 'See awf --help.'],
   'USER.INPUT.VALIDATION_FAILED': (d) => [
     `inputs of workflow ${d.workflow} are wrong: ${listed(d.problems)}`,

@@ -116,5 +116,7 @@ describe('TextProgress', () => {
     const terminal = progress(true);
     terminal.progress.observe({ type: 'step-started', step });
     expect(terminal.text()).to.contain('… ');
+    // What is written over must not go on in the next line, however narrow the terminal.
+    expect(terminal.text()).to.match(/\r\u001b\[K\u001b\[\?7l… [^\r\n]*\u001b\[\?7h/u);
   });
 });

@@ -9,6 +9,10 @@ describe('AwfError', () => {
     expect(error.hint).to.not.equal('');
   });
 
+  it('shows that a path is empty', () => {
+    expect(new AwfError('USER.INPUT.MISSING_FILE', { path: '' }).message).to.equal('"" does not exist');
+  });
+
   it('keeps the cause', () => {
     const cause = new Error('ENOENT');
     expect(new AwfError('SYSTEM.IO.READ_FAILED', { path: 'x' }, { cause }).cause).to.equal(cause);
