@@ -1,11 +1,12 @@
 // Writes docs/reference/go-plugin-parity.md from the last test run (.cache/test-results.json): which tests show which row of go-plugin's
 // behaviour. A test names its rows in brackets at the end of its title: "refuses a plugin with core version 2 [H07]". With --check
-// nothing is written. Fails where a test names a row that does not exist, with --check also where no test shows a row.
+// nothing is written; with --print FILE the page made of the results in that file goes to stdout. Fails where a test names a row that does not exist, with --check also where no test shows a row.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 const rows = JSON.parse(readFileSync('docs/reference/go-plugin-parity-rows.json', 'utf8'));
-const results = JSON.parse(readFileSync('.cache/test-results.json', 'utf8'));
+const [printing, other] = process.argv[2] === '--print' ? [true, process.argv[3]] : [false, undefined];
+const results = JSON.parse(readFileSync(other ?? '.cache/test-results.json', 'utf8'));
 const goMod = readFileSync('test/interop/go/go.mod', 'utf8');
 const defaultVersion = /hashicorp\/go-plugin (v[0-9.]+)/.exec(goMod)?.[1] ?? 'unknown version';
 
@@ -47,7 +48,8 @@ against which peer. "ours" means a test without a Go peer: fault fixtures, or bo
 ${Object.keys(rows).map(line).join('\n')}
 `;
 const checking = process.argv.includes('--check');
-if (!checking) writeFileSync('docs/reference/go-plugin-parity.md', text);
+if (printing) process.stdout.write(text);
+else if (!checking) writeFileSync('docs/reference/go-plugin-parity.md', text);
 const open = Object.keys(rows).filter((id) => !shownBy.get(id).some((test) => test.state === 'passed'));
 process.stdout.write(
   `${Object.keys(rows).length - open.length} of ${Object.keys(rows).length} rows shown; open: ${open.join(' ') || 'none'}\n`,
