@@ -40,7 +40,8 @@ export type { StdioLimits } from './stdio/stdio-service.js';
 // For hosts.
 export type { Dispensed, PluginName } from './client/dispensed.js';
 export type { PluginClientOptions } from './client/options.js';
-export { PluginClient, type KillOptions } from './client/plugin-client.js';
+export { PluginClient } from './client/plugin-client.js';
+export type { KillOptions } from './client/plugin-lifetime.js';
 export type { AttachFunction } from './client/attach-function.js';
 export { discover } from './client/discover.js';
 export { cleanupClients } from './client/managed-clients.js';

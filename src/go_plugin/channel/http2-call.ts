@@ -1,4 +1,4 @@
-import { constants, type ClientHttp2Stream, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
+import { constants, type ClientHttp2Stream, type OutgoingHttpHeaders } from 'node:http2';
 import {
   Metadata,
   propagate,
@@ -9,16 +9,14 @@ import {
 } from '@grpc/grpc-js';
 import { longestTimerMs } from '../async/timers.js';
 import { addCredentials } from './call-credentials.js';
-import { awaitEnd, observeStream, startFlow, type ResponseHeaders, type StreamReceiver } from './call-stream.js';
 import type { ChannelSettings } from './channel-settings.js';
 import { formatGrpcTimeout } from './grpc-timeout.js';
 import type { AuthContext, Call, MessageContext, ParentCall } from './grpc-types.js';
 import type { Http2Connection } from './http2-connection.js';
-import { IncomingMessages, type MessageSink } from './incoming-messages.js';
-import { metadataOfHeaders, requestHeaders } from './metadata-headers.js';
+import { IncomingResponse, type ResponseTarget } from './incoming-response.js';
+import { requestHeaders } from './metadata-headers.js';
 import { OutgoingMessages } from './outgoing-messages.js';
-import { statusOfTrailers } from './response-status.js';
-import { statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';
+import { deadlineExceeded, type CallStatus } from './status-mapping.js';
 import { transportFailure } from './transport-failure.js';
 
 /** What a call asks of the channel it belongs to. */
@@ -46,19 +44,14 @@ const noCompress = 2;
  * One gRPC call on one HTTP/2 stream. Messages are handed out in order, one for each `startRead`, and the status that the other
  * side sent comes after the last of them; a status that arises here (cancellation, deadline, lost connection) comes at once.
  */
-export class Http2Call implements Call, MessageSink, StreamReceiver {
-  private readonly incoming: IncomingMessages;
+export class Http2Call implements Call, ResponseTarget {
+  private readonly response: IncomingResponse;
   private readonly outgoing: OutgoingMessages;
   private listener: InterceptingListener | undefined;
   private metadata: Metadata | undefined;
   private credentials: CallCredentials | undefined;
   private connection: Http2Connection | undefined;
   private stream: ClientHttp2Stream | undefined;
-  private httpStatus: number | undefined;
-  private streamError: Error | undefined;
-  /** The status of the trailers, while messages before it are still to be read. */
-  private trailers: StatusObject | undefined;
-  private allRead = false;
   private ended = false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -66,7 +59,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     private readonly host: CallHost,
     private readonly parameters: CallParameters,
   ) {
-    this.incoming = new IncomingMessages(this, host.settings.maxReceiveBytes);
+    this.response = new IncomingResponse(this, parameters.deadline, host.settings.maxReceiveBytes);
     this.outgoing = new OutgoingMessages(host.settings.encoding);
   }
 
@@ -104,7 +97,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
       return;
     }
     this.stream = stream;
-    observeStream(stream, this);
+    this.response.attach(stream, connection);
     this.outgoing.attach(stream);
   }
 
@@ -120,7 +113,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
   }
 
   startRead(): void {
-    this.incoming.startRead();
+    this.response.startRead();
   }
 
   halfClose(): void {
@@ -147,109 +140,27 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
     return this.connection?.authContext ?? null;
   }
 
-  receive(message: Buffer): void {
+  receiveMetadata(metadata: Metadata): void {
+    this.listener?.onReceiveMetadata(metadata);
+  }
+
+  receiveMessage(message: Buffer): void {
     this.listener?.onReceiveMessage(message);
   }
 
-  pause(): void {
-    this.stream?.pause();
-  }
-
-  resume(): void {
-    this.stream?.resume();
-  }
-
-  settled(): void {
-    if (this.trailers !== undefined) this.reportTrailers();
+  receiveStatus(result: StatusObject): void {
+    this.finish();
+    this.listener?.onReceiveStatus(result);
   }
 
   /** Ends the call from this side, whatever is still under way. */
   fail(failure: CallStatus): void {
     if (this.ended) return;
-    this.incoming.discard();
+    this.response.discard();
     this.stream?.close(constants.NGHTTP2_CANCEL);
     // Later, because the caller may be in the middle of something: cancel() must not call back before it returns.
     process.nextTick(() => this.listener?.onReceiveStatus({ ...failure, metadata: new Metadata() }));
     this.finish();
-  }
-
-  /** Headers of the response; for a trailers-only response they hold the status. */
-  receiveHeaders(headers: ResponseHeaders, endOfStream: boolean): void {
-    if (this.ended) return;
-    this.httpStatus = headers[':status'];
-    if (endOfStream) {
-      this.receiveTrailers(headers);
-      this.stream?.resume();
-      return;
-    }
-    const type = headers['content-type'];
-    if (type?.startsWith('application/grpc') !== true) {
-      const details = `the response is no gRPC: HTTP status ${this.httpStatus ?? 0}, content-type ${JSON.stringify(type)}`;
-      this.fail({ code: statusOfHttpStatus(this.httpStatus), details });
-      return;
-    }
-    const encoding = headers['grpc-encoding'];
-    if (typeof encoding === 'string') this.incoming.useEncoding(encoding);
-    this.listener?.onReceiveMetadata(metadataOfHeaders(headers));
-    // Not before: a stream over a Duplex that is no socket would deliver data ahead of the response event.
-    if (this.stream !== undefined) startFlow(this.stream);
-  }
-
-  receiveData(chunk: Buffer): void {
-    this.incoming.write(chunk);
-  }
-
-  receiveTrailers(headers: IncomingHttpHeaders): void {
-    if (this.ended || this.stream === undefined) return;
-    this.trailers = Object.assign(statusOfTrailers(headers, this.httpStatus), { metadata: metadataOfHeaders(headers) });
-    this.allRead = this.stream.readableLength === 0;
-    if (!this.allRead) awaitEnd(this.stream);
-    this.incoming.handOutRest();
-  }
-
-  receiveEnd(): void {
-    this.allRead = true;
-    this.incoming.handOutRest();
-  }
-
-  receiveError(error: Error): void {
-    this.streamError = error;
-  }
-
-  receiveClose(): void {
-    if (this.ended || this.allRead || this.stream === undefined) return;
-    const { trailers } = this;
-    if (trailers !== undefined && trailers.code !== status.OK) {
-      this.receiveEnd();
-      return;
-    }
-    const lost = this.connection?.lostReason;
-    if (lost !== undefined || trailers !== undefined) {
-      const details = lost ?? 'connection lost: the stream was closed before all of it was read';
-      this.fail(transportFailure(status.UNAVAILABLE, details));
-      return;
-    }
-    const code = this.stream.rstCode;
-    if (code === constants.NGHTTP2_CANCEL && Date.now() >= this.parameters.deadline) {
-      this.exceed();
-      return;
-    }
-    const { code: mapped, details } = statusOfReset(code, this.httpStatus);
-    const reason = this.streamError === undefined ? '' : `: ${this.streamError.message}`;
-    this.fail(transportFailure(mapped, `${details}${reason}`));
-  }
-
-  private reportTrailers(): void {
-    const { trailers } = this;
-    if (this.ended || trailers === undefined || !this.allRead || !this.incoming.drained) return;
-    if (trailers.code === status.OK && this.incoming.truncated) {
-      this.fail({ code: status.INTERNAL, details: 'the response ends in the middle of a message' });
-      return;
-    }
-    // The other side has answered without waiting for all requests: nothing more is to be sent.
-    if (this.stream?.writableEnded === false) this.stream.close(constants.NGHTTP2_NO_ERROR);
-    this.finish();
-    this.listener?.onReceiveStatus(trailers);
   }
 
   private finish(): void {
@@ -276,7 +187,7 @@ export class Http2Call implements Call, MessageSink, StreamReceiver {
   }
 
   private exceed(): void {
-    this.fail({ code: status.DEADLINE_EXCEEDED, details: 'Deadline exceeded' });
+    this.fail(deadlineExceeded);
   }
 
   private follow(parent: ParentCall): void {

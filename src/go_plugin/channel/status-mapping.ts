@@ -7,6 +7,9 @@ export interface CallStatus {
   readonly details: string;
 }
 
+/** Of a call whose time is up, whichever side notices. */
+export const deadlineExceeded: CallStatus = { code: status.DEADLINE_EXCEEDED, details: 'Deadline exceeded' };
+
 const statuses: ReadonlyMap<number, status> = new Map(
   Object.values(status)
     .filter((value): value is status => typeof value === 'number')

@@ -1,0 +1,169 @@
+import { setMaxListeners } from 'node:events';
+import { SharedTask } from '../async/shared-task.js';
+import { GoPluginError } from '../errors/go-plugin-error.js';
+import type { ProcessExit } from '../process/runner.js';
+import { connectPlugin, type PluginConnection } from './connect.js';
+import { manage } from './managed-clients.js';
+import type { ClientSettings } from './options.js';
+import { attachPlugin } from './reattach.js';
+import { startPlugin, type StartedPlugin } from './start.js';
+import { stopPlugin } from './stop.js';
+
+/** How to end a plugin. */
+export interface KillOptions {
+  /** Milliseconds from the request to shut down to SIGKILL; 0 ends it by force at once. Default: the client's. */
+  readonly gracefulStopMs?: number | undefined;
+}
+
+/** One plugin from its start to its end. It is started once, connected to once and ended once, however many callers ask for it. */
+export class PluginLifetime {
+  /** Resolves when the process has ended. Never rejects; pending if none was ever started. */
+  readonly exited: Promise<ProcessExit>;
+  readonly #starting: SharedTask<StartedPlugin>;
+  readonly #connecting: SharedTask<PluginConnection>;
+  readonly #ended = new AbortController();
+  #resolveExited: (exit: ProcessExit) => void = () => undefined;
+  /** Killed or detached; nothing begins any more. Resolves when that is done. */
+  #closed: Promise<void> | undefined;
+  /** The plugin is somebody else's now: not even a kill by force may touch it. */
+  #detached = false;
+  #unmanage: () => void = () => undefined;
+
+  constructor(private readonly settings: ClientSettings) {
+    this.exited = new Promise((resolve) => {
+      this.#resolveExited = resolve;
+    });
+    // Any number of dispensed clients may listen.
+    setMaxListeners(0, this.signal);
+    this.#starting = new SharedTask((signal) => this.#start(signal));
+    this.#connecting = new SharedTask((signal) => this.#connect(signal));
+  }
+
+  /** Aborted when the process has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
+  get signal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** The plugin, once it has started. */
+  get started(): StartedPlugin | undefined {
+    return this.#starting.value;
+  }
+
+  /** @throws GoPluginError `CLIENT_CLOSED`, as {@link connected} */
+  assertOpen(operation: string): void {
+    if (this.#closed !== undefined) throw new GoPluginError('CLIENT_CLOSED', { operation });
+  }
+
+  /** Starts it unless it has been. Whatever fails because the client is closed meanwhile, fails with `CLIENT_CLOSED`, which names `operation`. */
+  async start(operation: string, signal: AbortSignal): Promise<void> {
+    await this.#unlessClosed(operation, () => this.#starting.join(signal));
+  }
+
+  /** Its connection; starts it and connects to it unless that is done. Fails as {@link start} does. */
+  connected(operation: string, signal: AbortSignal): Promise<PluginConnection> {
+    return this.#unlessClosed(operation, () => this.#connecting.join(signal));
+  }
+
+  /** Ends it; called again with `gracefulStopMs: 0`, at once. Never rejects. */
+  kill({ gracefulStopMs }: KillOptions = {}): Promise<void> {
+    if (gracefulStopMs === 0 && !this.#detached && this.settings.reattach?.test !== true)
+      this.started?.plugin.runner.kill();
+    this.#closed ??= this.#stop(gracefulStopMs ?? this.settings.gracefulStopMs);
+    return this.#closed;
+  }
+
+  /** Closes the connection and leaves the process to itself. */
+  detach(): Promise<void> {
+    this.#detached = true;
+    this.#closed = this.#letGo(closedMeanwhile());
+    return this.#closed;
+  }
+
+  async #start(signal: AbortSignal): Promise<StartedPlugin> {
+    const { reattach, managed } = this.settings;
+    if (managed) this.#unmanage = manage(this);
+    let started: StartedPlugin;
+    try {
+      started = await (reattach === undefined
+        ? startPlugin(this.settings, signal)
+        : attachPlugin(this.settings, reattach, signal));
+    } catch (error) {
+      this.#unmanage();
+      throw error;
+    }
+    const { plugin } = started;
+    void plugin.ended.then((exit) => {
+      this.settings.logger.log('debug', 'plugin process exited', { pid: plugin.runner.pid, ...exit });
+      this.#unmanage();
+      this.#ended.abort(plugin.signal.reason);
+      this.#resolveExited(exit);
+    });
+    // A multiplexed plugin gives up when its host has not connected within 5 s. Who connects is told what went wrong.
+    if (this.settings.brokerMultiplex) this.#connecting.join().catch(() => undefined);
+    return started;
+  }
+
+  async #connect(signal: AbortSignal): Promise<PluginConnection> {
+    const started = await this.#starting.join(signal);
+    try {
+      return await this.#open(started, signal);
+    } catch (error) {
+      if (this.settings.reattach !== undefined) throw error;
+      if (!signal.aborted) {
+        started.plugin.runner.kill();
+        await started.released;
+      }
+      throw error;
+    }
+  }
+
+  async #open(started: StartedPlugin, signal: AbortSignal): Promise<PluginConnection> {
+    const connection = await connectPlugin(started, this.settings, signal);
+    try {
+      await started.greet(connection.grpc, signal);
+      return connection;
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+  }
+
+  async #unlessClosed<T>(operation: string, work: () => Promise<T>): Promise<T> {
+    this.assertOpen(operation);
+    let result: T;
+    try {
+      result = await work();
+    } catch (error) {
+      this.assertOpen(operation);
+      throw error;
+    }
+    this.assertOpen(operation);
+    // What is remembered of a plugin that has ended since is of no use.
+    this.signal.throwIfAborted();
+    return result;
+  }
+
+  async #letGo(closed: Error): Promise<void> {
+    await this.#starting.abort(closed);
+    await this.#connecting.abort(closed);
+    await this.#connecting.value?.close();
+    this.started?.letGo();
+    this.#unmanage();
+  }
+
+  async #stop(gracefulStopMs: number): Promise<void> {
+    const closed = closedMeanwhile();
+    // Of a plugin in a test, whoever runs the test decides when it ends.
+    if (this.settings.reattach?.test === true) return this.#letGo(closed);
+    await this.#starting.abort(closed);
+    const { started } = this;
+    if (started === undefined) return;
+    await stopPlugin(started, { ...this.settings, gracefulStopMs }, () => this.#connecting.join());
+    await this.#connecting.abort(closed);
+    await this.#connecting.value?.close();
+    started.letGo();
+  }
+}
+
+/** What a start under way is rejected with. */
+const closedMeanwhile = (): GoPluginError => new GoPluginError('CLIENT_CLOSED', { operation: 'start' });
