@@ -1,4 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { longestTimerMs } from '../../go_plugin/async/timers.js';
 import type { CallOptions } from '../../ports/call-options.js';
 
 /**
@@ -44,9 +45,6 @@ export class SharedStart<T> {
     }
   }
 }
-
-/** Node takes longer timers for the shortest ones. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /** When a caller gives up. */
 class CallLimit {
