@@ -183,9 +183,10 @@ function resolvePorts(minPort: number, maxPort: number): { readonly minPort: num
 }
 
 /** Where the plugin comes from: somebody starts it, or it runs already. */
-function findSourceProblem({ command = '', runner, reattach, ...options }: PluginClientOptions): string | undefined {
+function findSourceProblem(options: PluginClientOptions): string | undefined {
+  const { command = '', runner, reattach } = options;
   if (command === '' && runner === undefined && reattach === undefined)
-    return 'one of command, runner and reattach must be given';
+    return `${options.command === '' ? 'command is empty: ' : ''}one of command, runner and reattach must be given`;
   if (options.attach !== undefined && reattach === undefined) return 'attach goes with reattach, which is not given';
   if (options.secureConfig !== undefined && command === '' && reattach === undefined)
     return 'secureConfig checks the file of a command, and none is given';
