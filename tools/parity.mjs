@@ -10,12 +10,16 @@ const results = JSON.parse(readFileSync(other ?? '.cache/test-results.json', 'ut
 const goMod = readFileSync('test/interop/go/go.mod', 'utf8');
 const defaultVersion = /hashicorp\/go-plugin (v[0-9.]+)/.exec(goMod)?.[1] ?? 'unknown version';
 
+/** The rows that a title names, each once. */
+function rowsOf(title) {
+  const brackets = [...title.matchAll(/\[([A-Z][0-9]{2}(?:, ?[A-Z][0-9]{2})*)\]/g)];
+  return [...new Set(brackets.flatMap(([, ids]) => ids.split(/, ?/)))];
+}
+
 const shownBy = new Map(Object.keys(rows).map((id) => [id, []]));
 const unknown = new Set();
 for (const result of results) {
-  for (const [, ids] of result.title.matchAll(/\[([A-Z][0-9]{2}(?:, ?[A-Z][0-9]{2})*)\]/g)) {
-    for (const id of ids.split(/, ?/)) (shownBy.get(id) ?? (unknown.add(id), [])).push(result);
-  }
+  for (const id of rowsOf(result.title)) (shownBy.get(id) ?? (unknown.add(id), [])).push(result);
 }
 
 /** Which peer a test has: a real go-plugin where it lies under interop. */
@@ -25,13 +29,26 @@ function peer(result) {
   return `go-plugin ${named ?? defaultVersion}`;
 }
 
+/** How near to a user's world a test is: the newest real peer, an older one, processes and sockets of our own, units. Less is nearer. */
+function distance(result) {
+  if (peer(result) === `go-plugin ${defaultVersion}`) return 0;
+  if (peer(result) !== 'ours') return 1;
+  return result.file.startsWith('test/integration/') ? 2 : 3;
+}
+
+/** The nearest test, and among equals the one that shows the fewest other rows beside. */
+function bestOf(tests) {
+  const order = (a, b) => distance(a) - distance(b) || rowsOf(a.title).length - rowsOf(b.title).length;
+  return [...tests].sort(order)[0];
+}
+
 function line(id) {
   const tests = shownBy.get(id);
   const passed = tests.filter((test) => test.state === 'passed');
   const failed = tests.filter((test) => test.state === 'failed');
   if (failed.length > 0) return `| ${id} | ${rows[id]} | **fails** | ${failed[0].title} | |`;
   if (passed.length === 0) return `| ${id} | ${rows[id]} | **no passing test** | | |`;
-  const best = passed.find((test) => peer(test) !== 'ours') ?? passed[0];
+  const best = bestOf(passed);
   const title = best.title.replaceAll(/ ?\[[^\]]*\]/g, '').replaceAll('|', '\\|');
   const more = passed.length > 1 ? ` (and ${passed.length - 1} more)` : '';
   const peers = [...new Set(passed.map(peer))].sort().join(', ');

@@ -25,9 +25,9 @@ describe('Broker with a real go-plugin peer, again and again or all at once', ()
     goHost = await buildPeer('testhost');
   });
 
-  for (const [how, brokerMultiplex, cycles] of [
-    ['by sockets', false, 1_000],
-    ['multiplexed', true, 250],
+  for (const [how, brokerMultiplex, cycles, row] of [
+    ['by sockets', false, 1_000, 'B03'],
+    ['multiplexed', true, 250, 'M08'],
   ] as const) {
     it(`leaves nothing open after ${cycles} connections from a Go plugin and as many to it, ${how} [B07]`, async () => {
       const options = {
@@ -61,7 +61,7 @@ describe('Broker with a real go-plugin peer, again and again or all at once', ()
       expectGoodEnd(report);
     });
 
-    it(`makes 20 connections at once from and to a Go plugin, ${how} [M08]`, async () => {
+    it(`makes 20 connections at once from and to a Go plugin, ${how} [${row}]`, async () => {
       await using client = interopClient(goPlugin, { brokerMultiplex });
       const host = await client.dispense('interop');
       const all = Array.from({ length: 20 }, (_, index) => `${index}`);
@@ -73,7 +73,7 @@ describe('Broker with a real go-plugin peer, again and again or all at once', ()
       await Promise.all(connections.map((connection) => connection.close()));
     });
 
-    it(`makes as many from a Go host, ${how} [M08]`, async () => {
+    it(`makes as many from a Go host, ${how} [${row}]`, async () => {
       const flags = [`-mux=${brokerMultiplex}`, '-automtls', '-check', 'broker-concurrent'];
       const report = await runGoTestHost(goHost, flags, [process.execPath, interopPluginProgram]);
       expectAllPassed(report, ['broker-concurrent']);

@@ -34,7 +34,7 @@ describe('Broker after the host has lost its connection', () => {
     expect(await double(host)).to.equal(42);
   };
 
-  it('works on with a plugin of ours [B08]', async () => {
+  it('works on with a plugin of ours', async () => {
     await using client = interopClient(process.execPath, { args: [interopPluginProgram], runner: proxy.runner });
     const host = await client.dispense('interop');
     expect(await host.dialAndPing('before')).to.equal('pong: before from plugin');

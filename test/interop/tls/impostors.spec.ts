@@ -14,7 +14,7 @@ describe('A go-plugin server with the wrong certificate, under this host', () =>
   });
 
   for (const network of ['unix', 'tcp']) {
-    it(`is called where it shows what it announced, over ${network} [T03]`, async () => {
+    it(`is called where it shows what it announced, over ${network}`, async () => {
       const logger = new RecordingLogger();
       const client = interopClient(program, { args: ['-network', network], logger });
       await client.ping();
