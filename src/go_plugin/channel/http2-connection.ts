@@ -18,6 +18,16 @@ export interface ConnectionEvents {
   readonly retired: () => void;
 }
 
+const closedByPeer = 'connection lost: the other side closed it';
+
+/**
+ * With TLS 1.3 the client is done before the server has looked at its certificate, and BoringSSL in grpcio then closes the connection without an
+ * alert: this is all that there is to see of it.
+ */
+const closedUngreeted =
+  `${closedByPeer} before it said anything, as a server does that does not accept the client certificate ` +
+  "(BoringSSL, in Python's grpcio, knows no P-521: set certificateCurve to 'P-256')";
+
 /** One HTTP/2 session on one byte stream. */
 export class Http2Connection {
   readonly session: http2.ClientHttp2Session;
@@ -25,6 +35,8 @@ export class Http2Connection {
   /** Resolves when the byte stream has been closed. */
   readonly closed: Promise<void>;
   private lost: string | undefined;
+  /** Whether the other side has sent its settings, which come before all else. */
+  private greeted = false;
   private readonly stall: StallWatch;
 
   /** @param readyTimeoutMs how long the other side may take for its settings; then it counts as lost, as in grpc-go */
@@ -39,7 +51,7 @@ export class Http2Connection {
     duplex.on('error', (error) => (this.lost ??= `connection lost: ${error.message}`));
     this.closed = new Promise((resolve) => {
       duplex.once('close', () => {
-        this.lost ??= 'connection lost: the other side closed it';
+        this.lost ??= this.greeted || !(duplex instanceof TLSSocket) ? closedByPeer : closedUngreeted;
         // Over a Duplex that is no socket, node:http2 does not notice that it was destroyed.
         setImmediate(() => (this.session as http2.ClientHttp2Session | undefined)?.destroy());
         retired();
@@ -62,6 +74,7 @@ export class Http2Connection {
       this.destroy(`connection lost: the other side sent no HTTP/2 settings within ${readyTimeoutMs} ms`);
     }, readyTimeoutMs);
     this.session.once('remoteSettings', () => {
+      this.greeted = true;
       clearTimeout(silence);
       ready();
     });

@@ -11,13 +11,21 @@ const guides = join(projectRoot, 'docs/guide');
 
 interface Snippet {
   readonly source: string;
+  readonly language: string;
   readonly code: string;
 }
 
-/** The ```ts and ```js blocks of a page with the file that each says it is from. */
+/** Where the code of a guide may be from: compiled, or run by the tests. */
+const sources: Readonly<Record<string, RegExp>> = {
+  ts: /^examples\/.+\.ts$/,
+  js: /^examples\/.+\.ts$/,
+  python: /^test\/interop\/python\/.+\.py$/,
+};
+
+/** The blocks of code of a page in those languages with the file that each says it is from. */
 function snippets(page: string): readonly Snippet[] {
-  return [...page.matchAll(/(?:<!-- from: (\S+) -->\n\n?)?```(?:ts|js)\n([^]*?)```/g)].map(
-    ([, source = '', code = '']) => ({ source, code }),
+  return [...page.matchAll(/(?:<!-- from: (\S+) -->\n\n?)?```(ts|js|python)\n([^]*?)```/g)].map(
+    ([, source = '', language = '', code = '']) => ({ source, language, code }),
   );
 }
 
@@ -43,10 +51,11 @@ describe('A guide', () => {
     'write-a-go-plugin',
     'host-go-plugins',
     'debugging-a-plugin',
+    'plugin-in-another-language',
   ]) {
-    it(`${name} has only code that is cut from a compiled example`, async () => {
-      for (const { source, code } of snippets(await readFile(join(guides, `${name}.md`), 'utf8'))) {
-        expect(source, `no "from" marker before: ${code}`).to.match(/^examples\/.+\.ts$/);
+    it(`${name} has only code that is cut from an example that runs`, async () => {
+      for (const { source, language, code } of snippets(await readFile(join(guides, `${name}.md`), 'utf8'))) {
+        expect(source, `no "from" marker before: ${code}`).to.match(sources[language] ?? /^$/);
         const isCut = isCutFrom(code, await readFile(join(projectRoot, source), 'utf8'));
         expect(isCut, `not in ${source}: ${code}`).to.equal(true);
       }
