@@ -7,6 +7,9 @@ import type { PluginLoader } from '../../ports/plugin-loader.js';
 import { parseManifest } from './parse-manifest.js';
 import { binaryPath, checkBinary, manifestPath } from './plugin-files.js';
 
+/** Far more than any manifest has. The parser's time grows with the square of some texts. */
+const maxManifestBytes = 64 * 1024;
+
 /** Finds plugins on disk: each directory that holds a `plugin.yaml`, directly or behind a symbolic link. */
 export class FilePluginLoader implements PluginLoader {
   /** @throws AwfError `USER.INPUT.MISSING_FILE` where there is no such directory, or it is a file, `SYSTEM.IO.READ_FAILED` */
@@ -30,10 +33,13 @@ export class FilePluginLoader implements PluginLoader {
 
 async function read(directory: string): Promise<PluginInfo> {
   const path = manifestPath(directory);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
-  return infoOf(directory, parseManifest(text, path));
+  try {
+    const { size } = await stat(path);
+    if (size > maxManifestBytes) throw tooLarge(path);
+    return infoOf(directory, parseManifest(await readFile(path, 'utf8'), path));
+  } catch (error) {
+    throw AwfError.is(error) ? error : unreadable(path, error);
+  }
 }
 
 /** A plugin, or one that failed and says why; undefined for what is no plugin at all. */
@@ -68,6 +74,12 @@ const nameless = (directory: string): PluginManifest => ({
   description: '',
   config: {},
 });
+
+const tooLarge = (path: string): AwfError =>
+  new AwfError('USER.VALIDATION.MANIFEST_INVALID', {
+    path,
+    problems: [{ problem: `the file is larger than ${maxManifestBytes} bytes` }],
+  });
 
 /** ENOTDIR means that it is a file, or that something before it in the path is. */
 async function noFolder(path: string, cause: unknown): Promise<AwfError> {

@@ -67,6 +67,12 @@ describe('FilePluginLoader', () => {
     expect(fine).to.include({ status: 'discovered' });
   });
 
+  it('does not read a manifest that is no manifest by its size alone', async () => {
+    await plugin('huge', `${manifest('huge')}description: ${'['.repeat(70_000)}\n`);
+    const [found] = await loader.discoverPlugins(root);
+    expect(found?.error?.message).to.match(/larger than 65536 bytes/);
+  });
+
   it('rejects a directory that does not exist', async () => {
     const error = await rejection(loader.discoverPlugins(join(root, 'nowhere')));
     expect(error).to.have.property('code', 'USER.INPUT.MISSING_FILE');
