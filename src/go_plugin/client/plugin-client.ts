@@ -23,7 +23,7 @@ const exitAfterFailureMs = 250;
  * Errors: a call on a plugin that has ended fails at once with `PLUGIN_EXITED`, on a client that was killed with `CLIENT_CLOSED`.
  */
 export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDisposable {
-  /** Resolves when the process has ended, with what its last words are. Never rejects; pending if none was ever started. */
+  /** Resolves when the process has ended, with what its last words are. Never rejects; pending while none has shaken hands: how a start failed, its error says. */
   readonly exited: Promise<ProcessExit>;
   readonly #settings: ClientSettings;
   readonly #lifetime: PluginLifetime;

@@ -17,7 +17,7 @@ export interface KillOptions {
 
 /** One plugin from its start to its end. It is started once, connected to once and ended once, however many callers ask for it. */
 export class PluginLifetime {
-  /** Resolves when the process has ended. Never rejects; pending if none was ever started. */
+  /** Resolves when the process has ended. Never rejects; pending while none has shaken hands: how a start failed, its error says. */
   readonly exited: Promise<ProcessExit>;
   readonly #starting: SharedTask<StartedPlugin>;
   readonly #connecting: SharedTask<PluginConnection>;
