@@ -2,6 +2,7 @@
 export type { CallOptions } from './call-options.js';
 export type { GoPluginErrorCode, GoPluginErrorDetails } from './errors/error-details.js';
 export { GoPluginError } from './errors/go-plugin-error.js';
+export { guardProtobuf, type GoogleProtobuf } from './grpc/protobuf-guard.js';
 export type { HandshakeConfig } from './handshake/handshake-config.js';
 export {
   formatReattachConfig,

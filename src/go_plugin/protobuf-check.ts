@@ -69,7 +69,8 @@ function readField(bytes: Uint8Array, at: number): Field | undefined {
 const fixed = (bytes: Uint8Array, number: number, end: number): Field | undefined =>
   end > bytes.length ? undefined : { number, content: undefined, end };
 
-function readVarint(bytes: Uint8Array, start: number): Varint | undefined {
+/** The varint at `start`; undefined if it does not end within the bytes, or within the length of a varint. */
+export function readVarint(bytes: Uint8Array, start: number): Varint | undefined {
   let value = 0;
   for (let index = 0; index < longestVarint; index++) {
     const byte = bytes[start + index];
