@@ -5,8 +5,8 @@ import { withoutGo } from './go-peers.js';
 import { ratioRow, type Benchmark, type Row } from './report.js';
 import { sideBySide, type Contestant } from './side-by-side.js';
 
-const rounds = 7;
-const warmUpRounds = 5;
+const rounds = 5;
+const warmUpRounds = 3;
 /** What the Go host's check broker-repeat does: so many connections in each direction, one call on each. */
 const connectionsEachWay = 20;
 

@@ -1,6 +1,7 @@
 // Measures what plugins cost the process that hosts them; started by memory.ts with --expose-gc, reports with one message.
 import { readdirSync } from 'node:fs';
 import { createHost } from '../src/app/create-host.js';
+import { collectedMemory } from './collected-memory.js';
 import { installGoPlugin } from './go-peers.js';
 
 /** What one run of this program found. */
@@ -14,13 +15,7 @@ export interface MemoryFigures {
 const furtherPlugins = 10;
 const settledCycles = 200;
 const measuredCycles = 200;
-const megabyte = 2 ** 20;
 
-const collect = (): { readonly rss: number; readonly heap: number } => {
-  for (let turn = 0; turn < 4; turn += 1) globalThis.gc?.();
-  const { rss, heapUsed } = process.memoryUsage();
-  return { rss: rss / megabyte, heap: heapUsed / megabyte };
-};
 const openDescriptors = (): number => readdirSync('/proc/self/fd').length;
 
 async function cycle(path: string): Promise<void> {
@@ -31,10 +26,10 @@ async function cycle(path: string): Promise<void> {
 async function perPlugin(path: string): Promise<number> {
   await using host = await createHost({ pluginsDir: path, logLevel: 'error' });
   await host.operations.execute('goecho.echo', { text: 'hello' });
-  const one = collect().rss;
+  const one = collectedMemory().rss;
   for (let index = 1; index <= furtherPlugins; index += 1)
     await host.operations.execute(`goecho${index}.echo`, { text: 'hello' });
-  return (collect().rss - one) / furtherPlugins;
+  return (collectedMemory().rss - one) / furtherPlugins;
 }
 
 const binary = process.argv[2] ?? '';
@@ -42,9 +37,9 @@ await using installed = await installGoPlugin(binary, furtherPlugins + 1);
 for (let done = 0; done < 3; done += 1) await cycle(installed.path);
 const perPluginMb = await perPlugin(installed.path);
 for (let done = 0; done < settledCycles; done += 1) await cycle(installed.path);
-const [before, descriptorsBefore] = [collect(), openDescriptors()];
+const [before, descriptorsBefore] = [collectedMemory(), openDescriptors()];
 for (let done = 0; done < measuredCycles; done += 1) await cycle(installed.path);
-const [after, descriptorsAfter] = [collect(), openDescriptors()];
+const [after, descriptorsAfter] = [collectedMemory(), openDescriptors()];
 const figures: MemoryFigures = {
   perPluginMb,
   growthMb: after.rss - before.rss,

@@ -11,7 +11,8 @@ export interface Row {
   readonly figure: Spread;
   /** `x` for a ratio, or the unit of the figure. */
   readonly unit: string;
-  readonly target: Target;
+  /** None for a control, which tells what can be had and has nothing to meet. */
+  readonly target: Target | undefined;
 }
 
 /** One benchmark: prepares, measures, cleans up, and tells. */
@@ -26,7 +27,7 @@ const short = (value: number): string =>
   Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
 /** A row of a comparison; `unit` is that of the two sides. */
-export function ratioRow(what: string, unit: string, comparison: Comparison, target: Target): Row {
+export function ratioRow(what: string, unit: string, comparison: Comparison, target?: Target): Row {
   return {
     what,
     ours: `${short(comparison.ours.median)} ${unit}`,
@@ -47,8 +48,9 @@ const met = (figure: number, target: Target): boolean =>
 
 /** One line for people: both sides, the figure with its quartiles, the target, and whether the median meets it. */
 export function formatRow(row: Row): string {
-  const bound = 'atMost' in row.target ? `at most ${row.target.atMost}` : `at least ${row.target.atLeast}`;
   const figure = `${short(row.figure.median)} ${row.unit} (${short(row.figure.lower)} to ${short(row.figure.upper)})`;
+  if (row.target === undefined) return `${row.what}: ${row.ours} | ${row.theirs} | ${figure} | control`;
+  const bound = 'atMost' in row.target ? `at most ${row.target.atMost}` : `at least ${row.target.atLeast}`;
   const verdict = met(row.figure.median, row.target) ? 'met' : 'MISSED';
   return `${row.what}: ${row.ours} | ${row.theirs} | ${figure} | ${bound} ${row.unit} | ${verdict}`;
 }

@@ -1,5 +1,6 @@
 // Measures what 100 MB through a yamux stream cost this process in memory; started by yamux.ts with --expose-gc, reports with one message.
 import { YamuxPeer } from '../test/support/yamux-peer.js';
+import { collectedMemory, megabyte } from './collected-memory.js';
 import { overYamux, type Direction } from './yamux-transfer.js';
 
 /** What one run of this program found, in megabytes. */
@@ -13,23 +14,17 @@ export interface YamuxMemory {
 const settledTransfers = 5;
 const measuredTransfers = 10;
 const sampleMs = 5;
-const megabyte = 2 ** 20;
-
-const collected = (): number => {
-  for (let turn = 0; turn < 4; turn += 1) globalThis.gc?.();
-  return process.memoryUsage.rss();
-};
 
 const direction = process.argv[2] as Direction;
 await using peer = await YamuxPeer.start();
 for (let done = 0; done < settledTransfers; done += 1) await overYamux(peer, direction);
-const before = collected();
+const before = collectedMemory().rss;
 let peak = before;
-const sampling = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), sampleMs);
+const sampling = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss() / megabyte)), sampleMs);
 for (let done = 0; done < measuredTransfers; done += 1) await overYamux(peer, direction);
 clearInterval(sampling);
 const figures: YamuxMemory = {
-  growthMb: (collected() - before) / megabyte,
-  peakMb: (peak - before) / megabyte,
+  growthMb: collectedMemory().rss - before,
+  peakMb: peak - before,
 };
 process.send?.(figures);

@@ -2,7 +2,7 @@ import { YamuxPeer } from '../test/support/yamux-peer.js';
 import { measureInProcess } from './child-process.js';
 import { withoutGo } from './go-peers.js';
 import { figureRow, ratioRow, type Benchmark, type Row } from './report.js';
-import { sideBySide } from './side-by-side.js';
+import { sideBySide, type Contestant } from './side-by-side.js';
 import type { YamuxMemory } from './yamux-memory-process.js';
 import { megabytes, overSocket, overYamux, type Direction } from './yamux-transfer.js';
 
@@ -21,16 +21,20 @@ async function throughput(direction: Direction, where: string): Promise<Row> {
   return ratioRow(`yamux: 100 MB ${where} through one stream`, 'MB/s', comparison, { atLeast: 0.5 });
 }
 
-/** What hashicorp's own sender reaches over the same socket to the same receiver: the most that its receiver lets anybody have. */
-async function againstGo(): Promise<Row> {
+/** What hashicorp's own sender reaches at the same receiver: against ours, and, as the control, against its own plain socket. */
+async function againstGo(): Promise<readonly Row[]> {
   await using peer = await YamuxPeer.start();
+  const fromGo = (name: string, transport: 'yamux' | 'plain'): Contestant => ({
+    name,
+    run: async () => (megabytes * 1_000) / (await peer.measureGoClient('drain', megabytes * 2 ** 20, transport)),
+  });
   const ours = { name: 'yamux', run: () => overYamux(peer, 'up') };
-  const theirs = {
-    name: 'Go',
-    run: async () => (megabytes * 1_000) / (await peer.measureGoClient('drain', megabytes * 2 ** 20)),
-  };
-  const comparison = await sideBySide(ours, theirs, rounds);
-  return ratioRow('yamux: 100 MB to Go, against a Go client', 'MB/s', comparison, { atLeast: 1 });
+  const senders = await sideBySide(ours, fromGo('Go', 'yamux'), rounds);
+  const control = await sideBySide(fromGo('Go', 'yamux'), fromGo('unix socket', 'plain'), rounds);
+  return [
+    ratioRow('yamux: 100 MB to Go, against a Go client', 'MB/s', senders, { atLeast: 1 }),
+    ratioRow('yamux: 100 MB from Go to Go, hashicorp at both ends', 'MB/s', control),
+  ];
 }
 
 async function memory(direction: Direction, where: string): Promise<readonly Row[]> {
@@ -52,7 +56,7 @@ export const yamuxBenchmark: Benchmark = {
   async run() {
     const rows: Row[] = [];
     for (const [direction, where] of directions) rows.push(await throughput(direction, where));
-    rows.push(await againstGo());
+    rows.push(...(await againstGo()));
     for (const [direction, where] of directions) rows.push(...(await memory(direction, where)));
     return rows;
   },

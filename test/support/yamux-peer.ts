@@ -63,9 +63,14 @@ export class YamuxPeer implements AsyncDisposable {
     return socket;
   }
 
-  /** Milliseconds that a Go client takes to move so many bytes to or from this peer through one stream. */
-  async measureGoClient(action: 'drain' | 'source', bytes: number): Promise<number> {
-    const { stdout } = await promisify(execFile)(this.child.spawnfile, [this.path, action, String(bytes)]);
+  /** Milliseconds that a Go client takes to move so many bytes to or from this peer, through one stream or the bare socket. */
+  async measureGoClient(
+    action: 'drain' | 'source',
+    bytes: number,
+    transport: 'yamux' | 'plain' = 'yamux',
+  ): Promise<number> {
+    const command = [this.path, action, String(bytes), transport];
+    const { stdout } = await promisify(execFile)(this.child.spawnfile, command);
     await this.report();
     return Number(stdout);
   }

@@ -8,9 +8,9 @@
 //
 // and ends with a JSON object on stdout: what was received, what went wrong, what yamux logged.
 //
-//	yamuxpeer SOCKET drain|source NUMBER
+//	yamuxpeer SOCKET drain|source NUMBER yamux|plain
 //
-// is the Go client of another yamuxpeer: it moves so many bytes through one stream and prints the milliseconds.
+// is the Go client of another yamuxpeer: it moves so many bytes through one stream, or the socket, and prints the milliseconds.
 package main
 
 import (
@@ -44,15 +44,15 @@ type command struct {
 }
 
 func main() {
-	if len(os.Args) == 4 {
-		if err := measure(os.Args[1], os.Args[2], os.Args[3]); err != nil {
+	if len(os.Args) == 5 {
+		if err := measure(os.Args[1], os.Args[2], os.Args[3], os.Args[4]); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		return
 	}
 	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: yamuxpeer SOCKET [drain|source NUMBER]")
+		fmt.Fprintln(os.Stderr, "usage: yamuxpeer SOCKET [drain|source NUMBER yamux|plain]")
 		os.Exit(2)
 	}
 	listener, err := net.Listen("unix", os.Args[1])
@@ -234,7 +234,7 @@ func (r *report) source(stream io.Writer, length int64) error {
 	return nil
 }
 
-func measure(socket, action, number string) error {
+func measure(socket, action, number, transport string) error {
 	length, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
 		return err
@@ -243,8 +243,12 @@ func measure(socket, action, number string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(conn, "yamux server %s %d\n", action, length); err != nil {
+	defer conn.Close()
+	if _, err := fmt.Fprintf(conn, "%s server %s %d\n", transport, action, length); err != nil {
 		return err
+	}
+	if transport == "plain" {
+		return move(conn, action, length)
 	}
 	session, err := yamux.Client(conn, yamux.DefaultConfig())
 	if err != nil {
@@ -255,6 +259,11 @@ func measure(socket, action, number string) error {
 	if err != nil {
 		return err
 	}
+	return move(stream, action, length)
+}
+
+func move(stream net.Conn, action string, length int64) error {
+	var err error
 	block := make([]byte, 1<<16)
 	begin := time.Now()
 	if action == "drain" {
