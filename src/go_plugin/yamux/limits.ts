@@ -10,6 +10,12 @@ export const windowUpdateThreshold = streamWindow / 2;
  */
 export const maxFramePayload = streamWindow / 2;
 
+/**
+ * So much may come on a stream that this side has closed: what HTTP/2 and TLS say at their end, on its way with the other side's FIN. A reset
+ * for it reaches a Go peer that has forgotten the stream, and makes it log a warning.
+ */
+export const farewellBytes = 16_384;
+
 /** Limits of a session; the defaults are those of hashicorp/yamux. Times in milliseconds. */
 export interface YamuxLimits {
   /** Streams of the other side that wait to be accepted; the next are reset. Default 256. */

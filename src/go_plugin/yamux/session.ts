@@ -209,7 +209,7 @@ export class YamuxSession implements AsyncDisposable {
     }
     if (!stream.claim(header.length)) throw violation(`stream ${stream.id} exceeded its receive window`);
     // Its owner has let go of it and will never read: answer as a socket does, so that the other side does not wait.
-    if (stream.destroyed && header.length > 0) this.#reset(stream.id);
+    if (stream.unwanted) this.#reset(stream.id);
   }
 
   #streamFrameEnd(header: FrameHeader): void {

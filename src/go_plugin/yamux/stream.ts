@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import { flag } from './frame.js';
-import { maxFramePayload, streamWindow, windowUpdateThreshold } from './limits.js';
+import { farewellBytes, maxFramePayload, streamWindow, windowUpdateThreshold } from './limits.js';
 import { ByteQueue } from './byte-queue.js';
 
 /** What a stream needs of its session. */
@@ -62,6 +62,11 @@ export class YamuxStream extends Duplex {
     if (length > this.#receiveWindow) return false;
     this.#receiveWindow -= length;
     return true;
+  }
+
+  /** Whether this side has closed the stream, and more has come since than a farewell: the other side is still at work on it. */
+  get unwanted(): boolean {
+    return this.destroyed && streamWindow - this.#receiveWindow > farewellBytes;
   }
 
   /** The other side grants `delta` more bytes. */

@@ -3,7 +3,7 @@ import { createServer as createHttp2Server, connect as connectHttp2 } from 'node
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { flag, frameType } from '../../../src/go_plugin/yamux/frame.js';
-import { streamWindow } from '../../../src/go_plugin/yamux/limits.js';
+import { farewellBytes, streamWindow } from '../../../src/go_plugin/yamux/limits.js';
 import type { YamuxSession } from '../../../src/go_plugin/yamux/session.js';
 import type { YamuxStream } from '../../../src/go_plugin/yamux/stream.js';
 import { sessionPair, sessionWithWire } from '../../support/yamux-wire.js';
@@ -226,13 +226,26 @@ describe('YamuxStream', () => {
     await session.close();
   });
 
-  it('closes as a socket does when it is destroyed without an error: FIN, then RST for what still comes', async () => {
+  it('closes as a socket does when it is destroyed without an error: FIN, then RST for what still comes beyond a farewell', async () => {
     const { session, wire } = sessionWithWire({ role: 'client' });
     session.open().destroy();
     expect((await wire.take(2))[1]).to.include({ flags: flag.fin, streamId: 1 });
     expect(session.streamCount).to.equal(1);
+    wire.send({ type: data, streamId: 1 }, 'x'.repeat(farewellBytes));
     wire.send({ type: data, streamId: 1 }, 'too late');
     expect((await wire.take(1))[0]).to.include({ flags: flag.rst, streamId: 1 });
+    expect(session.streamCount).to.equal(0);
+    await session.close();
+  });
+
+  it('takes the farewell of the other side without a reset, which Go would warn of', async () => {
+    const { session, wire } = sessionWithWire({ role: 'client' });
+    session.open().destroy();
+    wire.send({ type: data, streamId: 1 }, 'close_notify');
+    wire.send({ type: windowUpdate, flags: flag.fin, streamId: 1 });
+    wire.send({ type: frameType.ping, flags: flag.syn });
+    await wire.until(() => wire.frames.at(-1)?.type === frameType.ping);
+    expect(wire.frames.map(({ flags }) => flags)).to.deep.equal([flag.syn, flag.fin, flag.ack]);
     expect(session.streamCount).to.equal(0);
     await session.close();
   });
