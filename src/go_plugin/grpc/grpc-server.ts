@@ -8,7 +8,6 @@ import {
 } from '@grpc/grpc-js';
 import type { StreamListener } from '../net/dialer.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
-import { guardMessages } from './protobuf-guard.js';
 
 /**
  * What a server accepts in one message unless told otherwise: 256 MiB. go-plugin's default server stops at gRPC's 4 MiB, which
@@ -58,7 +57,6 @@ export class GrpcServer implements ServiceRegistrar {
   }
 
   addService(service: ServiceDefinition, implementation: UntypedServiceImplementation): void {
-    guardMessages(service);
     this.#server.addService(service, implementation);
     for (const { path } of Object.values(service)) this.#serviceNames.add(path.split('/')[1] ?? path);
   }
