@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { JsonValue } from '../domain/json.js';
 import type { PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { PluginConnection, PluginTransport } from '../ports/plugin-transport.js';
 import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
@@ -20,6 +21,13 @@ const connected =
     await using connection = await subject.transport.connect(subject.plugin);
     await check(connection, subject);
   };
+
+/** A list in a list in a list. */
+function nested(levels: number): JsonValue {
+  let value: JsonValue = [];
+  for (let level = 1; level < levels; level += 1) value = [value];
+  return value;
+}
 
 async function expectEcho(connection: PluginConnection): Promise<void> {
   expect((await connection.execute('echo', { text: 'here' })).outputs).to.have.property('text', 'here');
@@ -186,6 +194,17 @@ export const pluginTransportClauses: readonly Clause<Subject>[] = [
       const signal = AbortSignal.abort(new Error('too late'));
       await expectRejection(transport.connect(plugin, { signal }), 'EXECUTION.PLUGIN.CANCELED');
     },
+  },
+  {
+    id: 'PT-18',
+    title: 'carries values nested 512 levels deep, and refuses deeper ones by the name of the input',
+    check: connected(async (connection) => {
+      const { outputs } = await connection.execute('types', { array: nested(512) });
+      expect(JSON.stringify(outputs.array)).to.equal(JSON.stringify(nested(512)));
+      const call = connection.execute('types', { array: nested(513) });
+      const error = await expectRejection(call, 'USER.VALIDATION.OPERATION_INPUT');
+      expect(error.details.problems[0]?.field).to.equal('array');
+    }),
   },
 ];
 

@@ -1,42 +1,80 @@
 import type { JsonObject, JsonValue } from '../domain/json.js';
+import { deepestNesting, isNestedTooDeep } from './json-nesting.js';
 
 /** What `map<string, bytes>` carries: each value is one JSON text. */
 export type JsonValues = ReadonlyMap<string, Uint8Array>;
+
+/** What the members of such a map are, for messages. */
+export type MemberKind = 'input' | 'output' | 'setting';
+
+/** A value that cannot travel. The message is `input "name" ` and the problem. */
+export class UnsuitableValue extends Error {
+  constructor(
+    kind: MemberKind,
+    readonly member: string,
+    readonly problem: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${kind} "${member}" ${problem}`, options);
+  }
+}
+
+const tooDeep = `is nested deeper than ${deepestNesting} levels`;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
  * Encodes each member by itself. Members that JSON leaves out of objects (undefined, functions) are left out.
- * @throws Error that names the member which JSON cannot express, such as a cycle or a bigint
+ * @throws UnsuitableValue for a member that JSON cannot express, such as a cycle or a bigint, or that is nested too deep
  */
-export function encodeJsonValues(object: JsonObject): JsonValues {
+export function encodeJsonValues(object: JsonObject, kind: MemberKind): JsonValues {
   const values = new Map<string, Uint8Array>();
   for (const [name, value] of Object.entries(object)) {
-    const text = stringify(name, value);
+    const text = stringify(name, value, kind);
     if (text !== undefined) values.set(name, encoder.encode(text));
   }
   return values;
 }
 
-function stringify(name: string, value: JsonValue): string | undefined {
+function stringify(name: string, value: JsonValue, kind: MemberKind): string | undefined {
+  let text: string | undefined;
   try {
-    return JSON.stringify(value);
+    text = JSON.stringify(value) as string | undefined;
   } catch (cause) {
-    throw new Error(`"${name}" cannot be expressed as JSON: ${(cause as Error).message}`, { cause });
+    const { message } = cause as Error;
+    const problem = isStackOverflow(cause) ? tooDeep : `cannot be expressed as JSON: ${message}`;
+    throw new UnsuitableValue(kind, name, problem, { cause });
   }
+  if (text !== undefined && isNestedTooDeep(text)) throw new UnsuitableValue(kind, name, tooDeep);
+  return text;
 }
 
-/** Decodes member by member. Bytes that are no JSON stand for themselves as a string, as in AWF's SDK. */
-export function decodeJsonValues(values: Iterable<readonly [string, Uint8Array]>): JsonObject {
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && error.message.includes('call stack');
+
+/**
+ * Decodes member by member. Bytes that are no JSON stand for themselves as a string, as in AWF's SDK.
+ * @throws UnsuitableValue for a member that is nested too deep
+ */
+export function decodeJsonValues(values: Iterable<readonly [string, Uint8Array]>, kind: MemberKind): JsonObject {
   const members: [string, JsonValue][] = [];
-  for (const [name, bytes] of values) members.push([name, decodeJson(decoder.decode(bytes))]);
+  for (const [name, bytes] of values) members.push([name, decodeJsonText(decoder.decode(bytes), name, kind)]);
   // fromEntries defines members, so that one named "__proto__" is a member and nothing else.
   return Object.fromEntries(members);
 }
 
-function decodeJson(text: string): JsonValue {
+/** The value of one member; the text itself where it is no JSON. @throws UnsuitableValue when it is nested too deep */
+export function decodeJsonText(text: string, name: string, kind: MemberKind): JsonValue {
+  const value = parsed(text);
+  if (typeof value === 'object' && value !== null && isNestedTooDeep(text))
+    throw new UnsuitableValue(kind, name, tooDeep);
+  return value;
+}
+
+function parsed(text: string): JsonValue {
   try {
+    // Does not recurse, however deep the text is.
     return JSON.parse(text) as JsonValue;
   } catch {
     return text;

@@ -1,11 +1,10 @@
 import { BinaryReader } from 'google-protobuf';
-import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import * as pb from '../generated/plugin/v1/plugin_pb.cjs';
 import { wellFormed, type MessageShape } from '../go_plugin/protobuf-check.js';
 import type { EncodedResult } from './execute-result.js';
-import { decodeJsonValues, encodeJsonValues, type JsonValues } from './json-values.js';
+import type { JsonValues } from './json-values.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
 import { WireMap } from './wire-map.js';
 
@@ -18,7 +17,7 @@ export interface Codec<T> {
 /** One call of an operation, under the plugin's own name for it. */
 export interface ExecuteCall {
   readonly operation: string;
-  readonly inputs: JsonObject;
+  readonly inputs: JsonValues;
 }
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -54,10 +53,10 @@ export const infoMessage: Codec<PluginDescription> = {
   },
 };
 
-export const configMessage: Codec<JsonObject> = {
+export const configMessage: Codec<JsonValues> = {
   encode(config) {
     const message = new pb.InitRequest();
-    message.getConfigMap = wireMap(encodeJsonValues(config)).asField;
+    message.getConfigMap = wireMap(config).asField;
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
@@ -65,7 +64,7 @@ export const configMessage: Codec<JsonObject> = {
     const config = new WireMap();
     message.getConfigMap = config.asField;
     pb.InitRequest.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 1: {} })));
-    return decodeJsonValues(config);
+    return config;
   },
 };
 
@@ -98,7 +97,7 @@ export const foundSchemaMessage: Codec<OperationSchema> = {
 export const executeMessage: Codec<ExecuteCall> = {
   encode({ operation, inputs }) {
     const message = new pb.ExecuteRequest().setOperation(operation);
-    message.getInputsMap = wireMap(encodeJsonValues(inputs)).asField;
+    message.getInputsMap = wireMap(inputs).asField;
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
@@ -106,7 +105,7 @@ export const executeMessage: Codec<ExecuteCall> = {
     const inputs = new WireMap();
     message.getInputsMap = inputs.asField;
     pb.ExecuteRequest.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 2: {} })));
-    return { operation: message.getOperation(), inputs: decodeJsonValues(inputs) };
+    return { operation: message.getOperation(), inputs };
   },
 };
 

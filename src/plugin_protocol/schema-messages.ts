@@ -1,6 +1,7 @@
 import { inputTypes, isOfType, type InputType } from '../domain/plugin/input-type.js';
 import type { JsonValue } from '../domain/json.js';
 import type { InputSchema, OperationSchema, OutputSchema } from '../domain/plugin/operation.js';
+import { decodeJsonText } from './json-values.js';
 import * as pb from '../generated/plugin/v1/plugin_pb.cjs';
 
 /** A schema as a message. Its name is the plugin's own for the operation. */
@@ -69,14 +70,17 @@ const defaultText = ({ default: value }: InputSchema): string => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-/** Defaults travel as text whatever the type. One that is not of its input's type is none: AWF never applies defaults at all. */
+/**
+ * Defaults travel as text whatever the type. One that is not of its input's type, or that no call could carry, is none: AWF never
+ * applies defaults at all.
+ */
 function defaultOf(text: string, type: InputType): JsonValue | undefined {
   if (text === '') return undefined;
   if (type === 'string') return text;
   try {
-    const value = JSON.parse(text) as JsonValue;
+    const value = decodeJsonText(text, 'default', 'input');
     return isOfType(value, type) ? value : undefined;
   } catch {
-    return type === 'any' ? text : undefined;
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { status, type handleUnaryCall, type ServerErrorResponse } from '@grpc/grpc-js';
-import type { JsonObject } from '../domain/json.js';
 import type { GrpcPlugin, ServiceRegistrar } from '../go_plugin/plugin-set.js';
 import { awfFileDescriptors } from '../plugin_protocol/file-descriptors.js';
+import type { JsonValues } from '../plugin_protocol/json-values.js';
 import { nothing, type ExecuteCall } from '../plugin_protocol/plugin-messages.js';
 import { operationService, pluginService } from '../plugin_protocol/plugin-services.js';
 import type { PluginRuntime } from './plugin-runtime.js';
@@ -19,7 +19,7 @@ export class AwfPlugin implements GrpcPlugin {
     const runtime = this.#runtime;
     server.addService(pluginService, {
       getInfo: answer(() => runtime.info()),
-      init: answer(async (config: JsonObject, signal) => {
+      init: answer(async (config: JsonValues, signal) => {
         await runtime.init(config, signal);
         return nothing;
       }),

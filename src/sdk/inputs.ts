@@ -2,26 +2,25 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.js
 import { isOfType, type InputType } from '../domain/plugin/input-type.js';
 import { checkOperationInputs } from '../domain/plugin/operation-input.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
+import { decodeJsonText } from '../plugin_protocol/json-values.js';
 
 /** Inputs as the schema wants them; an exception lists what is wrong. */
 export function readInputs(schema: OperationSchema, inputs: JsonObject): JsonObject {
   // Names outside the schema are let through: a host may know more than this version of the plugin.
   const declared = Object.entries(inputs).filter(([name]) => Object.hasOwn(schema.inputs, name));
-  const typed = declared.map(([name, value]) => [name, fromText(value, schema.inputs[name]?.type ?? 'any')] as const);
+  const typed = declared.map(
+    ([name, value]) => [name, fromText(name, value, schema.inputs[name]?.type ?? 'any')] as const,
+  );
   const checked = checkOperationInputs(schema, Object.fromEntries(typed));
   if (checked.ok) return { ...inputs, ...checked.inputs };
   throw new Error(checked.problems.map(({ field, problem }) => `input "${field ?? ''}" ${problem}`).join('; '));
 }
 
 /** AWF's Go host renders every template to a text, so that `{{.inputs.count}}` arrives as "4": read it as what it was. */
-function fromText(value: JsonValue, type: InputType): JsonValue {
+function fromText(name: string, value: JsonValue, type: InputType): JsonValue {
   if (typeof value !== 'string' || type === 'string' || type === 'any') return value;
-  try {
-    const read = JSON.parse(value) as JsonValue;
-    return isOfType(read, type) ? read : value;
-  } catch {
-    return value;
-  }
+  const read = decodeJsonText(value, name, 'input');
+  return isOfType(read, type) ? read : value;
 }
 
 const read = <T extends JsonValue>(

@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
 import type { LogFields, Logger } from '../go_plugin/logger.js';
 import { encodeResult, type EncodedResult } from '../plugin_protocol/execute-result.js';
+import { decodeJsonValues, type JsonValues } from '../plugin_protocol/json-values.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import { readInputs } from './inputs.js';
 import type { Operation, OperationCall } from './operation.js';
@@ -38,10 +39,10 @@ export class PluginRuntime {
   }
 
   /** @throws Error `plugin init failed: …`, the prefix that AWF's SDK gives it */
-  async init(config: JsonObject, signal: AbortSignal): Promise<void> {
-    this.#config = config;
+  async init(config: JsonValues, signal: AbortSignal): Promise<void> {
     try {
-      await this.#plugin.init?.(config, { log: this.#log, signal });
+      this.#config = decodeJsonValues(config, 'setting');
+      await this.#plugin.init?.(this.#config, { log: this.#log, signal });
     } catch (cause) {
       this.#report('init failed', cause);
       throw new Error(`plugin init failed: ${textOf(cause)}`, { cause });
@@ -75,13 +76,13 @@ export class PluginRuntime {
   }
 
   /** Runs an operation. Whatever goes wrong in it is a failed result; only a call that was given up rejects. */
-  async execute(name: string, inputs: JsonObject, signal: AbortSignal): Promise<EncodedResult> {
+  async execute(name: string, inputs: JsonValues, signal: AbortSignal): Promise<EncodedResult> {
     const found = this.#operations.get(name);
     if (found === undefined) return encodeResult(failure(`unknown operation "${name}"`));
     const [operation, schema] = found;
     let checked: JsonObject;
     try {
-      checked = readInputs(schema, inputs);
+      checked = readInputs(schema, decodeJsonValues(inputs, 'input'));
     } catch (error) {
       // The caller's mistake, not the plugin's: there is nothing to log.
       return encodeResult(failure(textOf(error)));

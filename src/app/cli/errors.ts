@@ -3,7 +3,7 @@ import { causesOf } from '../../domain/errors/causes.js';
 import { exitStatusOf } from '../../domain/errors/exit-status.js';
 import { errorToJson } from '../runner/run-result.js';
 import { Interruption, type CliContext, type GlobalOptions } from './cli-context.js';
-import { printable } from './printable.js';
+import { printable, printableMessage } from './printable.js';
 
 /** Whatever was thrown, as an AwfError: what is none is a defect of this program, and says so. */
 export function asAwfError(thrown: unknown): AwfError {
@@ -27,7 +27,7 @@ export function reportFailure(error: AwfError, { format, verbose }: GlobalOption
 
 /** Shows an error to a person. */
 export function showError(error: AwfError, { err, errColors: c }: CliContext, verbose: boolean): void {
-  err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printable(error.message))}`);
+  err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printableMessage(error.message))}`);
   err(`${c.dim(`  ${printable(error.hint)}`)}\n`);
   if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
     err(indent(printable(error.cause.stack ?? '')));

@@ -1,10 +1,15 @@
 import type { Colors } from 'picocolors/types.js';
 import type { Logger, LogLevel } from '../../ports/logger.js';
-import { printable } from './printable.js';
+import { printableLine, printableMessage } from './printable.js';
 
 const severity: Readonly<Record<LogLevel, number>> = { trace: 0, debug: 1, info: 2, warn: 3, error: 4 };
 
-/** A logger for the eyes of a person: `warn echo: text key=value`, one line a message. */
+/** Longer values of fields are cut; a stack with its causes has room. */
+const longestValue = 4_000;
+/** Further lines of a message are indented, so that none of them looks like a message of its own. */
+const indented = '\n      ';
+
+/** A logger for the eyes of a person: `warn  echo: text key=value`, one line a message, or several where the message has them. */
 export class StderrLogger implements Logger {
   constructor(
     private readonly write: (text: string) => void,
@@ -18,10 +23,11 @@ export class StderrLogger implements Logger {
     const { yellow, red, dim } = this.colors;
     const paint = level === 'error' ? red : level === 'warn' ? yellow : dim;
     const name = this.name === '' ? '' : ` ${this.name}:`;
-    const rest = Object.entries(fields).map(([key, value]) => ` ${key}=${shown(value)}`);
-    this.write(
-      `${paint(level.padEnd(5))}${dim(printable(name))} ${printable(message)}${dim(printable(rest.join('')))}\n`,
+    const rest = Object.entries(fields).map(
+      ([key, value]) => ` ${printableLine(key)}=${printableLine(shown(value), longestValue)}`,
     );
+    const text = printableMessage(message).replaceAll('\n', indented);
+    this.write(`${paint(level.padEnd(5))}${dim(printableLine(name))} ${text}${dim(rest.join(''))}\n`);
   }
 
   isEnabled(level: LogLevel): boolean {

@@ -4,10 +4,8 @@ import type { RunEvent } from '../runner/run-events.js';
 import type { RunResult, StateReport } from '../runner/run-result.js';
 import type { CliContext } from './cli-context.js';
 import { indent } from './errors.js';
-import { humanDuration, printable } from './printable.js';
+import { humanDuration, printable, printableLine, printableMessage, printableOutput } from './printable.js';
 
-/** More lines of one step's output than this are left out; -f json has them all. */
-const maxLines = 20;
 const clearLine = '\r\u001b[K';
 /** A line that is longer than the terminal is wide is cut by it: of one that goes on below, the begin would stay. */
 const noWrap = '\u001b[?7l';
@@ -33,11 +31,15 @@ export class TextProgress {
         break;
       }
       case 'plugins-starting':
-        this.transient(`starting ${event.plugins.map(printable).join(', ')}`);
+        this.transient(`starting ${event.plugins.map((name) => printableLine(name)).join(', ')}`);
         break;
       case 'plugins-started':
         if (event.plugins.length > 0)
-          this.line(c.dim('•'), c.dim(`${event.plugins.map(printable).join(', ')} ready`), event.durationMs);
+          this.line(
+            c.dim('•'),
+            c.dim(`${event.plugins.map((name) => printableLine(name)).join(', ')} ready`),
+            event.durationMs,
+          );
         break;
       case 'step-started':
         this.transient(this.label(event.step));
@@ -59,7 +61,7 @@ export class TextProgress {
     const mark = report.status === 'completed' ? c.green('✓') : c.red('✗');
     this.line(mark, this.label(step), report.durationMs);
     const text = report.output === '' ? responseText(report.response) : report.output;
-    if (text !== '') out(c.dim(indent(shortened(printable(text)), '    ')));
+    if (text !== '') out(c.dim(indent(printableOutput(text), '    ')));
     if (report.error !== undefined) this.pending = report;
   }
 
@@ -76,13 +78,13 @@ export class TextProgress {
   private showPending(): void {
     const error = this.pending?.error;
     this.pending = undefined;
-    if (error !== undefined) this.context.out(this.context.colors.red(indent(printable(error.message), '    ')));
+    if (error !== undefined) this.context.out(this.context.colors.red(indent(printableMessage(error.message), '    ')));
   }
 
   private label(step: StepState): string {
     const { dim } = this.context.colors;
     const what = step.kind === 'operation' ? step.operation.value : 'command';
-    return `${printable(step.name).padEnd(this.nameWidth)}  ${dim(printable(what))}`;
+    return `${printableLine(step.name).padEnd(this.nameWidth)}  ${dim(printableLine(what))}`;
   }
 
   private line(mark: string, text: string, durationMs: number): void {
@@ -99,11 +101,3 @@ export class TextProgress {
 
 const responseText = (response: JsonObject): string =>
   Object.keys(response).length === 0 ? '' : JSON.stringify(response);
-
-function shortened(text: string): string {
-  const lines = text.split('\n');
-  if (lines.length <= maxLines) return lines.map(cut).join('\n');
-  return [...lines.slice(0, maxLines).map(cut), `... ${lines.length - maxLines} more lines`].join('\n');
-}
-
-const cut = (line: string): string => (line.length > 500 ? `${line.slice(0, 500)} ...` : line);

@@ -8,6 +8,7 @@ import { isTransportFailure } from '../../go_plugin/channel/transport-failure.js
 import type { PluginClient } from '../../go_plugin/client/plugin-client.js';
 import { GoPluginError } from '../../go_plugin/errors/go-plugin-error.js';
 import { decodeResult } from '../../plugin_protocol/execute-result.js';
+import { encodeConfig, encodeInputs } from '../../plugin_protocol/host-values.js';
 import { nothing } from '../../plugin_protocol/plugin-messages.js';
 import { operationService, pluginService } from '../../plugin_protocol/plugin-services.js';
 import type { CallOptions } from '../../ports/call-options.js';
@@ -44,7 +45,7 @@ export class GrpcPluginConnection implements PluginConnection {
   }
 
   async init(config: JsonObject, options?: CallOptions): Promise<void> {
-    await this.#call('Init', pluginService.init, config, options);
+    await this.#call('Init', pluginService.init, encodeConfig(this.#plugin, config), options);
   }
 
   operations(options?: CallOptions): Promise<readonly OperationSchema[]> {
@@ -52,7 +53,8 @@ export class GrpcPluginConnection implements PluginConnection {
   }
 
   async execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
-    return decodeResult(await this.#call(operation, operationService.execute, { operation, inputs }, options));
+    const call = { operation, inputs: encodeInputs(`${this.#plugin}.${operation}`, inputs) };
+    return decodeResult(await this.#call(operation, operationService.execute, call, options));
   }
 
   async shutdown(options?: CallOptions): Promise<void> {

@@ -67,6 +67,9 @@ function completeConfig(manifest: PluginManifest, config: JsonObject): JsonObjec
   throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: manifest.name, problems: checked.problems });
 }
 
+/** Of what a plugin calls itself, as much as a line of the log has room for. */
+const longestName = 100;
+
 /** AWF throws the answer to GetInfo away: a plugin that gives another name runs all the same. Ours says so. */
 async function greet(
   connection: PluginConnection,
@@ -79,7 +82,7 @@ async function greet(
   logger.log(said.name === manifest.name ? 'debug' : 'warn', 'the plugin describes itself unlike its manifest', {
     plugin: manifest.name,
     manifest: `${manifest.name} ${manifest.version}`,
-    said: `${said.name} ${said.version}`,
+    said: `${said.name.slice(0, longestName)} ${said.version.slice(0, longestName)}`,
   });
 }
 

@@ -3,7 +3,7 @@ import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import { decodeResult } from '../../plugin_protocol/execute-result.js';
-import { decodeJsonValues, encodeJsonValues } from '../../plugin_protocol/json-values.js';
+import { encodeConfig, encodeInputs } from '../../plugin_protocol/host-values.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
@@ -33,17 +33,19 @@ export class InMemoryPluginConnection implements PluginConnection {
     return this.#call('GetInfo', options, () => this.#runtime.info());
   }
 
-  init(config: JsonObject, options?: CallOptions): Promise<void> {
-    return this.#call('Init', options, (signal) => this.#runtime.init(acrossJson(config), signal));
+  async init(config: JsonObject, options?: CallOptions): Promise<void> {
+    const encoded = encodeConfig(this.#plugin, config);
+    await this.#call('Init', options, (signal) => this.#runtime.init(encoded, signal));
   }
 
   operations(options?: CallOptions): Promise<readonly OperationSchema[]> {
     return this.#call('ListOperations', options, () => this.#runtime.operations());
   }
 
-  execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+  async execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+    const encoded = encodeInputs(`${this.#plugin}.${operation}`, inputs);
     return this.#call(operation, options, async (signal) =>
-      decodeResult(await this.#runtime.execute(operation, acrossJson(inputs), signal)),
+      decodeResult(await this.#runtime.execute(operation, encoded, signal)),
     );
   }
 
@@ -116,8 +118,6 @@ export class InMemoryPluginConnection implements PluginConnection {
     return result.finally(() => settle());
   }
 }
-
-const acrossJson = (object: JsonObject): JsonObject => decodeJsonValues(encodeJsonValues(object));
 
 /** What an exception of the plugin's own becomes; over gRPC it is an UNKNOWN status with its text. */
 function failed(plugin: string, call: string, error: unknown): AwfError {

@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import picocolors from 'picocolors';
 import type { CliContext } from '../../../src/app/cli/cli-context.js';
-import { humanDuration, printable, table } from '../../../src/app/cli/printable.js';
+import {
+  humanDuration,
+  printable,
+  printableLine,
+  printableMessage,
+  printableOutput,
+  table,
+} from '../../../src/app/cli/printable.js';
 import { StderrLogger } from '../../../src/app/cli/stderr-logger.js';
 import { TextProgress } from '../../../src/app/cli/text-progress.js';
 import type { StateReport } from '../../../src/app/runner/run-result.js';
@@ -12,10 +19,37 @@ import { parseWorkflow } from '../../../src/infrastructure/workflow_file/yaml-wo
 const colors = picocolors.createColors(false);
 
 describe('printable()', () => {
-  it('takes the control characters out and leaves the rest', () => {
-    expect(printable('a\u001b[2Jb\u0007\u009bc\td\r\ne\rf é 漢')).to.equal(
-      'a\u{fffd}[2Jb\u{fffd}\u{fffd}c\td\ne\u{fffd}f é 漢',
-    );
+  it('shows control characters as what they are and leaves the rest', () => {
+    expect(printable('a\u001b[2Jb\u0007\u009bc\td\r\ne\rf é 漢')).to.equal('a\\x1b[2Jb\\x07\\x9bc\td\ne\\rf é 漢');
+  });
+
+  it('shows what turns the direction of a line around', () => {
+    expect(printable('a\u202eb\u2066c')).to.equal('a\\u202eb\\u2066c');
+  });
+});
+
+describe('printableLine()', () => {
+  it('keeps a name on its line', () => {
+    expect(printableLine('a\nb\tc\u001b[1A')).to.equal('a\\nb\\tc\\x1b[1A');
+  });
+
+  it('shortens what no line has room for', () => {
+    expect(printableLine('x'.repeat(300_000))).to.equal(`${'x'.repeat(200)} ...`);
+    expect(printableLine('x'.repeat(200))).to.equal('x'.repeat(200));
+  });
+});
+
+describe('printableMessage()', () => {
+  it('keeps lines, and shortens those and their number', () => {
+    expect(printableMessage('a\n\u001bb')).to.equal('a\n\\x1bb');
+    expect(printableMessage('x'.repeat(300_000))).to.have.lengthOf(2_004);
+    expect(printableMessage('x\n'.repeat(300)).split('\n')).to.have.lengthOf(101);
+  });
+});
+
+describe('printableOutput()', () => {
+  it('leaves colours out, keeps line breaks and tabs, and shows every other sequence', () => {
+    expect(printableOutput('\u001b[1;31mred\u001b[m\tx\ny\u001b[2J')).to.equal('red\tx\ny\\x1b[2J');
   });
 });
 
@@ -63,7 +97,12 @@ describe('StderrLogger', () => {
   });
 
   it('lets no message draw on the terminal', () => {
-    expect(written((logger) => logger.log('info', 'a\u001b[31m'))).to.equal('info  a\u{fffd}[31m\n');
+    expect(written((logger) => logger.log('info', 'a\u001b[31m'))).to.equal('info  a\\x1b[31m\n');
+  });
+
+  it('lets no message pass for two, and no value be endless', () => {
+    const logger = (log: StderrLogger) => log.log('warn', 'a\nerror b', { said: 'x'.repeat(300_000), 'k\n': 1 });
+    expect(written(logger)).to.equal(`warn  a\n      error b said=${'x'.repeat(4_000)} ... k\\n=1\n`);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { PluginRuntime } from '../../../src/sdk/plugin-runtime.js';
 import { decodeResult } from '../../../src/plugin_protocol/execute-result.js';
+import { encodeJsonValues } from '../../../src/plugin_protocol/json-values.js';
 import { BasePlugin, failure, operation, success, type Plugin } from '../../../src/sdk/index.js';
 import type { JsonObject } from '../../../src/domain/json.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
@@ -19,6 +20,7 @@ const plugin = {
       outputs: { words: { type: 'string' } },
       handler: ({ inputs }) => success({ words: inputs.word.repeat(inputs.times) }),
     }),
+    sum: operation({ inputs: { numbers: { type: 'array' } }, handler: () => success() }),
     pass: operation({ handler: ({ inputs, config }) => success({ inputs, config }) }),
     refuse: operation({ handler: () => failure('no', { why: 'because' }) }),
     throws: operation({
@@ -35,7 +37,7 @@ const plugin = {
 
 const runtimeOf = (of: Plugin): PluginRuntime => new PluginRuntime(of, new RecordingLogger());
 const execute = async (name: string, inputs: JsonObject, of: PluginRuntime = runtimeOf(plugin)) =>
-  decodeResult(await of.execute(name, inputs, live));
+  decodeResult(await of.execute(name, encodeJsonValues(inputs, 'input'), live));
 
 describe('PluginRuntime', () => {
   it('says what the plugin is and offers', () => {
@@ -69,9 +71,22 @@ describe('PluginRuntime', () => {
     expect(await execute('repeat', { word: '7', times: 'three' })).to.include({ success: false });
   });
 
+  it('names an input or setting that is nested too deep, also one within a text', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const call = await runtimeOf(plugin).execute('pass', new Map([['all', Buffer.from(deep)]]), live);
+    expect(call).to.include({ success: false, error: 'input "all" is nested deeper than 512 levels' });
+    expect(await execute('sum', { numbers: deep })).to.include({
+      success: false,
+      error: 'input "numbers" is nested deeper than 512 levels',
+    });
+    const init = runtimeOf(plugin).init(new Map([['key', Buffer.from(deep)]]), live);
+    const message = 'plugin init failed: setting "key" is nested deeper than 512 levels';
+    expect(await rejection(init)).to.have.property('message', message);
+  });
+
   it('lets everything pass where an operation declares nothing', async () => {
     const runtime = runtimeOf(plugin);
-    await runtime.init({ token: 't' }, live);
+    await runtime.init(encodeJsonValues({ token: 't' }, 'setting'), live);
     const { outputs } = await execute('pass', { a: null, b: [1] }, runtime);
     expect(outputs).to.deep.equal({ inputs: { a: null, b: [1] }, config: { token: 't' } });
   });
@@ -142,7 +157,7 @@ describe('PluginRuntime', () => {
     await execute('repeat', {}, runtime);
     await execute('refuse', {}, runtime);
     const controller = new AbortController();
-    const call = rejection(runtime.execute('wait', {}, controller.signal));
+    const call = rejection(runtime.execute('wait', new Map(), controller.signal));
     await Promise.resolve();
     controller.abort();
     await call;
@@ -156,7 +171,7 @@ describe('PluginRuntime', () => {
 
   it('rejects a call that was given up', async () => {
     const controller = new AbortController();
-    const call = rejection(runtimeOf(plugin).execute('wait', {}, controller.signal));
+    const call = rejection(runtimeOf(plugin).execute('wait', new Map(), controller.signal));
     await Promise.resolve();
     controller.abort();
     expect(await call).to.have.property('message', 'aborted');
@@ -175,7 +190,7 @@ describe('PluginRuntime', () => {
       },
       logger,
     );
-    expect(await rejection(broken.init({}, live))).to.have.property('message', 'plugin init failed: no licence');
+    expect(await rejection(broken.init(new Map(), live))).to.have.property('message', 'plugin init failed: no licence');
     expect(await rejection(broken.shutdown(live))).to.have.property('message', 'plugin shutdown failed: still busy');
     expect(logger.messages).to.deep.equal(['init failed', 'shutdown failed']);
     expect(logger.records[0]?.fields?.stack).to.include('plugin-runtime.spec');
@@ -192,7 +207,7 @@ describe('PluginRuntime', () => {
 describe('BasePlugin', () => {
   it('is a plugin that does nothing yet', async () => {
     const runtime = runtimeOf(new BasePlugin({ name: 'base', version: '1.0.0' }));
-    await runtime.init({}, live);
+    await runtime.init(new Map(), live);
     expect(runtime.operations()).to.deep.equal([]);
     await runtime.shutdown(live);
   });

@@ -5,7 +5,7 @@ import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../create-host.js';
 import { errorToJson } from '../../runner/run-result.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
-import { printable, table } from '../printable.js';
+import { printableLine, printableMessage, table } from '../printable.js';
 import { withHost } from '../with-host.js';
 
 /** Options of `awf plugin list`. */
@@ -45,7 +45,7 @@ function show(
 }
 
 const names = (plugins: readonly PluginInfo[], operations: readonly OperationSchema[] | undefined): readonly string[] =>
-  (operations ?? plugins.map((plugin) => plugin.manifest)).map(({ name }) => printable(name));
+  (operations ?? plugins.map((plugin) => plugin.manifest)).map(({ name }) => printableLine(name, Infinity));
 
 function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | undefined): JsonObject {
   const { name, version, description, capabilities } = plugin.manifest;
@@ -70,11 +70,13 @@ function showText(
 ): void {
   const { out, err, errColors, colors: c } = context;
   if (operations !== undefined) {
-    const rows = operations.map((o) => [o.name, o.plugin, inputsOf(o), o.description].map(printable));
+    const rows = operations.map((o) =>
+      [o.name, o.plugin, inputsOf(o), o.description].map((cell) => printableLine(cell)),
+    );
     if (rows.length > 0) out(headed(['NAME', 'PLUGIN', 'INPUTS', 'DESCRIPTION'], rows, c.dim));
   } else if (plugins.length > 0) {
     const rows = plugins.map(({ manifest, type, status }) => [
-      ...[manifest.name, type, manifest.version, status].map(printable),
+      ...[manifest.name, type, manifest.version, status].map((cell) => printableLine(cell)),
       status === 'disabled' ? 'no' : 'yes',
       manifest.capabilities.join(','),
     ]);
@@ -83,7 +85,8 @@ function showText(
   if ((operations ?? plugins).length === 0)
     err(`no ${operations === undefined ? 'plugins' : 'operations'} found; say where plugins are with --plugins-dir\n`);
   for (const { manifest, error } of plugins)
-    if (error !== undefined) err(`${errColors.red('failed')} ${printable(`${manifest.name}: ${error.message}`)}\n`);
+    if (error !== undefined)
+      err(`${errColors.red('failed')} ${printableMessage(`${manifest.name}: ${error.message}`)}\n`);
 }
 
 /** `text, prefix?`: what is optional has a question mark. */
