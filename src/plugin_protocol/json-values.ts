@@ -40,7 +40,7 @@ export function encodeJsonValues(object: JsonObject, kind: MemberKind): JsonValu
 function stringify(name: string, value: JsonValue, kind: MemberKind): string | undefined {
   let text: string | undefined;
   try {
-    text = JSON.stringify(value) as string | undefined;
+    text = jsonOf(value);
   } catch (cause) {
     const { message } = cause as Error;
     const problem = isStackOverflow(cause) ? tooDeep : `cannot be expressed as JSON: ${message}`;
@@ -49,6 +49,9 @@ function stringify(name: string, value: JsonValue, kind: MemberKind): string | u
   if (text !== undefined && isNestedTooDeep(text)) throw new UnsuitableValue(kind, name, tooDeep);
   return text;
 }
+
+/** The compiler takes it for a text always; functions have none. */
+const jsonOf = (value: unknown): string | undefined => JSON.stringify(value);
 
 const isStackOverflow = (error: unknown): boolean =>
   error instanceof RangeError && error.message.includes('call stack');

@@ -32,7 +32,7 @@ export function showError(error: AwfError, { err, errColors: c }: CliContext, ve
   if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
     err(indent(printable(error.cause.stack ?? '')));
   else if (verbose || error.code.startsWith('SYSTEM.IO.'))
-    for (const { message } of causesOf(error)) err(c.dim(indent(`caused by: ${printable(message)}`)));
+    for (const { message } of causesOf(error)) err(c.dim(indent(`caused by: ${printableMessage(message)}`)));
 }
 
 /** Every line two spaces to the right, and a line break at the end. */

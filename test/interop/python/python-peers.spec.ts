@@ -14,6 +14,7 @@ import type { PluginClientOptions } from '../../../src/go_plugin/client/options.
 import { PluginClient } from '../../../src/go_plugin/client/plugin-client.js';
 import type { GrpcPlugin } from '../../../src/go_plugin/plugin-set.js';
 import { decodeResult } from '../../../src/plugin_protocol/execute-result.js';
+import { encodeJsonValues } from '../../../src/plugin_protocol/json-values.js';
 import { operationService } from '../../../src/plugin_protocol/plugin-services.js';
 import type { OperationResult } from '../../../src/domain/plugin/operation.js';
 import { awfHandshake, awfPluginKey } from '../../../src/sdk/handshake.js';
@@ -46,8 +47,9 @@ function execute(
   inputs: Readonly<Record<string, string>>,
 ): Promise<OperationResult> {
   const { path, requestSerialize, responseDeserialize } = operationService.execute;
+  const call = { operation, inputs: encodeJsonValues(inputs, 'input') };
   return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(path, requestSerialize, responseDeserialize, { operation, inputs }, (error, answer) => {
+    client.makeUnaryRequest(path, requestSerialize, responseDeserialize, call, (error, answer) => {
       if (error === null && answer !== undefined) resolve(decodeResult(answer));
       else reject(error ?? new Error('no answer'));
     });
