@@ -41,9 +41,13 @@ export function parseTemplate(source: string): ParsedTemplate {
 
 const startsOperand: ReadonlySet<Token['kind']> = new Set(['literal', 'path', '('] as const);
 
+/** Parentheses within one another and calls in a row; each is a level of the expression, and the stack has an end. */
+const deepest = 100;
+
 /** pipeline = command { "|" call }; command = function operand* | operand; operand = literal | reference | "(" pipeline ")" */
 class ExpressionParser {
   private ahead: Token;
+  private depth = 0;
 
   constructor(private readonly scanner: TemplateScanner) {
     this.ahead = scanner.next();
@@ -67,6 +71,7 @@ class ExpressionParser {
       const stage = this.peek();
       if (stage.kind !== 'path' || stage.dotted || !isFunctionName(stage.text))
         throw new SyntaxProblem(`after "|" stands a function: ${functionNames.join(', ')}`);
+      this.descend();
       value = this.call(value);
     }
     return value;
@@ -97,10 +102,17 @@ class ExpressionParser {
     if (token.kind === 'path')
       return { kind: 'reference', path: canonicalPath(token.text.split('.')), text: token.text };
     if (token.kind !== '(') throw new SyntaxProblem('a value is expected');
+    this.descend();
     const inner = this.pipeline();
+    this.depth -= 1;
     if (this.peek().kind !== ')') throw new SyntaxProblem('")" is missing');
     this.advance();
     return inner;
+  }
+
+  private descend(): void {
+    this.depth += 1;
+    if (this.depth > deepest) throw new SyntaxProblem(`the expression is nested deeper than ${deepest} levels`);
   }
 
   /** The last `}}` ends the expression: nothing is read behind it. */

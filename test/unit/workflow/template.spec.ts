@@ -80,6 +80,15 @@ describe('template', () => {
     ['{{inputs.a inputs.b}}', /"}}" is missing/],
     ['{{"\\x"}}', /not a valid string/],
   ];
+  it('goes 100 levels deep and no deeper', () => {
+    const nested = (levels: number): string => `{{${'('.repeat(levels)}inputs.a${')'.repeat(levels)}}}`;
+    const piped = (stages: number): string => `{{inputs.a${' | trimSpace'.repeat(stages)}}}`;
+    for (const make of [nested, piped]) {
+      expect(problemOf(make(100))).to.equal('none');
+      expect(problemOf(make(20_000))).to.match(/deeper than 100 levels/);
+    }
+  });
+
   for (const [source, problem] of wrong)
     it(`refuses ${source}`, () => {
       expect(problemOf(source)).to.match(problem);
