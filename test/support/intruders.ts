@@ -64,7 +64,9 @@ export async function attemptOver(raw: Duplex, guise: Guise): Promise<string> {
     return await new Promise<string>((resolve) => {
       const failed = (how: string) => (error?: Error) =>
         resolve(`${how}${error === undefined ? '' : `: ${error.message}`}`);
-      stream.on('error', failed('connection failed')).on('close', failed('connection closed'));
+      // A yamux stream that is merely ended stays half open, and Node's TLS on it with it.
+      stream.on('error', failed('connection failed')).on('end', failed('connection closed'));
+      stream.on('close', failed('connection closed'));
       session.on('error', failed('session failed')).on('close', failed('session closed'));
       const headers = { ':method': 'POST', ':path': hitPath, 'content-type': 'application/grpc', te: 'trailers' };
       const request = session.request(headers);

@@ -31,6 +31,8 @@ export function tlsDialer(inner: Dialer, tlsOptions: PinnableConnectionOptions, 
     const stream = await inner(signal);
     const options = { servername: 'localhost', ALPNProtocols: ['h2'], ...tlsOptions };
     const secured = startTls(stream, options, address);
+    // Node has it from the stream below; over a yamux stream, which may be half open, the end of the other side would go unnoticed.
+    secured.allowHalfOpen = false;
     secured.once('close', () => stream.destroy());
     await untilOpen(secured, 'secureConnect', address, signal);
     const reason = whyRefused(secured, options, options.servername);

@@ -36,6 +36,8 @@ export function tlsListener(
     onConnection: (handler) => {
       server.on('secureConnection', (socket) => {
         socket.on('error', () => undefined);
+        // As in the dialer: not what the stream below, which may be a yamux stream, has.
+        socket.allowHalfOpen = false;
         const reason = whyUnwanted(socket, options);
         if (reason === undefined) {
           handler(socket);
