@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { unlessAborted } from './waiting.js';
 
 interface Attempt<T> {
@@ -9,7 +10,9 @@ interface Attempt<T> {
   abandoned: boolean;
 }
 
+/** For all callers without a signal of their own, however many there are at once. */
 const never = new AbortController().signal;
+setMaxListeners(0, never);
 
 /**
  * Work that is done once, however many ask for it. Each caller may give up alone; when the last one does, the work is aborted, and

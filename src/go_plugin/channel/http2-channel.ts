@@ -143,10 +143,10 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   private dial(): void {
-    if (this.dialing || this.goneReason !== undefined) return;
-    this.dialing = true;
     clearTimeout(this.redialTimer);
     this.redialTimer = undefined;
+    if (this.dialing || this.goneReason !== undefined || this.connection?.usable === true) return;
+    this.dialing = true;
     this.watch.change(connectivityState.CONNECTING);
     const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(this.connectTimeoutMs)]);
     void this.openConnection(signal).then(
@@ -209,6 +209,8 @@ export class Http2Channel implements ChannelInterface, CallHost {
     if (this.connection !== connection) return;
     this.connection = undefined;
     this.failure = connection.lostReason;
+    // A call that tried again at once has the next connection under way before this one is closed.
+    if (this.dialing) return;
     const wasReady = this.watch.state === connectivityState.READY;
     this.watch.change(wasReady ? connectivityState.IDLE : connectivityState.TRANSIENT_FAILURE);
   }

@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { SharedTask } from '../async/shared-task.js';
+import { settlesWithin } from '../async/waiting.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { ProcessExit } from '../process/runner.js';
 import { connectPlugin, type PluginConnection } from './connect.js';
 import { manage } from './managed-clients.js';
 import type { ClientSettings } from './options.js';
 import { attachPlugin } from './reattach.js';
-import { startPlugin, type StartedPlugin } from './start.js';
+import { reapMs, startPlugin, type StartedPlugin } from './start.js';
 import { stopPlugin } from './stop.js';
 
 /** How to end a plugin. */
@@ -111,7 +112,7 @@ export class PluginLifetime {
       if (this.settings.reattach !== undefined) throw error;
       if (!signal.aborted) {
         started.plugin.runner.kill();
-        await started.released;
+        await settlesWithin(started.released, reapMs);
       }
       throw error;
     }

@@ -20,7 +20,7 @@ import { makeSocketDir } from './socket-dir.js';
 import { WatchedPlugin } from './watched-plugin.js';
 
 /** SIGKILL takes effect at once, unless the process hangs in the kernel. */
-const reapMs = 2_000;
+export const reapMs = 2_000;
 
 /** A plugin that has shaken hands. */
 export interface StartedPlugin {

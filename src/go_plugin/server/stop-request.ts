@@ -44,6 +44,7 @@ export class StopWatch {
   /** Stops when the one connection of a multiplexed plugin has ended, or never came. */
   watchMux(ended: Promise<'never connected' | 'closed'>): void {
     void ended.then((how) => {
+      if (this.#requested) return;
       if (how === 'closed') {
         this.#hostGone('the host has closed its connection');
         return;

@@ -90,7 +90,7 @@ export class YamuxStream extends Duplex {
     this.destroy(error);
   }
 
-  /** The session has ended in good order: what was received can still be read, nothing can be written. */
+  /** The session has ended in good order: what was received can still be read, unless a write is pending, which ends the stream as EPIPE. */
   detach(): void {
     if (this.#dead) return;
     this.#dead = true;

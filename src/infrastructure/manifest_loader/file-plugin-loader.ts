@@ -7,7 +7,7 @@ import type { PluginLoader } from '../../ports/plugin-loader.js';
 import { parseManifest } from './parse-manifest.js';
 import { binaryPath, checkBinary, manifestPath } from './plugin-files.js';
 
-/** Far more than any manifest has. The parser's time grows with the square of some texts. */
+/** Far more than any manifest has; two megabytes of brackets would take the parser half a minute. */
 const maxManifestBytes = 64 * 1024;
 
 /** Finds plugins on disk: each directory that holds a `plugin.yaml`, directly or behind a symbolic link. */

@@ -7,7 +7,9 @@ const patienceMs = 15_000;
 const pauseMs = 10;
 
 /**
- * Does `work` while no other process does any under the same lock: a file that exists meanwhile. Node has no advisory locks.
+ * Does `work` while no other process does any under the same lock: a file that exists meanwhile. Node has no advisory locks, so this one
+ * holds among processes that run: one that was stopped for longer than a lock may age, or two that find the same stale lock within
+ * milliseconds, may work at the same time as another.
  * @throws Error when the file cannot be made, or when others do not let go of it
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -28,6 +28,20 @@ class Work {
 }
 
 describe('SharedTask', () => {
+  it('is waited for by any number at once without a warning of Node', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', note);
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = Array.from({ length: 20 }, () => task.join());
+    work.succeed('done');
+    await Promise.all(joined);
+    await new Promise(setImmediate);
+    process.off('warning', note);
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('does the work once for all who ask, then and later', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);

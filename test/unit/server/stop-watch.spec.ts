@@ -75,6 +75,9 @@ describe('StopWatch', () => {
     asked.watchMux(ended);
     await ended;
     fake.handlers.get('broken')?.();
+    const never = Promise.resolve('never connected' as const);
+    asked.watchMux(never);
+    await never;
     expect(logger.records).to.have.lengthOf(1);
     asked.release();
   });

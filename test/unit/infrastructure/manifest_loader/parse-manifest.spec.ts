@@ -127,6 +127,11 @@ config:
     expect(problems(`homepage: ${'['.repeat(2_000)}`)[0]).to.match(/^1:\d+ nested too deeply$/);
   });
 
+  it('refuses lists and maps as keys, which take for ever when they are nested', () => {
+    expect(problems(`${good}x:\n  ${'? '.repeat(600)}x\n`)[0]).to.match(/^6:\d+ a key must be a plain name$/);
+    expect(problems(`${good}x: { [a]: 1 }\n`)[0]).to.match(/^5:\d+ a key must be a plain name$/);
+  });
+
   it('is not misled by keys named __proto__', () => {
     expect(problems(`${good}__proto__: { name: x }\nconfig: { __proto__: { type: string } }\n`)).to.deep.equal([]);
   });
