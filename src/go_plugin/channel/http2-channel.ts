@@ -49,7 +49,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
   private redialTimer: NodeJS.Timeout | undefined;
   private waiting: Http2Call[] = [];
   private goneReason: string | undefined;
-  private failure: string | undefined;
+  private expectant: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
   private callNumber = 0;
 
   constructor(private readonly options: Http2ChannelOptions) {
@@ -75,14 +75,11 @@ export class Http2Channel implements ChannelInterface, CallHost {
    * @throws Error what stood in the way; or the signal's reason
    */
   async ready(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const state = this.getConnectivityState(true);
-      if (state === connectivityState.READY) return;
-      if (state === connectivityState.TRANSIENT_FAILURE || state === connectivityState.SHUTDOWN)
-        throw new Error(this.goneReason ?? this.failure);
-      const changed = new Promise<void>((resolve) => this.watch.add(state, Infinity, () => resolve()));
-      await unlessAborted(changed, signal);
-    }
+    const state = this.getConnectivityState(true);
+    if (state === connectivityState.READY) return;
+    if (this.goneReason !== undefined) throw new Error(this.goneReason);
+    // Not by the state: somebody who tries again at once has the next dial under way when this one fails.
+    await unlessAborted(new Promise<void>((resolve, reject) => this.expectant.push({ resolve, reject })), signal);
   }
 
   getTarget(): string {
@@ -187,9 +184,10 @@ export class Http2Channel implements ChannelInterface, CallHost {
   private dialFailed(error: unknown): void {
     this.dialing = false;
     if (this.goneReason !== undefined) return;
-    this.failure = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    this.disappoint(reason);
     this.watch.change(connectivityState.TRANSIENT_FAILURE);
-    const details = `no connection to ${this.peer}: ${this.failure}`;
+    const details = `no connection to ${this.peer}: ${reason}`;
     const failed = this.waiting.filter((call) => !call.waitsForReady);
     this.waiting = this.waiting.filter((call) => call.waitsForReady && !call.isOver);
     if (this.waiting.length > 0) this.redialSoon();
@@ -201,18 +199,23 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   private proven(connection: Http2Connection): void {
-    if (this.connection === connection) this.watch.change(connectivityState.READY);
+    if (this.connection !== connection) return;
+    this.watch.change(connectivityState.READY);
+    for (const { resolve } of this.expectant.splice(0)) resolve();
+  }
+
+  private disappoint(reason: string): void {
+    for (const { reject } of this.expectant.splice(0)) reject(new Error(reason));
   }
 
   /** New calls dial again; those on the connection go on as long as it lets them. */
   private retire(connection: Http2Connection): void {
+    if (!connection.wasReady) this.disappoint(connection.lostReason ?? 'the other side takes no calls');
     if (this.connection !== connection) return;
     this.connection = undefined;
-    this.failure = connection.lostReason;
     // A call that tried again at once has the next connection under way before this one is closed.
     if (this.dialing) return;
-    const wasReady = this.watch.state === connectivityState.READY;
-    this.watch.change(wasReady ? connectivityState.IDLE : connectivityState.TRANSIENT_FAILURE);
+    this.watch.change(connection.wasReady ? connectivityState.IDLE : connectivityState.TRANSIENT_FAILURE);
   }
 
   private get connectTimeoutMs(): number {
@@ -229,6 +232,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     const gone = (this.goneReason ??= reason);
     this.closing.abort();
     clearTimeout(this.redialTimer);
+    this.disappoint(gone);
     this.watch.change(connectivityState.SHUTDOWN);
     this.connection = undefined;
     for (const connection of this.draining) connection.destroy(gone);

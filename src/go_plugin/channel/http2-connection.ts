@@ -14,7 +14,7 @@ const closeGraceMs = 500;
 export interface ConnectionEvents {
   /** The other side has sent its settings, as the first thing that a server of HTTP/2 says: it is one, and it serves. */
   readonly ready: () => void;
-  /** New calls need another connection; running ones may go on. */
+  /** New calls need another connection; running ones may go on. Called once. */
   readonly retired: () => void;
 }
 
@@ -35,6 +35,7 @@ export class Http2Connection {
   /** Resolves when the byte stream has been closed. */
   readonly closed: Promise<void>;
   private lost: string | undefined;
+  private proven = false;
   /** Whether the other side has sent its settings, which come before all else. */
   private greeted = false;
   private readonly stall: StallWatch;
@@ -43,9 +44,15 @@ export class Http2Connection {
   constructor(
     private readonly duplex: Duplex,
     settings: ChannelSettings,
-    { ready, retired }: ConnectionEvents,
+    events: ConnectionEvents,
     readyTimeoutMs: number,
   ) {
+    const { ready } = events;
+    let inUse = true;
+    const retired = (): void => {
+      if (inUse) events.retired();
+      inUse = false;
+    };
     this.scheme = duplex instanceof TLSSocket ? 'https' : 'http';
     // Before node:http2 adds its own listeners: the reason must be known by the time it closes the streams.
     duplex.on('error', (error) => (this.lost ??= `connection lost: ${error.message}`));
@@ -76,6 +83,7 @@ export class Http2Connection {
     this.session.once('remoteSettings', () => {
       this.greeted = true;
       clearTimeout(silence);
+      this.proven = true;
       ready();
     });
     this.session.once('close', () => {
@@ -96,6 +104,11 @@ export class Http2Connection {
   /** Whether a new call may start here. */
   get usable(): boolean {
     return this.lost === undefined && !this.session.closed && !this.session.destroyed;
+  }
+
+  /** Whether the other side has ever sent its settings. */
+  get wasReady(): boolean {
+    return this.proven;
   }
 
   /** Why calls can no longer be answered; undefined while they can. */

@@ -14,6 +14,7 @@ import {
   type HostileServer,
 } from '../../support/hostile-server.js';
 import { RawClient, unary } from '../../support/raw-service.js';
+import { rejection } from '../../support/rejection.js';
 
 const ok = { ':status': 200, 'content-type': 'application/grpc' };
 const message = encodeMessage(Buffer.from('answer'), false);
@@ -333,6 +334,26 @@ describe('Http2Channel with a server that speaks no HTTP/2', () => {
   it('a peer that never says a word gives UNAVAILABLE when its time is up, though the call has no deadline', async () => {
     const error = await failureOfUnary(await startByteServer(() => undefined), { connectTimeoutMs: 50 });
     expect(`${status[error.code]}: ${error.details}`).to.match(/^UNAVAILABLE: .*no HTTP\/2 settings within 50 ms/);
+  });
+
+  it('a peer that never says a word fails who waits for it to be ready, though others try again at once', async () => {
+    await using server = await startByteServer(() => undefined);
+    const dial = socketDialer({ network: 'unix', address: server.path });
+    const channel = createHttp2Channel({ dial, connectTimeoutMs: 100 });
+    const connection = createGrpcConnection(channel);
+    const client = connection.client(RawClient);
+    let going = true;
+    const again = (): void => {
+      if (going) unary(client, Buffer.from('x'), new Metadata()).catch(again);
+    };
+    again();
+    try {
+      const error = (await rejection(channel.ready(new AbortController().signal))) as Error;
+      expect(error.message).to.match(/no HTTP\/2 settings within 100 ms/);
+    } finally {
+      going = false;
+      await connection.close();
+    }
   });
 
   it('a peer that never answers is ended by the deadline', async () => {
