@@ -7,10 +7,16 @@ interface Watcher {
   readonly timer: NodeJS.Timeout | undefined;
 }
 
+interface Expectant {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** The connectivity state of a channel and those who wait for it to change. SHUTDOWN is final. */
 export class ConnectivityWatch {
   private current = connectivityState.IDLE;
   private readonly watchers = new Set<Watcher>();
+  private expectants: Expectant[] = [];
 
   get state(): connectivityState {
     return this.current;
@@ -19,6 +25,7 @@ export class ConnectivityWatch {
   change(state: connectivityState): void {
     if (state === this.current || this.current === connectivityState.SHUTDOWN) return;
     this.current = state;
+    if (state === connectivityState.READY) for (const { resolve } of this.expectants.splice(0)) resolve();
     for (const watcher of this.watchers) if (watcher.from !== state) this.notify(watcher);
   }
 
@@ -30,6 +37,19 @@ export class ConnectivityWatch {
     const watcher: Watcher = { from, callback, timer };
     this.watchers.add(watcher);
     if (from !== this.current) this.notify(watcher);
+  }
+
+  /**
+   * Resolves when the state becomes READY; rejects with the next {@link ConnectivityWatch.disappoint}. The state does not tell of a failure:
+   * whoever tries again at once has the next attempt under way by then.
+   */
+  ready(): Promise<void> {
+    return new Promise((resolve, reject) => this.expectants.push({ resolve, reject }));
+  }
+
+  /** An attempt to become ready has failed. */
+  disappoint(reason: string): void {
+    for (const { reject } of this.expectants.splice(0)) reject(new Error(reason));
   }
 
   private notify(watcher: Watcher, error?: Error): void {

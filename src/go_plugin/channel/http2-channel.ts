@@ -49,7 +49,6 @@ export class Http2Channel implements ChannelInterface, CallHost {
   private redialTimer: NodeJS.Timeout | undefined;
   private waiting: Http2Call[] = [];
   private goneReason: string | undefined;
-  private expectant: { readonly resolve: () => void; readonly reject: (error: Error) => void }[] = [];
   private callNumber = 0;
 
   constructor(private readonly options: Http2ChannelOptions) {
@@ -78,8 +77,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     const state = this.getConnectivityState(true);
     if (state === connectivityState.READY) return;
     if (this.goneReason !== undefined) throw new Error(this.goneReason);
-    // Not by the state: somebody who tries again at once has the next dial under way when this one fails.
-    await unlessAborted(new Promise<void>((resolve, reject) => this.expectant.push({ resolve, reject })), signal);
+    await unlessAborted(this.watch.ready(), signal);
   }
 
   getTarget(): string {
@@ -185,7 +183,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     this.dialing = false;
     if (this.goneReason !== undefined) return;
     const reason = error instanceof Error ? error.message : String(error);
-    this.disappoint(reason);
+    this.watch.disappoint(reason);
     this.watch.change(connectivityState.TRANSIENT_FAILURE);
     const details = `no connection to ${this.peer}: ${reason}`;
     const failed = this.waiting.filter((call) => !call.waitsForReady);
@@ -199,18 +197,12 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   private proven(connection: Http2Connection): void {
-    if (this.connection !== connection) return;
-    this.watch.change(connectivityState.READY);
-    for (const { resolve } of this.expectant.splice(0)) resolve();
-  }
-
-  private disappoint(reason: string): void {
-    for (const { reject } of this.expectant.splice(0)) reject(new Error(reason));
+    if (this.connection === connection) this.watch.change(connectivityState.READY);
   }
 
   /** New calls dial again; those on the connection go on as long as it lets them. */
   private retire(connection: Http2Connection): void {
-    if (!connection.wasReady) this.disappoint(connection.lostReason ?? 'the other side takes no calls');
+    if (!connection.wasReady) this.watch.disappoint(connection.lostReason ?? 'the other side takes no calls');
     if (this.connection !== connection) return;
     this.connection = undefined;
     // A call that tried again at once has the next connection under way before this one is closed.
@@ -232,7 +224,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     const gone = (this.goneReason ??= reason);
     this.closing.abort();
     clearTimeout(this.redialTimer);
-    this.disappoint(gone);
+    this.watch.disappoint(gone);
     this.watch.change(connectivityState.SHUTDOWN);
     this.connection = undefined;
     for (const connection of this.draining) connection.destroy(gone);

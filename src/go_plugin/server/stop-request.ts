@@ -1,4 +1,4 @@
-import type { Logger } from '../logger.js';
+import type { Logger, LogLevel } from '../logger.js';
 import type { PluginProcess } from './plugin-process.js';
 import type { ServeOptions, ShutdownReason } from './serve-options.js';
 
@@ -44,13 +44,8 @@ export class StopWatch {
   /** Stops when the one connection of a multiplexed plugin has ended, or never came. */
   watchMux(ended: Promise<'never connected' | 'closed'>): void {
     void ended.then((how) => {
-      if (this.#requested) return;
-      if (how === 'closed') {
-        this.#hostGone('the host has closed its connection');
-        return;
-      }
-      this.logger.log('error', 'plugin stops', { why: 'no host has connected within 5 s' });
-      this.request('orphaned', 1);
+      if (how === 'closed') this.#hostGone('the host has closed its connection');
+      else this.#hostGone('no host has connected within 5 s', 'error', 1);
     });
   }
 
@@ -105,10 +100,10 @@ export class StopWatch {
   }
 
   /** A host that has asked to stop may hang up, and do so before the answer has reached it. */
-  #hostGone(why: string): void {
+  #hostGone(why: string, level: LogLevel = 'warn', exitCode = 0): void {
     if (this.#requested) return;
-    this.logger.log('warn', 'plugin stops', { why });
-    this.request('orphaned', 0);
+    this.logger.log(level, 'plugin stops', { why });
+    this.request('orphaned', exitCode);
   }
 
   #watchAbort(signal: AbortSignal): void {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isAlias, isCollection, LineCounter, parseDocument, visit, type Alias, type Document, type Node } from 'yaml';
+import { isCollection, LineCounter, parseDocument, visit, type Alias, type Document } from 'yaml';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Problem } from '../../domain/errors/error-details.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
@@ -12,11 +12,10 @@ import { manifestSchema } from './manifest-schema.js';
  */
 export function parseManifest(text: string, path: string): PluginManifest {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  // No manifest has lists or maps as keys, and turning those within one another into names would take exponential time.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const syntax = document.errors.map(({ code, pos }) => problemAt(lines, pos[0], yamlProblem(code)));
   if (syntax.length > 0) throw invalid(path, syntax);
-  const odd = collectionKeyOf(document);
-  if (odd !== undefined) throw invalid(path, [problemAt(lines, odd.range?.[0] ?? 0, 'a key must be a plain name')]);
   if (document.contents === null) throw invalid(path, [{ problem: 'the file is empty' }]);
 
   const parsed = v.safeParse(manifestSchema, plain(document, path, lines), { abortPipeEarly: true });
@@ -28,19 +27,6 @@ export function parseManifest(text: string, path: string): PluginManifest {
       return { ...problemAt(lines, offsetOf(document, keys), issue.message), field: keys.join('.') || undefined };
     }),
   );
-}
-
-/** A list or a map as a key: no manifest has one, and turning those within one another into names takes exponential time. */
-function collectionKeyOf(document: Document.Parsed): Node | undefined {
-  let found: Node | undefined;
-  visit(document, {
-    Pair: (_, { key }) => {
-      if (!isCollection(key) && !isAlias(key)) return undefined;
-      found = key;
-      return visit.BREAK;
-    },
-  });
-  return found;
 }
 
 /** The document as plain data; refuses what expands without bounds ("billion laughs"). */

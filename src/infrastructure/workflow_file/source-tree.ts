@@ -147,7 +147,7 @@ class TreeBuilder {
 
   private keyOf(key: unknown, at: SourcePosition): string {
     if (isScalar(key)) return typeof key.value === 'symbol' ? '<<' : (key.source ?? String(key.value));
-    throw new Fault(at, 'a key must be a plain name');
+    throw new Fault(at, yamlProblem('NON_STRING_KEY'));
   }
 
   /** The first alias without an anchor; where all have one, the first alias stands for the bomb. */
