@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, copyFile, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, copyFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { cleanupClients as cleanup } from '../../../src/go_plugin/client/managed-clients.js';
@@ -8,25 +7,14 @@ import { discover } from '../../../src/go_plugin/client/discover.js';
 import type { PluginClientOptions } from '../../../src/go_plugin/client/options.js';
 import { expect } from 'chai';
 import { projectRoot } from '../../support/fixtures.js';
-import { buildPeer } from '../../support/go-plugin-peers.js';
-import { requireGo } from '../../support/go.js';
+import { useGoPeer } from '../../support/go-peer-suite.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { interopClient } from '../../support/interop-host.js';
 
 describe('The life of a Go plugin under this host', () => {
-  let program: string;
-  let directory: string;
+  const peer = useGoPeer('testplugin');
 
-  before(async function () {
-    requireGo(this);
-    program = await buildPeer('testplugin');
-  });
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'life-'));
-  });
-  afterEach(() => rm(directory, { recursive: true }));
-
-  const client = (options: Partial<PluginClientOptions> = {}) => interopClient(program, options);
+  const client = (options: Partial<PluginClientOptions> = {}) => interopClient(peer.program, options);
 
   it('begins once however many start it, and never again after its end [H34]', async () => {
     const plugin = client();
@@ -69,7 +57,7 @@ describe('The life of a Go plugin under this host', () => {
       const client = new PluginClient({
         handshake: { protocolVersion: 1, magicCookieKey: 'INTEROP_PLUGIN', magicCookieValue: 'interop-test' },
         plugins: { interop: {} },
-        command: ${JSON.stringify(program)},
+        command: ${JSON.stringify(peer.program)},
       });
       await client.connect();
       process.stdout.write(String(client.pid), () => process.exit());`;
@@ -85,21 +73,21 @@ describe('The life of a Go plugin under this host', () => {
   });
 
   it('begins from where it was discovered [H33]', async () => {
-    await symlink(program, join(directory, 'plugin-interop'));
-    await symlink(program, join(directory, 'another'));
-    const found = await discover('plugin-*', directory);
-    expect(found).to.deep.equal([join(directory, 'plugin-interop')]);
+    await symlink(peer.program, join(peer.directory, 'plugin-interop'));
+    await symlink(peer.program, join(peer.directory, 'another'));
+    const found = await discover('plugin-*', peer.directory);
+    expect(found).to.deep.equal([join(peer.directory, 'plugin-interop')]);
     await using plugin = interopClient(found[0]);
     await plugin.ping();
   });
 
   it('does not begin where it may not be executed, or is not there [H36]', async () => {
-    const copy = join(directory, 'copy');
-    await copyFile(program, copy);
+    const copy = join(peer.directory, 'copy');
+    await copyFile(peer.program, copy);
     await chmod(copy, 0o644);
     const error = await failure(interopClient(copy).start(), 'NOT_EXECUTABLE');
     expect(error.details.path).to.equal(copy);
-    await failure(interopClient(join(directory, 'none')).start(), 'BINARY_NOT_FOUND');
+    await failure(interopClient(join(peer.directory, 'none')).start(), 'BINARY_NOT_FOUND');
   });
 
   it('that is over before a handshake, for a wrong flag, is told with status and last words [H06]', async () => {

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { ContainerRunner } from '../../support/container-runner.js';
+import { useGoPeer } from '../../support/go-peer-suite.js';
 import { buildPeer } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
 import { interopClient } from '../../support/interop-host.js';
@@ -15,27 +14,17 @@ function describePath(path: string): readonly [mode: string, group: number] {
 }
 
 describe('The sockets of a Go plugin under this host', () => {
-  let program: string;
-  let directory: string;
-
-  before(async function () {
-    requireGo(this);
-    program = await buildPeer('testplugin');
-  });
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'sockets-'));
-  });
-  afterEach(() => rm(directory, { recursive: true }));
+  const peer = useGoPeer('testplugin');
 
   for (const autoMtls of [false, true]) {
     const how = autoMtls ? 'over AutoMTLS' : 'without TLS';
     it(`are where and for whom they were wanted, brokered ones of both sides too, ${how} [H32]`, async () => {
       const gid = process.getgroups?.().at(-1) ?? 0;
-      const unixSocketConfig = { group: String(gid), tempDir: directory };
-      await using client = interopClient(program, { unixSocketConfig, autoMtls });
+      const unixSocketConfig = { group: String(gid), tempDir: peer.directory };
+      await using client = interopClient(peer.program, { unixSocketConfig, autoMtls });
       const interop = await client.dispense('interop');
-      const [name = ''] = readdirSync(directory);
-      const own = join(directory, name);
+      const [name = ''] = readdirSync(peer.directory);
+      const own = join(peer.directory, name);
       expect(describePath(own)).to.deep.equal(['770', gid]);
 
       const connection = await interop.dialPlugin();
@@ -52,8 +41,8 @@ describe('The sockets of a Go plugin under this host', () => {
   }
 
   it('are reached through the addresses of a runner, brokered ones in both directions, too [H31]', async () => {
-    const container = new ContainerRunner(directory);
-    const client = interopClient(program, { runner: container.run });
+    const container = new ContainerRunner(peer.directory);
+    const client = interopClient(peer.program, { runner: container.run });
     const interop = await client.dispense('interop');
     const socketDir = container.command?.socketDir ?? '';
     expect(container.translations.at(0)).to.match(/^sockets\/plugin\d+ -> \/.*\/plugin\d+$/);

@@ -1,33 +1,20 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { buildPeer } from '../../support/go-plugin-peers.js';
+import { useGoPeer } from '../../support/go-peer-suite.js';
 import { expectAllPassed, expectGoodEnd, runGoTestHost, type GoHostReport } from '../../support/go-test-host.js';
-import { requireGo } from '../../support/go.js';
 import { interopPluginProgram } from '../../support/interop-host.js';
 
 describe('A Go host that does not get on with a TypeScript plugin', () => {
-  let program: string;
-  let directory: string;
-
-  before(async function () {
-    requireGo(this);
-    program = await buildPeer('testhost');
-  });
-
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'refusals-'));
-  });
-  afterEach(() => rm(directory, { recursive: true }));
+  const peer = useGoPeer('testhost');
 
   // What a Go host refuses it kills, and the socket stays.
   const host = (
     flags: readonly string[],
     command: readonly string[] = [process.execPath, interopPluginProgram],
-  ): Promise<GoHostReport> => runGoTestHost(program, flags, command, { env: { TMPDIR: directory } });
+  ): Promise<GoHostReport> => runGoTestHost(peer.program, flags, command, { env: { TMPDIR: peer.directory } });
 
   it('has another cookie: gets no line, the reason on stderr, and status 1 [P01]', async () => {
     const report = await host(['-cookie', 'another', '-check', 'none']);
@@ -49,9 +36,9 @@ describe('A Go host that does not get on with a TypeScript plugin', () => {
     let script: string;
 
     beforeEach(async () => {
-      script = join(directory, 'the-plugin');
+      script = join(peer.directory, 'the-plugin');
       const imports = `import { writeFileSync } from 'node:fs';
-        writeFileSync(${JSON.stringify(join(directory, 'ran'))}, '');
+        writeFileSync(${JSON.stringify(join(peer.directory, 'ran'))}, '');
         await import(${JSON.stringify(interopPluginProgram)});`;
       await writeFile(script, `#!${process.execPath}\n${imports}`, { mode: 0o755 });
     });
@@ -65,13 +52,13 @@ describe('A Go host that does not get on with a TypeScript plugin', () => {
       const report = await host(['-automtls', '-checksum', await sha256(script), '-check', 'double'], [script]);
       expectAllPassed(report, ['double']);
       expectGoodEnd(report);
-      expect(existsSync(join(directory, 'ran'))).to.equal(true);
+      expect(existsSync(join(peer.directory, 'ran'))).to.equal(true);
     });
 
     it('never starts it where it is another [H28]', async () => {
       const report = await host(['-checksum', await sha256(interopPluginProgram), '-check', 'double'], [script]);
       expect(report.error).to.match(/checksums did not match/);
-      expect(existsSync(join(directory, 'ran'))).to.equal(false);
+      expect(existsSync(join(peer.directory, 'ran'))).to.equal(false);
     });
   });
 });

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { buildPeer } from '../../support/go-plugin-peers.js';
+import { useGoPeer } from '../../support/go-peer-suite.js';
 import {
   expectAllPassed,
   expectGoodEnd,
@@ -11,26 +10,15 @@ import {
   type GoHostHandshake,
   type GoHostReport,
 } from '../../support/go-test-host.js';
-import { requireGo } from '../../support/go.js';
 import { interopPluginProgram } from '../../support/interop-host.js';
 import { PluginProgram } from '../../support/plugin-program.js';
 
 describe('The end of a TypeScript plugin under a Go host', () => {
-  let program: string;
-  let directory: string;
-
-  before(async function () {
-    requireGo(this);
-    program = await buildPeer('testhost');
-  });
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'signals-'));
-  });
-  afterEach(() => rm(directory, { recursive: true }));
+  const peer = useGoPeer('testhost');
 
   const plugin = [process.execPath, interopPluginProgram];
   const host = (check: string, onShutdown: string, detached = false): Promise<GoHostReport> =>
-    runGoTestHost(program, ['-check', check], plugin, { env: { INTEROP_ON_SHUTDOWN: onShutdown }, detached });
+    runGoTestHost(peer.program, ['-check', check], plugin, { env: { INTEROP_ON_SHUTDOWN: onShutdown }, detached });
 
   it('is not brought by SIGINT to both, which it tells the host of [P13]', async () => {
     const report = await host('interrupt', '', true);
@@ -40,7 +28,7 @@ describe('The end of a TypeScript plugin under a Go host', () => {
   });
 
   it('by SIGTERM is in good order: hook, no socket, status 143 [P13] [P08]', async () => {
-    const reason = join(directory, 'reason');
+    const reason = join(peer.directory, 'reason');
     const report = await host('terminate', reason);
     expectAllPassed(report, ['terminate']);
     expect(report).to.include({ exitCode: 143, socketLeft: false });
@@ -48,7 +36,7 @@ describe('The end of a TypeScript plugin under a Go host', () => {
   });
 
   it('at the host’s wish comes after its hook, which is told why, and removes its socket [P12] [P08]', async () => {
-    const reason = join(directory, 'reason');
+    const reason = join(peer.directory, 'reason');
     const report = await host('double', reason);
     expectGoodEnd(report);
     expect(await readFile(reason, 'utf8')).to.equal('host');
@@ -66,9 +54,9 @@ describe('The end of a TypeScript plugin under a Go host', () => {
     [', over AutoMTLS', ['-automtls'], 'P14'],
   ] as const) {
     it(`comes, with its hook, when that is killed with SIGKILL${how} [${row}]`, async () => {
-      const reason = join(directory, 'reason');
-      const command = [program, '-announce', ...flags, '-check', 'wait', '--', ...plugin] as const;
-      await using killed = new PluginProgram(command, { TMPDIR: directory, INTEROP_ON_SHUTDOWN: reason });
+      const reason = join(peer.directory, 'reason');
+      const command = [peer.program, '-announce', ...flags, '-check', 'wait', '--', ...plugin] as const;
+      await using killed = new PluginProgram(command, { TMPDIR: peer.directory, INTEROP_ON_SHUTDOWN: reason });
       await killed.until(() => killed.stderr.includes('\n'));
       const { address, pid } = JSON.parse(killed.stderr) as GoHostHandshake;
       // A multiplexed plugin listens no more once its host has connected.

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { buildPeer } from '../../support/go-plugin-peers.js';
+import { useGoPeer } from '../../support/go-peer-suite.js';
 import { expectAllPassed, expectGoodEnd, runGoTestHost, type GoHostReport } from '../../support/go-test-host.js';
-import { requireGo } from '../../support/go.js';
 import { interopPluginProgram } from '../../support/interop-host.js';
 
 interface Described {
@@ -17,32 +15,22 @@ interface Described {
 const brokering = ['broker-host-serves', 'broker-plugin-serves'];
 
 describe('The listener of a TypeScript plugin under a Go host', () => {
-  let program: string;
-  let directory: string;
-
-  before(async function () {
-    requireGo(this);
-    program = await buildPeer('testhost');
-  });
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'listener-'));
-  });
-  afterEach(() => rm(directory, { recursive: true }));
+  const peer = useGoPeer('testhost');
 
   const host = (flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<GoHostReport> =>
-    runGoTestHost(program, flags, [process.execPath, interopPluginProgram], { env });
+    runGoTestHost(peer.program, flags, [process.execPath, interopPluginProgram], { env });
 
   it('is in TMPDIR for the owner alone to write to, as a Go plugin’s [P05]', async () => {
-    const report = await host(['-check', 'socket'], { TMPDIR: directory });
+    const report = await host(['-check', 'socket'], { TMPDIR: peer.directory });
     expectGoodEnd(report);
     const { file } = report.checks[0]?.detail as { readonly file: Described };
-    expect(dirname(file.path)).to.equal(directory);
+    expect(dirname(file.path)).to.equal(peer.directory);
     expect(file.path).to.match(/\/plugin\d+$/);
     expect(Number.parseInt(file.mode, 8) & 0o022).to.equal(0);
   });
 
   it('is in /tmp where the host passes on none of its environment [P05]', async () => {
-    const report = await host(['-skip-host-env', '-check', 'double'], { TMPDIR: directory });
+    const report = await host(['-skip-host-env', '-check', 'double'], { TMPDIR: peer.directory });
     expectGoodEnd(report);
     expect(dirname(report.handshake?.address ?? '')).to.equal('/tmp');
   });
@@ -50,12 +38,12 @@ describe('The listener of a TypeScript plugin under a Go host', () => {
   for (const mtls of [false, true]) {
     it(`is in the directory of its host and for the group of its choice, ${mtls ? 'over AutoMTLS' : 'without TLS'} [P05]`, async () => {
       const gid = process.getgroups?.().at(-1) ?? 0;
-      const where = [`-socket-temp-dir=${directory}`, `-socket-group=${gid}`, `-automtls=${mtls}`];
+      const where = [`-socket-temp-dir=${peer.directory}`, `-socket-group=${gid}`, `-automtls=${mtls}`];
       const report = await host([...where, '-check', ['socket', ...brokering].join(',')]);
       expectAllPassed(report, ['socket', ...brokering]);
       expectGoodEnd(report);
       const socket = report.checks[0]?.detail as { readonly file: Described; readonly directory: Described };
-      expect(dirname(socket.directory.path)).to.equal(directory);
+      expect(dirname(socket.directory.path)).to.equal(peer.directory);
       expect([socket.directory.mode, socket.directory.group]).to.deep.equal(['770', gid]);
       expect([socket.file.mode, socket.file.group]).to.deep.equal(['660', gid]);
       expect(existsSync(socket.directory.path)).to.equal(false);
@@ -63,7 +51,7 @@ describe('The listener of a TypeScript plugin under a Go host', () => {
   }
 
   it('is reached through the addresses of a Go runner, brokered ones in both directions, too [P05]', async () => {
-    const report = await host(['-container', directory, '-check', brokering.join(',')]);
+    const report = await host(['-container', peer.directory, '-check', brokering.join(',')]);
     expectAllPassed(report, brokering);
     expectGoodEnd(report);
   });
@@ -81,10 +69,10 @@ describe('The listener of a TypeScript plugin under a Go host', () => {
   }
 
   it('that cannot be had is told to the host at level error, with status 1 [P22] [P07]', async () => {
-    const long = join(directory, 'd'.repeat(100));
+    const long = join(peer.directory, 'd'.repeat(100));
     await mkdir(long);
     for (const [where, why] of [
-      [join(directory, 'missing'), /directory does not exist/],
+      [join(peer.directory, 'missing'), /directory does not exist/],
       [long, /at most 10[37]/],
     ] as const) {
       const report = await host(['-check', 'none'], { PLUGIN_UNIX_SOCKET_DIR: where });
