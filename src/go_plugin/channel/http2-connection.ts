@@ -22,7 +22,7 @@ const closedByPeer = 'connection lost: the other side closed it';
 
 /**
  * With TLS 1.3 the client is done before the server has looked at its certificate, and BoringSSL in grpcio then closes the connection without an
- * alert: this is all that there is to see of it.
+ * alert: this is all that there is to see of it, or a reset, when what the client had already sent was left unread.
  */
 const closedUngreeted =
   `${closedByPeer} before it said anything, as a server does that does not accept the client certificate ` +
@@ -35,8 +35,6 @@ export class Http2Connection {
   /** Resolves when the byte stream has been closed. */
   readonly closed: Promise<void>;
   private lost: string | undefined;
-  private proven = false;
-  /** Whether the other side has sent its settings, which come before all else. */
   private greeted = false;
   private readonly stall: StallWatch;
 
@@ -55,10 +53,10 @@ export class Http2Connection {
     };
     this.scheme = duplex instanceof TLSSocket ? 'https' : 'http';
     // Before node:http2 adds its own listeners: the reason must be known by the time it closes the streams.
-    duplex.on('error', (error) => (this.lost ??= `connection lost: ${error.message}`));
+    duplex.on('error', (error) => (this.lost ??= this.describeLoss(error)));
     this.closed = new Promise((resolve) => {
       duplex.once('close', () => {
-        this.lost ??= this.greeted || !(duplex instanceof TLSSocket) ? closedByPeer : closedUngreeted;
+        this.lost ??= this.describeLoss();
         // Over a Duplex that is no socket, node:http2 does not notice that it was destroyed.
         setImmediate(() => (this.session as http2.ClientHttp2Session | undefined)?.destroy());
         retired();
@@ -72,7 +70,7 @@ export class Http2Connection {
       peerMaxConcurrentStreams: 0xffff_ffff,
       settings: { enablePush: false, initialWindowSize: settings.streamWindowBytes },
     });
-    this.session.on('error', (error: Error) => (this.lost ??= `connection lost: ${error.message}`));
+    this.session.on('error', (error: Error) => (this.lost ??= this.describeLoss(error)));
     this.session.on('goaway', (code: number, _lastStream: number, data?: Uint8Array) => {
       if (code !== http2.constants.NGHTTP2_NO_ERROR) this.lost ??= describeGoaway(code, data);
       retired();
@@ -83,7 +81,6 @@ export class Http2Connection {
     this.session.once('remoteSettings', () => {
       this.greeted = true;
       clearTimeout(silence);
-      this.proven = true;
       ready();
     });
     this.session.once('close', () => {
@@ -106,9 +103,9 @@ export class Http2Connection {
     return this.lost === undefined && !this.session.closed && !this.session.destroyed;
   }
 
-  /** Whether the other side has ever sent its settings. */
+  /** Whether the other side has ever sent its settings, which come before all else. */
   get wasReady(): boolean {
-    return this.proven;
+    return this.greeted;
   }
 
   /** Why calls can no longer be answered; undefined while they can. */
@@ -140,6 +137,13 @@ export class Http2Connection {
     // A peer that reads no more must not hold the stream open for ever.
     const timer = setTimeout(() => this.duplex.destroy(), closeGraceMs);
     this.duplex.once('close', () => clearTimeout(timer));
+  }
+
+  /** @param error what the stream or the session broke with; without one it was closed */
+  private describeLoss(error?: NodeJS.ErrnoException): string {
+    const hungUp = error === undefined || error.code === 'ECONNRESET' || error.code === 'EPIPE';
+    if (hungUp && !this.greeted && this.duplex instanceof TLSSocket) return closedUngreeted;
+    return error === undefined ? closedByPeer : `connection lost: ${error.message}`;
   }
 
   /** Node gives the connection as a whole 64 KiB; streams would share that, however wide their own windows are. */

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { constants, type ServerHttp2Stream } from 'node:http2';
+import * as net from 'node:net';
+import * as tls from 'node:tls';
 import { Metadata, status, type CallOptions, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
+import { createCertificate } from '../../../src/go_plugin/certificate/certificate.js';
 import { socketDialer } from '../../../src/go_plugin/net/dial.js';
 import { createGrpcConnection } from '../../../src/go_plugin/grpc/grpc-connection.js';
 import { createHttp2Channel, type Http2ChannelOptions } from '../../../src/go_plugin/channel/http2-channel.js';
@@ -360,4 +364,27 @@ describe('Http2Channel with a server that speaks no HTTP/2', () => {
     const error = await failureOfUnary(await startByteServer(() => undefined), {}, { deadline: Date.now() + 50 });
     expect(error.code).to.equal(status.DEADLINE_EXCEEDED);
   });
+});
+
+describe('Http2Channel with a server that hangs up after the TLS handshake, without an alert', () => {
+  const hangups: readonly (readonly [title: string, hangUp: (socket: net.Socket) => void])[] = [
+    ['closes the connection', (socket) => socket.destroy()],
+    ['resets the connection, as the system does when something was left unread', (socket) => socket.resetAndDestroy()],
+  ];
+  for (const [title, hangUp] of hangups)
+    it(`says what may be the matter with the client certificate when the server ${title}`, async () => {
+      const { certificatePem: cert, privateKeyPem: key } = createCertificate();
+      await using server = net.createServer((socket) => {
+        const secured = new tls.TLSSocket(socket, { isServer: true, cert, key, ALPNProtocols: ['h2'] });
+        secured.on('error', () => undefined).once('secure', () => hangUp(socket));
+      });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const address = `127.0.0.1:${(server.address() as net.AddressInfo).port}`;
+      const dial = socketDialer({ network: 'tcp', address }, { rejectUnauthorized: false });
+      const channel = createHttp2Channel({ dial });
+      const error = await rejection(channel.ready(AbortSignal.timeout(5_000)));
+      expect(String(error)).to.match(/connection lost: .*before it said anything.*certificateCurve to 'P-256'/u);
+      channel.close();
+      await channel.whenClosed();
+    });
 });
