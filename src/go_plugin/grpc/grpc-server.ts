@@ -15,6 +15,12 @@ import type { ServiceRegistrar } from '../plugin-set.js';
  */
 const defaultMaxReceiveMessageBytes = 256 * 1024 * 1024;
 
+/**
+ * Between pings to a peer, and how long it has to answer. grpc-go's server pings after two silent hours and then waits 20 seconds; grpc-js
+ * pings whether it was silent or not, and 20 seconds would cut off a host that stands in a debugger just then.
+ */
+const keepAliveMs = 3_600_000;
+
 /** Limits and further settings of a gRPC server. */
 export interface GrpcServerOptions {
   /** Largest request message in bytes; -1 for no limit. Default 256 MiB. */
@@ -45,6 +51,9 @@ export class GrpcServer implements ServiceRegistrar {
       'grpc.max_send_message_length': options.maxSendMessageBytes ?? -1,
       // Its statistics are for a service that nobody serves here.
       'grpc.enable_channelz': 0,
+      // Without, node:http2 would keep the descriptor of a peer that broke HTTP/2 until this process ends: it does not see such a peer leave.
+      'grpc.keepalive_time_ms': keepAliveMs,
+      'grpc.keepalive_timeout_ms': keepAliveMs,
       ...options.serverOptions,
     });
     // TLS, if any, is the listener's affair: grpc-js gets streams that are authenticated already.
