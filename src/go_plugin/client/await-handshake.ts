@@ -5,8 +5,8 @@ import { versionsOf } from '../handshake/negotiation.js';
 import type { ClientSettings } from './options.js';
 import type { WatchedPlugin } from './watched-plugin.js';
 
-/** A process that closes its stdout is usually exiting: its exit code says more than the closed pipe. */
-const exitAfterCloseMs = 250;
+/** A process that closes its stdout is usually exiting: its exit code says more than the closed pipe, and is worth a wait. */
+const exitAfterCloseMs = 2_000;
 
 /** For a runner to look at what it has started; that of a container may have to ask somebody. */
 const diagnosisMs = 1_000;

@@ -15,8 +15,11 @@ import { createHostBroker, socketBrokering } from './host-broker.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
-/** A refused connection and the exit of the process that refused it may be noticed in either order. */
-const exitAfterRefusalMs = 250;
+/**
+ * A refused connection and the exit of the process that refused it may be noticed in either order; a process hangs up first and then ends,
+ * which takes a while where others want the processor.
+ */
+const exitAfterRefusalMs = 1_000;
 
 /** The main connection to a plugin with all that runs over it from the start. */
 export interface PluginConnection {

@@ -11,8 +11,8 @@ import { resolveClientOptions, type ClientSettings, type PluginClientOptions } f
 import { checkHealth } from './ping.js';
 import { PluginLifetime, type KillOptions } from './plugin-lifetime.js';
 
-/** A call that fails because the plugin died may fail before the end of the process is noticed. */
-const exitAfterFailureMs = 250;
+/** A call that fails because the plugin died may fail before the process has ended, and before its output, held by others, is given up. */
+const exitAfterFailureMs = 2_000;
 
 /**
  * Starts a plugin's process, connects to it, and ends it; go-plugin's Client. A client is for one process: when that has ended, or

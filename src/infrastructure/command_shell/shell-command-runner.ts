@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { settlesWithin } from '../../go_plugin/async/waiting.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { CommandRequest, CommandResult, CommandRunner } from '../../ports/command-runner.js';
 import { BoundedText } from './bounded-text.js';
@@ -108,12 +109,7 @@ async function endOf(child: ChildProcess, cwd: string): Promise<number> {
 }
 
 async function drained(child: ChildProcess, closed: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, drainMs);
-  });
-  await Promise.race([closed, late]);
-  clearTimeout(timer);
+  await settlesWithin(closed, drainMs);
   child.stdout?.destroy();
   child.stderr?.destroy();
 }

@@ -17,7 +17,7 @@ import type { PluginConnection } from '../../ports/plugin-transport.js';
 import { readableStderr } from './readable-stderr.js';
 
 /** A call that breaks because the plugin died breaks before the end of the process, with its last words, is known. */
-const exitAfterFailureMs = 500;
+const exitAfterFailureMs = 2_000;
 
 const noMetadata = new Metadata();
 

@@ -10,6 +10,8 @@ describe('terminate', () => {
   });
   afterEach(() => clock.restore());
 
+  /** Milliseconds that the fake clock gives the turns of the event loop in which what came in time is still heard of. */
+  const lastTurns = 2;
   const limits = { gracefulMs: 2_000, terminateMs: 0 };
   const hang = () => new Promise<boolean>(() => undefined);
 
@@ -28,7 +30,7 @@ describe('terminate', () => {
     const outcome = terminate(plugin, limits, hang);
     await clock.tickAsync(1_999);
     expect(plugin.received).to.deep.equal([]);
-    await clock.tickAsync(1);
+    await clock.tickAsync(1 + lastTurns);
     expect(await outcome).to.equal('killed');
     expect(plugin.received).to.deep.equal(['SIGKILL']);
   });
@@ -43,12 +45,12 @@ describe('terminate', () => {
   it('puts SIGTERM between when asked to', async () => {
     const plugin = new FakeAttachedRunner('SIGTERM');
     const outcome = terminate(plugin, { gracefulMs: 100, terminateMs: 100 }, hang);
-    await clock.tickAsync(100);
+    await clock.tickAsync(100 + lastTurns);
     expect(await outcome).to.equal('terminated');
 
     const stubborn = new FakeAttachedRunner('SIGKILL');
     const second = terminate(stubborn, { gracefulMs: 100, terminateMs: 100 }, hang);
-    await clock.tickAsync(200);
+    await clock.tickAsync(200 + 2 * lastTurns);
     expect(await second).to.equal('killed');
     expect(stubborn.received).to.deep.equal(['SIGTERM', 'SIGKILL']);
   });
@@ -56,7 +58,7 @@ describe('terminate', () => {
   it('gives up on a process that not even SIGKILL ends', async () => {
     const plugin = new FakeAttachedRunner('nothing');
     const outcome = terminate(plugin, limits, hang);
-    await clock.tickAsync(4_000);
+    await clock.tickAsync(4_000 + 2 * lastTurns);
     expect(await outcome).to.equal('unkillable');
   });
 
