@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { logLevels, type LogFields, type Logger, type LogLevel } from '../../src/go_plugin/logger.js';
 
 /** One message as it arrived. */
@@ -14,10 +15,24 @@ export class RecordingLogger implements Logger {
     private readonly minimum: LogLevel | 'off' = 'trace',
     readonly records: LogRecord[] = [],
     private readonly name = '',
+    private readonly arrivals = new EventEmitter().setMaxListeners(0),
   ) {}
 
   log(level: LogLevel, message: string, fields?: LogFields): void {
     this.records.push({ name: this.name, level, message, fields });
+    this.arrivals.emit('record');
+  }
+
+  /** Waits until the records fulfil a condition. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await once(this.arrivals, 'record');
+  }
+
+  /** The first record with such a text, now or when it comes: what a plugin writes is heard at a time of its own. */
+  async heard(wanted: (message: string) => boolean): Promise<LogRecord> {
+    const find = (): LogRecord | undefined => this.records.find(({ message }) => wanted(message));
+    await this.until(() => find() !== undefined);
+    return find()!;
   }
 
   isEnabled(level: LogLevel): boolean {
@@ -25,7 +40,8 @@ export class RecordingLogger implements Logger {
   }
 
   named(name: string): RecordingLogger {
-    return new RecordingLogger(this.minimum, this.records, this.name === '' ? name : `${this.name}.${name}`);
+    const full = this.name === '' ? name : `${this.name}.${name}`;
+    return new RecordingLogger(this.minimum, this.records, full, this.arrivals);
   }
 
   /** The texts, in order. */

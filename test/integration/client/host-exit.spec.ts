@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import { pluginFixture, projectRoot } from '../../support/fixtures.js';
+import { ends } from '../../support/processes.js';
 
 interface HostRun {
   readonly exitCode: number | null;
@@ -31,15 +32,6 @@ async function runHost(ending: string): Promise<HostRun> {
   return { exitCode, pluginPid: Number(printed) };
 }
 
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('a host that exits without killing its plugin [H27]', () => {
   const endings: readonly (readonly [title: string, ending: string, exitCode: number])[] = [
     ['by process.exit()', 'process.exit(5);', 5],
@@ -55,15 +47,9 @@ describe('a host that exits without killing its plugin [H27]', () => {
       const { exitCode, pluginPid } = await runHost(ending);
       expect(exitCode).to.equal(expected);
       expect(pluginPid).to.be.greaterThan(0);
-      expect(await gone(pluginPid)).to.equal(true);
+      // SIGKILL was sent before the host ended; that the kernel has carried it out may take a moment.
+      expect(await ends(pluginPid)).to.equal(true);
       expect(readdirSync(tmpdir()).filter((name) => name.startsWith('plugin'))).to.deep.equal([]);
     });
   }
 });
-
-/** SIGKILL was sent before the host ended; that the kernel has carried it out may take a moment. */
-async function gone(pid: number): Promise<boolean> {
-  const deadline = Date.now() + 2_000;
-  while (lives(pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
-  return !lives(pid);
-}

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { GoPluginErrorCode } from '../../../src/go_plugin/errors/error-details.js';
+import { createCommandRunner } from '../../../src/go_plugin/process/command-runner.js';
+import type { Runner } from '../../../src/go_plugin/process/runner.js';
 import { strangersCertificateDer } from '../../support/certificates.js';
 import { fixtureClient } from '../../support/fixture-client.js';
 import { pluginFixture } from '../../support/fixtures.js';
@@ -73,10 +76,17 @@ describe('starting a plugin that shakes no hands', () => {
   });
 
   it('gives up when the time is up, and shows half a line [H10] [H11]', async () => {
-    const client = fixtureClient('prints', prints('1|1|unix|/tmp/hal'), { startTimeoutMs: 3_000 });
+    const run = createCommandRunner({ stdin: 'ignore' });
+    // The time begins when the process runs: here, when it has printed what it will.
+    const runner: Runner = async (command, signal) => {
+      const plugin = await run(command, signal);
+      await once(plugin.stdout, 'readable');
+      return plugin;
+    };
+    const client = fixtureClient('prints', prints('1|1|unix|/tmp/hal'), { startTimeoutMs: 300, runner });
     const error = await failure(client.start(), 'START_TIMEOUT');
     expect(error.message)
-      .to.match(/3000 ms/)
+      .to.match(/300 ms/)
       .and.match(/1\|1\|unix\|\/tmp\/hal/);
   });
 

@@ -3,17 +3,10 @@ import { Client } from '@grpc/grpc-js';
 import { PluginClient } from '../../../src/go_plugin/client/plugin-client.js';
 import { awfHandshake, awfPluginKey } from '../../../src/sdk/handshake.js';
 import { examplePlugins } from '../../support/awf.js';
+import { ends, lives } from '../../support/processes.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
 const program = `${examplePlugins}/echo/awf-plugin-echo`;
-
-const lives = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 /** A plugin's program that is a shell which waits for the plugin, as one does that forgot `exec`. */
 async function wrapped(): Promise<{ readonly client: PluginClient; readonly pluginPid: number }> {
@@ -28,8 +21,9 @@ async function wrapped(): Promise<{ readonly client: PluginClient; readonly plug
     plugins: { [awfPluginKey]: { createClient: (connection) => connection.client(Client) } },
   });
   await client.dispense(awfPluginKey);
-  const told = logger.messages.find((message) => message.startsWith('plugin='));
-  return { client, pluginPid: Number(told?.slice('plugin='.length)) };
+  // The shell's word and the plugin's handshake come through different pipes, in either order.
+  const told = await logger.heard((message) => message.startsWith('plugin='));
+  return { client, pluginPid: Number(told.message.slice('plugin='.length)) };
 }
 
 describe('A plugin behind a shell that waits for it (ADR 0011)', () => {
@@ -45,8 +39,6 @@ describe('A plugin behind a shell that waits for it (ADR 0011)', () => {
     const { client, pluginPid } = await wrapped();
     await client.kill({ gracefulStopMs: 0 });
     expect(await client.exited).to.deep.include({ exitSignal: 'SIGKILL' });
-    const deadline = Date.now() + 20_000;
-    while (lives(pluginPid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(lives(pluginPid)).to.equal(false);
+    expect(await ends(pluginPid)).to.equal(true);
   });
 });

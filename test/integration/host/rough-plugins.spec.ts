@@ -3,6 +3,7 @@ import { createHost, type Host } from '../../../src/app/create-host.js';
 import type { JsonObject } from '../../../src/domain/json.js';
 import { silentLogger, type Logger } from '../../../src/go_plugin/logger.js';
 import { projectRoot } from '../../support/fixtures.js';
+import { lives } from '../../support/processes.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { rejection } from '../../support/rejection.js';
 
@@ -12,14 +13,6 @@ const host = (logger: Logger = silentLogger): Promise<Host> =>
     logger,
     limits: { shutdownTimeoutMs: 300 },
   });
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 async function outputs(rough: Host, operation: string): Promise<JsonObject> {
   const result = await rough.operations.execute(`rough.${operation}`, {});
@@ -59,8 +52,8 @@ describe('A host and a plugin that misbehaves while it lives', () => {
     const { pid, grandchild } = await outputs(rough, 'grandchild');
     try {
       await rough.close();
-      expect(isAlive(Number(pid))).to.equal(false);
-      expect(isAlive(Number(grandchild)), 'the grandchild held the pipes to the end').to.equal(true);
+      expect(lives(Number(pid))).to.equal(false);
+      expect(lives(Number(grandchild)), 'the grandchild held the pipes to the end').to.equal(true);
     } finally {
       process.kill(Number(grandchild), 'SIGKILL');
     }
@@ -73,7 +66,7 @@ describe('A host and a plugin that misbehaves while it lives', () => {
     const error = await rejection(rough.operations.execute('rough.pid', {}, { timeoutMs: 200 }));
     expect(error).to.have.property('code', 'EXECUTION.PLUGIN.CALL_TIMEOUT');
     await rough.close();
-    expect(isAlive(pid)).to.equal(false);
+    expect(lives(pid)).to.equal(false);
   });
 
   for (const [what, ending] of [
@@ -86,6 +79,6 @@ describe('A host and a plugin that misbehaves while it lives', () => {
       const pid = await pidOf(rough);
       await rough.plugins.shutdown('rough').catch(() => undefined);
       await rough.close();
-      expect(isAlive(pid)).to.equal(false);
+      expect(lives(pid)).to.equal(false);
     });
 });

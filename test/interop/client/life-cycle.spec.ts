@@ -10,6 +10,7 @@ import { projectRoot } from '../../support/fixtures.js';
 import { useGoPeer } from '../../support/go-peer-suite.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { interopClient } from '../../support/interop-host.js';
+import { ends, lives } from '../../support/processes.js';
 
 describe('The life of a Go plugin under this host', () => {
   const peer = useGoPeer('testplugin');
@@ -67,9 +68,7 @@ describe('The life of a Go plugin under this host', () => {
     const pid = Number(await text(host.stdout));
     expect(pid).to.be.greaterThan(0);
     // SIGKILL was sent; the kernel may take a moment for it.
-    const deadline = Date.now() + 2_000;
-    while (lives(pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(lives(pid)).to.equal(false);
+    expect(await ends(pid)).to.equal(true);
   });
 
   it('begins from where it was discovered [H33]', async () => {
@@ -96,11 +95,3 @@ describe('The life of a Go plugin under this host', () => {
     expect(error.message).to.match(/-versions:.*invalid syntax/);
   });
 });
-
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

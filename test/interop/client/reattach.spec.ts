@@ -84,6 +84,8 @@ describe('A Go plugin in go-plugin’s test mode', () => {
     await client.connect();
     plugin.child.kill('SIGTERM');
     await client.exited;
+    // That the process is gone may be seen before its last words have been read.
+    await plugin.ended;
     expect(plugin.stdout).to.match(/\nclosed\n$/);
     await failure(client.ping(), 'PLUGIN_EXITED');
     await failure(attach().start(), 'PROCESS_NOT_FOUND');

@@ -11,6 +11,7 @@ import {
   type GoHostReport,
 } from '../../support/go-test-host.js';
 import { interopPluginProgram } from '../../support/interop-host.js';
+import { ends } from '../../support/processes.js';
 import { PluginProgram } from '../../support/plugin-program.js';
 
 describe('The end of a TypeScript plugin under a Go host', () => {
@@ -62,24 +63,10 @@ describe('The end of a TypeScript plugin under a Go host', () => {
       // A multiplexed plugin listens no more once its host has connected.
       expect(existsSync(address)).to.equal(!how.includes('multiplexed'));
       killed.child.kill('SIGKILL');
-      expect(await ended(pid)).to.equal(true);
+      // Not a child of this process; it looks for its host once a second.
+      expect(await ends(pid)).to.equal(true);
       expect(existsSync(address)).to.equal(false);
       expect(await readFile(reason, 'utf8')).to.match(/^(orphaned|host)$/);
     });
   }
 });
-
-/** Not a child of this process: there is no event to wait for. It looks for its host once a second. */
-async function ended(pid: number): Promise<boolean> {
-  const deadline = Date.now() + 5_000;
-  while (lives(pid) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
-  return !lives(pid);
-}
-
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
