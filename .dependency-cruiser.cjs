@@ -37,6 +37,14 @@ module.exports = {
       to: { path: '^src/go_plugin/[^/]+/' },
     },
     {
+      name: 'go-plugin-behind-one-adapter',
+      comment:
+        'go-plugin is how grpc_host reaches plugins; to every other adapter, and to the application, it is a detail.',
+      severity: 'error',
+      from: { path: '^src/(app|infrastructure)/', pathNot: '^src/infrastructure/grpc_host/' },
+      to: { path: '^src/go_plugin/' },
+    },
+    {
       name: 'plugin-protocol-only-translates',
       comment:
         'plugin_protocol turns messages into values of the domain and back; it neither sends them nor knows who does. Of go_plugin it has the check of hostile bytes alone (ADR 0007).',

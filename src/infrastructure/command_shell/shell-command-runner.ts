@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { settlesWithin } from '../../go_plugin/async/waiting.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { CommandRequest, CommandResult, CommandRunner } from '../../ports/command-runner.js';
 import { BoundedText } from './bounded-text.js';
@@ -109,7 +108,13 @@ async function endOf(child: ChildProcess, cwd: string): Promise<number> {
 }
 
 async function drained(child: ChildProcess, closed: Promise<unknown>): Promise<void> {
-  await settlesWithin(closed, drainMs);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    // Node runs timers that are due before it looks for I/O: one turn for what lies in the pipe, another for its end.
+    timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), drainMs);
+  });
+  await Promise.race([closed, late]);
+  clearTimeout(timer);
   child.stdout?.destroy();
   child.stderr?.destroy();
 }
