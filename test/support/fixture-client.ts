@@ -10,6 +10,9 @@ export const fixtureHandshake = { protocolVersion: 1, magicCookieKey: 'FIXTURE',
 /** Dispenses a generic client of the fixtures' one method. */
 export const rawPlugin = { createClient: (connection) => connection.client(RawClient) } satisfies GrpcPlugin<RawClient>;
 
+/** A safety net: on a busy machine a program that ends as it should may need longer for that than the default, 2 s. */
+export const patientStopMs = 20_000;
+
 export type FixtureClient = PluginClient<{ readonly raw: typeof rawPlugin }>;
 
 /** A host's client for one of those programs; without TLS, because they have none. */
@@ -24,6 +27,7 @@ export function fixtureClient(
     args: [pluginFixture(name), ...args],
     autoMtls: false,
     stdin: 'ignore',
+    gracefulStopMs: patientStopMs,
     ...options,
     plugins: { raw: rawPlugin },
   });

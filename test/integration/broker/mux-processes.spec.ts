@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { interopClient, interopPluginProgram, pingOver } from '../../support/interop-host.js';
-import { countOpenFiles } from '../../support/open-files.js';
+import { newSockets, openSockets } from '../../support/open-files.js';
 import { rejection } from '../../support/rejection.js';
 
 const command = process.execPath;
@@ -17,10 +17,10 @@ describe('Multiplexing between processes of ours', () => {
       await using client = interopClient(command, { args, autoMtls, brokerMultiplex: true });
       const host = await client.dispense('interop');
       expect(await host.letPluginDial('there')).to.equal('pong: there from host');
-      const before = await countOpenFiles();
+      const before = await openSockets();
       const connection = await host.dialPlugin();
       expect(await pingOver(connection, 'back')).to.equal('pong: back from plugin');
-      expect(await countOpenFiles()).to.equal(before);
+      expect(await newSockets(before)).to.equal(0);
       await connection.close();
     });
   }
@@ -41,7 +41,7 @@ describe('Multiplexing between processes of ours', () => {
     expect(client.signal.aborted).to.equal(false);
   });
 
-  it('ends with exit code 0, well before the 2 s are over', async () => {
+  it('ends by itself, with exit code 0', async () => {
     const client = interopClient(command, { args, brokerMultiplex: true });
     await client.dispense('interop');
     await client.kill();
@@ -82,8 +82,7 @@ describe('Multiplexing between processes of ours', () => {
       expect((await exited)[0]).to.equal(0);
     });
 
-    it('exits when no host connects within 5 s [M06]', async function () {
-      this.timeout(15_000);
+    it('exits when no host connects within 5 s [M06]', async () => {
       const plugin = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
       const [code] = (await once(plugin, 'exit')) as [number];
       expect(code).to.equal(1);

@@ -4,6 +4,7 @@ import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { Metadata, status, type CallOptions, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { createCertificate } from '../../../src/go_plugin/certificate/certificate.js';
 import { socketDialer } from '../../../src/go_plugin/net/dial.js';
 import { createGrpcConnection } from '../../../src/go_plugin/grpc/grpc-connection.js';
@@ -281,11 +282,19 @@ describe('Http2Channel and RST_STREAM', () => {
       });
 
   it('CANCEL after the deadline has passed gives DEADLINE_EXCEEDED', async () => {
-    const server = await startFrameServer((socket, streamId) => {
-      setTimeout(() => socket.write(reset(streamId, codeOf('CANCEL'))), 40);
-    });
-    const error = await failureOfUnary(server, {}, { deadline: Date.now() + 40 });
-    expect(error.code).to.equal(status.DEADLINE_EXCEEDED);
+    // The other side's clock may be ahead of this side's timer: here that does not fire at all.
+    const clock = sinon.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    try {
+      const deadline = Date.now() + 40;
+      const server = await startFrameServer((socket, streamId) => {
+        clock.setSystemTime(deadline);
+        socket.write(reset(streamId, codeOf('CANCEL')));
+      });
+      const error = await failureOfUnary(server, {}, { deadline });
+      expect(error.code).to.equal(status.DEADLINE_EXCEEDED);
+    } finally {
+      clock.restore();
+    }
   });
 });
 
@@ -321,6 +330,19 @@ describe('Http2Channel and frames that break the connection', () => {
 });
 
 describe('Http2Channel with a server that speaks no HTTP/2', () => {
+  let clock: sinon.SinonFakeTimers | undefined;
+  afterEach(() => {
+    clock?.restore();
+    clock = undefined;
+  });
+
+  /** Hears the client out and says nothing; so many milliseconds pass at once when the client has said its first words. */
+  function startMuteServer(milliseconds: number): Promise<HostileServer> {
+    const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    clock = timers;
+    return startByteServer((socket) => socket.once('data', () => timers.tick(milliseconds)));
+  }
+
   for (const [title, garbage] of [
     ['plain text', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['random bytes', Buffer.from('4f1c'.repeat(200), 'hex')],
@@ -336,12 +358,12 @@ describe('Http2Channel with a server that speaks no HTTP/2', () => {
   });
 
   it('a peer that never says a word gives UNAVAILABLE when its time is up, though the call has no deadline', async () => {
-    const error = await failureOfUnary(await startByteServer(() => undefined), { connectTimeoutMs: 50 });
+    const error = await failureOfUnary(await startMuteServer(50), { connectTimeoutMs: 50 });
     expect(`${status[error.code]}: ${error.details}`).to.match(/^UNAVAILABLE: .*no HTTP\/2 settings within 50 ms/);
   });
 
   it('a peer that never says a word fails who waits for it to be ready, though others try again at once', async () => {
-    await using server = await startByteServer(() => undefined);
+    await using server = await startMuteServer(100);
     const dial = socketDialer({ network: 'unix', address: server.path });
     const channel = createHttp2Channel({ dial, connectTimeoutMs: 100 });
     const connection = createGrpcConnection(channel);

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { fixtureClient, type FixtureClient } from '../../support/fixture-client.js';
 import { failure } from '../../support/go-plugin-failure.js';
+import { lives } from '../../support/processes.js';
 import { unary } from '../../support/raw-service.js';
 import { rejection } from '../../support/rejection.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
@@ -57,7 +58,8 @@ describe('a plugin that behaves', () => {
     await client.connect();
     const from = Date.now();
     for (let ping = 1; ping <= 4; ping++) await failure(client.ping(), 'UNHEALTHY');
-    expect(Date.now() - from).to.be.lessThan(500);
+    // Each of them would wait for 2 s for the end of one that seems to have died.
+    expect(Date.now() - from).to.be.lessThan(4_000);
   });
 });
 
@@ -120,10 +122,8 @@ describe('a plugin that dies', () => {
     const raw = await client.dispense('raw');
     const hanging = rejection(unary(raw, Buffer.from('hang'), new Metadata()));
     const aborted = new Promise((resolve) => client.signal.addEventListener('abort', resolve, { once: true }));
-    const killedAt = Date.now();
     process.kill(client.pid!, 'SIGKILL');
     await aborted;
-    expect(Date.now() - killedAt).to.be.lessThan(1_000);
     expect(await hanging).to.have.property('code', status.UNAVAILABLE);
     expect(GoPluginError.is(client.signal.reason, 'PLUGIN_EXITED')).to.equal(true);
     const error = await rejection(unary(raw, Buffer.from('late'), new Metadata()));
@@ -200,9 +200,8 @@ describe('kill', () => {
       const client = fixtureClient('well-behaved', [], quick);
       await (connected ? client.connect() : client.start());
       process.kill(client.pid!, 'SIGSTOP');
-      const from = Date.now();
+      // go-plugin's would hang for ever.
       await client.kill();
-      expect(Date.now() - from).to.be.lessThan(1_000);
       expect((await client.exited).exitSignal).to.equal('SIGKILL');
     });
   }
@@ -211,12 +210,15 @@ describe('kill', () => {
     const logger = new RecordingLogger();
     const client = fixtureClient('leaves-grandchild', [], { logger });
     await client.connect();
-    const from = Date.now();
-    await client.kill();
-    expect(Date.now() - from).to.be.lessThan(1_500);
-    expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
-    const grandchild = Number(/^grandchild (\d+)$/m.exec(logger.messages.join('\n'))?.[1]);
-    process.kill(grandchild, 'SIGKILL');
+    const told = await logger.heard((message) => message.startsWith('grandchild '));
+    const grandchild = Number(told.message.slice('grandchild '.length));
+    try {
+      await client.kill();
+      expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+      expect(lives(grandchild), 'the grandchild held the pipes to the end').to.equal(true);
+    } finally {
+      process.kill(grandchild, 'SIGKILL');
+    }
   });
 
   it('with no grace ends everything at once, also when another kill is waiting', async () => {

@@ -3,6 +3,7 @@ import { Client } from '@grpc/grpc-js';
 import { PluginClient } from '../../../src/go_plugin/client/plugin-client.js';
 import { awfHandshake, awfPluginKey } from '../../../src/sdk/handshake.js';
 import { examplePlugins } from '../../support/awf.js';
+import { patientStopMs } from '../../support/fixture-client.js';
 import { ends, lives } from '../../support/processes.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
@@ -17,6 +18,7 @@ async function wrapped(): Promise<{ readonly client: PluginClient; readonly plug
     args: ['-c', '"$0" & echo plugin=$! >&2; wait', program],
     stdin: 'ignore',
     certificateCurve: 'P-256',
+    gracefulStopMs: patientStopMs,
     logger,
     plugins: { [awfPluginKey]: { createClient: (connection) => connection.client(Client) } },
   });

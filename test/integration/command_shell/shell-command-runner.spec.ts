@@ -2,14 +2,17 @@ import { getEventListeners } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect } from 'chai';
+import sinon from 'sinon';
 import { ShellCommandRunner } from '../../../src/infrastructure/command_shell/shell-command-runner.js';
 import { shellQuote } from '../../../src/domain/workflow/template-functions.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import type { CommandResult } from '../../../src/ports/command-runner.js';
 import type { CallOptions } from '../../../src/ports/call-options.js';
+import { ends, lives } from '../../support/processes.js';
 
 const env = { PATH: process.env.PATH, GREETING: 'hi' };
-const runner = new ShellCommandRunner({ outputLimitBytes: 1_000, killGraceMs: 100 });
+const killGraceMs = 100;
+const runner = new ShellCommandRunner({ outputLimitBytes: 1_000, killGraceMs });
 const run = (command: string, options?: CallOptions, cwd = '/'): Promise<CommandResult> =>
   runner.run({ step: 's', command, cwd, env }, options);
 
@@ -21,12 +24,6 @@ async function failureOf(promise: Promise<unknown>): Promise<AwfError> {
   if (!AwfError.is(error)) throw new Error('it did not fail as expected', { cause: error });
   return error;
 }
-
-/** Whether a process exists, zombies not counted. */
-const isAlive = async (pid: number): Promise<boolean> => {
-  const state = await run(`cut -d' ' -f3 /proc/${pid}/stat 2>/dev/null || ps -o stat= -p ${pid}`);
-  return state.stdout.trim() !== '' && !state.stdout.startsWith('Z');
-};
 
 describe('ShellCommandRunner', () => {
   it('captures both outputs and the exit code', async () => {
@@ -66,27 +63,30 @@ describe('ShellCommandRunner', () => {
   it('does not wait for what a command leaves in the background', async () => {
     const { stdout } = await run('sleep 30 & echo $!');
     const pid = Number(stdout);
-    expect(await isAlive(pid)).to.equal(true);
+    expect(lives(pid)).to.equal(true);
     process.kill(pid, 'SIGKILL');
   });
 
   it('ends all that a command started when its time is up', async () => {
-    const controller = new AbortController();
-    const pids: number[] = [];
-    // The pids come through a file descriptor of the shell's own: the run itself rejects.
-    const { stdout: file } = await run('mktemp');
-    const error = await failureOf(
-      run(`sleep 60 & echo $! > ${file.trim()}; trap "" TERM; sleep 61 & echo $! >> ${file.trim()}; wait`, {
-        timeoutMs: 300,
-        signal: controller.signal,
-      }),
-    );
-    expect(error.code).to.equal('EXECUTION.COMMAND.TIMEOUT');
-    expect(error.message).to.contain('300 ms');
-    const { stdout } = await run(`cat ${file.trim()}; rm ${file.trim()}`);
-    pids.push(...stdout.trim().split('\n').map(Number));
-    expect(pids).to.have.length(2);
-    for (const pid of pids) expect(await isAlive(pid)).to.equal(false);
+    const fifo = (await run('dir=$(mktemp -d); mkfifo "$dir/pids"; echo "$dir/pids"')).stdout.trim();
+    const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      // One that ends when it is asked to, and one that does not.
+      const sleepers = 'sleep 60 3>&- & echo $! >&3; trap "" TERM; sleep 61 3>&- & echo $! >&3';
+      const running = failureOf(run(`exec 3>${fifo}; ${sleepers}; exec 3>&-; wait`, { timeoutMs: 300 }));
+      const pids = (await readFile(fifo, 'utf8')).trim().split('\n').map(Number);
+      expect(pids).to.have.length(2);
+      await clock.tickAsync(300);
+      await clock.tickAsync(killGraceMs);
+      const error = await running;
+      expect(error.code).to.equal('EXECUTION.COMMAND.TIMEOUT');
+      expect(error.message).to.contain('300 ms');
+      clock.restore();
+      for (const pid of pids) expect(await ends(pid)).to.equal(true);
+    } finally {
+      clock.restore();
+      await rm(dirname(fifo), { recursive: true });
+    }
   });
 
   it('ends a command that is canceled', async () => {

@@ -11,7 +11,8 @@ const host = (logger: Logger = silentLogger): Promise<Host> =>
   createHost({
     pluginsDir: `${projectRoot}test/fixtures/plugins`,
     logger,
-    limits: { shutdownTimeoutMs: 300 },
+    // The first two are safety nets: 20 MB of output take their time on a machine that is busy.
+    limits: { startTimeoutMs: 50_000, callTimeoutMs: 50_000, shutdownTimeoutMs: 300 },
   });
 
 async function outputs(rough: Host, operation: string): Promise<JsonObject> {

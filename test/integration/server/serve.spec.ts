@@ -217,10 +217,9 @@ describe('serve', () => {
       const program = settable({ timer: true });
       await program.line();
       expect(sockets()).to.have.length(1);
-      const begin = Date.now();
       expect(await shutdown(program)).to.equal(null);
+      // Its timer would keep it for ever; that it ends while its host waits is shown with Go's (go-host.spec.ts).
       expect(await program.ended).to.equal(0);
-      expect(Date.now() - begin).to.be.lessThan(2000);
       expect(sockets()).to.deep.equal([]);
     });
 

@@ -25,6 +25,7 @@ import {
 import { buildGoProgram, requireGo } from '../../support/go.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { call, interopClient, type InteropHost } from '../../support/interop-host.js';
+import { lives } from '../../support/processes.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { rejection } from '../../support/rejection.js';
 
@@ -208,10 +209,14 @@ describe('a Go plugin under this host', () => {
       const logger = new RecordingLogger();
       const plugin = start(['-grandchild'], { logger });
       await plugin.connect();
-      const from = Date.now();
-      await plugin.kill();
-      expect(Date.now() - from).to.be.lessThan(1_500);
-      process.kill(Number(/grandchild (\d+)/.exec(logger.messages.join('\n'))?.[1]), 'SIGKILL');
+      const told = await logger.heard((message) => /grandchild \d+/.test(message));
+      const grandchild = Number(/grandchild (\d+)/.exec(told.message)?.[1]);
+      try {
+        await plugin.kill();
+        expect(lives(grandchild), 'the grandchild held the pipes to the end').to.equal(true);
+      } finally {
+        process.kill(grandchild, 'SIGKILL');
+      }
     });
 
     it('in the middle of a call fails that call at once [H26]', async () => {
@@ -313,6 +318,7 @@ describe('a Go plugin under this host', () => {
       const logger = new RecordingLogger();
       await using plugin = start(['-log-lines', '20000'], { logger });
       await plugin.ping();
+      await plugin.kill();
       const numbers = logger.records
         .filter(({ message }) => message === 'line')
         .map(({ fields }) => fields?.['number']);

@@ -19,6 +19,7 @@ import { operationService } from '../../../src/plugin_protocol/plugin-services.j
 import type { OperationResult } from '../../../src/domain/plugin/operation.js';
 import { awfHandshake, awfPluginKey } from '../../../src/sdk/handshake.js';
 import { AwfSandbox, examplePlugins, manifestOf } from '../../support/awf.js';
+import { patientStopMs } from '../../support/fixture-client.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { attempt, intruders } from '../../support/intruders.js';
 import { pythonProgram, requirePython, writePythonLauncher } from '../../support/python.js';
@@ -81,6 +82,7 @@ describe('A plugin in Python, on grpcio', () => {
       command: launcher,
       stdin: 'ignore',
       certificateCurve: 'P-256',
+      gracefulStopMs: patientStopMs,
       ...options,
       plugins: { [awfPluginKey]: awfPlugin },
     });

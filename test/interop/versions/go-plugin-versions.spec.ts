@@ -7,6 +7,7 @@ import type { handleUnaryCall } from '@grpc/grpc-js';
 import { PluginClient, type GrpcPlugin } from 'awf-plugins/go-plugin';
 import { expect } from 'chai';
 import { call } from '../../../examples/go-plugin/promises.js';
+import { patientStopMs } from '../../support/fixture-client.js';
 import { InteropClient, PingPongClient, PingPongService } from '../../support/generated/interop_test_grpc_pb.cjs';
 import {
   CallBackRequest,
@@ -73,6 +74,7 @@ for (const version of goPluginVersions) {
           // Where v1.4.8, which knows no directory for sockets, may leave that of a brokered connection when it ends.
           env: { TMPDIR: directory },
           autoMtls,
+          gracefulStopMs: patientStopMs,
           logger,
           syncStdout: stdout,
         });

@@ -52,9 +52,10 @@ describe('100,000 handshake lines', () => {
     hostile.push(`1|1|tcp|${'['.repeat(30_000)}:1|grpc`, `${'1'.repeat(64_000)}|1|unix|/x|grpc`);
     hostile.push(`1|1|unix|/x|grpc|${'A'.repeat(64_000)}`, `${' '.repeat(32_000)}x${' '.repeat(32_000)}x`);
     for (const text of hostile) {
-      const begin = performance.now();
+      const before = process.cpuUsage();
       judge({ line: Buffer.from(text).toString('latin1'), tls: true, multiplex: true });
-      expect(performance.now() - begin, text.slice(0, 10)).to.be.lessThan(250);
+      // Of this process alone: how long others had the processor meanwhile says nothing.
+      expect(process.cpuUsage(before).user, text.slice(0, 10)).to.be.lessThan(250_000);
     }
   });
 });
