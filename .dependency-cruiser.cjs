@@ -72,7 +72,18 @@ module.exports = {
       comment: 'Adapters meet in the container alone; one that imports another cannot be replaced without it.',
       severity: 'error',
       from: { path: '^src/infrastructure/([^/]+)/' },
-      to: { path: '^src/infrastructure/', pathNot: '^src/infrastructure/$1/' },
+      to: { path: '^src/infrastructure/', pathNot: '^src/infrastructure/($1|shared)/' },
+    },
+    {
+      name: 'shared-is-no-adapter',
+      comment:
+        'What adapters share is technique: it implements no port and binds nothing, and so has nothing to ask of a port but what every call takes.',
+      severity: 'error',
+      from: { path: '^src/infrastructure/shared/' },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(infrastructure|domain|app|contract|generated)/', '^src/ports/call-options\\.ts$'],
+      },
     },
     {
       name: 'infrastructure-not-application',

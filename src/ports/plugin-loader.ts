@@ -8,14 +8,16 @@ export interface PluginLoader {
    * Every plugin below `directory`, sorted by name; one with a wrong manifest comes as `failed` with its error. Whether their programs can
    * be started is not looked at.
    *
-   * @throws AwfError `USER.INPUT.MISSING_FILE` where there is no such directory, `SYSTEM.IO.READ_FAILED`
+   * @throws AwfError `USER.INPUT.MISSING_FILE` where there is no such directory, or it is a file; `SYSTEM.IO.READ_FAILED`, `.TIMEOUT`,
+   * `EXECUTION.PLUGIN.CANCELED`
    */
   discoverPlugins(directory: string, options?: CallOptions): Promise<readonly PluginInfo[]>;
   /**
    * The plugin in one directory, if its program can be started.
    *
    * @throws AwfError `USER.VALIDATION.MANIFEST_INVALID`; `USER.INPUT.MISSING_FILE`, `SYSTEM.IO.READ_FAILED` when there is no manifest or it
-   * cannot be read; `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE` when there is no program, or no permission to run it
+   * cannot be read; `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE` when there is no program, or no permission to run it;
+   * `SYSTEM.IO.TIMEOUT`, `EXECUTION.PLUGIN.CANCELED`
    */
   loadPlugin(directory: string, options?: CallOptions): Promise<PluginInfo>;
 }

@@ -15,8 +15,8 @@ export interface WorkflowSource {
   /**
    * The workflow at a path, checked as a whole.
    *
-   * @throws AwfError `USER.INPUT.MISSING_FILE`, `SYSTEM.IO.READ_FAILED`, `WORKFLOW.PARSE.*`, `WORKFLOW.VALIDATION.*`; the latter two
-   * with the first place that is wrong, and the others in `details.others`
+   * @throws AwfError `USER.INPUT.MISSING_FILE`, `SYSTEM.IO.READ_FAILED`, `.TIMEOUT`, `EXECUTION.WORKFLOW.CANCELED`, `WORKFLOW.PARSE.*`,
+   * `WORKFLOW.VALIDATION.*`; the latter two with the first place that is wrong, and the others in `details.others`
    */
   load(path: string, options?: CallOptions): Promise<LoadedWorkflow>;
 }

@@ -105,5 +105,8 @@ process.on('exit', (status) => {
 const status = await runCli(args, context);
 // Not process.exit(): what has been written must reach its reader first.
 process.exitCode = status;
-if (context.givenUp.aborted) endBySignal(context.givenUp.reason as Interruption);
-setTimeout(() => process.exit(), lingerMs).unref();
+const endAtOnce = (): void => endBySignal(context.signal.reason as Interruption);
+if (context.givenUp.aborted) endAtOnce();
+// A command that was canceled is over, but a thread of it may be stuck.
+context.givenUp.addEventListener('abort', endAtOnce);
+setTimeout(() => (context.signal.aborted ? endAtOnce() : process.exit()), lingerMs).unref();

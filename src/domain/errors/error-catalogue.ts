@@ -149,6 +149,10 @@ export const errorCatalogue: {
     when: 'A file, or the output of this command, could not be written.',
     remedy: 'See the cause; check the permissions and the space on the disk.',
   },
+  'SYSTEM.IO.TIMEOUT': {
+    when: 'A file or folder was not read or written within the time that its caller gave it.',
+    remedy: 'See whether it is a pipe that nobody writes to, or on a network drive that cannot be reached.',
+  },
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': {
     when: 'The folder of a plugin has a manifest but no binary.',
     remedy: 'Build or install the plugin; the binary is named awf-plugin-FOLDER.',

@@ -127,6 +127,7 @@ export interface ErrorDetails {
   readonly 'EXECUTION.PLUGIN.NOT_IMPLEMENTED': { readonly call: string };
   readonly 'SYSTEM.IO.READ_FAILED': { readonly path: string };
   readonly 'SYSTEM.IO.WRITE_FAILED': { readonly path: string };
+  readonly 'SYSTEM.IO.TIMEOUT': { readonly path: string; readonly timeoutMs: number };
   readonly 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': { readonly plugin: string; readonly path: string };
   readonly 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': {
     readonly plugin: string;

@@ -152,6 +152,10 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     `${d.path} could not be written`,
     'See the cause; check the permissions, and the space on the disk.',
   ],
+  'SYSTEM.IO.TIMEOUT': (d) => [
+    `the file system did not answer for ${d.path} within ${d.timeoutMs} ms`,
+    'See whether it is a pipe, or on a network drive that cannot be reached.',
+  ],
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': (d) => [
     `plugin ${d.plugin} has no binary at ${d.path}`,
     'Build or install the plugin; the binary is named after its folder.',

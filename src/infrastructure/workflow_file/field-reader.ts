@@ -3,7 +3,7 @@ import { parseDuration } from '../../domain/workflow/duration.js';
 import type { Located, SourcePosition } from '../../domain/workflow/source-position.js';
 import type { TemplateText } from '../../domain/workflow/template.js';
 import type { Findings } from './findings.js';
-import type { MapEntry, MapNode, SourceNode } from './source-tree.js';
+import type { MapEntry, MapNode, SourceNode } from '../shared/source-tree.js';
 import { readTemplate } from './read-template.js';
 
 /** Reads the fields of one map and knows, in the end, which it has not been asked for. */

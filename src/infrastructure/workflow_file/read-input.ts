@@ -7,10 +7,9 @@ import {
   type InputRules,
   type WorkflowInputType,
 } from '../../domain/workflow/input-declaration.js';
+import { plainValue, type SourceNode } from '../shared/source-tree.js';
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
-import { plainValue } from './read-template.js';
-import type { SourceNode } from './source-tree.js';
 
 /** Reads one item of `inputs`. */
 export function readInput(node: SourceNode, index: number, findings: Findings): InputDeclaration | undefined {

@@ -11,7 +11,7 @@ import {
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
 import { readTemplateValue } from './read-template.js';
-import type { MapEntry } from './source-tree.js';
+import type { MapEntry } from '../shared/source-tree.js';
 
 const notYet = 'not supported by this version';
 /** Types that AWF has beyond those of this version. */

@@ -1,9 +1,8 @@
-import type { JsonValue } from '../../domain/json.js';
 import type { Located } from '../../domain/workflow/source-position.js';
 import { parseTemplate } from '../../domain/workflow/template-parser.js';
 import type { TemplateText, TemplateValue } from '../../domain/workflow/template.js';
 import type { Findings } from './findings.js';
-import type { SourceNode } from './source-tree.js';
+import type { SourceNode } from '../shared/source-tree.js';
 
 /** Parses a text with expressions; a wrong one is reported and taken literally, so that reading can go on. */
 export function readTemplate(text: Located<string>, field: string, findings: Findings): TemplateText {
@@ -29,17 +28,5 @@ export function readTemplateValue(node: SourceNode, field: string, findings: Fin
         kind: 'map',
         entries: node.entries.map(({ key, value }) => [key, readTemplateValue(value, `${field}.${key}`, findings)]),
       };
-  }
-}
-
-/** A node as plain data. */
-export function plainValue(node: SourceNode): JsonValue {
-  switch (node.kind) {
-    case 'scalar':
-      return node.value;
-    case 'list':
-      return node.items.map(plainValue);
-    case 'map':
-      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
   }
 }

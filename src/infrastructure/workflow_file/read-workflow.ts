@@ -4,7 +4,7 @@ import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
 import { readInput } from './read-input.js';
 import { readState } from './read-state.js';
-import type { SourceNode } from './source-tree.js';
+import type { SourceNode } from '../shared/source-tree.js';
 
 /** Reads a whole workflow file. What is wrong goes to `findings`; undefined when too little is right to go on. */
 export function readWorkflow(root: SourceNode, findings: Findings): Workflow | undefined {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilePluginLoader } from '../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
@@ -102,5 +103,30 @@ describe('FilePluginLoader', () => {
     expect(file).to.include({ code: 'USER.INPUT.MISSING_FILE', message: `${root}/a-file is a file, not a folder` });
     const nothing = await rejection(loader.discoverPlugins(join(root, 'a-file', 'x')));
     expect(nothing).to.include({ code: 'USER.INPUT.MISSING_FILE', message: `${root}/a-file/x does not exist` });
+  });
+
+  it('finds and loads nothing when the signal is aborted already', async () => {
+    await plugin('echo', undefined, { name: 'awf-plugin-echo', mode: 0o755 });
+    const options = { signal: AbortSignal.abort('too late') };
+    const canceled = { code: 'EXECUTION.PLUGIN.CANCELED', cause: 'too late' };
+    expect(await rejection(loader.discoverPlugins(root, options))).to.include(canceled);
+    expect(await rejection(loader.loadPlugin(join(root, 'echo'), options))).to.include(canceled);
+  });
+
+  it('waits no longer than it may for a manifest that is a pipe nobody writes to', async () => {
+    await mkdir(join(root, 'echo'));
+    const manifestPipe = join(root, 'echo', 'plugin.yaml');
+    execFileSync('mkfifo', [manifestPipe]);
+    try {
+      const error = await rejection(loader.loadPlugin(join(root, 'echo'), { timeoutMs: 5 }));
+      expect(error).to.have.property('code', 'SYSTEM.IO.TIMEOUT');
+      const controller = new AbortController();
+      const load = rejection(loader.loadPlugin(join(root, 'echo'), { signal: controller.signal }));
+      controller.abort('enough');
+      expect(await load).to.include({ code: 'EXECUTION.PLUGIN.CANCELED', cause: 'enough' });
+    } finally {
+      // Lets go of the threads that wait for a writer.
+      await (await open(manifestPipe, 'r+')).close();
+    }
   });
 });

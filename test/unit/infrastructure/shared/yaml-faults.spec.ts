@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { parseDocument } from 'yaml';
-import { yamlProblem } from '../../../src/domain/yaml-faults.js';
+import { yamlProblem } from '../../../../src/infrastructure/shared/yaml-faults.js';
 
 /** Wrong YAML, by the code that the parser gives it. */
 const wrong: Readonly<Record<string, string>> = {

@@ -1,0 +1,23 @@
+import type { LineCounter } from 'yaml';
+import type { SourcePosition } from '../../domain/workflow/source-position.js';
+
+/** Levels of lists and maps: deeper than any honest file, and far from the end of the stack. */
+export const maxDepth = 100;
+
+export const nestedTooDeeply = `nested deeper than ${maxDepth} levels`;
+
+/** What makes a YAML text unusable as a whole. */
+export class Fault extends Error {
+  constructor(
+    readonly at: SourcePosition,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The place of an offset. */
+export function placeAt(lines: LineCounter, offset: number): SourcePosition {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}

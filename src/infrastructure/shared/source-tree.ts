@@ -1,0 +1,66 @@
+import type { JsonValue } from '../../domain/json.js';
+import type { SourcePosition } from '../../domain/workflow/source-position.js';
+
+/** A YAML document as plain data in which every node knows its place. Aliases and merge keys are resolved. */
+export type SourceNode = ScalarNode | ListNode | MapNode;
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly value: Exclude<JsonValue, object> | null;
+  /** As written: `1.0` for the number 1. */
+  readonly text: string;
+  readonly at: SourcePosition;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly SourceNode[];
+  readonly at: SourcePosition;
+}
+
+export interface MapEntry {
+  readonly key: string;
+  readonly keyAt: SourcePosition;
+  readonly value: SourceNode;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  /** Each key once. */
+  readonly entries: readonly MapEntry[];
+  readonly at: SourcePosition;
+}
+
+/** Something that is no valid YAML, or no YAML that this program takes. */
+export interface SyntaxFault {
+  readonly at: SourcePosition;
+  readonly problem: string;
+}
+
+/** A node as plain data. */
+export function plainValue(node: SourceNode): JsonValue {
+  switch (node.kind) {
+    case 'scalar':
+      return node.value;
+    case 'list':
+      return node.items.map(plainValue);
+    case 'map':
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+  }
+}
+
+/** Where the value at a path stands; for one that is missing, where the list or map stands that should hold it. */
+export function placeOf(root: SourceNode, path: readonly (string | number)[]): SourcePosition {
+  let node = root;
+  for (const [depth, key] of path.entries()) {
+    const next = childOf(node, key);
+    if (next === undefined || (next.kind === 'scalar' && depth < path.length - 1)) break;
+    node = next;
+  }
+  return node.at;
+}
+
+function childOf(node: SourceNode, key: string | number): SourceNode | undefined {
+  if (node.kind === 'list') return node.items[Number(key)];
+  return node.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
+}
