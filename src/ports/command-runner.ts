@@ -27,7 +27,8 @@ export interface CommandResult {
 /** Runs shell commands. */
 export interface CommandRunner {
   /**
-   * Runs a command to its end. Any exit code is a result, not an error. When it rejects, nothing the command started is left running.
+   * Runs a command to its end. Any exit code is a result, not an error; one that the system does not start, because it is too long for
+   * instance, ends with 126, and stderr says why. When it rejects, nothing the command started is left running.
    *
    * @throws AwfError `EXECUTION.COMMAND.TIMEOUT`, `.CANCELED`; `SYSTEM.IO.READ_FAILED` when the working directory cannot be used
    */

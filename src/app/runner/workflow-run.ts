@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { resolveInputs } from '../../domain/workflow/input-declaration.js';
 import { evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
@@ -58,6 +59,8 @@ export class WorkflowRun {
     await this.startPlugins();
     const scope = new RunScope({ ...options, workflow, inputs, startedAt: this.ports.clock.now() });
     for (let name = workflow.initial?.value ?? ''; ;) {
+      // Steps that fail at once, in a circle, would never let a signal through, nor Ctrl-C.
+      await nextTurn();
       if (options.signal.aborted) throw new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: workflow.name });
       const state = workflow.states.get(name);
       if (state === undefined) throw new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: `no state ${name}` });

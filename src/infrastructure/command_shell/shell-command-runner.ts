@@ -1,9 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { CommandRequest, CommandResult, CommandRunner } from '../../ports/command-runner.js';
+import { limitCall, type LimitErrors } from '../shared/call-limit.js';
 import { BoundedText } from './bounded-text.js';
 
 /** Options of {@link ShellCommandRunner}. */
@@ -34,24 +36,24 @@ export class ShellCommandRunner implements CommandRunner {
     this.killGraceMs = killGraceMs;
   }
 
-  async run(request: CommandRequest, { signal, timeoutMs }: CallOptions = {}): Promise<CommandResult> {
-    const { step } = request;
-    if (signal?.aborted === true) throw new AwfError('EXECUTION.COMMAND.CANCELED', { step });
-    const child = spawn(this.shell, ['-c', request.command], {
-      cwd: request.cwd,
-      env: { ...request.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
+  async run(request: CommandRequest, options: CallOptions = {}): Promise<CommandResult> {
+    using limit = limitCall(options, limitErrors(request.step));
+    limit.signal.throwIfAborted();
+    let child: Piped;
+    try {
+      child = this.spawn(request);
+    } catch (error) {
+      return notStarted(error);
+    }
     const stdout = this.collect(child.stdout);
     const stderr = this.collect(child.stderr);
     const ended = endOf(child, request.cwd);
-    using interruption = interruptionOf(step, { signal, timeoutMs });
-    const first = await Promise.race([ended, interruption.error]);
+    const first = await Promise.race([ended, reasonOf(limit.signal)]);
     if (AwfError.is(first)) {
       await this.killGroup(child, ended);
       throw first;
     }
+    if (typeof first !== 'number') return first;
     return {
       exitCode: first,
       stdout: stdout.toString(),
@@ -60,13 +62,18 @@ export class ShellCommandRunner implements CommandRunner {
     };
   }
 
+  private spawn({ command, cwd, env }: CommandRequest): Piped {
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+    return spawn(this.shell, ['-c', command], { cwd, env: { ...env }, stdio, detached: true });
+  }
+
   private collect(stream: NodeJS.ReadableStream): BoundedText {
     const text = new BoundedText(this.outputLimitBytes);
     stream.on('data', (chunk: Buffer) => text.add(chunk));
     return text;
   }
 
-  private async killGroup(child: ChildProcess, ended: Promise<number>): Promise<void> {
+  private async killGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
     signalGroup(child, 'SIGTERM');
     const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), this.killGraceMs);
     await ended.catch(() => undefined);
@@ -76,25 +83,21 @@ export class ShellCommandRunner implements CommandRunner {
   }
 }
 
-/** What may end a command from outside: resolves with the error that this then is. Disposing it forgets about it. */
-function interruptionOf(step: string, { signal, timeoutMs }: CallOptions): Disposable & { error: Promise<AwfError> } {
-  let forget = (): void => undefined;
-  const error = new Promise<AwfError>((resolve) => {
-    const cancel = (): void => resolve(new AwfError('EXECUTION.COMMAND.CANCELED', { step }));
-    const expire = (ms: number) => (): void =>
-      resolve(new AwfError('EXECUTION.COMMAND.TIMEOUT', { step, timeoutMs: ms }));
-    const timer = timeoutMs === undefined ? undefined : setTimeout(expire(timeoutMs), timeoutMs);
-    signal?.addEventListener('abort', cancel, { once: true });
-    forget = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-    };
-  });
-  return { error, [Symbol.dispose]: () => forget() };
-}
+type Piped = ChildProcessByStdio<null, Readable, Readable>;
 
-/** Resolves with the exit code when the command has ended and its output is read. */
-async function endOf(child: ChildProcess, cwd: string): Promise<number> {
+const limitErrors = (step: string): LimitErrors => ({
+  canceled: (cause) => new AwfError('EXECUTION.COMMAND.CANCELED', { step }, { cause }),
+  late: (timeoutMs) => new AwfError('EXECUTION.COMMAND.TIMEOUT', { step, timeoutMs }),
+});
+
+/** Resolves with the reason of a signal, once it has one. */
+const reasonOf = (signal: AbortSignal): Promise<AwfError> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(signal.reason as AwfError), { once: true });
+  });
+
+/** Resolves with the exit code when the command has ended and its output is read, or with why it could not be started. */
+async function endOf(child: ChildProcess, cwd: string): Promise<number | CommandResult> {
   const closed = once(child, 'close');
   closed.catch(() => undefined);
   try {
@@ -102,9 +105,24 @@ async function endOf(child: ChildProcess, cwd: string): Promise<number> {
     await drained(child, closed);
     return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } catch (error) {
-    // sh itself is always there: what fails to spawn is the working directory.
+    // sh itself is always there: what cannot be found or entered is the working directory.
+    if (!directoryFaults.has((error as NodeJS.ErrnoException).code)) return notStarted(error);
     throw new AwfError('SYSTEM.IO.READ_FAILED', { path: cwd }, { cause: error });
   }
+}
+
+const directoryFaults: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'EACCES']);
+
+/** Node's own words would quote the whole command, in which there may be secrets. */
+const startFaults: Readonly<Record<string, string>> = {
+  E2BIG: 'the command, or its environment, is longer than the system allows',
+  ERR_INVALID_ARG_VALUE: 'neither the command nor its folder nor its environment can hold a NUL character',
+};
+
+/** A command that the system does not start ends as one that a shell cannot start: with 126, and the reason on stderr. */
+function notStarted(error: unknown): CommandResult {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return { exitCode: 126, stdout: '', stderr: `${startFaults[code] ?? message}\n`, truncated: false };
 }
 
 async function drained(child: ChildProcess, closed: Promise<unknown>): Promise<void> {

@@ -111,6 +111,20 @@ describe('ShellCommandRunner', () => {
     expect(error.message).to.contain('/does/not/exist');
   });
 
+  it('ends a command that the system does not start with 126, and says why without quoting it', async () => {
+    const tooLong = await run(`: ${'x'.repeat(4_000_000)}`);
+    expect(tooLong).to.include({ exitCode: 126, stdout: '' });
+    expect(tooLong.stderr).to.equal('the command, or its environment, is longer than the system allows\n');
+    const secret = await run('echo my-secret\0');
+    expect(secret.exitCode).to.equal(126);
+    expect(secret.stderr).to.contain('NUL').and.not.contain('my-secret');
+  });
+
+  it('takes more time than Node’s timers have for no limit', async () => {
+    for (const timeoutMs of [2 ** 31, Infinity])
+      expect((await run('sleep 0.05; echo done', { timeoutMs })).stdout, String(timeoutMs)).to.equal('done\n');
+  });
+
   it('leaves no listener on the signal of a command that has ended', async () => {
     const controller = new AbortController();
     for (let i = 0; i < 20; i++) await run(':', { signal: controller.signal });

@@ -279,6 +279,26 @@ describe('WorkflowRunner and errors', () => {
     expect(result.states.has('bad')).to.equal(false);
   });
 
+  it('is canceled in a circle of steps that take no time', async () => {
+    const controller = new AbortController();
+    let rounds = 0;
+    const operations = new FakeOperations({
+      'p.poll': () => {
+        rounds += 1;
+        if (rounds === 10) setImmediate(() => controller.abort());
+        // A run that hears of no abort is to end all the same, for the sake of who reads the report.
+        return rounds < 100_000 ? no('not yet') : ok();
+      },
+    });
+    const { run } = world({ operations });
+    const states = `  initial: a
+  a: { type: operation, operation: p.poll, on_success: done, on_failure: a }
+  done: { type: terminal }
+`;
+    const result = await run(states, { signal: controller.signal });
+    expect(result.error).to.have.property('code', 'EXECUTION.WORKFLOW.CANCELED');
+  });
+
   it('does nothing when it is canceled before it begins', async () => {
     const { run, commands } = world();
     const result = await run(plain('type: step, command: x'), { signal: AbortSignal.abort() });
