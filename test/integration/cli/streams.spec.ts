@@ -90,6 +90,22 @@ async function handlesInterrupts(pid: number): Promise<void> {
   while (!(await caught())) await delay(5);
 }
 
+describe('awf, interrupted before it reads its workflow', () => {
+  it('does not begin to, and says that it was canceled', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const pipe = join(sandbox.directory, 'flow.yaml');
+    // Nobody writes to it: a thread that opened it would hold the process for ever.
+    await runProgram('mkfifo', [pipe]);
+    const atOnce = `process.on('newListener', (name) => name === 'SIGHUP' && process.nextTick(() => process.emit('SIGINT')));`;
+    const env = { ...sandbox.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(atOnce)}` };
+    const { stdout, exitCode } = await runProgram(awfBinary, ['run', pipe, '-f', 'json'], { env });
+    const result: unknown = JSON.parse(stdout);
+    expect(result).to.deep.include({ workflow: pipe, status: 'failed', states: {} });
+    expect(result).to.have.nested.property('error.code', 'EXECUTION.WORKFLOW.CANCELED');
+    expect(exitCode).to.equal(130);
+  });
+});
+
 describe('awf, interrupted twice', () => {
   it('ends at once and still prints one json object, also where a thread waits for ever', async function () {
     if (process.platform !== 'linux') this.skip();
