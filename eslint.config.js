@@ -46,5 +46,5 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['bench/**/*.ts', 'examples/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**/*.ts', 'examples/**/*.ts', 'test/consumer/**/*.ts'], rules: { 'no-console': 'off' } },
 );

@@ -15,7 +15,7 @@ export type { RunnerPorts, RunOptions } from './app/runner/run-options.js';
 export { resultToJson, type RunResult, type StateReport } from './app/runner/run-result.js';
 export type { RunEvent, RunObserver } from './app/runner/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
-export type { CrashReport, ErrorCode, ErrorDetails, Problem } from './domain/errors/error-details.js';
+export type { CrashReport, ErrorCode, ErrorDetails, Finding, Place, Problem } from './domain/errors/error-details.js';
 export { exitStatusOf } from './domain/errors/exit-status.js';
 export type { JsonObject, JsonValue } from './domain/json.js';
 export type { Capability, ConfigField, PluginManifest } from './domain/plugin/manifest.js';
@@ -23,9 +23,18 @@ export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
 export type { PluginDescription } from './domain/plugin/plugin-description.js';
 export type { PluginInfo, PluginStatus } from './domain/plugin/plugin-info.js';
-export type { InputDeclaration } from './domain/workflow/input-declaration.js';
+export type { InputDeclaration, InputRules, WorkflowInputType } from './domain/workflow/input-declaration.js';
 export type { Located, SourcePosition } from './domain/workflow/source-position.js';
-export type { StepState, TerminalState, Workflow, WorkflowState } from './domain/workflow/workflow.js';
+export type { Expression, Template, TemplateText, TemplateValue } from './domain/workflow/template.js';
+export type { FunctionName } from './domain/workflow/template-functions.js';
+export type {
+  CommandState,
+  OperationState,
+  StepState,
+  TerminalState,
+  Workflow,
+  WorkflowState,
+} from './domain/workflow/workflow.js';
 
 // The ports, for adapters of your own.
 export type { CallOptions } from './ports/call-options.js';
@@ -50,7 +59,7 @@ export {
 export { WORKFLOW_SOURCE, type LoadedWorkflow, type WorkflowSource } from './ports/workflow-source.js';
 export type { Token } from './ports/token.js';
 
-// The adapters that embedders and their tests make themselves, and what plugin objects are.
+// The adapters that embedders and their tests make themselves, and what plugin objects are; how to write one is in `awf-plugins/sdk`.
 export type { Plugin } from './sdk/plugin.js';
 export { InMemoryPluginTransport } from './infrastructure/in_memory/in-memory-plugin-transport.js';
 export type { InMemoryPlugins, InMemoryProcess } from './infrastructure/in_memory/in-memory-plugins.js';

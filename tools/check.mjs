@@ -8,6 +8,8 @@ const gates = [
   ['formatting', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   ['layers', 'tools/check-layers.mjs'],
   ['typings', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+  ['typings, as users compile them', 'node_modules/typescript/bin/tsc', '-p', 'test/consumer/tsconfig.json'],
+  ['typings, with other options', 'node_modules/typescript/bin/tsc', '-p', 'test/consumer/tsconfig.exact.json'],
   ['public API', 'tools/api-report.mjs', '--check'],
   ['generated code', 'tools/proto/generate.mjs', '--check'],
 ];

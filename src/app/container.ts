@@ -32,22 +32,23 @@ export type TransportKind = 'grpc' | 'in_memory' | 'legacy_stub';
 /** What a container is built from. */
 export interface ContainerOptions {
   /** @default 'grpc' */
-  readonly transport?: TransportKind;
+  readonly transport?: TransportKind | undefined;
   /** Where plugins are looked for, in this order. @default none */
-  readonly directories?: readonly PluginDirectory[];
+  readonly directories?: readonly PluginDirectory[] | undefined;
   /** The plugins of the transport `in_memory`. */
-  readonly plugins?: InMemoryPlugins;
+  readonly plugins?: InMemoryPlugins | undefined;
   /** Plugins that are part of the host. */
-  readonly builtIns?: readonly Plugin[];
+  readonly builtIns?: readonly Plugin[] | undefined;
   /** `plugins.json`; without it the states of plugins are kept in memory. */
   readonly statePath?: string | undefined;
   /** What the plugins' `awf_version` is compared with. @default {@link awfVersion} */
-  readonly hostVersion?: string;
+  readonly hostVersion?: string | undefined;
   /** A logger to use instead of pino on stderr. */
-  readonly logger?: Logger;
+  readonly logger?: Logger | undefined;
   /** The least severe level that the default logger writes. @default 'warn' */
-  readonly logLevel?: LogLevel;
-  readonly limits?: Partial<HostLimits>;
+  readonly logLevel?: LogLevel | undefined;
+  /** How long the steps of a plugin's life may take; those that are not given have their defaults. */
+  readonly limits?: { readonly [L in keyof HostLimits]?: HostLimits[L] | undefined } | undefined;
 }
 
 /** The AWF release whose plugin contract this host keeps; plugins ask for it in their manifests. */
@@ -55,6 +56,13 @@ export const awfVersion = '0.11.0';
 
 /** How long a plugin may take, unless options say otherwise. */
 export const defaultLimits: HostLimits = { startTimeoutMs: 15_000, callTimeoutMs: 5_000, shutdownTimeoutMs: 2_000 };
+
+/** The limits, with the defaults for those that are not given. */
+export const limitsOf = (given: ContainerOptions['limits'] = {}): HostLimits => ({
+  startTimeoutMs: given.startTimeoutMs ?? defaultLimits.startTimeoutMs,
+  callTimeoutMs: given.callTimeoutMs ?? defaultLimits.callTimeoutMs,
+  shutdownTimeoutMs: given.shutdownTimeoutMs ?? defaultLimits.shutdownTimeoutMs,
+});
 
 /** The composition root: binds every port to an adapter. Does no I/O; that begins with the first call of a port. */
 export function buildContainer(options: ContainerOptions = {}): Container {
@@ -80,7 +88,7 @@ function pluginModules(options: ContainerOptions): readonly ContainerModule[] {
   const manager = rpcManagerModule({
     directories: options.transport === 'in_memory' ? inMemory : (options.directories ?? []),
     hostVersion: options.hostVersion ?? awfVersion,
-    limits: { ...defaultLimits, ...options.limits },
+    limits: limitsOf(options.limits),
   });
   switch (options.transport ?? 'grpc') {
     case 'grpc':

@@ -19,9 +19,9 @@ export interface HostOptions extends Omit<ContainerOptions, 'directories'> {
    */
   readonly pluginsDir?: string | readonly string[] | undefined;
   /** The folder of the project, whose `.awf/plugins` is looked at. @default the current one */
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   /** Called with the container before anything is resolved from it: rebind a port to an adapter of your own here. */
-  readonly configure?: (container: Container) => void | Promise<void>;
+  readonly configure?: ((container: Container) => void | Promise<void>) | undefined;
 }
 
 /** A host at work. Whoever creates it closes it, best with `await using`. */

@@ -25,9 +25,9 @@ export interface ContractOptions<Subject extends ContractSubject> {
   readonly name: string;
   readonly create: () => Promise<Subject>;
   /** Clauses that the adapter does not keep, each with the reason. */
-  readonly skip?: Readonly<Record<string, string>>;
+  readonly skip?: Readonly<Record<string, string>> | undefined;
   /** @default the globals `describe` and `it` */
-  readonly runner?: ContractRunner;
+  readonly runner?: ContractRunner | undefined;
 }
 
 /** Registers a test for each clause. @throws TypeError for a clause to skip that does not exist */

@@ -24,7 +24,7 @@ async function expectEcho(subject: Subject): Promise<void> {
 }
 
 /** Clauses of the port OperationProvider. */
-export const operationProviderClauses: readonly Clause<Subject>[] = [
+export const operationProviderClauses: readonly Clause<OperationProviderSubject>[] = [
   {
     id: 'OP-01',
     title: 'lists every operation once, in the order of their names',
@@ -181,6 +181,6 @@ export const operationProviderClauses: readonly Clause<Subject>[] = [
 ];
 
 /** Registers the suite of the port OperationProvider. */
-export function describeOperationProviderContract(options: ContractOptions<Subject>): void {
+export function describeOperationProviderContract(options: ContractOptions<OperationProviderSubject>): void {
   describeClauses('OperationProvider', operationProviderClauses, options);
 }

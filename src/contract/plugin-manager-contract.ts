@@ -37,7 +37,7 @@ const discovered =
   };
 
 /** Clauses of the port PluginManager. */
-export const pluginManagerClauses: readonly Clause<Subject>[] = [
+export const pluginManagerClauses: readonly Clause<PluginManagerSubject>[] = [
   {
     id: 'PM-01',
     title: 'discovers plugins without starting any, in the order of their names',
@@ -245,6 +245,6 @@ export const pluginManagerClauses: readonly Clause<Subject>[] = [
 ];
 
 /** Registers the suite of the port PluginManager. */
-export function describePluginManagerContract(options: ContractOptions<Subject>): void {
+export function describePluginManagerContract(options: ContractOptions<PluginManagerSubject>): void {
   describeClauses('PluginManager', pluginManagerClauses, options);
 }

@@ -34,7 +34,7 @@ async function expectEcho(connection: PluginConnection): Promise<void> {
 }
 
 /** Clauses of the port PluginTransport. */
-export const pluginTransportClauses: readonly Clause<Subject>[] = [
+export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] = [
   {
     id: 'PT-01',
     title: 'gives what the plugin says of itself, before it is initialized',
@@ -209,6 +209,6 @@ export const pluginTransportClauses: readonly Clause<Subject>[] = [
 ];
 
 /** Registers the suite of the port PluginTransport. */
-export function describePluginTransportContract(options: ContractOptions<Subject>): void {
+export function describePluginTransportContract(options: ContractOptions<PluginTransportSubject>): void {
   describeClauses('PluginTransport', pluginTransportClauses, options);
 }

@@ -39,7 +39,7 @@ export type { ServeOptions, ShutdownReason } from './server/serve-options.js';
 export type { StdioLimits } from './stdio/stdio-service.js';
 
 // For hosts.
-export type { Dispensed, PluginName } from './client/dispensed.js';
+export type { DispensableSet, Dispensed, PluginName } from './client/dispensed.js';
 export type { PluginClientOptions } from './client/options.js';
 export { PluginClient } from './client/plugin-client.js';
 export type { KillOptions } from './client/plugin-lifetime.js';

@@ -1,9 +1,14 @@
-import type { LogFields, Logger, LogLevel } from '../go_plugin/logger.js';
+import type { Logger, LogLevel } from '../go_plugin/logger.js';
 
-type Write = (message: string, fields?: LogFields) => void;
+type Write = PluginLog['info'];
 
 /** Writes to the host's log. Never write to stdout instead: the host does not show it, and before the handshake it is fatal. */
-export type PluginLog = { readonly [L in LogLevel]: Write };
+export type PluginLog = Readonly<
+  Record<
+    'trace' | 'debug' | 'info' | 'warn' | 'error',
+    (message: string, fields?: Readonly<Record<string, unknown>>) => void
+  >
+>;
 
 /** A logger with one method a level, as authors of plugins expect it. */
 export function pluginLog(logger: Logger): PluginLog {

@@ -18,15 +18,18 @@ export interface RunnerPorts {
 /** Options of one run. */
 export interface RunOptions {
   /** Values for the workflow's inputs; texts are converted to the declared types. @default none */
-  readonly inputs?: JsonObject;
+  readonly inputs?: JsonObject | undefined;
   /** Cancels the run: the step under way is canceled, no other is begun. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Told of everything as it happens. */
-  readonly observer?: RunObserver;
+  readonly observer?: RunObserver | undefined;
   /** What `env.X` means, and the environment of commands. @default empty */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Working directory of commands. @default that of this process */
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   /** `workflow.ID`. @default a random UUID */
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
+
+/** The options with their defaults. */
+export type RunSettings = { readonly [O in keyof RunOptions]-?: NonNullable<RunOptions[O]> };

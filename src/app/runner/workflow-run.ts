@@ -13,7 +13,7 @@ import { canBeHandled, startPlugins } from './plugin-starts.js';
 import type { RunResult, StateReport } from './run-result.js';
 import { RunScope } from './run-scope.js';
 import { executeStep } from './step-executor.js';
-import type { RunnerPorts, RunOptions } from './run-options.js';
+import type { RunnerPorts, RunSettings } from './run-options.js';
 
 /** One run of one workflow. */
 export class WorkflowRun {
@@ -25,7 +25,7 @@ export class WorkflowRun {
   constructor(
     private readonly workflow: Workflow,
     private readonly ports: RunnerPorts,
-    private readonly options: Required<RunOptions>,
+    private readonly options: RunSettings,
   ) {
     this.begin = ports.clock.monotonicMs();
   }

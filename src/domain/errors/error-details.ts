@@ -16,7 +16,7 @@ export interface Place {
 }
 
 /** What is wrong at one place of a workflow file, and what else is wrong in it, so that one run reports everything. */
-interface Finding extends Place {
+export interface Finding extends Place {
   readonly others?: readonly Problem[];
 }
 

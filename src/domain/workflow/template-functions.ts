@@ -17,7 +17,10 @@ export function textOf(value: JsonValue): string {
 /** One word of a POSIX shell that means exactly `text`, whatever is in it. */
 export const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-const functions = {
+/** Functions that expressions may call. A piped value is the first argument: `{{states.s.Output | split ","}}`. */
+export type FunctionName = 'escape' | 'json' | 'trimSpace' | 'split' | 'join';
+
+const functions: Readonly<Record<FunctionName, TemplateFunction>> = {
   escape: (value) => shellQuote(textOf(value ?? null)),
   json: (value) => JSON.stringify(value ?? null),
   trimSpace: (value) => textOf(value ?? null).trim(),
@@ -26,7 +29,7 @@ const functions = {
     if (!Array.isArray(list)) throw new FunctionMisuse('join takes a list and a separator');
     return (list as readonly JsonValue[]).map(textOf).join(textOf(separator ?? null));
   },
-} satisfies Record<string, TemplateFunction>;
+};
 
 const arity: Readonly<Record<FunctionName, number>> = {
   escape: 1,
@@ -36,8 +39,6 @@ const arity: Readonly<Record<FunctionName, number>> = {
   join: 2,
 };
 
-/** Functions that expressions may call. A piped value is the first argument: `{{states.s.Output | split ","}}`. */
-export type FunctionName = keyof typeof functions;
 export const functionNames = Object.keys(functions) as readonly FunctionName[];
 
 export const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
@@ -47,6 +48,5 @@ export const arityOf = (name: FunctionName): number => arity[name];
 
 /** @throws FunctionMisuse when an argument is of a kind that the function cannot use */
 export function callFunction(name: FunctionName, args: readonly JsonValue[]): JsonValue {
-  const fn: TemplateFunction = functions[name];
-  return fn(...args);
+  return functions[name](...args);
 }

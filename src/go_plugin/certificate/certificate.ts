@@ -31,7 +31,7 @@ export interface CertificateOptions {
   /** Default `P-521`, as go-plugin. */
   readonly curve?: CertificateCurve | undefined;
   /** Moment that the validity counts from; default the present. */
-  readonly now?: Date;
+  readonly now?: Date | undefined;
 }
 
 interface CurveProfile {

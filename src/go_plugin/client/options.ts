@@ -14,13 +14,17 @@ import { createCommandRunner, type StdinPolicy } from '../process/command-runner
 import type { Runner } from '../process/runner.js';
 import { resolveSecureConfig, type ChecksumRule, type SecureConfig } from '../process/secure-config.js';
 import type { AttachFunction } from './attach-function.js';
+import type { DispensableSet } from './dispensed.js';
 import type { UnixSocketConfig } from './socket-dir.js';
 
 /** What a {@link PluginClient} needs to know; go-plugin's ClientConfig. */
-export interface PluginClientOptions<S extends PluginSet = PluginSet> {
+export interface PluginClientOptions<S extends DispensableSet = PluginSet> {
   /** What host and plugin recognise each other by. Must equal the plugin's. */
   readonly handshake: HandshakeConfig;
-  /** The plugins of `handshake.protocolVersion`. This or `versionedPlugins`, or both. */
+  /**
+   * The plugins of `handshake.protocolVersion`. This or `versionedPlugins`, or both; sets that are variables are better all in
+   * `versionedPlugins`, where TypeScript sees the names of each.
+   */
   readonly plugins?: S | undefined;
   /** Plugin sets by protocol version; the plugin chooses the highest that it has too. */
   readonly versionedPlugins?: Readonly<Record<number, S>> | undefined;

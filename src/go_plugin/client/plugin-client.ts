@@ -3,10 +3,11 @@ import { settlesWithin, unlessAborted } from '../async/waiting.js';
 import type { CallOptions } from '../call-options.js';
 import { isTransportFailure } from '../channel/transport-failure.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
+import type { PluginSets } from '../handshake/negotiation.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
 import type { ProcessExit } from '../process/runner.js';
-import type { Dispensed, PluginName } from './dispensed.js';
+import type { DispensableSet, Dispensed, PluginName } from './dispensed.js';
 import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
 import { checkHealth } from './ping.js';
 import { PluginLifetime, type KillOptions } from './plugin-lifetime.js';
@@ -22,14 +23,14 @@ const exitAfterFailureMs = 2_000;
  *
  * Errors: a call on a plugin that has ended fails at once with `PLUGIN_EXITED`, on a client that was killed with `CLIENT_CLOSED`.
  */
-export class PluginClient<S extends PluginSet = PluginSet> implements AsyncDisposable {
+export class PluginClient<S extends DispensableSet = PluginSet> implements AsyncDisposable {
   /** Resolves when the process has ended, with what its last words are. Never rejects; pending while none has shaken hands: how a start failed, its error says. */
   readonly exited: Promise<ProcessExit>;
   readonly #settings: ClientSettings;
   readonly #lifetime: PluginLifetime;
 
   /** @throws GoPluginError `CONFIG_INVALID`; `CHECKSUM_MISSING`, `HASH_UNKNOWN` for an unusable `secureConfig` */
-  constructor(options: PluginClientOptions<S>) {
+  constructor(options: PluginClientOptions<S> & PluginSets) {
     this.#settings = resolveClientOptions(options);
     this.#lifetime = new PluginLifetime(this.#settings);
     this.exited = this.#lifetime.exited;

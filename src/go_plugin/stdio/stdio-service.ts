@@ -12,13 +12,14 @@ const highWaterBytes = 64 * 1024;
 
 /** How many printed bytes are kept for the host, of both channels together; beyond, the oldest are dropped. */
 export interface StdioLimits {
-  /** While nobody reads: the host has not connected yet, or does not want them. Default 1 MiB. */
-  readonly unreadBytes: number;
-  /** While somebody reads, but slower than the plugin prints. Default 64 MiB. */
-  readonly pendingBytes: number;
+  /** While nobody reads: the host has not connected yet, or does not want them. Default: 1 MiB. */
+  readonly unreadBytes?: number | undefined;
+  /** While somebody reads, but slower than the plugin prints. Default: 64 MiB. */
+  readonly pendingBytes?: number | undefined;
 }
 
-const defaultStdioLimits: StdioLimits = { unreadBytes: 1024 * 1024, pendingBytes: 64 * 1024 * 1024 };
+const defaultUnreadBytes = 1024 * 1024;
+const defaultPendingBytes = 64 * 1024 * 1024;
 
 type Reader = ServerWritableStream<Empty, StdioData>;
 
@@ -36,7 +37,7 @@ export class StdioService {
 
   constructor(
     private readonly onDropped: (bytes: number) => void = () => undefined,
-    private readonly limits: StdioLimits = defaultStdioLimits,
+    private readonly limits: StdioLimits = {},
   ) {}
 
   register(server: ServiceRegistrar): void {
@@ -45,7 +46,7 @@ export class StdioService {
 
   /** Takes printed bytes. False when the writer had better wait for {@link onDrained}; they are taken all the same. */
   push(channel: OutputChannel, data: Uint8Array): boolean {
-    const { unreadBytes, pendingBytes } = this.limits;
+    const { unreadBytes = defaultUnreadBytes, pendingBytes = defaultPendingBytes } = this.limits;
     this.#buffer.push(channel, data, this.#readers.size === 0 ? unreadBytes : pendingBytes);
     this.#pump();
     this.#reportDropped();

@@ -14,11 +14,11 @@ import type { PluginSession } from './plugin-session.js';
 
 /** How long the steps of a plugin's life may take, in milliseconds. */
 export interface HostLimits {
-  /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s; see trap T42. */
+  /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s; see trap T42. @default 15000 */
   readonly startTimeoutMs: number;
-  /** For the small questions: GetInfo, ListOperations. */
+  /** For the small questions: GetInfo, ListOperations. @default 5000 */
   readonly callTimeoutMs: number;
-  /** For the plugin to put its affairs in order before it is ended. */
+  /** For the plugin to put its affairs in order before it is ended. @default 2000 */
   readonly shutdownTimeoutMs: number;
 }
 

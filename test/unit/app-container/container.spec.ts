@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { buildContainer, type ContainerOptions } from '../../../src/app/container.js';
+import { buildContainer, defaultLimits, limitsOf, type ContainerOptions } from '../../../src/app/container.js';
 import { resolve } from '../../../src/app/resolve.js';
 import { silentLogger } from '../../../src/go_plugin/logger.js';
 import { CLOCK } from '../../../src/ports/clock.js';
@@ -27,6 +27,12 @@ describe('buildContainer()', () => {
             expect(container.get(token), `${String(token)} is a singleton`).to.equal(container.get(token));
           }
         });
+
+  it('has the default for each limit that is not given, or given as undefined', () => {
+    expect(limitsOf()).to.deep.equal(defaultLimits);
+    const given = { startTimeoutMs: undefined, callTimeoutMs: 1 };
+    expect(limitsOf(given)).to.deep.equal({ ...defaultLimits, callTimeoutMs: 1 });
+  });
 
   it('gives what it resolves the type of the port', () => {
     expect(resolve(buildContainer(), CLOCK).now()).to.be.instanceOf(Date);

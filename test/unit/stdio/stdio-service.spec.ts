@@ -81,6 +81,12 @@ describe('StdioService', () => {
     expect(textOf(messages, err)).to.equal('last words');
   });
 
+  it('has its own limit where only the other one is given', () => {
+    service = new StdioService((bytes) => (dropped += bytes), { pendingBytes: 1 });
+    push('stdout', 'x'.repeat(1024 * 1024 + 10));
+    expect(dropped).to.equal(10);
+  });
+
   it('never asks a writer to wait while nobody reads', () => {
     expect(push('stdout', 'x'.repeat(100_000))).to.equal(true);
   });
