@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call-options.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
-import { longestTimerMs } from './timers.js';
+import { startTimer } from './timers.js';
 
 /** A call's two limits as one signal, whose reason is the GoPluginError to reject with. */
 export interface CallLimits extends Disposable {
@@ -22,16 +22,14 @@ export function limitCall(
   const cancel = (): void => {
     controller.abort(new GoPluginError('CANCELED', { operation }, { cause: signal?.reason }));
   };
-  const timer =
-    timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => controller.abort(late(timeoutMs)), Math.min(timeoutMs, longestTimerMs));
+  const cancelTimer =
+    timeoutMs === undefined ? undefined : startTimer(timeoutMs, () => controller.abort(late(timeoutMs)));
   if (signal?.aborted === true) cancel();
   else signal?.addEventListener('abort', cancel, { once: true });
   return {
     signal: controller.signal,
     [Symbol.dispose]: () => {
-      clearTimeout(timer);
+      cancelTimer?.();
       signal?.removeEventListener('abort', cancel);
     },
   };

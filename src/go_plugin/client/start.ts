@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { longestTimerMs } from '../async/timers.js';
+import { startTimer } from '../async/timers.js';
 import { settlesWithin } from '../async/waiting.js';
 import type { BrokerTls } from '../broker/broker-tls.js';
 import { certificatePemOf, createCertificate, type Certificate } from '../certificate/certificate.js';
@@ -105,19 +105,16 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
 async function withinStartTimeout({ settings, plugin }: Starting, signal: AbortSignal): Promise<Handshake> {
   const { startTimeoutMs: timeoutMs } = settings;
   const timeout = new AbortController();
-  const timer = setTimeout(
-    () => {
-      const half = plugin.incompleteLine;
-      const notes = half === '' ? [] : [`it printed ${JSON.stringify(presentable(half))} without a line end`];
-      const { path, stderrTail } = plugin;
-      timeout.abort(new GoPluginError('START_TIMEOUT', { path, timeoutMs, notes, stderrTail }));
-    },
-    Math.min(timeoutMs, longestTimerMs),
-  );
+  const cancelTimer = startTimer(timeoutMs, () => {
+    const half = plugin.incompleteLine;
+    const notes = half === '' ? [] : [`it printed ${JSON.stringify(presentable(half))} without a line end`];
+    const { path, stderrTail } = plugin;
+    timeout.abort(new GoPluginError('START_TIMEOUT', { path, timeoutMs, notes, stderrTail }));
+  });
   try {
     return await awaitHandshake(plugin, settings, AbortSignal.any([signal, timeout.signal]));
   } finally {
-    clearTimeout(timer);
+    cancelTimer();
   }
 }
 

@@ -1,5 +1,6 @@
 import { rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { settlesWithin } from '../async/waiting.js';
 import type { HandshakeConfig } from '../handshake/handshake-config.js';
 import { thisPlatform, type Platform } from '../platform.js';
 import { OutputBuffer, type OutputChannel } from '../stdio/output-buffer.js';
@@ -140,12 +141,7 @@ class NodePluginProcess implements PluginProcess {
   async flushErrors(timeoutMs: number): Promise<void> {
     if (this.#broken || process.stderr.writableLength === 0) return;
     const write = this.#captures.get('stderr')?.original ?? process.stderr.write.bind(process.stderr);
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs);
-      write('', () => resolve());
-    });
-    clearTimeout(timer);
+    await settlesWithin(new Promise<void>((resolve) => write('', () => resolve())), timeoutMs);
   }
 
   onOutputBroken(handler: () => void): () => void {

@@ -1,4 +1,5 @@
 import { systemTimers } from '../async/timers.js';
+import { settlesWithin } from '../async/waiting.js';
 import { formatHandshakeLine } from '../handshake/handshake-line.js';
 import { readPluginEnvironment, type PluginEnvironment } from '../handshake/plugin-environment.js';
 import { HclogWriter } from '../log/hclog-writer.js';
@@ -152,18 +153,11 @@ class PluginRun {
   async #runHook(reason: StopRequest['reason'], timeoutMs: number): Promise<void> {
     const { onShutdown } = this.options;
     if (onShutdown === undefined) return;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        this.logger.log('warn', 'onShutdown did not end in time', { timeoutMs });
-        resolve();
-      }, timeoutMs);
-    });
     const hook = (async () => onShutdown(reason))().catch((error: unknown) => {
       this.logger.log('error', 'onShutdown failed', { error });
     });
-    await Promise.race([hook, late]);
-    clearTimeout(timer);
+    if (!(await settlesWithin(hook, timeoutMs)))
+      this.logger.log('warn', 'onShutdown did not end in time', { timeoutMs });
   }
 
   async #leave(exitCode: number, afterMs: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
 import { GRPCStdioService } from '../../generated/go_plugin/stdio_grpc_pb.cjs';
 import { StdioData } from '../../generated/go_plugin/stdio_pb.cjs';
+import { settlesWithin } from '../async/waiting.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
 import { OutputBuffer, type OutputChannel } from './output-buffer.js';
 
@@ -62,12 +63,7 @@ export class StdioService {
   /** Resolves when all output is on its way to the host, when nobody reads it, or after `timeoutMs`. */
   async flush(timeoutMs: number): Promise<void> {
     if (this.#settled()) return;
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.#waiters.push(resolve);
-      timer = setTimeout(resolve, timeoutMs);
-    });
-    clearTimeout(timer);
+    await settlesWithin(new Promise<void>((resolve) => this.#waiters.push(resolve)), timeoutMs);
   }
 
   /** Ends the streams of all readers. */

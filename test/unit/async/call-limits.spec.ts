@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { limitCall } from '../../../src/go_plugin/async/call-limits.js';
@@ -6,7 +7,7 @@ import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js'
 describe('limitCall', () => {
   let clock: sinon.SinonFakeTimers;
   beforeEach(() => {
-    clock = sinon.useFakeTimers();
+    clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   });
   afterEach(() => clock.restore());
 
@@ -24,11 +25,13 @@ describe('limitCall', () => {
     expect(limits.signal.aborted).to.equal(true);
   });
 
-  it('passes its deadline', () => {
+  it('passes its deadline', async () => {
     using limits = limitCall('ping', { timeoutMs: 100 });
     clock.tick(99);
     expect(limits.signal.aborted).to.equal(false);
+    const aborted = once(limits.signal, 'abort');
     clock.tick(1);
+    await aborted;
     expect(limits.signal.reason).to.have.property('code', 'DEADLINE_EXCEEDED');
   });
 
