@@ -2,6 +2,7 @@ import * as http2 from 'node:http2';
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
+import { isHangUp } from '../net/hang-up.js';
 import type { ChannelSettings } from './channel-settings.js';
 import type { AuthContext } from './grpc-types.js';
 import { StallWatch } from './stall-watch.js';
@@ -140,8 +141,8 @@ export class Http2Connection {
   }
 
   /** @param error what the stream or the session broke with; without one it was closed */
-  private describeLoss(error?: NodeJS.ErrnoException): string {
-    const hungUp = error === undefined || error.code === 'ECONNRESET' || error.code === 'EPIPE';
+  private describeLoss(error?: Error): string {
+    const hungUp = error === undefined || isHangUp(error);
     if (hungUp && !this.greeted && this.duplex instanceof TLSSocket) return closedUngreeted;
     return error === undefined ? closedByPeer : `connection lost: ${error.message}`;
   }

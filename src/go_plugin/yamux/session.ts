@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { systemTimers, type Timers } from '../async/timers.js';
+import { isHangUp } from '../net/hang-up.js';
 import { FrameDecoder, type FrameSink } from './frame-decoder.js';
 import { flag, frameType, goAwayReason, type FrameHeader } from './frame.js';
 import { FrameWriter } from './frame-writer.js';
@@ -146,9 +147,11 @@ export class YamuxSession implements AsyncDisposable {
       }
     });
     this.raw.on('end', () => this.#end(undefined));
-    this.raw.on('error', (cause) =>
-      this.#end(new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason: cause.message }, { cause })),
-    );
+    this.raw.on('error', (cause) => {
+      // As hashicorp/yamux, to which a reset is the end of the session as much as EOF is.
+      if (isHangUp(cause)) this.#end(undefined);
+      else this.#end(new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason: cause.message }, { cause }));
+    });
     this.raw.on('close', () => this.#end(undefined));
   }
 

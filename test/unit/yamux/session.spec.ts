@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import { expect } from 'chai';
 import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { flag, frameType, goAwayReason } from '../../../src/go_plugin/yamux/frame.js';
@@ -185,6 +186,21 @@ describe('YamuxSession', () => {
     timers.advance(1_000);
     expect(timers.pending).to.equal(0);
   });
+
+  for (const code of ['ECONNRESET', 'EPIPE', 'ECONNABORTED']) {
+    it(`takes a hang-up that shows as ${code} for the end that it is`, async () => {
+      const { client, server } = sessionPair();
+      const accepted = new Promise<YamuxStream>((resolve) => client.onStream(resolve));
+      server.open().write('last words');
+      const stream = await accepted;
+      await once(stream, 'readable');
+      // @ts-expect-error a test breaks what the session stands on
+      client.raw.destroy(Object.assign(new Error(`read ${code}`), { code }));
+      expect(await client.closed).to.equal(undefined);
+      expect(await stream.toArray()).to.deep.equal([Buffer.from('last words')]);
+      await server.close();
+    });
+  }
 
   it('ends with CONNECT_FAILED when the byte stream breaks', async () => {
     const { client, server } = sessionPair();
