@@ -2,11 +2,15 @@ import { settlesWithin, unlessAborted } from '../async/waiting.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { parseHandshakeLine, type Handshake, type HandshakeRejection } from '../handshake/handshake-line.js';
 import { versionsOf } from '../handshake/negotiation.js';
+import { endsWithin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 import type { WatchedPlugin } from './watched-plugin.js';
 
 /** A process that closes its stdout is usually exiting: its exit code says more than the closed pipe, and is worth a wait. */
 const exitAfterCloseMs = 2_000;
+
+/** What prints something else first is often no plugin and about to exit, with the reason on stderr; or a plugin that goes on for ever. */
+const exitAfterOtherTextMs = 250;
 
 /** For a runner to look at what it has started; that of a container may have to ask somebody. */
 const diagnosisMs = 1_000;
@@ -56,8 +60,7 @@ async function diagnose({ runner }: WatchedPlugin): Promise<readonly string[]> {
 async function noLineError(plugin: WatchedPlugin): Promise<GoPluginError> {
   const notes = await diagnose(plugin);
   const { path } = plugin;
-  if (await settlesWithin(plugin.runner.exited, exitAfterCloseMs)) {
-    // Its last words may come a moment later.
+  if (await endsWithin(plugin, exitAfterCloseMs)) {
     const exit = await plugin.ended;
     return new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, ...exit, notes, stderrTail: plugin.stderrTail });
   }
@@ -75,6 +78,7 @@ async function rejectionError(
     case 'HANDSHAKE_INVALID': {
       const { problem } = rejection;
       const notes = await diagnose(plugin);
+      await endsWithin(plugin, exitAfterOtherTextMs);
       const { stderrTail } = plugin;
       return new GoPluginError(rejection.code, { path, line: presentable(line), problem, notes, stderrTail });
     }

@@ -1,5 +1,4 @@
 import { systemTimers } from '../async/timers.js';
-import { settlesWithin } from '../async/waiting.js';
 import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import type { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { createMuxHost } from '../broker/mux-host.js';
@@ -12,6 +11,7 @@ import { dialledAhead } from '../net/dialled-ahead.js';
 import type { GrpcConnection } from '../plugin-set.js';
 import { StdioReader } from '../stdio/stdio-client.js';
 import { createHostBroker, socketBrokering } from './host-broker.js';
+import { endsWithin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
@@ -120,7 +120,6 @@ async function whileAlive<T>(
     return await work(either);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    if (await settlesWithin(plugin.ended, exitAfterRefusalMs)) throw plugin.signal.reason;
-    throw error;
+    throw (await endsWithin(plugin, exitAfterRefusalMs)) ? plugin.signal.reason : error;
   }
 }

@@ -1,3 +1,4 @@
+import { settlesWithin } from '../async/waiting.js';
 import type { AttachedRunner, ProcessExit } from '../process/runner.js';
 
 /** A plugin that runs, whether this host has started it or attached to it. */
@@ -9,4 +10,15 @@ export interface LivePlugin {
   readonly ended: Promise<ProcessExit>;
   /** Aborted when the plugin has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
   readonly signal: AbortSignal;
+}
+
+/**
+ * Whether the plugin's process ends within `timeoutMs`; then its last words have been read, too, and its signal is aborted. A refused
+ * connection, a broken call, a closed stdout may each be noticed before the exit that they come from, which says more. The limit is
+ * for the exit alone: reading what is left in the pipes takes its own time.
+ */
+export async function endsWithin({ runner, ended }: LivePlugin, timeoutMs: number): Promise<boolean> {
+  if (!(await settlesWithin(runner.exited, timeoutMs))) return false;
+  await ended;
+  return true;
 }

@@ -1,5 +1,5 @@
 import { limitCall } from '../async/call-limits.js';
-import { settlesWithin, unlessAborted } from '../async/waiting.js';
+import { unlessAborted } from '../async/waiting.js';
 import type { CallOptions } from '../call-options.js';
 import { isTransportFailure } from '../channel/transport-failure.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
@@ -8,11 +8,12 @@ import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
 import type { ProcessExit } from '../process/runner.js';
 import type { DispensableSet, Dispensed, PluginName } from './dispensed.js';
+import { endsWithin } from './live-plugin.js';
 import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
 import { checkHealth } from './ping.js';
 import { PluginLifetime, type KillOptions } from './plugin-lifetime.js';
 
-/** A call that fails because the plugin died may fail before the process has ended, and before its output, held by others, is given up. */
+/** A call that fails because the plugin died may fail before the process has ended. */
 const exitAfterFailureMs = 2_000;
 
 /**
@@ -99,9 +100,9 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
     try {
       await checkHealth(grpc, limits.signal);
     } catch (error) {
-      const broken = isTransportFailure((error as Error).cause);
-      if (broken && (await settlesWithin(this.exited, exitAfterFailureMs))) this.signal.throwIfAborted();
-      throw error;
+      const { started } = this.#lifetime;
+      const broken = started !== undefined && isTransportFailure((error as Error).cause);
+      throw broken && (await endsWithin(started.plugin, exitAfterFailureMs)) ? this.signal.reason : error;
     }
   }
 

@@ -1,6 +1,7 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { GRPCControllerClient } from '../../generated/go_plugin/controller_grpc_pb.cjs';
 import { Empty } from '../../generated/go_plugin/controller_pb.cjs';
+import { isTransportFailure } from '../channel/transport-failure.js';
 import { terminate } from '../process/termination.js';
 import type { PluginConnection } from './connect.js';
 import type { ClientSettings } from './options.js';
@@ -39,7 +40,10 @@ function requestShutdown(connection: PluginConnection, timeoutMs: number): Promi
   });
 }
 
-/** A Go plugin stops its server at once, so that its own answer is lost: a broken connection is the normal answer (T12). */
-function isAccepted({ code }: ServiceError): boolean {
-  return code === status.UNAVAILABLE || code === status.CANCELLED;
+/**
+ * A Go plugin stops its server at once, so that its own answer is lost: that is the normal answer (T12), whether the connection breaks or
+ * the stream is reset, with whatever code. Other servers tell their calls under way that they are shutting down.
+ */
+function isAccepted(error: ServiceError): boolean {
+  return isTransportFailure(error) || error.code === status.UNAVAILABLE || error.code === status.CANCELLED;
 }

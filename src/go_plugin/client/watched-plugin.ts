@@ -62,7 +62,7 @@ export class WatchedPlugin implements LivePlugin {
     const { stdout } = this.runner;
     return new Promise((resolve) => {
       const settle = (line: FirstLine): void => {
-        stdout.off('data', onData).off('close', onClose);
+        stdout.off('data', onData).off('end', onEnd).off('close', onEnd);
         // Read on for ever, or a plugin that prints would block (H12); go-plugin discards it too.
         stdout.resume();
         resolve(line);
@@ -71,13 +71,13 @@ export class WatchedPlugin implements LivePlugin {
         const [piece] = this.#stdoutLines.push(chunk);
         if (piece !== undefined) settle({ kind: piece.continued ? 'too long' : 'line', bytes: piece.bytes });
       };
-      const onClose = (): void => {
+      const onEnd = (): void => {
         const [piece] = this.#stdoutLines.end();
         settle(piece === undefined ? { kind: 'none' } : { kind: 'line', bytes: piece.bytes });
       };
-      // A read error is followed by 'close', which is what counts.
+      // A stream that breaks has no 'end', and one that a runner has made may have no 'close'.
       stdout.on('error', () => undefined);
-      stdout.on('data', onData).once('close', onClose);
+      stdout.on('data', onData).once('end', onEnd).once('close', onEnd);
     });
   }
 

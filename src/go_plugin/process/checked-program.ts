@@ -93,7 +93,7 @@ async function copyThrough(path: string, copyPath: string, hash: Hash): Promise<
 }
 
 function unreadable(path: string, cause: unknown): GoPluginError {
-  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  const missing = cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
   return missing
     ? new GoPluginError('BINARY_NOT_FOUND', { path }, { cause })
     : new GoPluginError('CHECKSUM_UNREADABLE', { path }, { cause });

@@ -97,6 +97,7 @@ describe('a program whose checksum is known', () => {
   it('and cannot be read, or is not there, is told apart', async () => {
     await failure(client({ secureConfig, command: directory }).start(), 'CHECKSUM_UNREADABLE');
     await failure(client({ secureConfig, command: join(directory, 'none') }).start(), 'BINARY_NOT_FOUND');
+    await failure(client({ secureConfig, command: join(program, 'none') }).start(), 'BINARY_NOT_FOUND');
     await failure(client({ secureConfig, command: 'no-such-program-anywhere' }).start(), 'BINARY_NOT_FOUND');
   });
 

@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { awaitHandshake } from '../../../src/go_plugin/client/await-handshake.js';
@@ -6,6 +6,7 @@ import { resolveClientOptions } from '../../../src/go_plugin/client/options.js';
 import { WatchedPlugin } from '../../../src/go_plugin/client/watched-plugin.js';
 import { FakeRunningPlugin } from '../../support/fake-running-plugin.js';
 import { failure } from '../../support/go-plugin-failure.js';
+import { passTimeUntil } from '../../support/passing-time.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
 const settings = resolveClientOptions({
@@ -28,8 +29,7 @@ describe('a plugin’s output at its end', () => {
     const plugin = new WatchedPlugin(runner, 'plugin', { ...settings, logger });
     runner.stderr.write('first\nlast');
     runner.exit(3);
-    await clock.tickAsync(250);
-    await plugin.ended;
+    await passTimeUntil(clock, plugin.ended);
     expect(logger.messages).to.deep.equal(['first', 'last']);
   });
 
@@ -44,8 +44,7 @@ describe('a plugin’s output at its end', () => {
     await clock.tickAsync(0);
     expect(logger.messages).to.deep.equal(['first']);
     runner.exit(3);
-    await clock.tickAsync(250);
-    await plugin.ended;
+    await passTimeUntil(clock, plugin.ended);
     expect(logger.messages).to.deep.equal(['first', 'second', 'last']);
     expect(plugin.stderrTail).to.equal('first\nsecond\nlast');
   });
@@ -55,20 +54,43 @@ describe('a plugin’s output at its end', () => {
     const plugin = new WatchedPlugin(runner, 'plugin', settings);
     runner.stdout.write('banner\n');
     const failed = failure(awaitHandshake(plugin, settings, never), 'HANDSHAKE_INVALID');
-    await clock.tickAsync(1_000);
+    await passTimeUntil(clock, failed);
     expect((await failed).details.notes).to.deep.equal([]);
     runner.exit();
-    await clock.tickAsync(250);
+    await passTimeUntil(clock, plugin.ended);
   });
 
   it('does without the notes of a runner that fails to look', async () => {
     const runner = new FakeRunningPlugin(Promise.reject(new Error('no such container')));
     const plugin = new WatchedPlugin(runner, 'plugin', settings);
     runner.stdout.write('banner\n');
-    const { details } = await failure(awaitHandshake(plugin, settings, never), 'HANDSHAKE_INVALID');
-    expect(details.notes).to.deep.equal([]);
+    const failed = failure(awaitHandshake(plugin, settings, never), 'HANDSHAKE_INVALID');
+    await passTimeUntil(clock, failed);
+    expect((await failed).details.notes).to.deep.equal([]);
     runner.exit();
-    await clock.tickAsync(250);
+    await passTimeUntil(clock, plugin.ended);
+  });
+
+  it('is told when something else came on stdout before it', async () => {
+    const runner = new FakeRunningPlugin();
+    const plugin = new WatchedPlugin(runner, 'plugin', settings);
+    runner.stdout.write('usage: program FILE\n');
+    const failed = failure(awaitHandshake(plugin, settings, never), 'HANDSHAKE_INVALID');
+    await clock.tickAsync(100);
+    runner.stderr.write('FILE is missing');
+    runner.exit(2);
+    await passTimeUntil(clock, failed);
+    expect((await failed).details).to.include({ line: 'usage: program FILE', stderrTail: 'FILE is missing' });
+  });
+
+  it('is noticed on a stdout that ends and is never closed', async () => {
+    const runner = new FakeRunningPlugin();
+    Object.assign(runner, { stdout: new PassThrough({ emitClose: false }) });
+    const plugin = new WatchedPlugin(runner, 'plugin', settings);
+    runner.stdout.end('1|1|unix');
+    expect(await plugin.firstLine).to.have.property('kind', 'line');
+    runner.exit();
+    await passTimeUntil(clock, plugin.ended);
   });
 
   it('is told with the exit code when stdout closes first and a grandchild holds stderr [H06]', async () => {
@@ -79,7 +101,7 @@ describe('a plugin’s output at its end', () => {
     const failed = failure(awaitHandshake(plugin, settings, never), 'EXITED_BEFORE_HANDSHAKE');
     await clock.tickAsync(100);
     runner.exit(3);
-    await clock.tickAsync(250);
+    await passTimeUntil(clock, failed);
     expect((await failed).details).to.include({ exitCode: 3, stderrTail: 'no licence' });
   });
 });

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { Duplex } from 'node:stream';
 import { expect } from 'chai';
 import { GoPluginError } from '../../../src/go_plugin/errors/go-plugin-error.js';
 import { flag, frameType, goAwayReason } from '../../../src/go_plugin/yamux/frame.js';
