@@ -37,7 +37,15 @@ export function registerReflection(server: ServiceRegistrar, source: ReflectionS
   let loaded: Promise<readonly [Messages, DescriptorIndex]> | undefined;
   const serverReflectionInfo = (stream: ServerDuplexStream<Buffer, Buffer>): void => {
     loaded ??= Promise.all([loadMessages(), buildIndex(source)]);
-    void loaded.then(([types, index]) => answerAll(stream, new Answers(types, index, source.serviceNames)));
+    loaded.then(
+      ([types, index]) => answerAll(stream, new Answers(types, index, source.serviceNames)),
+      (error: unknown) => {
+        // Files that are read this late may be gone, as after an update of the package under a running plugin.
+        loaded = undefined;
+        source.onProblem(error instanceof Error ? error.message : String(error));
+        stream.emit('error', { code: status.UNAVAILABLE, details: 'reflection cannot be loaded' });
+      },
+    );
   };
   for (const name of ['grpc.reflection.v1.ServerReflection', 'grpc.reflection.v1alpha.ServerReflection']) {
     server.addService(serviceCalled(name), { serverReflectionInfo });
@@ -68,11 +76,13 @@ async function buildIndex(source: ReflectionSource): Promise<DescriptorIndex> {
 function answerAll(stream: ServerDuplexStream<Buffer, Buffer>, answers: Answers): void {
   stream.on('data', (request: Buffer) => {
     try {
-      stream.write(Buffer.from(answers.answer(request).serializeBinary()));
+      // An answer is many times as long as its request: whoever does not read them must not go on asking.
+      if (!stream.write(Buffer.from(answers.answer(request).serializeBinary()))) stream.pause();
     } catch {
       stream.emit('error', { code: status.INTERNAL, details: 'the request is no ServerReflectionRequest' });
     }
   });
+  stream.on('drain', () => stream.resume());
   stream.on('end', () => stream.end());
 }
 

@@ -1,4 +1,12 @@
-import { Client, status, type StatusObject } from '@grpc/grpc-js';
+import { once } from 'node:events';
+import { Duplex } from 'node:stream';
+import {
+  Client,
+  status,
+  type handleBidiStreamingCall,
+  type ServerDuplexStream,
+  type StatusObject,
+} from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { ServerReflectionClient as V1Client } from '../../../src/generated/go_plugin/reflection_v1_grpc_pb.cjs';
 import { ServerReflectionClient as V1AlphaClient } from '../../../src/generated/go_plugin/reflection_v1alpha_grpc_pb.cjs';
@@ -148,5 +156,54 @@ describe('Server reflection', () => {
     const [answer] = await ask(bySymbol('interoptest.Interop'));
     expect(namesOf(answer)).to.have.length(1);
     expect(problems).to.have.length(1);
+  });
+
+  it('fails the call, and no more, when what it tells from cannot be read', async () => {
+    const gone = new Error('no such file');
+    problems = [];
+    served = serveInMemory((server) => {
+      registerReflection(server, {
+        serviceNames: () => services,
+        get fileDescriptors(): readonly Uint8Array[] {
+          throw gone;
+        },
+        onProblem: (problem) => problems.push(problem),
+      });
+    });
+    const stream = served.connection.client(V1Client).serverReflectionInfo();
+    const ended = new Promise<StatusObject>((resolve) => stream.on('status', resolve));
+    stream.on('error', () => undefined).on('data', () => undefined);
+    stream.write(new v1.ServerReflectionRequest().setListServices('*'));
+    expect((await ended).code).to.equal(status.UNAVAILABLE);
+    expect(problems).to.deep.equal(['no such file']);
+  });
+
+  it('takes no more requests than answers are read', async () => {
+    let open: (stream: ServerDuplexStream<Buffer, Buffer>) => void = () => undefined;
+    registerReflection(
+      {
+        addService: (_definition, { serverReflectionInfo }) =>
+          (open = serverReflectionInfo as handleBidiStreamingCall<Buffer, Buffer>),
+      },
+      { serviceNames: () => services, fileDescriptors: [], onProblem: () => undefined },
+    );
+    const writes: (() => void)[] = [];
+    const stream = new Duplex({
+      objectMode: true,
+      readableHighWaterMark: 1,
+      writableHighWaterMark: 2,
+      read: () => undefined,
+      write: (_answer, _encoding, done) => void writes.push(done),
+    });
+    open(stream as unknown as ServerDuplexStream<Buffer, Buffer>);
+    const request = Buffer.from(new v1.ServerReflectionRequest().setListServices('*').serializeBinary());
+    for (let count = 0; count < 10; count++) stream.push(request);
+    await once(stream, 'pause');
+    expect(stream.writableLength).to.equal(2);
+    for (let answered = 0; answered < 10; answered++) {
+      while (writes.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      writes.shift()?.();
+    }
+    stream.destroy();
   });
 });
