@@ -31,8 +31,11 @@ type Reader = ServerWritableStream<Empty, StdioData>;
 export class StdioService {
   readonly #buffer = new OutputBuffer();
   readonly #idle: Reader[] = [];
-  readonly #readers = new Set<Reader>();
-  #unconfirmed = 0;
+  /**
+   * Who reads, with how many of its messages HTTP/2 has not taken yet. They are forgotten with their reader: grpc-js never calls back for
+   * those that a broken call has swallowed.
+   */
+  readonly #readers = new Map<Reader, number>();
   #waiters: (() => void)[] = [];
   #drained: () => void = () => undefined;
 
@@ -68,14 +71,14 @@ export class StdioService {
 
   /** Ends the streams of all readers. */
   end(): void {
-    for (const reader of [...this.#readers]) {
+    for (const reader of [...this.#readers.keys()]) {
       this.#detach(reader);
       reader.end();
     }
   }
 
   #attach(reader: Reader): void {
-    this.#readers.add(reader);
+    this.#readers.set(reader, 0);
     this.#idle.push(reader);
     const gone = (): void => this.#detach(reader);
     reader.on('cancelled', gone);
@@ -106,18 +109,28 @@ export class StdioService {
       const message = new StdioData();
       message.setChannel(chunk.channel === 'stdout' ? StdioData.Channel.STDOUT : StdioData.Channel.STDERR);
       message.setData(chunk.data);
-      this.#unconfirmed++;
-      const more = reader.write(message, () => {
-        this.#unconfirmed--;
-        this.#wake();
-      });
-      if (more) this.#idle.push(reader);
+      if (this.#send(reader, message)) this.#idle.push(reader);
     }
     if (this.#buffer.size === 0) this.#drained();
   }
 
+  /** @returns whether the reader can take another one at once */
+  #send(reader: Reader, message: StdioData): boolean {
+    this.#count(reader, 1);
+    return reader.write(message, () => {
+      this.#count(reader, -1);
+      this.#wake();
+    });
+  }
+
+  #count(reader: Reader, change: number): void {
+    const unconfirmed = this.#readers.get(reader);
+    if (unconfirmed !== undefined) this.#readers.set(reader, unconfirmed + change);
+  }
+
   #settled(): boolean {
-    return this.#readers.size === 0 || (this.#buffer.size === 0 && this.#unconfirmed === 0);
+    if (this.#readers.size === 0) return true;
+    return this.#buffer.size === 0 && [...this.#readers.values()].every((unconfirmed) => unconfirmed === 0);
   }
 
   #wake(): void {

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { ClientReadableStream, handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
 import emptyMessages from 'google-protobuf/google/protobuf/empty_pb.js';
 import { expect } from 'chai';
@@ -139,6 +140,25 @@ describe('StdioService', () => {
     push('stdout', 'y'.repeat(50_000));
     await service.flush(60_000);
     await reading;
+  });
+
+  it('does not wait for what a reader that has gone never confirmed', async () => {
+    const readers: ((reader: unknown) => void)[] = [];
+    const own = new StdioService();
+    own.register({
+      addService: (_definition, { streamStdio }) => readers.push(streamStdio as (reader: unknown) => void),
+    });
+    const attach = (write: (message: unknown, done: () => void) => boolean) => {
+      const reader = Object.assign(new EventEmitter(), { write });
+      readers[0]?.(reader);
+      return reader;
+    };
+    const broken = attach(() => true);
+    own.push('stdout', Buffer.from('swallowed'));
+    broken.emit('cancelled');
+    attach((_message, done) => (done(), true));
+    own.push('stdout', Buffer.from('delivered'));
+    await own.flush(60_000);
   });
 
   it('ends its readers with status OK', async () => {
