@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type ListenOptions as SocketOptions, type Server, type Socket } from 'node:net';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { thisPlatform, type Platform } from '../platform.js';
 import type { PortRange } from './address.js';
 import type { StreamListener } from './dialer.js';
-import { checkSocketPath, randomSocketPath } from './socket-path.js';
+import { checkSocketPath, randomSocketPath, removeSocketFile } from './socket-path.js';
 
 /** Where to listen. */
 export type ListenOptions =
@@ -51,9 +51,8 @@ async function listenOnSocket(
     const callOff = options.removeAtExit?.(path);
     const listener = streamListener(server, 'unix', path, () => {
       // libuv removes the file too, but where it was given, not where somebody has moved it.
-      rmSync(path, { force: true });
+      removeSocketFile(path);
       callOff?.();
-      return Promise.resolve();
     });
     if (options.group === undefined) return listener;
     try {
@@ -78,7 +77,7 @@ async function listenOnPort({ min, max }: PortRange): Promise<StreamListener> {
     }
     const bound = server.address();
     const boundPort = typeof bound === 'object' && bound !== null ? bound.port : port;
-    return streamListener(server, 'tcp', `127.0.0.1:${boundPort}`, () => Promise.resolve());
+    return streamListener(server, 'tcp', `127.0.0.1:${boundPort}`);
   }
   throw failed(`127.0.0.1:${min}-${max}`, lastError);
 }
@@ -93,11 +92,10 @@ function streamListener(
   server: Server,
   network: string,
   address: string,
-  cleanUp: () => Promise<void>,
+  cleanUp: () => void = () => undefined,
 ): StreamListener {
   const early: Socket[] = [];
   let accept = (socket: Socket): void => void early.push(socket);
-  let closed: Promise<void> | undefined;
   server.on('connection', (socket) => {
     // Until a handler takes over, a peer that vanishes must not end the process.
     socket.on('error', () => undefined);
@@ -113,17 +111,15 @@ function streamListener(
       for (const socket of early.splice(0)) handler(socket);
     },
     close: () => {
-      closed ??= closeServer(server, early, cleanUp);
-      return closed;
+      // Without its callback, which waits for all connections: those that were handed over are not ours any more.
+      if (server.listening) {
+        server.close();
+        cleanUp();
+      }
+      for (const socket of early.splice(0)) socket.destroy();
+      return Promise.resolve();
     },
   };
-}
-
-/** The callback of `Server.close` waits for all connections; those that were handed over are not ours any more. */
-async function closeServer(server: Server, early: readonly Socket[], cleanUp: () => Promise<void>): Promise<void> {
-  server.close();
-  for (const socket of early) socket.destroy();
-  await cleanUp();
 }
 
 function failed(

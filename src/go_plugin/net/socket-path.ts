@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { thisPlatform, type Platform } from '../platform.js';
@@ -12,4 +13,13 @@ export function checkSocketPath(path: string, { socketPathLimit: limit }: Platfo
 /** A path as go-plugin's sockets have: `plugin` and digits. */
 export function randomSocketPath(directory: string): string {
   return join(directory, `plugin${randomInt(1_000_000_000, 4_294_967_295)}`);
+}
+
+/** Never throws: whoever listens there must close, and a process exit, though the file cannot be removed (a file system that is read-only by now). */
+export function removeSocketFile(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It stays behind, as it does after a SIGKILL.
+  }
 }

@@ -1,7 +1,8 @@
-import { rmSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { settlesWithin } from '../async/waiting.js';
 import type { HandshakeConfig } from '../handshake/handshake-config.js';
+import { removeSocketFile } from '../net/socket-path.js';
 import { thisPlatform, type Platform } from '../platform.js';
 import { OutputBuffer, type OutputChannel } from '../stdio/output-buffer.js';
 import { captureOutput, type CaptureSink, type OutputCapture } from '../stdio/output-capture.js';
@@ -33,7 +34,7 @@ export interface PluginProcess {
   onUncaught(handler: (error: unknown) => void): () => void;
   /** Whether the process that started this one has ended. */
   parentGone(): boolean;
-  /** Has a file removed when the process exits by whichever way Node notices; returns how to call that off. */
+  /** Has a socket file removed when the process exits by whichever way Node notices; returns how to call that off. */
   removeAtExit(path: string): () => void;
   /** Ends the process; without a code with the one that the program has set, else 0. */
   exit(code?: number): void;
@@ -214,7 +215,7 @@ class NodePluginProcess implements PluginProcess {
   };
 
   #atExit(): void {
-    for (const path of this.#removals) rmSync(path, { force: true });
+    for (const path of this.#removals) removeSocketFile(path);
     const held = this.#held?.take(heldLimitBytes);
     if (held === undefined) return;
     try {
