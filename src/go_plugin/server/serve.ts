@@ -22,8 +22,8 @@ const lingerMs = 250;
 
 /**
  * Serves plugins to the host that started this process, as go-plugin's Serve; resolves when the host has shut it down, and the
- * process then ends with status 0 by itself or 250 ms later. Never rejects: a program that was started by hand, or cannot start,
- * says why on stderr and exits with status 1.
+ * process then ends with status 0 by itself or 250 ms later, sooner when its time to stop is over. Never rejects: a program that was
+ * started by hand, or cannot start, says why on stderr and exits with status 1.
  *
  * From here on stdout and stderr belong to the host: what is printed is streamed to it (go-plugin's SyncStdout and SyncStderr).
  * Uncaught errors are written on the real stderr as a Go panic is, and end the process with status 1. SIGINT is ignored; SIGTERM and
@@ -102,7 +102,7 @@ class PluginRun {
     const server = await starting;
     if (server === undefined) return;
     const request = await this.#watch.stopped;
-    await this.#stop(server, request);
+    const restMs = await this.#stop(server, request);
     this.#stderr?.release();
     if (request.reason === 'aborted') {
       releaseUncaught();
@@ -111,7 +111,7 @@ class PluginRun {
       return;
     }
     const { reason, exitCode = 0 } = request;
-    await this.#leave(exitCode, reason === 'signal' || exitCode !== 0 ? 0 : lingerMs);
+    await this.#leave(exitCode, reason === 'signal' || exitCode !== 0 ? 0 : Math.min(lingerMs, restMs));
   }
 
   async #start(): Promise<PluginServer | undefined> {
@@ -143,11 +143,13 @@ class PluginRun {
     }
   }
 
-  async #stop(server: PluginServer, { reason }: StopRequest): Promise<void> {
+  /** @returns milliseconds that are left of the time to stop in, behind which the host loses patience */
+  async #stop(server: PluginServer, { reason }: StopRequest): Promise<number> {
     const deadline = Date.now() + (this.options.shutdownTimeoutMs ?? defaultShutdownTimeoutMs);
     await this.#runHook(reason, deadline - Date.now());
     await this.#stdio.flush(flushTimeoutMs);
     await server.stop(Math.max(shortestGraceMs, Math.min(longestGraceMs, deadline - Date.now())));
+    return Math.max(0, deadline - Date.now());
   }
 
   async #runHook(reason: StopRequest['reason'], timeoutMs: number): Promise<void> {

@@ -13,9 +13,9 @@ export interface StdioSinks {
   readonly stderr: Writable | undefined;
 }
 
-/** Text counts as all read when nothing has come for so long, or at the latest after the second. */
-const quietMs = 10;
-const longestDrainMs = 250;
+/** Text counts as all read when nothing has come for so long, which a plugin under load may be at its next piece, or at the latest after the second. */
+const quietMs = 50;
+const longestDrainMs = 1_000;
 
 /**
  * The host half of GRPCStdio: reads what the plugin prints for as long as the connection lives. It must be read even if nobody wants

@@ -2,6 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import sinon from 'sinon';
+import { GRPCControllerClient } from '../../../src/generated/go_plugin/controller_grpc_pb.cjs';
+import { Empty } from '../../../src/generated/go_plugin/controller_pb.cjs';
+import { Http2Channel } from '../../../src/go_plugin/channel/http2-channel.js';
+import { createGrpcConnection } from '../../../src/go_plugin/grpc/grpc-connection.js';
+import { socketDialer } from '../../../src/go_plugin/net/dial.js';
 import type { ServeOptions } from '../../../src/go_plugin/server/serve-options.js';
 import { servePlugin } from '../../../src/go_plugin/server/serve.js';
 import { FakePluginProcess } from '../../support/fake-plugin-process.js';
@@ -72,6 +78,40 @@ describe('servePlugin in a process that is not its own', () => {
     await over;
     expect(await fake.exited).to.equal(143);
     expect(logger.messages).to.include('onShutdown failed');
+  });
+
+  describe('with a hook that hangs', () => {
+    let clock: sinon.SinonFakeTimers;
+    beforeEach(() => {
+      clock = sinon.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    });
+    afterEach(() => clock.restore());
+
+    it('ends the process after 1.5 s and the least for running calls: go-plugin’s host waits for 2 s', async () => {
+      const hanging = new Promise<void>(() => undefined);
+      let hooked = (): void => undefined;
+      const begun = new Promise<void>((resolve) => (hooked = resolve));
+      const over = serve({
+        onShutdown: () => {
+          hooked();
+          return hanging;
+        },
+      });
+      const address = (await fake.announced).split('|')[3] ?? '';
+      const connection = createGrpcConnection(new Http2Channel({ dial: socketDialer({ network: 'unix', address }) }));
+      connection.client(GRPCControllerClient).shutdown(new Empty(), () => undefined);
+      await begun;
+      let exited = false;
+      void fake.exited.then(() => (exited = true));
+      await clock.tickAsync(1_499);
+      expect(exited).to.equal(false);
+      await clock.tickAsync(101);
+      // Without the 250 ms that a program otherwise has for what it does last: those end with the status undefined.
+      expect(await fake.exited).to.equal(0);
+      expect(logger.messages).to.include('onShutdown did not end in time');
+      await over;
+      await connection.close();
+    });
   });
 
   it('writes last words and exits with 1 at an error that nobody caught [P18]', async () => {

@@ -38,7 +38,7 @@ describe('YamuxSession with hashicorp/yamux', () => {
   }
 
   it('sends 100 MB through one stream, every byte of it, with flat memory [M07]', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await using client = await session({ action: 'sink' });
     const hash = createHash('sha256');
     const stream = client.open();
@@ -61,7 +61,7 @@ describe('YamuxSession with hashicorp/yamux', () => {
   });
 
   it('receives 100 MB through one stream that the other side opens [M07]', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await using server = await session({ role: 'client', action: 'open-source', number: hundredMegabytes });
     const accepted = new Promise<YamuxStream>((resolve) => server.onStream(resolve));
     let received = 0;
