@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../domain/json.js';
-import { deepestNesting, isNestedTooDeep } from './json-nesting.js';
+import { isNestedTooDeep, jsonTextOf, nestedTooDeep } from '../domain/json-text.js';
 
 /** What `map<string, bytes>` carries: each value is one JSON text. */
 export type JsonValues = ReadonlyMap<string, Uint8Array>;
@@ -19,8 +19,6 @@ export class UnsuitableValue extends Error {
   }
 }
 
-const tooDeep = `is nested deeper than ${deepestNesting} levels`;
-
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -31,30 +29,12 @@ const decoder = new TextDecoder();
 export function encodeJsonValues(object: JsonObject, kind: MemberKind): JsonValues {
   const values = new Map<string, Uint8Array>();
   for (const [name, value] of Object.entries(object)) {
-    const text = stringify(name, value, kind);
-    if (text !== undefined) values.set(name, encoder.encode(text));
+    const json = jsonTextOf(value);
+    if (!json.ok) throw new UnsuitableValue(kind, name, json.problem, { cause: json.cause });
+    if (json.text !== undefined) values.set(name, encoder.encode(json.text));
   }
   return values;
 }
-
-function stringify(name: string, value: JsonValue, kind: MemberKind): string | undefined {
-  let text: string | undefined;
-  try {
-    text = jsonOf(value);
-  } catch (cause) {
-    const { message } = cause as Error;
-    const problem = isStackOverflow(cause) ? tooDeep : `cannot be expressed as JSON: ${message}`;
-    throw new UnsuitableValue(kind, name, problem, { cause });
-  }
-  if (text !== undefined && isNestedTooDeep(text)) throw new UnsuitableValue(kind, name, tooDeep);
-  return text;
-}
-
-/** The compiler takes it for a text always; functions have none. */
-const jsonOf = (value: unknown): string | undefined => JSON.stringify(value);
-
-const isStackOverflow = (error: unknown): boolean =>
-  error instanceof RangeError && error.message.includes('call stack');
 
 /**
  * Decodes member by member. Bytes that are no JSON stand for themselves as a string, as in AWF's SDK.
@@ -71,7 +51,7 @@ export function decodeJsonValues(values: Iterable<readonly [string, Uint8Array]>
 export function decodeJsonText(text: string, name: string, kind: MemberKind): JsonValue {
   const value = parsed(text);
   if (typeof value === 'object' && value !== null && isNestedTooDeep(text))
-    throw new UnsuitableValue(kind, name, tooDeep);
+    throw new UnsuitableValue(kind, name, nestedTooDeep);
   return value;
 }
 

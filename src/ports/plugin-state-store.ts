@@ -13,13 +13,13 @@ export interface PluginState {
 
 /** Remembers which plugins are switched off and how they are configured. An unknown plugin is enabled, with an empty config. */
 export interface PluginStateStore {
-  /** Reads what was remembered; where nothing was, all is as for unknown plugins. @throws AwfError `SYSTEM.IO.READ_FAILED` */
+  /** Reads what was remembered; where nothing was, all is as for unknown plugins. @throws AwfError `SYSTEM.IO.READ_FAILED`, `.TIMEOUT`, `EXECUTION.PLUGIN.CANCELED` */
   load(options?: CallOptions): Promise<void>;
   getState(name: string): PluginState;
   listDisabled(): readonly string[];
-  /** @throws AwfError `SYSTEM.IO.READ_FAILED`, `.WRITE_FAILED` */
+  /** @throws AwfError `SYSTEM.IO.READ_FAILED`, `.WRITE_FAILED`, `.TIMEOUT`, `EXECUTION.PLUGIN.CANCELED` */
   setEnabled(name: string, enabled: boolean, options?: CallOptions): Promise<void>;
-  /** @throws AwfError `SYSTEM.IO.READ_FAILED`, `.WRITE_FAILED` */
+  /** @throws AwfError as {@link PluginStateStore.setEnabled}; `USER.VALIDATION.PLUGIN_CONFIG` for a setting that JSON cannot express */
   setConfig(name: string, config: JsonObject, options?: CallOptions): Promise<void>;
 }
 

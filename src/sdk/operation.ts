@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../domain/json.js';
 import type { InputType } from '../domain/plugin/input-type.js';
 import type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
+import { checkInputDefinitions } from './check-inputs.js';
 import type { PluginLog } from './plugin-log.js';
 
 interface ValueTypes {
@@ -78,7 +79,13 @@ export type CheckedInputDefinitions<I extends InputDefinitions> = {
   readonly [K in keyof I]: OnlyKnownKeys<I[K]>;
 };
 
-/** Declares an operation; the handler's `inputs` get their types from the declaration. */
-export const operation = <const I extends InputDefinitions>(
+/**
+ * Declares an operation; the handler's `inputs` get their types from the declaration.
+ * @throws TypeError for an input of an unknown type, or whose default is of another type, is nested deeper than 512 levels or is no JSON
+ */
+export function operation<const I extends InputDefinitions>(
   definition: OperationDefinition<I> & { readonly inputs?: CheckedInputDefinitions<I> },
-): Operation => definition;
+): Operation {
+  checkInputDefinitions(definition.inputs);
+  return definition;
+}

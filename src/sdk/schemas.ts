@@ -1,5 +1,6 @@
 import type { InputSchema, OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import { checkInputDefinitions } from './check-inputs.js';
 import type { InputDefinition, Operation } from './operation.js';
 import type { Plugin } from './plugin.js';
 
@@ -13,13 +14,16 @@ export const describePlugin = (plugin: Plugin): PluginDescription => ({
 
 const inputSchema = (input: InputDefinition): InputSchema => ({ ...input, required: input.required ?? false });
 
-/** The schema of one operation under the plugin's own name for it. */
-export const operationSchema = (plugin: Plugin, name: string, operation: Operation): OperationSchema => ({
-  name,
-  description: operation.description ?? '',
-  inputs: Object.fromEntries(
-    Object.entries(operation.inputs ?? {}).map(([input, definition]) => [input, inputSchema(definition)]),
-  ),
-  outputs: operation.outputs ?? {},
-  plugin: plugin.name,
-});
+/** The schema of one operation under the plugin's own name for it. @throws TypeError as `operation()` does, which not all plugins use */
+export function operationSchema(plugin: Plugin, name: string, operation: Operation): OperationSchema {
+  checkInputDefinitions(operation.inputs);
+  return {
+    name,
+    description: operation.description ?? '',
+    inputs: Object.fromEntries(
+      Object.entries(operation.inputs ?? {}).map(([input, definition]) => [input, inputSchema(definition)]),
+    ),
+    outputs: operation.outputs ?? {},
+    plugin: plugin.name,
+  };
+}

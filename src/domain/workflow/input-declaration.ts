@@ -2,6 +2,7 @@ import { didYouMean } from '../did-you-mean.js';
 import { AwfError } from '../errors/awf-error.js';
 import type { Problem } from '../errors/error-details.js';
 import type { JsonObject, JsonValue } from '../json.js';
+import { jsonTextOf } from '../json-text.js';
 import type { SourcePosition } from './source-position.js';
 
 export const workflowInputTypes = ['string', 'integer', 'boolean'] as const;
@@ -56,13 +57,18 @@ export function resolveInputs(
     const converted = convert(value, declaration.type);
     const problem =
       converted === undefined
-        ? `expected ${article[declaration.type]} but received ${JSON.stringify(value)}`
+        ? `expected ${article[declaration.type]} but received ${shown(value)}`
         : ruleBroken(converted, declaration.rules);
     if (problem !== undefined) problems.push({ field: name, problem });
     resolved.push([name, converted ?? null]);
   }
   if (problems.length > 0) throw new AwfError('USER.INPUT.VALIDATION_FAILED', { workflow, problems });
   return Object.fromEntries(resolved);
+}
+
+function shown(value: JsonValue): string {
+  const json = jsonTextOf(value);
+  return json.ok ? (json.text ?? typeof value) : `a value that ${json.problem}`;
 }
 
 const article: Readonly<Record<WorkflowInputType, string>> = {

@@ -1,16 +1,23 @@
 import type { JsonObject } from '../../domain/json.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { Clock } from '../../ports/clock.js';
 import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
+import { withinLimits } from '../shared/call-limit.js';
+import { limitErrors } from './limit-errors.js';
+import { checkStorable } from './plugins-json.js';
 
 /** Forgets everything when the process ends. */
 export class InMemoryPluginStateStore implements PluginStateStore {
+  readonly #clock: Clock;
   readonly #states: Map<string, PluginState>;
 
-  constructor(states: Readonly<Record<string, PluginState>> = {}) {
+  constructor(clock: Clock, states: Readonly<Record<string, PluginState>> = {}) {
+    this.#clock = clock;
     this.#states = new Map(Object.entries(states));
   }
 
-  load(): Promise<void> {
-    return Promise.resolve();
+  load(options: CallOptions = {}): Promise<void> {
+    return withinLimits(options, limitErrors('*', 'load', 'memory:'), () => Promise.resolve());
   }
 
   getState(name: string): PluginState {
@@ -24,13 +31,26 @@ export class InMemoryPluginStateStore implements PluginStateStore {
       .sort();
   }
 
-  setEnabled(name: string, enabled: boolean): Promise<void> {
-    this.#states.set(name, { ...this.getState(name), enabled });
-    return Promise.resolve();
+  setEnabled(name: string, enabled: boolean, options: CallOptions = {}): Promise<void> {
+    const { config, checksum } = this.getState(name);
+    const changed = {
+      enabled,
+      config,
+      ...(enabled ? {} : { disabledAt: this.#clock.now().toISOString() }),
+      ...(checksum === undefined ? {} : { checksum }),
+    };
+    return this.#set(name, changed, options);
   }
 
-  setConfig(name: string, config: JsonObject): Promise<void> {
-    this.#states.set(name, { ...this.getState(name), config });
-    return Promise.resolve();
+  async setConfig(name: string, config: JsonObject, options: CallOptions = {}): Promise<void> {
+    checkStorable(name, config);
+    await this.#set(name, { ...this.getState(name), config }, options);
+  }
+
+  #set(name: string, state: PluginState, options: CallOptions): Promise<void> {
+    return withinLimits(options, limitErrors(name, 'set', 'memory:'), () => {
+      this.#states.set(name, state);
+      return Promise.resolve();
+    });
   }
 }

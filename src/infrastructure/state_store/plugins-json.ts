@@ -1,4 +1,6 @@
+import { AwfError } from '../../domain/errors/awf-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.js';
+import { deepestNesting, isNestedTooDeep, jsonTextOf, nestedTooDeep } from '../../domain/json-text.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 
 /** The entries of `plugins.json` as they stand there, members that we do not know included. */
@@ -8,6 +10,8 @@ export type StateEntries = ReadonlyMap<string, JsonObject>;
 export function parseStateEntries(text: string): StateEntries {
   if (text.trim() === '') return new Map();
   const entries = parseJson(text);
+  // The file, an entry and its config are levels of their own. What could not be written again is not taken in.
+  if (isNestedTooDeep(text, deepestNesting + 3)) throw new Error(`one of its values ${nestedTooDeep}`);
   if (!isJsonObject(entries)) throw new Error('must be a JSON object of plugin names');
   return new Map(
     Object.entries(entries).map(([name, entry]) => {
@@ -57,3 +61,12 @@ export const withConfig = (entry: JsonObject | undefined, config: JsonObject): J
   ...entry,
   config,
 });
+
+/** Refuses a configuration that could not be kept. @throws AwfError `USER.VALIDATION.PLUGIN_CONFIG` naming each setting that is wrong */
+export function checkStorable(plugin: string, config: JsonObject): void {
+  const problems = Object.entries(config).flatMap(([field, value]) => {
+    const json = jsonTextOf(value);
+    return json.ok ? [] : [{ field, problem: json.problem }];
+  });
+  if (problems.length > 0) throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin, problems });
+}

@@ -7,9 +7,11 @@ import { InMemoryPluginStateStore } from './in-memory-plugin-state-store.js';
 /** Binds the state store: to a file where there is a path, else to memory. */
 export const stateStoreModule = (path: string | undefined): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    if (path === undefined) bind(PLUGIN_STATE_STORE).toConstantValue(new InMemoryPluginStateStore());
-    else
-      bind(PLUGIN_STATE_STORE)
-        .toResolvedValue((clock: Clock) => new FilePluginStateStore(path, clock), [CLOCK])
-        .inSingletonScope();
+    bind(PLUGIN_STATE_STORE)
+      .toResolvedValue(
+        (clock: Clock) =>
+          path === undefined ? new InMemoryPluginStateStore(clock) : new FilePluginStateStore(path, clock),
+        [CLOCK],
+      )
+      .inSingletonScope();
   });

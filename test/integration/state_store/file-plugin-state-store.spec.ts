@@ -3,9 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilePluginStateStore } from '../../../src/infrastructure/state_store/file-plugin-state-store.js';
+import type { JsonValue } from '../../../src/domain/json.js';
 import type { Clock } from '../../../src/ports/clock.js';
 import { rejection } from '../../support/rejection.js';
 
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const noon: Clock = { now: () => new Date('2026-01-02T12:00:00Z'), monotonicMs: () => 0 };
 
 describe('FilePluginStateStore', () => {
@@ -130,5 +132,54 @@ describe('FilePluginStateStore', () => {
     await utimes(`${path}.lock`, longAgo, longAgo);
     await new FilePluginStateStore(path, noon).setEnabled('echo', false);
     expect(await readdir(join(root, 'plugins'))).to.deep.equal(['plugins.json']);
+  });
+
+  it('refuses a configuration that it could not write, and changes nothing', async () => {
+    const store = new FilePluginStateStore(path, noon);
+    await store.setConfig('echo', { fine: JSON.parse(nested(512)) as JsonValue });
+    const before = await readFile(path, 'utf8');
+    for (const levels of [513, 100_000]) {
+      const error = await rejection(store.setConfig('echo', { deep: JSON.parse(nested(levels)) as JsonValue }));
+      expect(error).to.have.property('code', 'USER.VALIDATION.PLUGIN_CONFIG');
+      expect(error).to.have.nested.property('details.problems[0].field', 'deep');
+    }
+    expect(await readFile(path, 'utf8')).to.equal(before);
+    await store.load();
+    await store.setEnabled('echo', false);
+    expect(store.listDisabled()).to.deep.equal(['echo']);
+  });
+
+  it('does not take in what it could not write again', async () => {
+    await mkdir(join(root, 'plugins'));
+    await writeFile(path, `{"echo":{"config":{"deep":${nested(100_000)}}}}`);
+    const store = new FilePluginStateStore(path, noon);
+    for (const call of [store.load(), store.setEnabled('other', false)])
+      expect(await rejection(call)).to.have.nested.property(
+        'cause.message',
+        'one of its values is nested deeper than 512 levels',
+      );
+  });
+
+  it('changes nothing when the signal is aborted already', async () => {
+    const store = new FilePluginStateStore(path, noon);
+    const options = { signal: AbortSignal.abort('too late') };
+    for (const call of [
+      store.load(options),
+      store.setEnabled('echo', false, options),
+      store.setConfig('echo', {}, options),
+    ])
+      expect(await rejection(call)).to.include({ code: 'EXECUTION.PLUGIN.CANCELED', cause: 'too late' });
+    expect(await readdir(root)).to.deep.equal([]);
+  });
+
+  it('waits no longer than it may for others that change the file', async () => {
+    const store = new FilePluginStateStore(path, noon);
+    await store.setEnabled('echo', false);
+    await writeFile(`${path}.lock`, '');
+    const late = store.setEnabled('echo', true, { timeoutMs: 20 });
+    expect(await rejection(late)).to.have.property('code', 'SYSTEM.IO.TIMEOUT');
+    await rm(`${path}.lock`);
+    await store.setEnabled('other', false);
+    expect(store.listDisabled()).to.deep.equal(['echo', 'other']);
   });
 });

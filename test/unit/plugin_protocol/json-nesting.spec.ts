@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../../src/domain/json.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import { decodeResult, encodeResult } from '../../../src/plugin_protocol/execute-result.js';
 import { encodeConfig, encodeInputs } from '../../../src/plugin_protocol/host-values.js';
-import { deepestNesting, isNestedTooDeep } from '../../../src/plugin_protocol/json-nesting.js';
+import { deepestNesting, isNestedTooDeep } from '../../../src/domain/json-text.js';
 import { decodeJsonText, decodeJsonValues, encodeJsonValues } from '../../../src/plugin_protocol/json-values.js';
 import { schemasMessage } from '../../../src/plugin_protocol/plugin-messages.js';
 

@@ -54,8 +54,10 @@ describe('operation()', () => {
         return success({ text, times, tags: tags === certain, unknown: unknown === undefined });
       },
     });
+    const handler = (): OperationResult => success();
     // @ts-expect-error: a default of another type
-    operation({ inputs: { n: { type: 'integer', default: 'one' } }, handler: () => success() });
+    const wrong = (): unknown => operation({ inputs: { n: { type: 'integer', default: 'one' } }, handler });
+    expect(wrong).to.throw(TypeError);
   });
 
   it('does not compile where a key is misspelt', () => {
@@ -70,9 +72,9 @@ describe('operation()', () => {
     // @ts-expect-error: misspelt required
     operation({ inputs: declaredElsewhere, handler });
     // @ts-expect-error: misspelt type
-    operation({ inputs: { n: { typ: 'integer' } }, handler });
+    expect(() => operation({ inputs: { n: { typ: 'integer' } }, handler })).to.throw(TypeError);
     // @ts-expect-error: no such type
-    operation({ inputs: { n: { type: 'int' } }, handler });
+    expect(() => operation({ inputs: { n: { type: 'int' } }, handler })).to.throw(TypeError);
     // @ts-expect-error: description, of the output
     operation({ outputs: { n: { type: 'integer', descripton: 'How many' } }, handler });
     // @ts-expect-error: description, of the operation

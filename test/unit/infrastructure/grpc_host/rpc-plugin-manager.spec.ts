@@ -46,7 +46,7 @@ function setUp({ manifest = {}, config = {}, hostVersion = '0.11.0', connection 
         discoverPlugins: async () => (await loader.discoverPlugins('memory:')).map(withManifest),
         loadPlugin: async (directory) => (steps.push('load'), withManifest(await loader.loadPlugin(directory))),
       },
-      stateStore: new InMemoryPluginStateStore({ 'contract-echo': { enabled: true, config } }),
+      stateStore: new InMemoryPluginStateStore(systemClock, { 'contract-echo': { enabled: true, config } }),
       logger,
       limits: { startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
       hostVersion,

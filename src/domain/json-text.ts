@@ -1,0 +1,57 @@
+/**
+ * How many levels of lists and objects one value may have on its way to or from a plugin. Node's `JSON.stringify` gives up at a few
+ * thousand, depending on the stack that is left, and Go's decoder at 10000: a value that could not be printed is not taken in.
+ */
+export const deepestNesting = 512;
+
+const backslash = 0x5c;
+
+export const nestedTooDeep = `is nested deeper than ${deepestNesting} levels`;
+
+/** Outcome of {@link jsonTextOf}: the text, or what is wrong with the value. What JSON leaves out of objects, functions for instance, has none. */
+export type JsonText =
+  | { readonly ok: true; readonly text: string | undefined }
+  | { readonly ok: false; readonly problem: string; readonly cause?: unknown };
+
+/** A value as JSON, also where it is none that JSON can express, such as a cycle or a bigint, or is nested too deep. */
+export function jsonTextOf(value: unknown): JsonText {
+  try {
+    // The compiler takes it for a text always; functions have none.
+    const text = JSON.stringify(value) as string | undefined;
+    return text !== undefined && isNestedTooDeep(text) ? { ok: false, problem: nestedTooDeep } : { ok: true, text };
+  } catch (cause) {
+    const { message } = cause as Error;
+    const problem = isStackOverflow(cause) ? nestedTooDeep : `cannot be expressed as JSON: ${message}`;
+    return { ok: false, problem, cause };
+  }
+}
+
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && error.message.includes('call stack');
+
+/** Whether a valid JSON text has more levels than it may. Counts brackets, so that no text can make it overflow. */
+export function isNestedTooDeep(json: string, levels = deepestNesting): boolean {
+  // Each level takes two brackets; a text that begins with a quote is one string.
+  if (json.length <= 2 * levels || json.startsWith('"')) return false;
+  let depth = 0;
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json[at];
+    if (character === '"') at = endOfString(json, at);
+    else if (character === ']' || character === '}') depth -= 1;
+    else if (character === '[' || character === '{') {
+      depth += 1;
+      if (depth > levels) return true;
+    }
+  }
+  return false;
+}
+
+/** Where the string that begins at `start` ends; a search for the quote passes long strings far quicker than a look at each character. */
+function endOfString(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
+    let escapes = end;
+    while (json.charCodeAt(escapes - 1) === backslash) escapes -= 1;
+    if ((end - escapes) % 2 === 0) return end;
+  }
+  return json.length;
+}

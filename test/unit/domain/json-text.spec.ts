@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { jsonTextOf } from '../../../src/domain/json-text.js';
+import { resolveInputs } from '../../../src/domain/workflow/input-declaration.js';
+import type { JsonValue } from '../../../src/domain/json.js';
+import { AwfError } from '../../../src/domain/errors/awf-error.js';
+
+const nested = (levels: number): JsonValue => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as JsonValue;
+const tooDeep = 'is nested deeper than 512 levels';
+
+describe('jsonTextOf()', () => {
+  it('gives the text of a value, and none for what JSON leaves out', () => {
+    expect(jsonTextOf({ a: [1, null] })).to.deep.equal({ ok: true, text: '{"a":[1,null]}' });
+    expect(jsonTextOf(undefined)).to.deep.equal({ ok: true, text: undefined });
+  });
+
+  it('says of every other value what is wrong with it, however deep it is', () => {
+    expect(jsonTextOf(nested(512))).to.have.property('ok', true);
+    for (const levels of [513, 100_000]) expect(jsonTextOf(nested(levels))).to.include({ ok: false, problem: tooDeep });
+    expect(jsonTextOf({ n: 1n }))
+      .to.have.property('problem')
+      .that.matches(/^cannot be expressed as JSON: .*BigInt/u);
+  });
+});
+
+describe('resolveInputs()', () => {
+  it('names an input that is nested too deep to be shown', () => {
+    const declaration = { name: 'n', at: { line: 1, column: 1 }, type: 'integer', required: true, rules: {} } as const;
+    expect(() => resolveInputs('w', [declaration], { n: nested(100_000) }))
+      .to.throw(AwfError)
+      .with.deep.nested.property('details.problems', [
+        { field: 'n', problem: `expected an integer but received a value that ${tooDeep}` },
+      ]);
+  });
+});
