@@ -38,6 +38,7 @@ export interface Host extends AsyncDisposable {
   readonly workflows: WorkflowSource;
   /** Runs workflows with the operations of this host. */
   readonly runner: WorkflowRunner;
+  /** What the host writes its diagnostics to. */
   readonly logger: Logger;
   /** For what this interface does not offer: everything is bound under the tokens of the ports. */
   readonly container: Container;

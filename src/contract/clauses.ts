@@ -1,5 +1,6 @@
 /** What the suites need of a test runner; mocha, vitest and node:test fit as they are. */
 export interface ContractRunner {
+  /** Groups what `body` registers. */
   readonly describe: (title: string, body: () => void) => void;
   /** Without a body the test is reported as pending. */
   readonly it: (title: string, body?: () => Promise<void>) => void;
@@ -9,7 +10,9 @@ export interface ContractRunner {
 export interface Clause<Subject> {
   /** Stable: other places refer to it. */
   readonly id: string;
+  /** What an adapter does that keeps it. */
   readonly title: string;
+  /** Rejects unless the subject keeps it. */
   readonly check: (subject: Subject) => Promise<void>;
 }
 
@@ -23,6 +26,7 @@ export interface ContractSubject {
 export interface ContractOptions<Subject extends ContractSubject> {
   /** The adapter's name, for the title. */
   readonly name: string;
+  /** Makes a fresh subject; called once for each clause. */
   readonly create: () => Promise<Subject>;
   /** Clauses that the adapter does not keep, each with the reason. */
   readonly skip?: Readonly<Record<string, string>> | undefined;

@@ -28,6 +28,7 @@ export class ObservedTransport implements PluginTransport {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** Connects as the observed transport does, and counts it. */
   async connect(plugin: PluginInfo, options?: CallOptions): Promise<PluginConnection> {
     this.#starts += 1;
     for (const resolve of this.#waiting.splice(0)) resolve();

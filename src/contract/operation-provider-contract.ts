@@ -7,6 +7,7 @@ import { expectRejection, longCallMs, shortTimeoutMs } from './expectations.js';
 
 /** A provider with the contract's plugin behind it. */
 export interface OperationProviderSubject extends ContractSubject {
+  /** What is tested; the contract's plugin answers its calls. */
   readonly provider: OperationProvider;
   /** What the names of the plugin's operations begin with. */
   readonly plugin: string;

@@ -6,11 +6,13 @@ import type { ObservedTransport } from './observed-transport.js';
 
 /** A manager that can find the contract's plugin, on a transport that is looked at. */
 export interface PluginManagerSubject extends ContractSubject {
+  /** What is tested. It has discovered nothing yet. */
   readonly manager: PluginManager;
   /** Name of the contract's plugin, which is enabled. */
   readonly plugin: string;
   /** Name of a plugin that is switched off. */
   readonly disabled: string;
+  /** What the manager starts plugins with. */
   readonly transport: ObservedTransport;
 }
 

@@ -7,7 +7,9 @@ import { expectRejection, longCallMs, shortTimeoutMs, soon } from './expectation
 
 /** A transport that can reach the contract's plugin. */
 export interface PluginTransportSubject extends ContractSubject {
+  /** What is tested. */
   readonly transport: PluginTransport;
+  /** The contract's plugin, whose program exists. */
   readonly plugin: PluginInfo;
   /** A plugin whose program does not exist. */
   readonly missing: PluginInfo;

@@ -3,6 +3,7 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 
 /** A JSON object. */
 export interface JsonObject {
+  /** Its values by their keys. */
   readonly [key: string]: JsonValue;
 }
 

@@ -8,4 +8,5 @@ export interface Clock {
   monotonicMs(): number;
 }
 
+/** What the {@link Clock} is bound under. */
 export const CLOCK = token<Clock>('Clock');

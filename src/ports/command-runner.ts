@@ -19,6 +19,7 @@ export interface CommandResult {
   readonly exitCode: number;
   /** What it wrote, up to a limit that the adapter sets. */
   readonly stdout: string;
+  /** The same of stderr. */
   readonly stderr: string;
   /** Whether the limit cut something off. */
   readonly truncated: boolean;
@@ -35,4 +36,5 @@ export interface CommandRunner {
   run(request: CommandRequest, options?: CallOptions): Promise<CommandResult>;
 }
 
+/** What the {@link CommandRunner} is bound under. */
 export const COMMAND_RUNNER = token<CommandRunner>('CommandRunner');

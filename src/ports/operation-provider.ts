@@ -32,6 +32,7 @@ export interface OperationProvider {
   execute(name: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult>;
 }
 
+/** What all operations are bound under, built-in and external ones. */
 export const OPERATION_PROVIDER = token<OperationProvider>('OperationProvider');
 
 /** The part of the operations that comes from external plugins; {@link OPERATION_PROVIDER} has all of them. */

@@ -22,4 +22,5 @@ export interface PluginLoader {
   loadPlugin(directory: string, options?: CallOptions): Promise<PluginInfo>;
 }
 
+/** What the {@link PluginLoader} is bound under. */
 export const PLUGIN_LOADER = token<PluginLoader>('PluginLoader');

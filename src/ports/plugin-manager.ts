@@ -50,4 +50,5 @@ export interface PluginManager {
   list(): readonly PluginInfo[];
 }
 
+/** What the {@link PluginManager} is bound under. */
 export const PLUGIN_MANAGER = token<PluginManager>('PluginManager');

@@ -12,6 +12,7 @@ import { token } from './token.js';
  * `.NOT_RUNNING` after {@link PluginConnection.close}.
  */
 export interface PluginConnection extends AsyncDisposable {
+  /** What the plugin says of itself. May be asked before {@link PluginConnection.init}. */
   info(options?: CallOptions): Promise<PluginDescription>;
   /** Hands the plugin its configuration. Called once, before any operation. */
   init(config: JsonObject, options?: CallOptions): Promise<void>;
@@ -47,4 +48,5 @@ export interface PluginTransport {
   connect(plugin: PluginInfo, options?: ConnectOptions): Promise<PluginConnection>;
 }
 
+/** What the {@link PluginTransport} is bound under. */
 export const PLUGIN_TRANSPORT = token<PluginTransport>('PluginTransport');

@@ -5,6 +5,7 @@ import { token } from './token.js';
 
 /** A workflow that may run, and what is odd about its file. */
 export interface LoadedWorkflow {
+  /** Checked as a whole. */
   readonly workflow: Workflow;
   /** Unknown keys, states that nothing leads to, and the like; each with its line. */
   readonly warnings: readonly Problem[];
@@ -21,4 +22,5 @@ export interface WorkflowSource {
   load(path: string, options?: CallOptions): Promise<LoadedWorkflow>;
 }
 
+/** What the {@link WorkflowSource} is bound under. */
 export const WORKFLOW_SOURCE = token<WorkflowSource>('WorkflowSource');

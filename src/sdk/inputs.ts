@@ -33,30 +33,34 @@ const read = <T extends JsonValue>(
   return value !== undefined && is(value) ? value : fallback;
 };
 
-/** A string input; the fallback where it is absent or no string. */
+/** A string input; undefined where it is absent or no string. */
 export function getString(inputs: JsonObject, name: string): string | undefined;
+/** A string input; the fallback where it is absent or no string. */
 export function getString(inputs: JsonObject, name: string, fallback: string): string;
 export function getString(inputs: JsonObject, name: string, fallback?: string): string | undefined {
   return read(inputs, name, fallback, (value) => typeof value === 'string');
 }
 
-/** A number input with its fraction cut off; the fallback where it is absent or no number. */
+/** A number input with its fraction cut off; undefined where it is absent or no number. */
 export function getInteger(inputs: JsonObject, name: string): number | undefined;
+/** A number input with its fraction cut off; the fallback where it is absent or no number. */
 export function getInteger(inputs: JsonObject, name: string, fallback: number): number;
 export function getInteger(inputs: JsonObject, name: string, fallback?: number): number | undefined {
   const value = read(inputs, name, fallback, (candidate) => typeof candidate === 'number');
   return value === undefined ? undefined : Math.trunc(value);
 }
 
-/** A boolean input; the fallback where it is absent or no boolean. */
+/** A boolean input; undefined where it is absent or no boolean. */
 export function getBoolean(inputs: JsonObject, name: string): boolean | undefined;
+/** A boolean input; the fallback where it is absent or no boolean. */
 export function getBoolean(inputs: JsonObject, name: string, fallback: boolean): boolean;
 export function getBoolean(inputs: JsonObject, name: string, fallback?: boolean): boolean | undefined {
   return read(inputs, name, fallback, (value) => typeof value === 'boolean');
 }
 
-/** A list input; the fallback where it is absent or no list. */
+/** A list input; undefined where it is absent or no list. */
 export function getArray(inputs: JsonObject, name: string): readonly JsonValue[] | undefined;
+/** A list input; the fallback where it is absent or no list. */
 export function getArray(inputs: JsonObject, name: string, fallback: readonly JsonValue[]): readonly JsonValue[];
 export function getArray(
   inputs: JsonObject,
@@ -66,8 +70,9 @@ export function getArray(
   return read(inputs, name, fallback, (value): value is readonly JsonValue[] => Array.isArray(value));
 }
 
-/** An object input; the fallback where it is absent or no object. */
+/** An object input; undefined where it is absent or no object. */
 export function getObject(inputs: JsonObject, name: string): JsonObject | undefined;
+/** An object input; the fallback where it is absent or no object. */
 export function getObject(inputs: JsonObject, name: string, fallback: JsonObject): JsonObject;
 export function getObject(inputs: JsonObject, name: string, fallback?: JsonObject): JsonObject | undefined {
   return read(inputs, name, fallback, isJsonObject);

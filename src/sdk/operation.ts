@@ -45,6 +45,7 @@ export interface OperationCall<Inputs = JsonObject> {
   readonly inputs: Inputs;
   /** Aborted when the caller gives up or its deadline passes: stop working. */
   readonly signal: AbortSignal;
+  /** Writes to the host's log. */
   readonly log: PluginLog;
   /** What the plugin was initialized with. */
   readonly config: JsonObject;
@@ -52,9 +53,11 @@ export interface OperationCall<Inputs = JsonObject> {
 
 /** An operation, what it takes, what it gives and what it does. */
 export interface OperationDefinition<I extends InputDefinitions = InputDefinitions> {
+  /** For people. */
   readonly description?: string;
   /** Where none are declared, every input is let through unchecked. */
   readonly inputs?: I;
+  /** What a success has, by name. For people and tools: nothing checks it. */
   readonly outputs?: Readonly<Record<string, OutputSchema>>;
   /** Does the work. An exception is reported as a failure of the operation; the plugin lives on. */
   handler(call: OperationCall<InputsOf<I>>): OperationResult | Promise<OperationResult>;
@@ -62,6 +65,7 @@ export interface OperationDefinition<I extends InputDefinitions = InputDefinitio
 
 /** An operation whose input types are not known any more. */
 export interface Operation extends Omit<OperationDefinition, 'handler'> {
+  /** Gets inputs that were checked and completed as they are declared. */
   handler(call: OperationCall<never>): OperationResult | Promise<OperationResult>;
 }
 

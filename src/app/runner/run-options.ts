@@ -8,10 +8,15 @@ import type { RunObserver } from './run-events.js';
 
 /** What running workflows takes. */
 export interface RunnerPorts {
+  /** Executes the steps of type `operation`. */
   readonly operations: OperationProvider;
+  /** Starts the plugins of a workflow before its first step. */
   readonly plugins: PluginManager;
+  /** Executes the steps of type `command`. */
   readonly commands: CommandRunner;
+  /** Measures, and says when a run began. */
   readonly clock: Clock;
+  /** Gets diagnostics; what happens is for {@link RunOptions.observer}. */
   readonly logger: Logger;
 }
 

@@ -4,21 +4,27 @@ import type { JsonObject } from '../../domain/json.js';
 
 /** How one state of a workflow went; of a state that ran more than once, the last time. */
 export interface StateReport {
+  /** `failed` also where `continue_on_error` has the workflow go on. */
   readonly status: 'completed' | 'failed';
   /** What a command wrote to stdout, without the line breaks at its end; the output `output` of an operation; the message of a terminal state. */
   readonly output: string;
   /** All outputs of an operation; empty for other states. */
   readonly response: JsonObject;
+  /** How long it took, in milliseconds. */
   readonly durationMs: number;
+  /** Why it failed. */
   readonly error?: AwfError;
 }
 
 /** How a workflow went. */
 export interface RunResult {
+  /** Its name. */
   readonly workflow: string;
+  /** `completed` where it reached a terminal state of success. */
   readonly status: 'completed' | 'failed';
   /** The states that ran, in the order in which they first did, the terminal one included. */
   readonly states: ReadonlyMap<string, StateReport>;
+  /** From the first to the last of it, the start of plugins included, in milliseconds. */
   readonly durationMs: number;
   /** Why it failed. Its code decides the exit status. */
   readonly error?: AwfError;

@@ -9,12 +9,17 @@ const marker = Symbol.for('awf-plugins/AwfError');
  * copies of the package.
  */
 export class AwfError<C extends ErrorCode = ErrorCode> extends Error {
+  /** For logs; to recognise one, see {@link AwfError.is}. */
   override readonly name = 'AwfError';
+  /** What a person can do about it, in a sentence. */
   readonly hint: string;
+  /** What {@link AwfError.is} looks for. */
   readonly [marker] = true;
 
   constructor(
+    /** Stable, where messages are not; its first segment decides the exit status: {@link exitStatusOf}. */
     readonly code: C,
+    /** What is known about the failure, typed by the code. */
     readonly details: ErrorDetails[C],
     options?: ErrorOptions,
   ) {

@@ -4,26 +4,35 @@ export interface Problem {
   readonly field?: string | undefined;
   /** 1-based, where the place is in a text. */
   readonly line?: number | undefined;
+  /** 1-based. */
   readonly column?: number | undefined;
+  /** What is wrong, for people. */
   readonly problem: string;
 }
 
 /** A place in a workflow file; both numbers 1-based. */
 export interface Place {
+  /** Its path, as the user gave it. */
   readonly file: string;
+  /** 1-based. */
   readonly line: number;
+  /** 1-based. */
   readonly column: number;
 }
 
 /** What is wrong at one place of a workflow file, and what else is wrong in it, so that one run reports everything. */
 export interface Finding extends Place {
+  /** What else is wrong in the same file. */
   readonly others?: readonly Problem[];
 }
 
 /** How a process ended, and what it said last. */
 export interface CrashReport {
+  /** Null where a signal ended it, or nothing is known. */
   readonly exitCode: number | null;
+  /** Such as `SIGSEGV`; null where it ended by itself. */
   readonly exitSignal: string | null;
+  /** The last lines of its stderr, at most 10 and 2 KiB; may be empty. */
   readonly stderrTail: string;
 }
 
@@ -32,69 +41,93 @@ export interface CrashReport {
  * stable, messages are not. Taxonomy: AWF's ADR-002 and ADR-015.
  */
 export interface ErrorDetails {
+  /** A file or folder that was named does not exist, or is the one instead of the other. */
   readonly 'USER.INPUT.MISSING_FILE': {
     readonly path: string;
     /** Where something is there, but not what is wanted. */
     readonly problem?: string | undefined;
   };
+  /** The command line cannot be understood. */
   readonly 'USER.INPUT.INVALID_FORMAT': { readonly argument: string; readonly problem: string };
+  /** Inputs of a workflow are missing, unknown, of the wrong type or against its rules. */
   readonly 'USER.INPUT.VALIDATION_FAILED': { readonly workflow: string; readonly problems: readonly Problem[] };
+  /** No plugin of this name is installed. */
   readonly 'USER.INPUT.PLUGIN_NOT_FOUND': { readonly plugin: string; readonly known: readonly string[] };
+  /** Nobody offers an operation of this name. */
   readonly 'USER.INPUT.OPERATION_NOT_FOUND': { readonly operation: string; readonly known: readonly string[] };
+  /** The plugin was built for another version of the plugin protocol. */
   readonly 'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': {
     readonly plugin: string;
     readonly pluginVersion: number;
     readonly hostVersions: readonly number[];
   };
+  /** `awf_version` in the plugin's manifest asks for another host. */
   readonly 'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': {
     readonly plugin: string;
     readonly constraint: string;
     readonly hostVersion: string;
   };
+  /** A `plugin.yaml` is no YAML, or does not say what it must. */
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
+  /** The configuration of a plugin does not fit its manifest. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.PLUGIN_CONFIG': { readonly plugin: string; readonly problems: readonly Problem[] };
+  /** Inputs of an operation do not fit its schema. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.OPERATION_INPUT': { readonly operation: string; readonly problems: readonly Problem[] };
+  /** The file is no YAML, or not built as a workflow. */
   readonly 'WORKFLOW.PARSE.YAML_SYNTAX': Finding & { readonly problem: string };
+  /** The file uses a field of AWF that is not supported here, and that must not be ignored. */
   readonly 'WORKFLOW.PARSE.UNKNOWN_FIELD': Finding & { readonly field: string; readonly problem: string };
+  /** There is no initial state, none of the name it gives, or no terminal state. */
   readonly 'WORKFLOW.VALIDATION.MISSING_STATE': Finding & { readonly problem: string };
+  /** A step leads to a state that does not exist, or nowhere. */
   readonly 'WORKFLOW.VALIDATION.INVALID_TRANSITION': Finding & {
     readonly state: string;
     /** Undefined where the state leads nowhere. */
     readonly target: string | undefined;
     readonly similar?: string | undefined;
   };
+  /** States lead in a circle that no terminal state can be reached from. */
   readonly 'WORKFLOW.VALIDATION.CYCLE_DETECTED': Finding & { readonly states: readonly string[] };
+  /** A `{{...}}` refers to what does not exist, or not yet. */
   readonly 'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': Finding & {
     readonly state: string;
     /** As written, without the braces. */
     readonly reference: string;
     readonly problem: string;
   };
+  /** The command of a step exited with another code than 0. */
   readonly 'EXECUTION.COMMAND.FAILED': {
     readonly step: string;
     readonly exitCode: number;
     readonly stderrTail: string;
   };
+  /** The caller aborted a command; it has ended. */
   readonly 'EXECUTION.COMMAND.CANCELED': { readonly step: string };
+  /** A command took longer than its step allows; it has been ended. */
   readonly 'EXECUTION.COMMAND.TIMEOUT': { readonly step: string; readonly timeoutMs: number };
+  /** The workflow reached a terminal state of failure; `cause` is the failure that led there, where one did. */
   readonly 'EXECUTION.WORKFLOW.FAILED': {
     readonly workflow: string;
     readonly state: string;
     readonly message: string | undefined;
   };
+  /** The caller aborted the run. */
   readonly 'EXECUTION.WORKFLOW.CANCELED': { readonly workflow: string };
+  /** The plugin ended by itself, before or during a call. */
   readonly 'EXECUTION.PLUGIN.CRASHED': CrashReport & {
     readonly plugin: string;
     readonly call: string;
     /** What is odd about its program, where that may be the reason. */
     readonly notes?: readonly string[] | undefined;
   };
+  /** What the plugin printed first is no handshake, or not one that this host can use. */
   readonly 'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
     readonly plugin: string;
     readonly problem: string;
     readonly remedy: string;
     readonly stderrTail?: string | undefined;
   };
+  /** The plugin was not ready in time; it has been ended. */
   readonly 'EXECUTION.PLUGIN.START_TIMEOUT': {
     readonly plugin: string;
     readonly timeoutMs: number;
@@ -102,39 +135,55 @@ export interface ErrorDetails {
     /** What has been seen of it. */
     readonly notes?: readonly string[] | undefined;
   };
+  /** The plugin started, but no connection to it could be made. */
   readonly 'EXECUTION.PLUGIN.CONNECT_FAILED': {
     readonly plugin: string;
     readonly reason: string;
     readonly remedy?: string | undefined;
   };
+  /** The plugin speaks net/rpc, which exists in Go alone. */
   readonly 'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': { readonly plugin: string; readonly protocol: string };
+  /** The plugin did not answer within the time that the caller allowed. */
   readonly 'EXECUTION.PLUGIN.CALL_TIMEOUT': {
     readonly plugin: string;
     readonly call: string;
     readonly timeoutMs: number;
   };
+  /** The plugin answered with an error of gRPC; `status` is its name, such as `INTERNAL`. */
   readonly 'EXECUTION.PLUGIN.CALL_FAILED': {
     readonly plugin: string;
     readonly call: string;
     readonly status: string;
     readonly message: string;
   };
+  /** The caller aborted the call, or the start of the plugin. */
   readonly 'EXECUTION.PLUGIN.CANCELED': { readonly plugin: string; readonly call: string };
+  /** The operation ran and said no. */
   readonly 'EXECUTION.PLUGIN.OPERATION_FAILED': { readonly operation: string; readonly message: string };
+  /** The plugin was shut down, or never started. */
   readonly 'EXECUTION.PLUGIN.NOT_RUNNING': { readonly plugin: string; readonly status: string; readonly call: string };
+  /** The user has switched the plugin off. */
   readonly 'EXECUTION.PLUGIN.DISABLED': { readonly plugin: string };
+  /** The program is not the one that was approved; it was not started. */
   readonly 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': { readonly plugin: string; readonly path: string };
+  /** AWF's `ErrRPCNotImplemented`: the host was built without external plugins. */
   readonly 'EXECUTION.PLUGIN.NOT_IMPLEMENTED': { readonly call: string };
+  /** A file or folder could not be read or entered; `cause` says why. */
   readonly 'SYSTEM.IO.READ_FAILED': { readonly path: string };
+  /** A file, or the output of the command, could not be written; `cause` says why. */
   readonly 'SYSTEM.IO.WRITE_FAILED': { readonly path: string };
+  /** A file or folder did not answer within the time that the caller allowed. */
   readonly 'SYSTEM.IO.TIMEOUT': { readonly path: string; readonly timeoutMs: number };
+  /** A plugin's folder has a manifest but no program. */
   readonly 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': { readonly plugin: string; readonly path: string };
+  /** A plugin's program cannot be executed: its mode, its kind, or its interpreter. */
   readonly 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': {
     readonly plugin: string;
     readonly path: string;
     readonly reason: string;
     readonly remedy?: string | undefined;
   };
+  /** A defect of this program; `cause` has what happened. */
   readonly 'SYSTEM.INTERNAL.UNMAPPED': { readonly what: string };
 }
 

@@ -5,6 +5,7 @@ import { isJsonObject, type JsonValue } from '../json.js';
  * know is read as.
  */
 export const inputTypes = ['string', 'integer', 'boolean', 'array', 'object', 'any'] as const;
+/** What an input may be: `integer` takes whole numbers only, `any` everything. */
 export type InputType = (typeof inputTypes)[number];
 
 const accepts: { readonly [T in InputType]: (value: JsonValue) => boolean } = {

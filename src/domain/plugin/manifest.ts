@@ -2,28 +2,41 @@ import type { JsonValue } from '../json.js';
 
 /** What a plugin may offer. Only `operations` is executed today; the others are listed and otherwise ignored. */
 export const capabilities = ['operations', 'step_types', 'validators', 'events'] as const;
+/** What a plugin may offer, as its manifest says it. Only `operations` is used; the others are listed. */
 export type Capability = (typeof capabilities)[number];
 
 /** One field of a plugin's configuration as its manifest declares it. */
 export interface ConfigField {
+  /** What its value must be; `integer` takes whole numbers only. */
   readonly type: 'string' | 'integer' | 'boolean';
+  /** Whether the plugin cannot start without it. */
   readonly required: boolean;
+  /** Used when the configuration leaves it out. */
   readonly default?: JsonValue;
+  /** For people. */
   readonly description?: string;
+  /** The values it may have. Absent: any of its type. */
   readonly enum?: readonly JsonValue[];
 }
 
 /** `plugin.yaml`, checked. */
 export interface PluginManifest {
+  /** By which workflows address it. */
   readonly name: string;
   /** X.Y.Z with an optional pre-release. */
   readonly version: string;
   /** Which AWF versions it runs under, for example `>=0.5.0 <1.0.0`. */
   readonly awfVersion: string;
+  /** What it says it offers. */
   readonly capabilities: readonly Capability[];
+  /** For people; may be empty. */
   readonly description: string;
+  /** Who made it. */
   readonly author?: string;
+  /** Under which terms, as its author puts it. */
   readonly license?: string;
+  /** Where more is said about it. */
   readonly homepage?: string;
+  /** Its settings by name. Empty: it takes any. */
   readonly config: Readonly<Record<string, ConfigField>>;
 }

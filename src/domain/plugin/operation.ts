@@ -3,10 +3,13 @@ import type { InputType } from './input-type.js';
 
 /** What is said of one input of an operation. */
 export interface InputSchema {
+  /** What its value must be. */
   readonly type: InputType;
+  /** Whether a call is refused that leaves it out, or gives null, when there is no default. */
   readonly required: boolean;
   /** Used when the input is absent. */
   readonly default?: JsonValue;
+  /** For people. */
   readonly description?: string;
   /** A named rule beyond the type: `url` or `email`. Unknown rules pass. */
   readonly validation?: string;
@@ -14,7 +17,9 @@ export interface InputSchema {
 
 /** What is said of one output of an operation. */
 export interface OutputSchema {
+  /** For people: outputs are not checked. */
   readonly type?: string;
+  /** For people. */
   readonly description?: string;
 }
 
@@ -22,8 +27,11 @@ export interface OutputSchema {
 export interface OperationSchema {
   /** As workflows address it: `<plugin>.<operation>`; a plugin itself knows only the part behind the dot. */
   readonly name: string;
+  /** For people; may be empty. */
   readonly description: string;
+  /** By name. Empty: every input is let through unchecked. */
   readonly inputs: Readonly<Record<string, InputSchema>>;
+  /** By name, as far as the plugin tells. */
   readonly outputs: Readonly<Record<string, OutputSchema>>;
   /** Manifest name of the plugin that offers it. */
   readonly plugin: string;

@@ -11,8 +11,11 @@ export type PluginStatus = 'discovered' | 'loaded' | 'running' | 'stopped' | 'fa
 
 /** A plugin as the host knows it. */
 export interface PluginInfo {
+  /** What it says of itself; of a built-in one, what its manifest would say. */
   readonly manifest: PluginManifest;
+  /** Part of the host, or a program of its own. */
   readonly type: 'builtin' | 'external';
+  /** Where it stood when this was asked for; later changes do not show. */
   readonly status: PluginStatus;
   /** Its directory; empty for a built-in one. */
   readonly directory: string;

@@ -6,26 +6,36 @@ import { jsonTextOf } from '../json-text.js';
 import type { SourcePosition } from './source-position.js';
 
 export const workflowInputTypes = ['string', 'integer', 'boolean'] as const;
+/** What an input of a workflow may be; `integer` takes whole numbers that JavaScript has exactly. */
 export type WorkflowInputType = (typeof workflowInputTypes)[number];
 
 /** What an input must fulfil beyond its type. */
 export interface InputRules {
   /** The text must match it somewhere; anchor it to match the whole. */
   readonly pattern?: RegExp;
+  /** The values it may have. */
   readonly enum?: readonly JsonValue[];
-  /** Bounds of an integer, inclusive. */
+  /** The least integer it may be. */
   readonly min?: number;
+  /** The greatest. */
   readonly max?: number;
 }
 
 /** An input as a workflow declares it. */
 export interface InputDeclaration {
+  /** By which runs give it and templates refer to it. */
   readonly name: string;
+  /** Where it is declared. */
   readonly at: SourcePosition;
+  /** What its value must be; texts are converted to it. */
   readonly type: WorkflowInputType;
+  /** Whether a run without it is refused, unless there is a default. */
   readonly required: boolean;
+  /** Used when a run leaves it out. Absent: an optional one is null then. */
   readonly default?: JsonValue;
+  /** For people. */
   readonly description?: string;
+  /** What its value must fulfil beyond the type. */
   readonly rules: InputRules;
 }
 

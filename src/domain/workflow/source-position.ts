@@ -2,13 +2,17 @@ import type { Place } from '../errors/error-details.js';
 
 /** A place in a workflow file; both numbers 1-based. */
 export interface SourcePosition {
+  /** 1-based. */
   readonly line: number;
+  /** 1-based. */
   readonly column: number;
 }
 
 /** A value together with where it was written. */
 export interface Located<T> {
+  /** What was written. */
   readonly value: T;
+  /** Where. */
   readonly at: SourcePosition;
 }
 

@@ -10,6 +10,7 @@ export type Expression =
 
 /** A text with expressions in it, parsed. One that is a single expression and nothing else keeps the type of its value. */
 export interface Template {
+  /** Texts as they are and expressions, in their order. */
   readonly parts: readonly (string | Expression)[];
 }
 

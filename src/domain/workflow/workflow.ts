@@ -3,6 +3,7 @@ import type { Located, SourcePosition } from './source-position.js';
 import type { TemplateText, TemplateValue } from './template.js';
 
 interface StateBase {
+  /** By which other states lead to it. */
   readonly name: string;
   /** Where its name stands. */
   readonly at: SourcePosition;
@@ -21,15 +22,19 @@ interface StepBase extends StateBase {
 
 /** Calls an operation of a plugin. */
 export interface OperationState extends StepBase {
+  /** Tells it from other states. */
   readonly kind: 'operation';
   /** `<plugin>.<operation>`. */
   readonly operation: Located<string>;
+  /** What the operation is given, in the order of the file. */
   readonly inputs: readonly (readonly [name: string, value: TemplateValue])[];
 }
 
 /** Runs a command in the shell. */
 export interface CommandState extends StepBase {
+  /** Tells it from other states. */
   readonly kind: 'command';
+  /** In the language of `/bin/sh`. */
   readonly command: TemplateText;
   /** Working directory; absent for the workflow's own. */
   readonly dir?: TemplateText;
@@ -37,23 +42,32 @@ export interface CommandState extends StepBase {
 
 /** Ends the workflow. */
 export interface TerminalState extends StateBase {
+  /** Tells it from other states. */
   readonly kind: 'terminal';
+  /** How the workflow ends here. */
   readonly status: 'success' | 'failure';
+  /** What people are shown then. */
   readonly message?: TemplateText;
   /** Made from `on_failure: {message: ...}`; users did not name it and do not see it. */
   readonly inline: boolean;
 }
 
+/** A state that does something. */
 export type StepState = OperationState | CommandState;
+/** A node of the graph. */
 export type WorkflowState = StepState | TerminalState;
 
 /** A directed graph of states, as a workflow file describes it. */
 export interface Workflow {
+  /** As the file gives it. */
   readonly name: string;
   /** Path of its file, as the user gave it. */
   readonly file: string;
+  /** For people. */
   readonly description?: string;
+  /** As the file gives it, in no particular form. */
   readonly version?: string;
+  /** What a run is given, in the order of the file. */
   readonly inputs: readonly InputDeclaration[];
   /** State that it begins with; absent where the file forgot it, which {@link validateWorkflow} reports. */
   readonly initial?: Located<string>;

@@ -8,6 +8,7 @@ import type { PluginSession, PluginSessions } from './plugin-session.js';
 
 /** A directory that plugins are looked for in. */
 export interface PluginDirectory {
+  /** The folder that has a folder for each plugin. */
   readonly path: string;
   /** Whether it may be missing, as those that are looked at by default. */
   readonly optional: boolean;

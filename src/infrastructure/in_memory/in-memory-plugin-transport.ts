@@ -22,6 +22,11 @@ export class InMemoryPluginTransport implements PluginTransport {
     this.#logger = logger;
   }
 
+  /**
+   * Calls the plugin's function, if it is one, and connects to the object.
+   * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND` for one that was not given; `EXECUTION.PLUGIN.CONNECT_FAILED` where its function
+   * throws; `.CANCELED`
+   */
   connect(plugin: PluginInfo, options: CallOptions = {}): Promise<PluginConnection> {
     const { name } = plugin.manifest;
     if (options.signal?.aborted === true)

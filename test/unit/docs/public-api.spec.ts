@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { projectRoot } from '../../support/fixtures.js';
 
-describe('The public API of go-plugin', () => {
-  it('has a doc comment on everything', () => {
-    const report = readFileSync(join(projectRoot, 'etc/go-plugin.api.md'), 'utf8');
-    const bare = [...report.matchAll(/\/\/ \(undocumented\)\n(.+)/g)].map(([, line = '']) => line.trim());
-    expect(bare).to.deep.equal([]);
-  });
+describe('The public API', () => {
+  for (const entry of ['host', 'sdk', 'go-plugin', 'contract'])
+    it(`has a doc comment on everything of ${entry}`, () => {
+      const report = readFileSync(join(projectRoot, `etc/${entry}.api.md`), 'utf8');
+      const bare = [...report.matchAll(/\(undocumented\)\n(.+)/g)].map(([, line = '']) => line.trim());
+      expect(bare).to.deep.equal([]);
+    });
 });
