@@ -11,8 +11,8 @@ export interface PluginManager {
   /**
    * Looks for plugins in the plugin directories and reads their manifests. A wrong manifest gives a `failed` plugin, not silence.
    *
-   * @throws AwfError `USER.INPUT.MISSING_FILE` where a directory is missing that must be there, `SYSTEM.IO.READ_FAILED`,
-   * `EXECUTION.PLUGIN.NOT_IMPLEMENTED`
+   * @throws AwfError `USER.INPUT.MISSING_FILE` where a directory is missing that must be there, `SYSTEM.IO.READ_FAILED`, `.TIMEOUT`,
+   * `EXECUTION.PLUGIN.CANCELED`, `.NOT_IMPLEMENTED`
    */
   discover(options?: CallOptions): Promise<readonly PluginInfo[]>;
 

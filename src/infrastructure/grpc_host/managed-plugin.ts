@@ -6,8 +6,9 @@ import { canLoad, type PluginInfo, type PluginStatus } from '../../domain/plugin
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
 import type { PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { LimitErrors } from '../shared/call-limit.js';
 import type { PluginSession } from './plugin-session.js';
-import { SharedStart } from './shared-start.js';
+import { SharedWork } from './shared-work.js';
 import { startPlugin, type StartContext } from './start-plugin.js';
 
 /** What managing plugins takes. */
@@ -21,7 +22,7 @@ export class ManagedPlugin {
   readonly #context: ManagerContext;
   #info: PluginInfo;
   #session: PluginSession | undefined;
-  #start: SharedStart<PluginSession> | undefined;
+  #start: SharedWork<PluginSession> | undefined;
   #stop: Promise<void> | undefined;
 
   constructor(info: PluginInfo, context: ManagerContext) {
@@ -77,7 +78,7 @@ export class ManagedPlugin {
     if (this.#session !== undefined) return Promise.resolve(this.#session);
     const ending = this.#stop ?? (this.#start?.abandoned === true ? this.#start.abort() : undefined);
     if (ending !== undefined) return ending.catch(() => undefined).then(() => this.start(config, options));
-    this.#start ??= new SharedStart(this.name, (given) => this.#run(config, given));
+    this.#start ??= new SharedWork(startLimits(this.name), (given) => this.#run(config, given));
     return this.#start.join(options);
   }
 
@@ -150,6 +151,11 @@ export class ManagedPlugin {
 
 const canceled = (plugin: string, cause: unknown): AwfError =>
   new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause });
+
+const startLimits = (plugin: string): LimitErrors => ({
+  canceled: (cause) => canceled(plugin, cause),
+  late: (timeoutMs) => new AwfError('EXECUTION.PLUGIN.START_TIMEOUT', { plugin, timeoutMs, stderrTail: '' }),
+});
 
 /** The plugin in another state than `failed`, without the error and the operations of a former one. */
 function withStatus({ manifest, type, directory, binary }: PluginInfo, status: PluginStatus): PluginInfo {

@@ -3,8 +3,10 @@ import type { JsonObject } from '../../domain/json.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
+import type { LimitErrors } from '../shared/call-limit.js';
 import { ManagedPlugin, type ManagerContext } from './managed-plugin.js';
 import type { PluginSession, PluginSessions } from './plugin-session.js';
+import { SharedWork } from './shared-work.js';
 
 /** A directory that plugins are looked for in. */
 export interface PluginDirectory {
@@ -22,7 +24,7 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
   readonly #context: ManagerContext;
   readonly #directories: readonly PluginDirectory[];
   readonly #plugins = new Map<string, ManagedPlugin>();
-  #discovered: Promise<unknown> | undefined;
+  #discovery: SharedWork<void> | undefined;
 
   constructor(context: ManagerContext, directories: readonly PluginDirectory[]) {
     this.#context = context;
@@ -30,11 +32,8 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
   }
 
   async discover(options: CallOptions = {}): Promise<readonly PluginInfo[]> {
-    const discovery = this.#discover(options);
-    this.#discovered = discovery;
-    // A failed discovery is not remembered: the next one may find the directory.
-    discovery.catch(() => (this.#discovered = undefined));
-    await discovery;
+    this.#discovery = this.#begin();
+    await this.#discovery.join(options);
     return this.list();
   }
 
@@ -106,22 +105,45 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
   }
 
   async #discoverOnce(options: CallOptions): Promise<void> {
-    await (this.#discovered ?? this.discover(options));
+    if (this.#discovery === undefined || this.#discovery.abandoned) this.#discovery = this.#begin();
+    await this.#discovery.join(options);
   }
 
-  async #discover(options: CallOptions): Promise<void> {
+  #begin(): SharedWork<void> {
+    const limits: LimitErrors = {
+      canceled: (cause) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'discover' }, { cause }),
+      late: (timeoutMs) => {
+        const path = this.#directories.map((directory) => directory.path).join(', ');
+        return new AwfError('SYSTEM.IO.TIMEOUT', { path, timeoutMs });
+      },
+    };
+    const discovery = new SharedWork(limits, async (signal) => {
+      try {
+        await this.#discover(signal);
+      } catch (error) {
+        // A failed discovery is not remembered: the next one may find the directory.
+        if (this.#discovery === discovery) this.#discovery = undefined;
+        throw error;
+      }
+    });
+    return discovery;
+  }
+
+  async #discover(signal: AbortSignal): Promise<void> {
     const { loader, stateStore, logger } = this.#context;
-    await stateStore.load(options).catch((error: unknown) => {
+    await stateStore.load({ signal }).catch((error: unknown) => {
+      signal.throwIfAborted();
       logger.log('warn', `the states of plugins are unknown, all count as enabled: ${(error as Error).message}`);
     });
     const found = new Map<string, PluginInfo>();
     for (const { path, optional } of this.#directories)
       try {
-        for (const info of await loader.discoverPlugins(path, options))
+        for (const info of await loader.discoverPlugins(path, { signal }))
           if (!found.has(info.manifest.name)) found.set(info.manifest.name, info);
       } catch (error) {
         if (!optional || !AwfError.is(error, 'USER.INPUT.MISSING_FILE')) throw error;
       }
+    signal.throwIfAborted();
     this.#takeOver(found);
   }
 

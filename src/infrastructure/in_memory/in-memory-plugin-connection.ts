@@ -7,10 +7,8 @@ import { encodeConfig, encodeInputs } from '../../plugin_protocol/host-values.js
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
+import { limitCall } from '../shared/call-limit.js';
 import type { PluginRuntime } from '../../sdk/plugin-runtime.js';
-
-/** Node takes longer timers for the shortest ones. */
-const longestTimerMs = 2 ** 31 - 1;
 
 type End = (error: AwfError) => void;
 
@@ -81,11 +79,15 @@ export class InMemoryPluginConnection implements PluginConnection {
 
   #call<T>(call: string, options: CallOptions = {}, work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended(call));
-    const { signal, timeoutMs = Infinity } = options;
     const plugin = this.#plugin;
-    const canceled = (): AwfError =>
-      new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause: signal?.reason });
-    if (signal?.aborted === true) return Promise.reject(canceled());
+    const limit = limitCall(options, {
+      canceled: (cause) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause }),
+      late: (timeoutMs) => new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs }),
+    });
+    if (limit.signal.aborted) {
+      limit[Symbol.dispose]();
+      return Promise.reject(limit.signal.reason as AwfError);
+    }
 
     const given = new AbortController();
     let settle: () => void = () => undefined;
@@ -96,19 +98,10 @@ export class InMemoryPluginConnection implements PluginConnection {
         given.abort(error);
         reject(error);
       };
-      const onAbort = (): void => end(canceled());
-      const timer =
-        timeoutMs > longestTimerMs
-          ? undefined
-          : setTimeout(
-              () => end(new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs })),
-              timeoutMs,
-            );
-      signal?.addEventListener('abort', onAbort, { once: true });
+      limit.signal.addEventListener('abort', () => end(limit.signal.reason as AwfError), { once: true });
       this.#calls.set(end, call);
       settle = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', onAbort);
+        limit[Symbol.dispose]();
         this.#calls.delete(end);
       };
       void Promise.resolve()

@@ -1,6 +1,8 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
+import { withinLimits, type LimitErrors } from '../shared/call-limit.js';
 import { pluginInfoOf, type InMemoryPlugins } from './in-memory-plugins.js';
 
 /** Finds the plugins that are objects in this process. Each directory is said to hold all of them. */
@@ -11,18 +13,20 @@ export class InMemoryPluginLoader implements PluginLoader {
     this.#plugins = plugins;
   }
 
-  discoverPlugins(): Promise<readonly PluginInfo[]> {
-    return Promise.resolve(
-      Object.keys(this.#plugins)
-        .sort()
-        .map((name) => this.#info(name)),
-    );
+  discoverPlugins(_directory: string, options: CallOptions = {}): Promise<readonly PluginInfo[]> {
+    return withinLimits(options, limitErrors('*', 'discover'), () => {
+      const names = Object.keys(this.#plugins).sort();
+      return Promise.resolve(names.map((name) => this.#info(name)));
+    });
   }
 
   /** The directory of such a plugin is its name. */
-  loadPlugin(directory: string): Promise<PluginInfo> {
-    if (Object.hasOwn(this.#plugins, directory)) return Promise.resolve({ ...this.#info(directory), status: 'loaded' });
-    return Promise.reject(new AwfError('USER.INPUT.MISSING_FILE', { path: directory }));
+  loadPlugin(directory: string, options: CallOptions = {}): Promise<PluginInfo> {
+    return withinLimits(options, limitErrors(directory, 'load'), () => {
+      if (Object.hasOwn(this.#plugins, directory))
+        return Promise.resolve({ ...this.#info(directory), status: 'loaded' });
+      return Promise.reject(new AwfError('USER.INPUT.MISSING_FILE', { path: directory }));
+    });
   }
 
   #info(name: string): PluginInfo {
@@ -32,3 +36,8 @@ export class InMemoryPluginLoader implements PluginLoader {
     return { ...pluginInfoOf(name, plugin, 'external'), directory: name };
   }
 }
+
+const limitErrors = (plugin: string, call: string): LimitErrors => ({
+  canceled: (cause) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause }),
+  late: (timeoutMs) => new AwfError('SYSTEM.IO.TIMEOUT', { path: 'memory:', timeoutMs }),
+});

@@ -17,11 +17,14 @@ interface Settings {
   readonly manifest?: Partial<PluginManifest>;
   readonly config?: JsonObject;
   readonly hostVersion?: string;
+  /** Waited for before plugins are found. */
+  readonly found?: Promise<unknown>;
   readonly connection?: (original: PluginConnection) => Partial<PluginConnection>;
 }
 
 /** A manager over a plugin in memory, which notes what happens in which order. */
-function setUp({ manifest = {}, config = {}, hostVersion = '0.11.0', connection = () => ({}) }: Settings = {}) {
+function setUp(settings: Settings = {}) {
+  const { manifest = {}, config = {}, hostVersion = '0.11.0', found, connection = () => ({}) } = settings;
   const { transport, loader } = inMemoryHost();
   const steps: string[] = [];
   const logger = new RecordingLogger();
@@ -43,7 +46,11 @@ function setUp({ manifest = {}, config = {}, hostVersion = '0.11.0', connection 
         },
       },
       loader: {
-        discoverPlugins: async () => (await loader.discoverPlugins('memory:')).map(withManifest),
+        discoverPlugins: async (_, options) => {
+          steps.push('discover');
+          await found;
+          return (await loader.discoverPlugins('memory:', options)).map(withManifest);
+        },
         loadPlugin: async (directory) => (steps.push('load'), withManifest(await loader.loadPlugin(directory))),
       },
       stateStore: new InMemoryPluginStateStore(systemClock, { 'contract-echo': { enabled: true, config } }),
@@ -64,6 +71,7 @@ describe('RpcPluginManager', () => {
     await manager.init(name);
     await manager.shutdown(name);
     expect(steps).to.deep.equal([
+      'discover',
       'load',
       'connect',
       'GetInfo 1000',
@@ -72,6 +80,24 @@ describe('RpcPluginManager', () => {
       'Shutdown',
       'close',
     ]);
+  });
+
+  it('goes on with a discovery that others wait for, and begins another one when nobody has waited', async () => {
+    let find: (value?: unknown) => void = () => undefined;
+    const { manager, steps } = setUp({ found: new Promise((resolve) => (find = resolve)) });
+    const controllers = [new AbortController(), new AbortController()] as const;
+    const impatient = controllers.map(({ signal }) => rejection(manager.init(name, undefined, { signal })));
+    const patient = manager.load(name);
+    for (const controller of controllers) controller.abort('enough');
+    for (const end of impatient) expect(await end).to.include({ code: 'EXECUTION.PLUGIN.CANCELED', cause: 'enough' });
+    find();
+    expect((await patient).status).to.equal('loaded');
+    expect(steps).to.deep.equal(['discover', 'load']);
+
+    const alone = setUp();
+    const signal = AbortSignal.abort('enough');
+    expect(await rejection(alone.manager.load(name, { signal }))).to.have.property('code', 'EXECUTION.PLUGIN.CANCELED');
+    expect((await alone.manager.load(name)).status).to.equal('loaded');
   });
 
   it('prefers the configuration that it is given over the stored one', async () => {
@@ -89,7 +115,7 @@ describe('RpcPluginManager', () => {
     const bad = setUp({ manifest: { config: fields }, config: { mode: 'quick' } });
     const error = await rejection(bad.manager.init(name));
     expect(error).to.have.property('code', 'USER.VALIDATION.PLUGIN_CONFIG');
-    expect(bad.steps).to.deep.equal(['load']);
+    expect(bad.steps).to.deep.equal(['discover', 'load']);
   });
 
   it('starts nothing that does not want this version of the host', async () => {
@@ -97,7 +123,7 @@ describe('RpcPluginManager', () => {
     const error = await rejection(manager.init(name));
     expect(error).to.have.property('code', 'USER.VALIDATION.PLUGIN_VERSION_MISMATCH');
     expect(error).to.have.property('message').that.includes('>=1.0.0').and.includes('0.11.0');
-    expect(steps).to.deep.equal(['load']);
+    expect(steps).to.deep.equal(['discover', 'load']);
     await setUp({ manifest: { awfVersion: '>=1.0.0' }, hostVersion: 'dev' }).manager.init(name);
   });
 

@@ -24,13 +24,23 @@ const counter = (): Counter => new Counter({ name: 'counter', version: '1.0.0' }
 
 async function connect(plugins: InMemoryPlugins, logger = new RecordingLogger()) {
   const transport = new InMemoryPluginTransport(plugins, logger);
-  const [plugin] = await new InMemoryPluginLoader(plugins).discoverPlugins();
+  const [plugin] = await new InMemoryPluginLoader(plugins).discoverPlugins('memory:');
   if (plugin === undefined) expect.fail('no plugin');
   return { transport, plugin, connection: await transport.connect(plugin) };
 }
 
 const next = async (connection: PluginConnection): Promise<unknown> =>
   (await connection.execute('next', {})).outputs.count;
+
+describe('InMemoryPluginLoader', () => {
+  it('finds and loads nothing when the signal is aborted already', async () => {
+    const loader = new InMemoryPluginLoader({ counter: counter() });
+    const options = { signal: AbortSignal.abort('too late') };
+    for (const call of [loader.discoverPlugins('memory:', options), loader.loadPlugin('counter', options)])
+      expect(await rejection(call)).to.include({ code: 'EXECUTION.PLUGIN.CANCELED', cause: 'too late' });
+    expect(await loader.loadPlugin('counter')).to.have.property('status', 'loaded');
+  });
+});
 
 describe('InMemoryPluginTransport', () => {
   it('keeps one object for all connections, or makes one for each', async () => {
