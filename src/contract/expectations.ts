@@ -2,8 +2,11 @@ import { expect } from 'chai';
 import { AwfError } from '../domain/errors/awf-error.js';
 import type { ErrorCode } from '../domain/errors/error-details.js';
 
-/** Long enough for an adapter to be wrong in, short enough to wait for. */
-export const longCallMs = 400;
+/** Longer than any other call takes, on a busy machine too, and short enough to wait for where an adapter is wrong. */
+export const longCallMs = 1_500;
+
+/** For a call that another one is to overtake; waited for in every run. */
+export const slowCallMs = 400;
 
 /** Far less than {@link longCallMs}, far more than a call takes. */
 export const shortTimeoutMs = 60;

@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { CallOptions } from '../ports/call-options.js';
 import type { OperationProvider } from '../ports/operation-provider.js';
 import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
-import { expectRejection, longCallMs, shortTimeoutMs } from './expectations.js';
+import { expectRejection, longCallMs, shortTimeoutMs, slowCallMs } from './expectations.js';
 
 /** A provider with the contract's plugin behind it. */
 export interface OperationProviderSubject extends ContractSubject {
@@ -173,7 +173,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
     async check(subject) {
       await expectEcho(subject);
       const order: string[] = [];
-      const slow = execute(subject, 'sleep', { ms: shortTimeoutMs }).then(() => order.push('slow'));
+      const slow = execute(subject, 'sleep', { ms: slowCallMs }).then(() => order.push('slow'));
       const quick = execute(subject, 'echo', { text: 'quick' }).then(() => order.push('quick'));
       await Promise.all([slow, quick]);
       expect(order).to.deep.equal(['quick', 'slow']);
