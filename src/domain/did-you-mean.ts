@@ -4,11 +4,17 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   return similar === undefined ? '' : `; did you mean ${similar}?`;
 }
 
+/** What is longer is no name that somebody mistyped, and to compare it takes a time that grows with the square of its length. */
+const longestName = 200;
+
 /** The candidate most like `name`, for "did you mean"; undefined when none is near enough to be a likely slip. */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > longestName) return undefined;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
+    // Each character too many, or too few, is a difference.
+    if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }

@@ -26,7 +26,8 @@ export class TextProgress {
     switch (event.type) {
       case 'run-started': {
         const { name, description, states } = event.workflow;
-        this.nameWidth = Math.max(...[...states.values()].map((s) => (s.kind === 'terminal' ? 0 : s.name.length)));
+        for (const state of states.values())
+          if (state.kind !== 'terminal') this.nameWidth = Math.max(this.nameWidth, state.name.length);
         out(`${c.bold(printable(name))}${description === undefined ? '' : c.dim(`  ${printable(description)}`)}\n`);
         break;
       }

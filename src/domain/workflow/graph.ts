@@ -8,21 +8,24 @@ export function successors(workflow: Workflow, state: WorkflowState): readonly s
   );
 }
 
-/** Names of the states that can come after `start`, however late; `start` itself only where a circle leads back to it. */
-export function reachableAfter(workflow: Workflow, start: string): ReadonlySet<string> {
+/** Names of the states that can come after `start`, however late, the next ones first; `start` itself only where a circle leads back to it. */
+export function* statesAfter(workflow: Workflow, start: string): Generator<string> {
   const seen = new Set<string>();
-  const pending = [start];
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+  const reached = [start];
+  for (const name of reached) {
     const state = workflow.states.get(name);
-    if (state === undefined) continue;
-    for (const next of successors(workflow, state)) {
+    for (const next of state === undefined ? [] : successors(workflow, state)) {
       if (seen.has(next)) continue;
       seen.add(next);
-      pending.push(next);
+      reached.push(next);
+      yield next;
     }
   }
-  return seen;
 }
+
+/** All of {@link statesAfter}. */
+export const reachableAfter = (workflow: Workflow, start: string): ReadonlySet<string> =>
+  new Set(statesAfter(workflow, start));
 
 /** Names of the states from which a terminal state can be reached, the terminal ones among them: one walk, against the arrows. */
 export function endingStates(workflow: Workflow): ReadonlySet<string> {

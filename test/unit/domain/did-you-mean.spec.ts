@@ -1,0 +1,15 @@
+import { expect } from 'chai';
+import { closest, didYouMean } from '../../../src/domain/did-you-mean.js';
+
+describe('didYouMean()', () => {
+  it('guesses at a likely slip, and at nothing else', () => {
+    expect(didYouMean('on_succes', ['on_failure', 'on_success'])).to.equal('; did you mean on_success?');
+    expect(didYouMean('retries', ['on_failure', 'on_success'])).to.equal('');
+  });
+
+  it('does not compare what is no name, by its length', () => {
+    const long = 'a'.repeat(1_000_000);
+    expect(closest(long, [`${long}b`])).to.equal(undefined);
+    expect(closest('name', [long, 'nam'])).to.equal('nam');
+  });
+});
