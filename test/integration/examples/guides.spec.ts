@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from 'awf-plugins/go-plugin';
 import { expect } from 'chai';
+import { parseManifest } from '../../../src/infrastructure/manifest_loader/parse-manifest.js';
+import { awfBinary, AwfSandbox, examplePlugins } from '../../support/awf.js';
 import { projectRoot } from '../../support/fixtures.js';
 import { PluginProgram } from '../../support/plugin-program.js';
 import { runProgram, type ProgramRun } from '../../support/run-program.js';
@@ -20,11 +22,12 @@ const sources: Readonly<Record<string, RegExp>> = {
   ts: /^examples\/.+\.ts$/,
   js: /^examples\/.+\.ts$/,
   python: /^test\/interop\/python\/.+\.py$/,
+  yaml: /^(examples\/plugins|test\/fixtures\/guides)\/.+\.yaml$/,
 };
 
 /** The blocks of code of a page in those languages with the file that each says it is from. */
 function snippets(page: string): readonly Snippet[] {
-  return [...page.matchAll(/(?:<!-- from: (\S+) -->\n\n?)?```(ts|js|python)\n([^]*?)```/g)].map(
+  return [...page.matchAll(/(?:<!-- from: (\S+) -->\n\n?)?```(ts|js|python|yaml)\n([^]*?)```/g)].map(
     ([, source = '', language = '', code = '']) => ({ source, language, code }),
   );
 }
@@ -70,6 +73,25 @@ describe('A guide', () => {
     });
   }
 
+  it('shows workflows that are valid, and manifests of plugins that can be loaded', async () => {
+    const fixtures = join(projectRoot, 'test/fixtures/guides');
+    for (const name of await readdir(fixtures)) {
+      const file = join(fixtures, name);
+      if (name.endsWith('.manifest.yaml')) parseManifest(await readFile(file, 'utf8'), file);
+      else expect((await runProgram(awfBinary, ['validate', file])).exitCode, name).to.equal(0);
+    }
+  });
+
+  it('shows what awf really prints', async () => {
+    await using sandbox = await AwfSandbox.create();
+    for (const name of ['write-a-plugin', 'run-workflows']) {
+      const page = await readFile(join(guides, `${name}.md`), 'utf8');
+      const [, line = '', output] = /```\n\$ (?:npx )?awf (.*)\n([^]*?)```/.exec(page) ?? [];
+      const args = line.replace('--plugins-dir plugins', `--plugins-dir ${examplePlugins}`).split(' ');
+      expect(await sandbox.awf(...args), line).to.include({ exitCode: 0, stdout: output });
+    }
+  });
+
   it('can have code that is not cut from its file, and is then found out', () => {
     expect(isCutFrom('  const a = 1;\n', 'if (x) {\n    const a = 1;\n}\n')).to.equal(true);
     expect(isCutFrom('const a = 2;\n', 'const a = 1;\n')).to.equal(false);
@@ -103,6 +125,18 @@ const failures: Partial<{ readonly [C in GoPluginErrorCode]: GoPluginErrorDetail
   PROCESS_NOT_FOUND: { pid: 1, address: path },
   CLIENT_CLOSED: { operation: 'dispense' },
 };
+
+describe('The README', () => {
+  it('shows a host of go-plugin that compiles', async () => {
+    const [snippet] = snippets(await readFile(join(projectRoot, 'README.md'), 'utf8')).filter(
+      ({ language }) => language === 'ts',
+    );
+    expect(snippet?.source).to.equal('test/consumer/readme.ts');
+    expect(
+      isCutFrom(snippet?.code ?? '', await readFile(join(projectRoot, 'test/consumer/readme.ts'), 'utf8')),
+    ).to.equal(true);
+  });
+});
 
 describe('The guide to debugging', () => {
   let page: string;
