@@ -43,11 +43,16 @@ export function encodeHeader(header: FrameHeader): Buffer {
  */
 export function decodeHeader(bytes: Buffer): FrameHeader {
   const [found, type] = bytes;
-  if (found !== version) throw new GoPluginError('MUX_PROTOCOL_ERROR', { problem: `version ${found ?? 'missing'}` });
-  if (!isFrameType(type)) throw new GoPluginError('MUX_PROTOCOL_ERROR', { problem: `frame type ${type ?? 'missing'}` });
+  if (found !== version) throw protocolError(`version ${found ?? 'missing'}`);
+  if (!isFrameType(type)) throw protocolError(`frame type ${type ?? 'missing'}`);
   return { type, flags: bytes.readUInt16BE(2), streamId: bytes.readUInt32BE(4), length: bytes.readUInt32BE(8) };
 }
 
 function isFrameType(value: number | undefined): value is FrameType {
   return value !== undefined && value <= frameType.goAway;
+}
+
+/** What the other side does is not yamux: the session ends. */
+export function protocolError(problem: string, options?: ErrorOptions): GoPluginError<'MUX_PROTOCOL_ERROR'> {
+  return new GoPluginError('MUX_PROTOCOL_ERROR', { problem }, options);
 }

@@ -2,13 +2,14 @@ import type { Duplex } from 'node:stream';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { systemTimers, type Timers } from '../async/timers.js';
 import { isHangUp } from '../net/hang-up.js';
-import { FrameDecoder, type FrameSink } from './frame-decoder.js';
-import { flag, frameType, goAwayReason, type FrameHeader } from './frame.js';
+import { FrameDecoder } from './frame-decoder.js';
+import { FrameReceiver } from './frame-receiver.js';
+import { flag, frameType, goAwayReason, protocolError, type FrameHeader } from './frame.js';
 import { FrameWriter } from './frame-writer.js';
 import { KeepAlive } from './keep-alive.js';
 import { defaultLimits, type YamuxLimits } from './limits.js';
 import { StreamTable } from './stream-table.js';
-import { connectionReset, YamuxStream, type StreamLink } from './stream.js';
+import { YamuxStream, type StreamLink } from './stream.js';
 
 /** How a session is set up. */
 export interface YamuxSessionOptions {
@@ -37,11 +38,11 @@ export class YamuxSession implements AsyncDisposable {
   readonly #limits: YamuxLimits;
   readonly #streams: StreamTable;
   readonly #link: StreamLink;
+  readonly #receiver: FrameReceiver;
   #settleClosed: (error: GoPluginError | undefined) => void = () => undefined;
   #backlog: YamuxStream[] = [];
   #handler: StreamHandler | undefined;
   #nextId: number;
-  #receiving: YamuxStream | undefined;
   #localGoAway = false;
   #remoteGoAway = false;
   #ended = false;
@@ -61,8 +62,9 @@ export class YamuxSession implements AsyncDisposable {
       this.#timers,
       this.#limits,
       (value) => this.#control(frameType.ping, flag.syn, 0, value),
-      () => this.#end(new GoPluginError('MUX_PROTOCOL_ERROR', { problem: 'a ping was not answered in time' })),
+      () => this.#end(protocolError('a ping was not answered in time')),
     );
+    this.#receiver = this.#createReceiver();
     this.#listen();
   }
 
@@ -87,7 +89,7 @@ export class YamuxSession implements AsyncDisposable {
     const stream = new YamuxStream(this.#nextId, this.#link);
     this.#nextId += 2;
     this.#streams.addOpening(stream, this.#limits.openTimeoutMs, () => {
-      this.#end(new GoPluginError('MUX_PROTOCOL_ERROR', { problem: `stream ${stream.id} was not accepted in time` }));
+      this.#end(protocolError(`stream ${stream.id} was not accepted in time`));
     });
     this.#link.sendWindowUpdate(stream.id, flag.syn, 0);
     return stream;
@@ -136,12 +138,12 @@ export class YamuxSession implements AsyncDisposable {
   }
 
   #listen(): void {
-    const decoder = new FrameDecoder(this.#createSink());
+    const decoder = new FrameDecoder(this.#receiver);
     this.raw.on('data', (chunk: Buffer) => {
       if (this.#ended) return;
       try {
         decoder.write(chunk);
-        if (this.#writer.overfull) throw violation('the other side does not read what it asks for');
+        if (this.#writer.overfull) throw protocolError('the other side does not read what it asks for');
       } catch (error) {
         this.#fail(error);
       }
@@ -155,20 +157,16 @@ export class YamuxSession implements AsyncDisposable {
     this.raw.on('close', () => this.#end(undefined));
   }
 
-  #createSink(): FrameSink {
-    return {
-      header: (header) => {
-        // The rest of a chunk in which the session has ended.
-        if (this.#ended) this.#receiving = undefined;
-        else if (header.type === frameType.ping) this.#ping(header);
-        else if (header.type === frameType.goAway) this.#goAwayReceived(header.length);
-        else this.#streamFrame(header);
-      },
-      payload: (bytes) => this.#receiving?.receive(bytes),
-      end: (header) => {
-        if (header.type === frameType.data || header.type === frameType.windowUpdate) this.#streamFrameEnd(header);
-      },
-    };
+  #createReceiver(): FrameReceiver {
+    return new FrameReceiver({
+      role: this.options.role,
+      streams: this.#streams,
+      keepAlive: this.#keepAlive,
+      answerPing: (value) => this.#control(frameType.ping, flag.ack, 0, value),
+      goAwayReceived: (reason) => this.#goAwayReceived(reason),
+      incoming: (id) => this.#incoming(id),
+      reset: (id) => this.#reset(id),
+    });
   }
 
   #createLink(): StreamLink {
@@ -186,49 +184,12 @@ export class YamuxSession implements AsyncDisposable {
     this.#writer.control({ type, flags, streamId, length });
   }
 
-  #ping(header: FrameHeader): void {
-    if ((header.flags & flag.syn) !== 0) this.#control(frameType.ping, flag.ack, 0, header.length);
-    else this.#keepAlive.answer(header.length);
-  }
-
   #goAwayReceived(reason: number): void {
-    if (reason !== goAwayReason.normal) {
-      this.#end(
-        new GoPluginError('MUX_PROTOCOL_ERROR', { problem: `the other side ended the session: reason ${reason}` }),
-      );
-    }
+    if (reason !== goAwayReason.normal) this.#end(protocolError(`the other side ended the session: reason ${reason}`));
     this.#remoteGoAway = true;
   }
 
-  #streamFrame(header: FrameHeader): void {
-    if ((header.flags & flag.syn) !== 0) this.#incoming(header.streamId);
-    const stream = this.#streams.get(header.streamId);
-    this.#receiving = stream;
-    if (stream === undefined) return;
-    if ((header.flags & flag.ack) !== 0) this.#streams.acknowledge(header.streamId);
-    if (header.type === frameType.windowUpdate) {
-      stream.grant(header.length);
-      return;
-    }
-    if (!stream.claim(header.length)) throw violation(`stream ${stream.id} exceeded its receive window`);
-    // Its owner has let go of it and will never read: answer as a socket does, so that the other side does not wait.
-    if (stream.unwanted) this.#reset(stream.id);
-  }
-
-  #streamFrameEnd(header: FrameHeader): void {
-    const stream = this.#receiving;
-    this.#receiving = undefined;
-    if (stream === undefined) return;
-    if ((header.flags & flag.fin) !== 0 && !stream.finish()) throw violation(`second FIN on stream ${stream.id}`);
-    if ((header.flags & flag.rst) === 0) return;
-    this.#streams.remove(stream.id);
-    stream.abort(connectionReset());
-  }
-
   #incoming(id: number): void {
-    const remoteParity = this.options.role === 'client' ? 0 : 1;
-    if (id === 0 || id % 2 !== remoteParity) throw violation(`stream id ${id} is not the other side's to open`);
-    if (this.#streams.get(id) !== undefined) throw violation(`stream ${id} was opened twice`);
     if (this.#localGoAway || this.#backlog.length >= this.#limits.acceptBacklog) {
       this.#reset(id);
       return;
@@ -253,7 +214,7 @@ export class YamuxSession implements AsyncDisposable {
   #fail(cause: unknown): void {
     const error = GoPluginError.is(cause, 'MUX_PROTOCOL_ERROR')
       ? cause
-      : new GoPluginError('MUX_PROTOCOL_ERROR', { problem: 'a frame could not be handled' }, { cause });
+      : protocolError('a frame could not be handled', { cause });
     this.#control(frameType.goAway, 0, 0, goAwayReason.protocolError);
     this.#end(error);
   }
@@ -261,6 +222,7 @@ export class YamuxSession implements AsyncDisposable {
   #end(error: GoPluginError | undefined): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#receiver.stop();
     this.#keepAlive.stop();
     for (const stream of this.#streams.clear()) {
       if (error === undefined) stream.detach();
@@ -270,8 +232,4 @@ export class YamuxSession implements AsyncDisposable {
     this.#timers.after(flushTimeoutMs, () => this.raw.destroy());
     this.#settleClosed(error);
   }
-}
-
-function violation(problem: string): GoPluginError {
-  return new GoPluginError('MUX_PROTOCOL_ERROR', { problem });
 }

@@ -1,0 +1,88 @@
+import type { FrameSink } from './frame-decoder.js';
+import { flag, frameType, protocolError, type FrameHeader } from './frame.js';
+import type { KeepAlive } from './keep-alive.js';
+import type { StreamTable } from './stream-table.js';
+import { connectionReset, type YamuxStream } from './stream.js';
+
+/** What the frames of the other side ask of a session beyond what its streams do by themselves. */
+export interface ReceivingSession {
+  readonly role: 'client' | 'server';
+  readonly streams: StreamTable;
+  readonly keepAlive: KeepAlive;
+  /** A ping that wants this answer. */
+  answerPing(value: number): void;
+  /** The other side takes no more streams, for this reason. */
+  goAwayReceived(reason: number): void;
+  /** The other side opens a stream: takes it or refuses it. */
+  incoming(id: number): void;
+  /** Forgets a stream and tells the other side. */
+  reset(id: number): void;
+}
+
+/**
+ * The receiving half of a session: applies the frames of the other side, and judges whether it may send them. What it throws is a violation of
+ * the protocol, `MUX_PROTOCOL_ERROR`, over which the session is to end.
+ */
+export class FrameReceiver implements FrameSink {
+  /** Of the frame that is being received; none where its stream is not known, or not any more. */
+  #stream: YamuxStream | undefined;
+  #stopped = false;
+
+  constructor(private readonly session: ReceivingSession) {}
+
+  /** The session has ended: the rest of the chunk in which it did is of no interest. */
+  stop(): void {
+    this.#stopped = true;
+    this.#stream = undefined;
+  }
+
+  header(header: FrameHeader): void {
+    if (this.#stopped) return;
+    if (header.type === frameType.ping) this.#ping(header);
+    else if (header.type === frameType.goAway) this.session.goAwayReceived(header.length);
+    else this.#streamFrame(header);
+  }
+
+  payload(bytes: Buffer): void {
+    this.#stream?.receive(bytes);
+  }
+
+  end({ flags }: FrameHeader): void {
+    const stream = this.#stream;
+    this.#stream = undefined;
+    if (stream === undefined) return;
+    if ((flags & flag.fin) !== 0 && !stream.finish()) throw protocolError(`second FIN on stream ${stream.id}`);
+    if ((flags & flag.rst) === 0) return;
+    this.session.streams.remove(stream.id);
+    stream.abort(connectionReset());
+  }
+
+  #ping({ flags, length: value }: FrameHeader): void {
+    if ((flags & flag.syn) !== 0) this.session.answerPing(value);
+    else this.session.keepAlive.answer(value);
+  }
+
+  #streamFrame({ type, flags, streamId, length }: FrameHeader): void {
+    const { session } = this;
+    if ((flags & flag.syn) !== 0) this.#opened(streamId);
+    const stream = session.streams.get(streamId);
+    this.#stream = stream;
+    if (stream === undefined) return;
+    if ((flags & flag.ack) !== 0) session.streams.acknowledge(streamId);
+    if (type === frameType.windowUpdate) {
+      stream.grant(length);
+      return;
+    }
+    if (!stream.claim(length)) throw protocolError(`stream ${streamId} exceeded its receive window`);
+    // Its owner has let go of it and will never read: answer as a socket does, so that the other side does not wait.
+    if (stream.unwanted) session.reset(streamId);
+  }
+
+  #opened(id: number): void {
+    const { role, streams } = this.session;
+    const remoteParity = role === 'client' ? 0 : 1;
+    if (id === 0 || id % 2 !== remoteParity) throw protocolError(`stream id ${id} is not the other side's to open`);
+    if (streams.get(id) !== undefined) throw protocolError(`stream ${id} was opened twice`);
+    this.session.incoming(id);
+  }
+}
