@@ -1,11 +1,9 @@
 import { connectivityState, propagate, status, type ChannelInterface, type ChannelOptions } from '@grpc/grpc-js';
-import { unlessAborted } from '../async/waiting.js';
 import type { Dialer } from '../net/dialer.js';
 import { channelSettings, type ChannelSettings } from './channel-settings.js';
-import { ConnectivityWatch } from './connectivity-watch.js';
 import type { Call, ChannelzRef, ParentCall } from './grpc-types.js';
 import { Http2Call, type CallHost } from './http2-call.js';
-import { Http2Connection } from './http2-connection.js';
+import { Subchannel } from './subchannel.js';
 import { transportFailure } from './transport-failure.js';
 
 /** What a channel is made of. */
@@ -26,8 +24,6 @@ export interface Http2ChannelOptions {
 }
 
 const defaultConnectTimeoutMs = 20_000;
-/** Between two dials for those who wait for the connection to become ready. */
-const redialPauseMs = 100;
 
 /**
  * A grpc-js channel over one HTTP/2 session on any byte stream; give it to generated clients as `channelOverride`.
@@ -41,22 +37,20 @@ const redialPauseMs = 100;
 export class Http2Channel implements ChannelInterface, CallHost {
   readonly settings: ChannelSettings;
   readonly peer: string;
-  private readonly closing = new AbortController();
-  private readonly watch = new ConnectivityWatch();
-  private connection: Http2Connection | undefined;
-  private draining = new Set<Http2Connection>();
-  private dialing = false;
-  private redialTimer: NodeJS.Timeout | undefined;
+  private readonly subchannel: Subchannel;
+  /** Calls that want a connection. */
   private waiting: Http2Call[] = [];
-  private goneReason: string | undefined;
   private callNumber = 0;
 
-  constructor(private readonly options: Http2ChannelOptions) {
-    this.settings = channelSettings(options.channelOptions ?? {});
-    this.peer = options.target ?? 'localhost';
-    const { ended } = options;
+  constructor({ dial, target, ended, connectTimeoutMs, channelOptions }: Http2ChannelOptions) {
+    this.settings = channelSettings(channelOptions ?? {});
+    this.peer = target ?? 'localhost';
+    this.subchannel = new Subchannel(
+      { dial, connectTimeoutMs: connectTimeoutMs ?? defaultConnectTimeoutMs, settings: this.settings },
+      { connected: () => this.connectWaiting(), dialFailed: (reason) => this.failWaiting(reason) },
+    );
     if (ended?.aborted === true) this.giveUp(describeEnd(ended));
-    else ended?.addEventListener('abort', () => this.end(ended), { once: true, signal: this.closing.signal });
+    else ended?.addEventListener('abort', () => this.end(ended), { once: true, signal: this.subchannel.closed });
   }
 
   /** Ends the connection; calls in flight and all later ones fail with UNAVAILABLE. */
@@ -65,19 +59,16 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   /** Resolves when every connection of a closed channel has been closed. */
-  async whenClosed(): Promise<void> {
-    await Promise.all([...this.draining].map((connection) => connection.closed));
+  whenClosed(): Promise<void> {
+    return this.subchannel.whenClosed();
   }
 
   /**
    * Dials, unless there is a connection, and resolves when the other side has proved that it speaks HTTP/2. Calls need not wait for it.
    * @throws Error what stood in the way; or the signal's reason
    */
-  async ready(signal: AbortSignal): Promise<void> {
-    const state = this.getConnectivityState(true);
-    if (state === connectivityState.READY) return;
-    if (this.goneReason !== undefined) throw new Error(this.goneReason);
-    await unlessAborted(this.watch.ready(), signal);
+  ready(signal: AbortSignal): Promise<void> {
+    return this.subchannel.ready(signal);
   }
 
   getTarget(): string {
@@ -85,10 +76,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   getConnectivityState(tryToConnect: boolean): connectivityState {
-    const { state } = this.watch;
-    if (tryToConnect && state === connectivityState.IDLE) this.dial();
-    else if (tryToConnect && state === connectivityState.TRANSIENT_FAILURE) this.redialSoon();
-    return this.watch.state;
+    return tryToConnect ? this.subchannel.wake() : this.subchannel.state;
   }
 
   /** @throws Error when the channel is closed, as grpc-js's own */
@@ -97,8 +85,8 @@ export class Http2Channel implements ChannelInterface, CallHost {
     deadline: Date | number,
     callback: (error?: Error) => void,
   ): void {
-    if (this.watch.state === connectivityState.SHUTDOWN) throw new Error('Channel has been shut down');
-    this.watch.add(currentState, deadline, callback);
+    if (this.subchannel.state === connectivityState.SHUTDOWN) throw new Error('Channel has been shut down');
+    this.subchannel.watchState(currentState, deadline, callback);
   }
 
   getChannelzRef(): ChannelzRef {
@@ -129,105 +117,36 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   connect(call: Http2Call): void {
-    if (this.goneReason !== undefined) call.fail(transportFailure(status.UNAVAILABLE, this.goneReason));
-    else if (this.connection?.usable === true) call.open(this.connection);
+    const { connection, goneReason } = this.subchannel;
+    if (goneReason !== undefined) call.fail(transportFailure(status.UNAVAILABLE, goneReason));
+    else if (connection !== undefined) call.open(connection);
     else {
       this.waiting.push(call);
-      this.dial();
+      this.subchannel.dial();
     }
   }
 
-  private dial(): void {
-    clearTimeout(this.redialTimer);
-    this.redialTimer = undefined;
-    if (this.dialing || this.goneReason !== undefined || this.connection?.usable === true) return;
-    this.dialing = true;
-    this.watch.change(connectivityState.CONNECTING);
-    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(this.connectTimeoutMs)]);
-    void this.openConnection(signal).then(
-      (connection) => this.connected(connection),
-      (error: unknown) => this.dialFailed(error),
-    );
-  }
-
-  private async openConnection(signal: AbortSignal): Promise<Http2Connection> {
-    const duplex = await this.options.dial(signal);
-    if (signal.aborted || duplex.destroyed) {
-      duplex.destroy();
-      throw new Error('the connection was closed while it was being made');
-    }
-    try {
-      const events = { ready: () => this.proven(connection), retired: () => this.retire(connection) };
-      const connection: Http2Connection = new Http2Connection(duplex, this.settings, events, this.connectTimeoutMs);
-      return connection;
-    } catch (error) {
-      duplex.destroy();
-      throw error;
-    }
-  }
-
-  private connected(connection: Http2Connection): void {
-    this.dialing = false;
-    this.draining.add(connection);
-    void connection.closed.then(() => this.draining.delete(connection));
-    if (this.goneReason !== undefined) {
-      connection.destroy(this.goneReason);
-      return;
-    }
-    this.connection = connection;
-    // Calls go out before the other side has said anything: this saves a round trip, and they fail no worse than later ones.
+  private connectWaiting(): void {
     for (const call of this.waiting.splice(0)) this.connect(call);
   }
 
-  private dialFailed(error: unknown): void {
-    this.dialing = false;
-    if (this.goneReason !== undefined) return;
-    const reason = error instanceof Error ? error.message : String(error);
-    this.watch.disappoint(reason);
-    this.watch.change(connectivityState.TRANSIENT_FAILURE);
-    const details = `no connection to ${this.peer}: ${reason}`;
+  private failWaiting(reason: string): void {
     const failed = this.waiting.filter((call) => !call.waitsForReady);
     this.waiting = this.waiting.filter((call) => call.waitsForReady && !call.isOver);
-    if (this.waiting.length > 0) this.redialSoon();
+    if (this.waiting.length > 0) this.subchannel.redialSoon();
+    const details = `no connection to ${this.peer}: ${reason}`;
     for (const call of failed) call.fail(transportFailure(status.UNAVAILABLE, details));
-  }
-
-  private redialSoon(): void {
-    this.redialTimer ??= setTimeout(() => this.dial(), redialPauseMs);
-  }
-
-  private proven(connection: Http2Connection): void {
-    if (this.connection === connection) this.watch.change(connectivityState.READY);
-  }
-
-  /** New calls dial again; those on the connection go on as long as it lets them. */
-  private retire(connection: Http2Connection): void {
-    if (!connection.wasReady) this.watch.disappoint(connection.lostReason ?? 'the other side takes no calls');
-    if (this.connection !== connection) return;
-    this.connection = undefined;
-    // A call that tried again at once has the next connection under way before this one is closed.
-    if (this.dialing) return;
-    this.watch.change(connection.wasReady ? connectivityState.IDLE : connectivityState.TRANSIENT_FAILURE);
-  }
-
-  private get connectTimeoutMs(): number {
-    return this.options.connectTimeoutMs ?? defaultConnectTimeoutMs;
   }
 
   /** The other side has ended. What it wrote before it did may still be on its way to us: read that first. */
   private end(signal: AbortSignal): void {
-    this.goneReason ??= describeEnd(signal);
-    setImmediate(() => setImmediate(() => this.giveUp(describeEnd(signal))));
+    const reason = describeEnd(signal);
+    this.subchannel.retire(reason);
+    setImmediate(() => setImmediate(() => this.giveUp(reason)));
   }
 
   private giveUp(reason: string): void {
-    const gone = (this.goneReason ??= reason);
-    this.closing.abort();
-    clearTimeout(this.redialTimer);
-    this.watch.disappoint(gone);
-    this.watch.change(connectivityState.SHUTDOWN);
-    this.connection = undefined;
-    for (const connection of this.draining) connection.destroy(gone);
+    const gone = this.subchannel.close(reason);
     for (const call of this.waiting.splice(0)) call.fail(transportFailure(status.UNAVAILABLE, gone));
   }
 }

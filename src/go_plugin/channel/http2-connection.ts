@@ -37,21 +37,16 @@ export class Http2Connection {
   readonly closed: Promise<void>;
   private lost: string | undefined;
   private greeted = false;
+  private retired = false;
   private readonly stall: StallWatch;
 
   /** @param readyTimeoutMs how long the other side may take for its settings; then it counts as lost, as in grpc-go */
   constructor(
     private readonly duplex: Duplex,
     settings: ChannelSettings,
-    events: ConnectionEvents,
+    private readonly events: ConnectionEvents,
     readyTimeoutMs: number,
   ) {
-    const { ready } = events;
-    let inUse = true;
-    const retired = (): void => {
-      if (inUse) events.retired();
-      inUse = false;
-    };
     this.scheme = duplex instanceof TLSSocket ? 'https' : 'http';
     // Before node:http2 adds its own listeners: the reason must be known by the time it closes the streams.
     duplex.on('error', (error) => (this.lost ??= this.describeLoss(error)));
@@ -60,7 +55,7 @@ export class Http2Connection {
         this.lost ??= this.describeLoss();
         // Over a Duplex that is no socket, node:http2 does not notice that it was destroyed.
         setImmediate(() => (this.session as http2.ClientHttp2Session | undefined)?.destroy());
-        retired();
+        this.retire();
         resolve();
       });
     });
@@ -71,31 +66,12 @@ export class Http2Connection {
       peerMaxConcurrentStreams: 0xffff_ffff,
       settings: { enablePush: false, initialWindowSize: settings.streamWindowBytes },
     });
-    this.session.on('error', (error: Error) => (this.lost ??= this.describeLoss(error)));
-    this.session.on('goaway', (code: number, _lastStream: number, data?: Uint8Array) => {
-      if (code !== http2.constants.NGHTTP2_NO_ERROR) this.lost ??= describeGoaway(code, data);
-      retired();
-    });
-    const silence = setTimeout(() => {
-      this.destroy(`connection lost: the other side sent no HTTP/2 settings within ${readyTimeoutMs} ms`);
-    }, readyTimeoutMs);
-    this.session.once('remoteSettings', () => {
-      this.greeted = true;
-      clearTimeout(silence);
-      ready();
-    });
-    this.session.once('close', () => {
-      clearTimeout(silence);
-      this.stall.stop();
-      retired();
-    });
     this.stall = new StallWatch(
       this.session,
       () => (duplex instanceof Socket ? duplex.bytesRead : 0),
-      () => {
-        this.destroy('connection lost: the other side broke the HTTP/2 protocol');
-      },
+      () => this.destroy('connection lost: the other side broke the HTTP/2 protocol'),
     );
+    this.watchSession(readyTimeoutMs);
     this.widenSessionWindow(settings.streamWindowBytes);
   }
 
@@ -138,6 +114,34 @@ export class Http2Connection {
     // A peer that reads no more must not hold the stream open for ever.
     const timer = setTimeout(() => this.duplex.destroy(), closeGraceMs);
     this.duplex.once('close', () => clearTimeout(timer));
+  }
+
+  private watchSession(readyTimeoutMs: number): void {
+    const { session } = this;
+    session.on('error', (error: Error) => (this.lost ??= this.describeLoss(error)));
+    session.on('goaway', (code: number, _lastStream: number, data?: Uint8Array) => {
+      if (code !== http2.constants.NGHTTP2_NO_ERROR) this.lost ??= describeGoaway(code, data);
+      this.retire();
+    });
+    const silence = setTimeout(() => {
+      this.destroy(`connection lost: the other side sent no HTTP/2 settings within ${readyTimeoutMs} ms`);
+    }, readyTimeoutMs);
+    session.once('remoteSettings', () => {
+      this.greeted = true;
+      clearTimeout(silence);
+      this.events.ready();
+    });
+    session.once('close', () => {
+      clearTimeout(silence);
+      this.stall.stop();
+      this.retire();
+    });
+  }
+
+  private retire(): void {
+    if (this.retired) return;
+    this.retired = true;
+    this.events.retired();
   }
 
   /** @param error what the stream or the session broke with; without one it was closed */

@@ -1,0 +1,180 @@
+import { connectivityState } from '@grpc/grpc-js';
+import { unlessAborted } from '../async/waiting.js';
+import type { Dialer } from '../net/dialer.js';
+import type { ChannelSettings } from './channel-settings.js';
+import { ConnectivityWatch } from './connectivity-watch.js';
+import { Http2Connection } from './http2-connection.js';
+
+/** What a subchannel is made of. */
+export interface SubchannelOptions {
+  readonly dial: Dialer;
+  /** Milliseconds that one dial may take, and then the other side for its HTTP/2 settings. */
+  readonly connectTimeoutMs: number;
+  readonly settings: ChannelSettings;
+}
+
+/** What a subchannel tells the channel it belongs to. */
+export interface SubchannelEvents {
+  /** There is a connection: what has waited for one may go out. */
+  readonly connected: () => void;
+  /** A dial has failed; nothing is dialled again unless somebody asks. */
+  readonly dialFailed: (reason: string) => void;
+}
+
+/** Between two dials for those who wait for the connection to become ready. */
+const redialPauseMs = 100;
+
+/**
+ * The one other side of a channel: dials it, keeps the connection, and knows its state; what gRPC calls a subchannel. After a lost
+ * connection it is idle until somebody asks for the next.
+ */
+export class Subchannel {
+  private readonly closing = new AbortController();
+  private readonly watch = new ConnectivityWatch();
+  private current: Http2Connection | undefined;
+  /** The current one, and former ones on which calls still run. */
+  private readonly open = new Set<Http2Connection>();
+  private dialing = false;
+  private redialTimer: NodeJS.Timeout | undefined;
+  private gone: string | undefined;
+
+  constructor(
+    private readonly options: SubchannelOptions,
+    private readonly events: SubchannelEvents,
+  ) {}
+
+  get state(): connectivityState {
+    return this.watch.state;
+  }
+
+  /** The connection on which a new call may start, if there is one. */
+  get connection(): Http2Connection | undefined {
+    return this.current?.usable === true ? this.current : undefined;
+  }
+
+  /** Why there will be no connection any more; undefined while there may be. */
+  get goneReason(): string | undefined {
+    return this.gone;
+  }
+
+  /** Aborted by {@link Subchannel.close}. */
+  get closed(): AbortSignal {
+    return this.closing.signal;
+  }
+
+  /** Dials at once, unless there is a connection or a dial is under way. */
+  dial(): void {
+    clearTimeout(this.redialTimer);
+    this.redialTimer = undefined;
+    if (this.dialing || this.gone !== undefined || this.connection !== undefined) return;
+    this.dialing = true;
+    this.watch.change(connectivityState.CONNECTING);
+    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(this.options.connectTimeoutMs)]);
+    void this.openConnection(signal).then(
+      (connection) => this.connected(connection),
+      (error: unknown) => this.dialFailed(error),
+    );
+  }
+
+  /** Dials after a pause: the last dial has failed. */
+  redialSoon(): void {
+    this.redialTimer ??= setTimeout(() => this.dial(), redialPauseMs);
+  }
+
+  /**
+   * Dials, unless there is a connection, and resolves when the other side has proved that it speaks HTTP/2.
+   * @throws Error what stood in the way; or the signal's reason
+   */
+  async ready(signal: AbortSignal): Promise<void> {
+    if (this.wake() === connectivityState.READY) return;
+    if (this.gone !== undefined) throw new Error(this.gone);
+    await unlessAborted(this.watch.ready(), signal);
+  }
+
+  /** Dials, unless that is done or done soon already. @returns the state */
+  wake(): connectivityState {
+    if (this.state === connectivityState.IDLE) this.dial();
+    else if (this.state === connectivityState.TRANSIENT_FAILURE) this.redialSoon();
+    return this.state;
+  }
+
+  /** As grpc-js's `watchConnectivityState`. */
+  watchState(from: connectivityState, deadline: Date | number, callback: (error?: Error) => void): void {
+    this.watch.add(from, deadline, callback);
+  }
+
+  /** Makes no further connections, for this reason; what the other side has written is still read. */
+  retire(reason: string): void {
+    this.gone ??= reason;
+  }
+
+  /** Ends all connections and the calls on them. @returns the reason that was given first */
+  close(reason: string): string {
+    const gone = (this.gone ??= reason);
+    this.closing.abort();
+    clearTimeout(this.redialTimer);
+    this.watch.disappoint(gone);
+    this.watch.change(connectivityState.SHUTDOWN);
+    this.current = undefined;
+    for (const connection of this.open) connection.destroy(gone);
+    return gone;
+  }
+
+  /** Resolves when every connection has been closed. */
+  async whenClosed(): Promise<void> {
+    await Promise.all([...this.open].map((connection) => connection.closed));
+  }
+
+  private async openConnection(signal: AbortSignal): Promise<Http2Connection> {
+    const { dial, settings, connectTimeoutMs } = this.options;
+    const duplex = await dial(signal);
+    if (signal.aborted || duplex.destroyed) {
+      duplex.destroy();
+      throw new Error('the connection was closed while it was being made');
+    }
+    try {
+      const events = { ready: () => this.proven(connection), retired: () => this.lost(connection) };
+      const connection: Http2Connection = new Http2Connection(duplex, settings, events, connectTimeoutMs);
+      return connection;
+    } catch (error) {
+      duplex.destroy();
+      throw error;
+    }
+  }
+
+  private connected(connection: Http2Connection): void {
+    this.dialing = false;
+    this.open.add(connection);
+    void connection.closed.then(() => this.open.delete(connection));
+    if (this.gone !== undefined) {
+      connection.destroy(this.gone);
+      return;
+    }
+    this.current = connection;
+    // Calls go out before the other side has said anything: this saves a round trip, and they fail no worse than later ones.
+    this.events.connected();
+  }
+
+  private dialFailed(error: unknown): void {
+    this.dialing = false;
+    if (this.gone !== undefined) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.watch.disappoint(reason);
+    this.watch.change(connectivityState.TRANSIENT_FAILURE);
+    this.events.dialFailed(reason);
+  }
+
+  private proven(connection: Http2Connection): void {
+    if (this.current === connection) this.watch.change(connectivityState.READY);
+  }
+
+  /** New calls dial again; those on the connection go on as long as it lets them. */
+  private lost(connection: Http2Connection): void {
+    if (!connection.wasReady) this.watch.disappoint(connection.lostReason ?? 'the other side takes no calls');
+    if (this.current !== connection) return;
+    this.current = undefined;
+    // A call that tried again at once has the next connection under way before this one is closed.
+    if (this.dialing) return;
+    this.watch.change(connection.wasReady ? connectivityState.IDLE : connectivityState.TRANSIENT_FAILURE);
+  }
+}
