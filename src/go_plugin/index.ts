@@ -31,7 +31,7 @@ export {
   type CertificateOptions,
 } from './certificate/certificate.js';
 export type { GrpcServerOptions } from './grpc/grpc-server.js';
-export { guardStdout } from './server/plugin-process.js';
+export { guardStdout } from './server/node-plugin-process.js';
 export { serveMux, type ServeMuxMap } from './server/serve-mux.js';
 export { serveTest, type TestServeOptions, type TestServer } from './server/serve-test.js';
 export { createPluginLogger, serve } from './server/serve.js';

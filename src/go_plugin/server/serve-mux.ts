@@ -1,4 +1,5 @@
-import { nodePluginProcess, type PluginProcess } from './plugin-process.js';
+import { nodePluginProcess } from './node-plugin-process.js';
+import type { PluginProcess } from './plugin-process.js';
 import { servePlugin } from './serve.js';
 import type { ServeOptions } from './serve-options.js';
 

@@ -2,7 +2,8 @@ import { readPluginEnvironment } from '../handshake/plugin-environment.js';
 import { formatReattachConfigs, type ReattachConfig } from '../handshake/reattach-config.js';
 import { silentLogger } from '../logger.js';
 import { StdioService } from '../stdio/stdio-service.js';
-import { nodePluginProcess, type PluginProcess } from './plugin-process.js';
+import { nodePluginProcess } from './node-plugin-process.js';
+import type { PluginProcess } from './plugin-process.js';
 import { startPluginServer } from './plugin-server.js';
 import type { ServeOptions } from './serve-options.js';
 

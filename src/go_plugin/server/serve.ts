@@ -7,10 +7,11 @@ import type { Logger } from '../logger.js';
 import { DropReport } from '../stdio/drop-report.js';
 import type { OutputCapture } from '../stdio/output-capture.js';
 import { StdioService } from '../stdio/stdio-service.js';
-import { nodePluginProcess, type PluginProcess } from './plugin-process.js';
+import { nodePluginProcess } from './node-plugin-process.js';
+import type { PluginProcess } from './plugin-process.js';
 import { startPluginServer, type PluginServer } from './plugin-server.js';
 import { defaultShutdownTimeoutMs, type ServeOptions } from './serve-options.js';
-import { StopWatch, type StopRequest } from './stop-request.js';
+import { StopWatch, type StopRequest } from './stop-watch.js';
 
 /** For printed text that is on its way when the host asks to stop. */
 const flushTimeoutMs = 250;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { StopWatch } from '../../../src/go_plugin/server/stop-request.js';
+import { StopWatch } from '../../../src/go_plugin/server/stop-watch.js';
 import { FakePluginProcess } from '../../support/fake-plugin-process.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 

@@ -1,0 +1,69 @@
+import { tmpdir } from 'node:os';
+import type { HandshakeConfig } from '../handshake/handshake-config.js';
+import { removeSocketFile } from '../net/socket-path.js';
+import { thisPlatform } from '../platform.js';
+import { NodeOutput } from './node-output.js';
+import type { PluginProcess } from './plugin-process.js';
+
+let current: NodePluginProcess | undefined;
+
+/**
+ * This process. All that go-plugin's plugin side changes for the whole process is here and in {@link NodeOutput}: the captured stdout and
+ * stderr, signal handlers, and what happens at the exit. There is one of each, so there is one object.
+ */
+export function nodePluginProcess(): PluginProcess & { holdStdout(): void } {
+  current ??= new NodePluginProcess();
+  return current;
+}
+
+/**
+ * Holds back all that is printed on stdout from now on, if a host of `handshake` has started this process: there the first line
+ * must be the handshake and nothing else (T25). `serve` does so by itself and sends to the host what was held. Call this before
+ * importing modules that print while they load. If `serve` never comes, the text appears when the process exits.
+ */
+export function guardStdout(handshake: HandshakeConfig): void {
+  if (process.env[handshake.magicCookieKey] === handshake.magicCookieValue) nodePluginProcess().holdStdout();
+}
+
+class NodePluginProcess extends NodeOutput implements PluginProcess {
+  readonly env = process.env;
+  readonly platform = thisPlatform;
+  readonly pid = process.pid;
+  readonly tempDir = tmpdir();
+  readonly #parent = process.ppid;
+  readonly #removals = new Set<string>();
+
+  constructor() {
+    super();
+    process.on('exit', () => {
+      for (const path of this.#removals) removeSocketFile(path);
+      this.releaseHeldNow();
+    });
+  }
+
+  onSignal(signal: NodeJS.Signals, handler: () => void): () => void {
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  }
+
+  onUncaught(handler: (error: unknown) => void): () => void {
+    const listener = (error: unknown): void => {
+      if (process.listenerCount('uncaughtException') === 1) handler(error);
+    };
+    process.on('uncaughtException', listener);
+    return () => process.off('uncaughtException', listener);
+  }
+
+  parentGone(): boolean {
+    return this.platform.parentGone(this.#parent);
+  }
+
+  removeAtExit(path: string): () => void {
+    this.#removals.add(path);
+    return () => this.#removals.delete(path);
+  }
+
+  exit(code?: number): void {
+    process.exit(code);
+  }
+}
