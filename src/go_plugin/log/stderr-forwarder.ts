@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { onceDrained } from '../async/drained.js';
 import { logLevels, type Logger } from '../logger.js';
 import { verbatim } from './hclog-line.js';
 import { LineClassifier } from './line-classifier.js';
@@ -79,11 +80,7 @@ export class StderrForwarder {
     const bytes = pieces.flatMap(({ bytes, continued }) => (continued ? [bytes] : [bytes, newLine]));
     if (sink.write(Buffer.concat(bytes)) || (this.#hurried && sink.writableLength < mostHeldForSink)) return;
     this.stderr.pause();
-    const resume = (): void => {
-      for (const event of ['drain', 'close', 'error']) sink.off(event, resume);
-      this.stderr.resume();
-    };
-    for (const event of ['drain', 'close', 'error']) sink.once(event, resume);
+    onceDrained(sink, () => this.stderr.resume());
   }
 
   #log({ bytes, continues, continued }: LinePiece): void {

@@ -3,6 +3,7 @@ import { status, type ClientReadableStream, type ServiceError } from '@grpc/grpc
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import { GRPCStdioClient } from '../../generated/go_plugin/stdio_grpc_pb.cjs';
 import { StdioData } from '../../generated/go_plugin/stdio_pb.cjs';
+import { onceDrained } from '../async/drained.js';
 import { settlesWithin } from '../async/waiting.js';
 import type { Logger } from '../logger.js';
 import type { GrpcConnection } from '../plugin-set.js';
@@ -64,7 +65,10 @@ export class StdioReader {
     this.#received++;
     const sink = this.#sinkOf(data.getChannel());
     if (sink === undefined || sink.destroyed || sink.writableEnded) return;
-    if (!sink.write(data.getData_asU8())) this.#pauseFor(sink);
+    if (sink.write(data.getData_asU8())) return;
+    // A slow sink makes the plugin wait rather than the host grow.
+    this.#stream.pause();
+    onceDrained(sink, () => this.#stream.resume());
   }
 
   #sinkOf(channel: StdioData.Channel): Writable | undefined {
@@ -77,17 +81,6 @@ export class StdioReader {
         this.logger.log('warn', 'unknown channel, dropping', { channel });
         return undefined;
     }
-  }
-
-  /** A slow sink makes the plugin wait rather than the host grow. */
-  #pauseFor(sink: Writable): void {
-    const events = ['drain', 'close', 'error'];
-    const resume = (): void => {
-      for (const event of events) sink.off(event, resume);
-      this.#stream.resume();
-    };
-    this.#stream.pause();
-    for (const event of events) sink.once(event, resume);
   }
 
   #report({ code, details }: ServiceError): void {
