@@ -95,8 +95,6 @@ export interface GoPluginErrorDetails {
   readonly HASH_UNKNOWN: { readonly algorithm: string };
   /** The file could not be read for its checksum. */
   readonly CHECKSUM_UNREADABLE: { readonly path: string };
-  /** The magic cookie is absent or wrong: the program was started by a person, not by a host. */
-  readonly COOKIE_MISMATCH: { readonly key: string };
   /** The plugin side could not open its listener. */
   readonly LISTEN_FAILED: { readonly address: string; readonly reason: string };
   /** A brokered connection did not come about in time; go-plugin's "timeout waiting for connection info". */

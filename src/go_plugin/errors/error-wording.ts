@@ -96,10 +96,6 @@ export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
     'Name a hash of node:crypto, for example sha256.',
   ],
   CHECKSUM_UNREADABLE: (d) => [`error verifying checksum: ${d.path} cannot be read`, 'See the cause.'],
-  COOKIE_MISMATCH: (d) => [
-    `the magic cookie ${d.key} is absent or wrong`,
-    'This program is a plugin: it is started by its host, not by hand.',
-  ],
   LISTEN_FAILED: (d) => [`could not listen on ${d.address}: ${d.reason}`, 'See the cause.'],
   BROKER_TIMEOUT: (d) => [
     `timeout waiting for connection info, or for the connection: id ${d.id}, ${d.timeoutMs} ms`,
