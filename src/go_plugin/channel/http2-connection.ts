@@ -5,6 +5,7 @@ import { TLSSocket } from 'node:tls';
 import { isHangUp } from '../net/hang-up.js';
 import type { ChannelSettings } from './channel-settings.js';
 import type { AuthContext } from './grpc-types.js';
+import { checkHeaderLimit, headerLimits, maxHeaderListBytes } from './header-limits.js';
 import { StallWatch } from './stall-watch.js';
 import { nameOfResetCode } from './status-mapping.js';
 
@@ -38,6 +39,8 @@ export class Http2Connection {
   private lost: string | undefined;
   private greeted = false;
   private retired = false;
+  /** What the other side takes in one block of headers; undefined until it has said so. */
+  private peerHeaderBytes: number | undefined;
   private readonly stall: StallWatch;
 
   /** @param readyTimeoutMs how long the other side may take for its settings; then it counts as lost, as in grpc-go */
@@ -64,7 +67,12 @@ export class Http2Connection {
       // A limit on memory per session would refuse streams while large messages are in flight.
       maxSessionMemory: Number.MAX_SAFE_INTEGER,
       peerMaxConcurrentStreams: 0xffff_ffff,
-      settings: { enablePush: false, initialWindowSize: settings.streamWindowBytes },
+      ...headerLimits,
+      settings: {
+        enablePush: false,
+        initialWindowSize: settings.streamWindowBytes,
+        maxHeaderListSize: maxHeaderListBytes,
+      },
     });
     this.stall = new StallWatch(
       this.session,
@@ -96,8 +104,12 @@ export class Http2Connection {
     return { transportSecurityType: 'ssl', sslPeerCertificate: duplex.getPeerCertificate() };
   }
 
-  /** Opens the stream of a call; {@link callEnded} is to follow. */
+  /**
+   * Opens the stream of a call; {@link callEnded} is to follow.
+   * @throws Error for headers beyond what the other side takes
+   */
   openStream(headers: http2.OutgoingHttpHeaders): http2.ClientHttp2Stream {
+    checkHeaderLimit(headers, this.peerHeaderBytes);
     const stream = this.session.request(headers);
     this.stall.callStarted(stream);
     return stream;
@@ -126,6 +138,7 @@ export class Http2Connection {
     const silence = setTimeout(() => {
       this.destroy(`connection lost: the other side sent no HTTP/2 settings within ${readyTimeoutMs} ms`);
     }, readyTimeoutMs);
+    session.on('remoteSettings', (theirs: http2.Settings) => (this.peerHeaderBytes = theirs.maxHeaderListSize));
     session.once('remoteSettings', () => {
       this.greeted = true;
       clearTimeout(silence);

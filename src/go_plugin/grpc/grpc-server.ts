@@ -1,3 +1,4 @@
+import type { Settings } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import {
   Server,
@@ -6,6 +7,7 @@ import {
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
+import { headerLimits, maxHeaderListBytes } from '../channel/header-limits.js';
 import type { StreamListener } from '../net/dialer.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
 
@@ -56,6 +58,7 @@ export class GrpcServer implements ServiceRegistrar {
       'grpc.keepalive_timeout_ms': keepAliveMs,
       ...options.serverOptions,
     });
+    widenHeaderLimits(this.#server);
     // TLS, if any, is the listener's affair: grpc-js gets streams that are authenticated already.
     this.#injector = this.#server.createConnectionInjector(ServerCredentials.createInsecure());
   }
@@ -122,4 +125,17 @@ export class GrpcServer implements ServiceRegistrar {
     this.#server.forceShutdown();
     for (const stream of this.#streams) stream.destroy();
   }
+}
+
+/** What grpc-js makes its http2 servers of: it has no options for these, and keeps them to itself. */
+interface Http2Options {
+  commonServerOptions?: { settings?: Settings } | undefined;
+}
+
+/** Without it a call with more than some 120 entries of metadata is reset, and one long value ends the connection. */
+function widenHeaderLimits(server: Server): void {
+  const { commonServerOptions: options } = server as unknown as Http2Options;
+  if (options === undefined) return;
+  const settings: Settings = { maxHeaderListSize: maxHeaderListBytes, ...options.settings };
+  Object.assign(options, headerLimits, { settings });
 }
