@@ -10,14 +10,18 @@ export class SharedWork<T> {
   readonly #result: Promise<T>;
   readonly #controller = new AbortController();
   #waiting = 0;
+  #over = false;
 
   constructor(errors: LimitErrors, run: (signal: AbortSignal) => Promise<T>) {
     this.#errors = errors;
     this.#result = run(this.#controller.signal);
-    this.#result.catch(() => undefined);
+    const over = (): void => {
+      this.#over = true;
+    };
+    this.#result.then(over, over);
   }
 
-  /** Whether everybody has given it up; who comes now needs another one. */
+  /** Whether everybody has given it up before it was over; who comes now needs another one. */
   get abandoned(): boolean {
     return this.#controller.signal.aborted;
   }
@@ -36,7 +40,7 @@ export class SharedWork<T> {
       return await unlessAborted(this.#result, limit.signal);
     } catch (error) {
       // Whoever gives up last ends the work, and leaves when nothing is left of it.
-      if (error === limit.signal.reason && this.#waiting === 1) await this.abort(error);
+      if (error === limit.signal.reason && this.#waiting === 1 && !this.#over) await this.abort(error);
       throw error;
     } finally {
       this.#waiting -= 1;

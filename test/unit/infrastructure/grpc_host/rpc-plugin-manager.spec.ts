@@ -100,6 +100,15 @@ describe('RpcPluginManager', () => {
     expect((await alone.manager.load(name)).status).to.equal('loaded');
   });
 
+  it('keeps what it has discovered when somebody who asks then gives up', async () => {
+    const { manager, steps } = setUp();
+    expect(await manager.has(name)).to.equal(true);
+    const signal = AbortSignal.abort('enough');
+    expect(await rejection(manager.has(name, { signal }))).to.have.property('code', 'EXECUTION.PLUGIN.CANCELED');
+    expect(await manager.has(name)).to.equal(true);
+    expect(steps).to.deep.equal(['discover']);
+  });
+
   it('prefers the configuration that it is given over the stored one', async () => {
     const { manager, steps } = setUp({ config: { mode: 'fast' } });
     await manager.init(name, { mode: 'safe' });
