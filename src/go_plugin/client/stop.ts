@@ -21,7 +21,8 @@ export async function stopPlugin(
   const { gracefulStopMs: gracefulMs, terminateMs, logger } = settings;
   const outcome = await terminate(plugin.runner, { gracefulMs, terminateMs }, async () => {
     const connection = await connect();
-    await connection.stdio.drain();
+    // A plugin that prints without end is to have time left in which to be asked, and to end.
+    await connection.stdio.drain(gracefulMs / 2);
     // In go-plugin's order: what the plugin still wanted from this side comes too late.
     await connection.broker.close();
     return requestShutdown(connection, gracefulMs);

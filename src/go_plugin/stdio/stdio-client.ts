@@ -46,14 +46,15 @@ export class StdioReader {
   /**
    * Waits until what the plugin has printed so far has arrived, as far as one can know: go-plugin's host closes the stream
    * without, and the last words of a plugin are lost. No wait if nobody wants the text.
+   * @param limitMs milliseconds that it may take; never more than a second
    */
-  async drain(): Promise<void> {
+  async drain(limitMs: number): Promise<void> {
     if (this.sinks.stdout === undefined && this.sinks.stderr === undefined) return;
-    const deadline = Date.now() + longestDrainMs;
+    const deadline = Date.now() + Math.min(limitMs, longestDrainMs);
     let before: number;
     do {
       before = this.#received;
-      if (await settlesWithin(this.#ended, quietMs)) return;
+      if (await settlesWithin(this.#ended, Math.min(limitMs, quietMs))) return;
     } while (this.#received !== before && Date.now() < deadline);
   }
 

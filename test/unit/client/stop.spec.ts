@@ -30,6 +30,20 @@ async function signalsAfter(answer: unknown): Promise<readonly string[]> {
 }
 
 describe('stopPlugin', () => {
+  it('asks a plugin that prints without end while there is time left for it to end', async () => {
+    const limits: number[] = [];
+    const drain = (limitMs: number) => Promise.resolve(void limits.push(limitMs));
+    const connection = { ...answeringShutdown(null), stdio: { drain } } as never;
+    const runner = new FakeRunningPlugin();
+    const started = { plugin: { runner }, released: Promise.resolve() } as unknown as StartedPlugin;
+    const settings = { gracefulStopMs: 500, terminateMs: 0, logger: silentLogger };
+    const stopped = stopPlugin(started, settings, () => Promise.resolve(connection));
+    await new Promise((resolve) => setImmediate(resolve));
+    runner.exit();
+    await stopped;
+    expect(limits).to.deep.equal([250]);
+  });
+
   it('gives a plugin its time that was asked, however its answer was cut off [H20]', async () => {
     expect(await signalsAfter(null)).to.deep.equal([]);
     for (const code of [status.UNAVAILABLE, status.CANCELLED, status.INTERNAL, status.UNKNOWN])
