@@ -3,15 +3,22 @@ import { startTimer } from './timers.js';
 /**
  * Whether `promise` settles within `timeoutMs`. Its rejection counts as settling; its value is the caller's to fetch. What has happened
  * in time counts, too, where this process was not given the processor to hear of it before its timer was due.
+ * @param signal ends the wait early, as if the time were up
  */
-export function settlesWithin(promise: Promise<unknown>, timeoutMs: number): Promise<boolean> {
+export function settlesWithin(promise: Promise<unknown>, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
-    const cancel = startTimer(timeoutMs, () => resolve(false));
-    const settled = (): void => {
-      cancel();
-      resolve(true);
+    const end = (settled: boolean): void => {
+      cancelTimer();
+      signal?.removeEventListener('abort', giveUp);
+      resolve(settled);
     };
+    const settled = (): void => end(true);
+    const giveUp = (): void => end(false);
+    const cancelTimer = startTimer(timeoutMs, giveUp);
     promise.then(settled, settled);
+    signal?.addEventListener('abort', giveUp, { once: true });
+    // In a turn of its own, so that a promise that has settled counts all the same.
+    if (signal?.aborted === true) void Promise.resolve().then(giveUp);
   });
 }
 

@@ -27,12 +27,14 @@ export async function awaitHandshake(
   signal: AbortSignal,
 ): Promise<Handshake> {
   const line = await unlessAborted(plugin.firstLine, signal);
-  if (line.kind === 'none') throw await noLineError(plugin);
+  if (line.kind === 'none') throw await noLineError(plugin, signal);
   if (line.kind === 'too long') {
-    throw await rejectionError(plugin, line.bytes, {
-      code: 'HANDSHAKE_INVALID',
-      problem: 'the first line is longer than 64 KiB',
-    });
+    throw await rejectionError(
+      plugin,
+      line.bytes,
+      { code: 'HANDSHAKE_INVALID', problem: 'the first line is longer than 64 KiB' },
+      signal,
+    );
   }
   const tls = settings.autoMtls || settings.tls !== undefined;
   const verdict = parseHandshakeLine(line.bytes, {
@@ -42,7 +44,7 @@ export async function awaitHandshake(
     multiplex: settings.brokerMultiplex,
     pluginToHost: (address) => plugin.runner.pluginToHost(address),
   });
-  if (!verdict.accepted) throw await rejectionError(plugin, line.bytes, verdict.rejection);
+  if (!verdict.accepted) throw await rejectionError(plugin, line.bytes, verdict.rejection, signal);
   if (settings.autoMtls && verdict.handshake.certificateDer === undefined) {
     // go-plugin goes on and fails at the first call with an error of TLS that explains nothing.
     const problem = 'it sent none, though this host asked for AutoMTLS';
@@ -57,10 +59,10 @@ async function diagnose({ runner }: WatchedPlugin): Promise<readonly string[]> {
   return (await settlesWithin(diagnosis, diagnosisMs)) ? diagnosis : [];
 }
 
-async function noLineError(plugin: WatchedPlugin): Promise<GoPluginError> {
+async function noLineError(plugin: WatchedPlugin, signal: AbortSignal): Promise<GoPluginError> {
   const notes = await diagnose(plugin);
   const { path } = plugin;
-  if (await endsWithin(plugin, exitAfterCloseMs)) {
+  if (await endsWithin(plugin, exitAfterCloseMs, signal)) {
     const exit = await plugin.ended;
     return new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, ...exit, notes, stderrTail: plugin.stderrTail });
   }
@@ -72,13 +74,14 @@ async function rejectionError(
   plugin: WatchedPlugin,
   line: Uint8Array,
   rejection: HandshakeRejection,
+  signal: AbortSignal,
 ): Promise<GoPluginError> {
   const { path } = plugin;
   switch (rejection.code) {
     case 'HANDSHAKE_INVALID': {
       const { problem } = rejection;
       const notes = await diagnose(plugin);
-      await endsWithin(plugin, exitAfterOtherTextMs);
+      await endsWithin(plugin, exitAfterOtherTextMs, signal);
       const { stderrTail } = plugin;
       return new GoPluginError(rejection.code, { path, line: presentable(line), problem, notes, stderrTail });
     }

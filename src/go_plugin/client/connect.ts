@@ -120,6 +120,6 @@ async function whileAlive<T>(
     return await work(either);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw (await endsWithin(plugin, exitAfterRefusalMs)) ? plugin.signal.reason : error;
+    throw (await endsWithin(plugin, exitAfterRefusalMs, signal)) ? plugin.signal.reason : error;
   }
 }

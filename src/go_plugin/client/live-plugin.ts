@@ -16,9 +16,14 @@ export interface LivePlugin {
  * Whether the plugin's process ends within `timeoutMs`; then its last words have been read, too, and its signal is aborted. A refused
  * connection, a broken call, a closed stdout may each be noticed before the exit that they come from, which says more. The limit is
  * for the exit alone: reading what is left in the pipes takes its own time.
+ * @param signal of who waits for the answer: once it is aborted, the exit is not waited for
  */
-export async function endsWithin({ runner, ended }: LivePlugin, timeoutMs: number): Promise<boolean> {
-  if (!(await settlesWithin(runner.exited, timeoutMs))) return false;
+export async function endsWithin(
+  { runner, ended }: LivePlugin,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!(await settlesWithin(runner.exited, timeoutMs, signal))) return false;
   await ended;
   return true;
 }

@@ -102,7 +102,9 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
     } catch (error) {
       const { started } = this.#lifetime;
       const broken = started !== undefined && isTransportFailure((error as Error).cause);
-      throw broken && (await endsWithin(started.plugin, exitAfterFailureMs)) ? this.signal.reason : error;
+      throw broken && (await endsWithin(started.plugin, exitAfterFailureMs, limits.signal))
+        ? this.signal.reason
+        : error;
     }
   }
 

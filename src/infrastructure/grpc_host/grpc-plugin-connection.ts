@@ -81,11 +81,11 @@ export class GrpcPluginConnection implements PluginConnection {
     if (this.#closed !== undefined) return Promise.reject(this.#stopped(name));
     if (signal?.aborted === true) return Promise.reject(this.#canceled(name, signal));
     return new Promise((resolve, reject) => {
-      const limits = timeoutMs === undefined ? {} : { deadline: Date.now() + timeoutMs };
+      const deadline = Date.now() + (timeoutMs ?? Infinity);
       const answered = (error: ServiceError | null, response?: Response): void => {
         signal?.removeEventListener('abort', cancel);
         if (error === null) resolve(response as Response);
-        else void this.#errorOf(name, error, options).then(reject);
+        else void this.#errorOf(name, error, options, deadline).then(reject);
       };
       const call = this.#grpc.makeUnaryRequest(
         path,
@@ -93,7 +93,7 @@ export class GrpcPluginConnection implements PluginConnection {
         responseDeserialize,
         request,
         noMetadata,
-        limits,
+        { deadline },
         answered,
       );
       const cancel = (): void => call.cancel();
@@ -102,15 +102,23 @@ export class GrpcPluginConnection implements PluginConnection {
   }
 
   /** What a failed call means; the status alone does not say. */
-  async #errorOf(call: string, error: ServiceError, { signal, timeoutMs }: CallOptions): Promise<AwfError> {
+  async #errorOf(
+    call: string,
+    error: ServiceError,
+    { signal, timeoutMs }: CallOptions,
+    deadline: number,
+  ): Promise<AwfError> {
     const plugin = this.#plugin;
-    if (signal?.aborted === true) return this.#canceled(call, signal);
+    const givenUp = (): boolean => signal?.aborted === true;
+    if (givenUp()) return this.#canceled(call, signal);
     if (this.#crash === undefined && this.#closed !== undefined) return this.#stopped(call);
     if (error.code === status.DEADLINE_EXCEEDED && timeoutMs !== undefined)
       return new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs }, { cause: error });
     // A plugin that has answered, whatever the status, lives.
-    if (isTransportFailure(error) && (await settlesWithin(this.exited, exitAfterFailureMs)))
+    const patienceMs = Math.min(exitAfterFailureMs, deadline - Date.now());
+    if (isTransportFailure(error) && (await settlesWithin(this.exited, patienceMs, signal)))
       return this.#crashed(call, await this.exited, error);
+    if (givenUp()) return this.#canceled(call, signal);
     const details = { plugin, call, status: status[error.code], message: error.details };
     return new AwfError('EXECUTION.PLUGIN.CALL_FAILED', details, { cause: error });
   }
@@ -125,8 +133,8 @@ export class GrpcPluginConnection implements PluginConnection {
     return new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, ...report }, { cause });
   }
 
-  #canceled(call: string, signal: AbortSignal): AwfError {
-    return new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: this.#plugin, call }, { cause: signal.reason });
+  #canceled(call: string, signal: AbortSignal | undefined): AwfError {
+    return new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: this.#plugin, call }, { cause: signal?.reason });
   }
 
   #stopped(call: string): AwfError {

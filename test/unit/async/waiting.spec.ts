@@ -15,6 +15,16 @@ describe('settlesWithin', () => {
     expect(await settlesWithin(new Promise(() => undefined), 1)).to.equal(false);
   });
 
+  it('is given up with its signal, which changes nothing about what has settled', async () => {
+    const never = new Promise(() => undefined);
+    const controller = new AbortController();
+    const heard = settlesWithin(never, 60_000, controller.signal);
+    controller.abort();
+    expect(await heard).to.equal(false);
+    expect(await settlesWithin(never, 60_000, controller.signal)).to.equal(false);
+    expect(await settlesWithin(Promise.resolve(), 60_000, controller.signal)).to.equal(true);
+  });
+
   for (const [what, turns] of [
     ['a message', 1],
     ['a pipe’s end, behind what was in it', 2],

@@ -1,6 +1,7 @@
 import sinon from 'sinon';
 import { connectPlugin } from '../../../src/go_plugin/client/connect.js';
 import { resolveClientOptions } from '../../../src/go_plugin/client/options.js';
+import type { StartedPlugin } from '../../../src/go_plugin/client/start.js';
 import { WatchedPlugin } from '../../../src/go_plugin/client/watched-plugin.js';
 import { FakeRunningPlugin } from '../../support/fake-running-plugin.js';
 import { failure } from '../../support/go-plugin-failure.js';
@@ -20,10 +21,9 @@ describe('a connection that fails', () => {
   });
   afterEach(() => clock.restore());
 
-  it('because the plugin exits tells of the exit, also when that is noticed later and a grandchild holds the pipes', async () => {
-    const runner = new FakeRunningPlugin();
+  function start(runner: FakeRunningPlugin): StartedPlugin {
     const plugin = new WatchedPlugin(runner, 'plugin', settings);
-    const started = {
+    return {
       plugin,
       // Nobody listens there.
       handshake: {
@@ -39,10 +39,28 @@ describe('a connection that fails', () => {
       greet: () => Promise.resolve(),
       letGo: () => undefined,
     };
+  }
+
+  it('because the plugin exits tells of the exit, also when that is noticed later and a grandchild holds the pipes', async () => {
+    const runner = new FakeRunningPlugin();
+    const started = start(runner);
     const failed = failure(connectPlugin(started, settings, new AbortController().signal), 'PLUGIN_EXITED');
     await clock.tickAsync(900);
     runner.exit(3);
     await passTimeUntil(clock, failed);
     await failed;
+  });
+
+  it('does not wait for the exit of a plugin that lives once nobody wants the connection any more', async () => {
+    const runner = new FakeRunningPlugin();
+    const started = start(runner);
+    const controller = new AbortController();
+    const failed = failure(connectPlugin(started, settings, controller.signal), 'CONNECT_FAILED');
+    // Armed when the connection has been refused; from here on the clock stands still.
+    while (clock.countTimers() === 0) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    await failed;
+    runner.exit();
+    await passTimeUntil(clock, started.plugin.ended);
   });
 });

@@ -83,6 +83,25 @@ describe('a plugin’s output at its end', () => {
     expect((await failed).details).to.include({ line: 'usage: program FILE', stderrTail: 'FILE is missing' });
   });
 
+  for (const [what, text] of [
+    ['closed its stdout', undefined],
+    ['printed something else', 'usage: program FILE\n'],
+  ] as const)
+    it(`is not waited for when a start is given up whose plugin ${what}`, async () => {
+      const runner = new FakeRunningPlugin();
+      const plugin = new WatchedPlugin(runner, 'plugin', settings);
+      const start = new AbortController();
+      const failed = failure(awaitHandshake(plugin, settings, start.signal), 'HANDSHAKE_INVALID');
+      runner.stdout.end(text);
+      await plugin.firstLine;
+      await clock.tickAsync(100);
+      start.abort();
+      // The clock stands still: whoever waited for it would wait for ever.
+      await failed;
+      runner.exit();
+      await passTimeUntil(clock, plugin.ended);
+    });
+
   it('is noticed on a stdout that ends and is never closed', async () => {
     const runner = new FakeRunningPlugin();
     Object.assign(runner, { stdout: new PassThrough({ emitClose: false }) });

@@ -5,6 +5,7 @@ import type { ProcessExit } from '../../../../src/go_plugin/process/runner.js';
 import { GrpcPluginConnection } from '../../../../src/infrastructure/grpc_host/grpc-plugin-connection.js';
 import { pluginService } from '../../../../src/plugin_protocol/plugin-services.js';
 import { serveInMemory, type Served } from '../../../support/in-memory-link.js';
+import { passTimeUntil } from '../../../support/passing-time.js';
 import { rejection } from '../../../support/rejection.js';
 
 const living = {
@@ -58,5 +59,22 @@ describe('a call to a plugin', () => {
     expect(over).to.equal(false);
     await clock.tickAsync(1);
     expect(await failed).to.have.property('code', 'EXECUTION.PLUGIN.CALL_FAILED');
+  });
+
+  it('that breaks waits for the plugin’s end no longer than its caller does', async () => {
+    served = serveInMemory(() => undefined);
+    await served.server.stop(0);
+    const connection = new GrpcPluginConnection('echo', living, served.connection.client(Client));
+    const controller = new AbortController();
+    const canceled = rejection(connection.info({ signal: controller.signal }));
+    for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    // The clock stands still meanwhile.
+    expect(await canceled).to.have.property('code', 'EXECUTION.PLUGIN.CANCELED');
+    const late = rejection(connection.info({ timeoutMs: 500 }));
+    const begin = clock.now;
+    await passTimeUntil(clock, late);
+    expect(clock.now - begin).to.be.lessThan(1_900);
+    expect(await late).to.have.property('code', 'EXECUTION.PLUGIN.CALL_FAILED');
   });
 });
