@@ -7,7 +7,7 @@ import {
   type InterceptingListener,
   type StatusObject,
 } from '@grpc/grpc-js';
-import { longestTimerMs } from '../async/timers.js';
+import { longestTimerMs, startTimer, type CancelTimer } from '../async/timers.js';
 import { addCredentials } from './call-credentials.js';
 import type { ChannelSettings } from './channel-settings.js';
 import { formatGrpcTimeout } from './grpc-timeout.js';
@@ -53,7 +53,7 @@ export class Http2Call implements Call, ResponseTarget {
   private connection: Http2Connection | undefined;
   private stream: ClientHttp2Stream | undefined;
   private ended = false;
-  private timer: NodeJS.Timeout | undefined;
+  private cancelTimer: CancelTimer | undefined;
 
   constructor(
     private readonly host: CallHost,
@@ -165,7 +165,7 @@ export class Http2Call implements Call, ResponseTarget {
 
   private finish(): void {
     this.ended = true;
-    if (this.timer !== undefined) clearTimeout(this.timer);
+    this.cancelTimer?.();
     this.parameters.parent?.removeListener('cancelled', this.cancelWithParent);
     if (this.stream !== undefined) this.connection?.callEnded(this.stream);
     this.outgoing.abandon();
@@ -183,7 +183,7 @@ export class Http2Call implements Call, ResponseTarget {
   private watchDeadline(): void {
     const remaining = this.parameters.deadline - Date.now();
     if (remaining <= 0) this.exceed();
-    else if (remaining <= longestTimerMs) this.timer = setTimeout(() => this.exceed(), Math.ceil(remaining));
+    else if (remaining <= longestTimerMs) this.cancelTimer = startTimer(Math.ceil(remaining), () => this.exceed());
   }
 
   private exceed(): void {

@@ -113,6 +113,18 @@ describe('Http2Channel’s life', () => {
       expect(stream.rstCode).to.equal(8);
     });
 
+    it('takes an answer that had come before the deadline, though this process had no time to read it', async () => {
+      open();
+      await call();
+      const reply = answer;
+      answer = (stream, headers) => {
+        // Behind this the event loop comes to its timers before it reads anything.
+        stream.once('close', () => setImmediate(() => clock.tick(60)));
+        reply(stream, headers);
+      };
+      await call({ deadline: Date.now() + 60 });
+    });
+
     it('lets waitForReady of a client fail at its deadline when nothing can be dialled, having tried again', async () => {
       let dials = 0;
       open({
