@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AwfError } from '../../domain/errors/awf-error.js';
 import type { CallOptions } from '../../ports/call-options.js';
 
@@ -18,6 +19,8 @@ export interface CallLimit extends Disposable {
 /** Begins to count a call's time. */
 export function limitCall({ signal, timeoutMs = Infinity }: CallOptions, errors: LimitErrors): CallLimit {
   const controller = new AbortController();
+  // One call may read as many files at once as there are plugins: more than ten listeners are no leak, as Node would warn.
+  setMaxListeners(0, controller.signal);
   const cancel = (): void => controller.abort(errors.canceled(signal?.reason));
   const expire = (): void => controller.abort(errors.late(timeoutMs));
   const timer = timeoutMs > longestTimerMs ? undefined : setTimeout(expire, timeoutMs);

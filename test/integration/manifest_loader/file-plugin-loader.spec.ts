@@ -27,6 +27,21 @@ describe('FilePluginLoader', () => {
     await chmod(join(root, directory, binary.name), binary.mode);
   }
 
+  it('reads a dozen manifests at once without a warning of Node’s', async () => {
+    for (let index = 0; index < 12; index += 1) await plugin(`p${index}`);
+    const warnings: Error[] = [];
+    const listener = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', listener);
+    try {
+      expect(await loader.discoverPlugins(root)).to.have.length(12);
+      // Warnings are emitted in the next tick.
+      await new Promise(setImmediate);
+    } finally {
+      process.off('warning', listener);
+    }
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('finds every directory with a manifest, sorted by the names in them', async () => {
     await plugin('first', manifest('zeta'));
     await plugin('second', manifest('alpha'));
