@@ -1,6 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { splitOperationName } from '../../domain/plugin/operation.js';
 import { pluginsOf, type OperationState, type Workflow } from '../../domain/workflow/workflow.js';
+import { forMany } from '../../infrastructure/shared/for-many.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 
@@ -32,9 +33,10 @@ export async function startPlugins(
   const steps = [...workflow.states.values()].filter((state) => state.kind === 'operation');
   const external = await externalPlugins(workflow, steps, { operations, plugins }, signal);
   const failed = new Map<string, AwfError>();
+  const limits = forMany({ signal });
   const starts = external.map(async (name) => {
     try {
-      await plugins.init(name, undefined, { signal });
+      await plugins.init(name, undefined, limits);
     } catch (error) {
       if (!AwfError.is(error) || !canBeHandled(error)) throw error;
       failed.set(name, error);

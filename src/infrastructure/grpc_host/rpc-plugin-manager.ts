@@ -4,6 +4,7 @@ import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 import type { LimitErrors } from '../shared/call-limit.js';
+import { forMany } from '../shared/for-many.js';
 import { ManagedPlugin, type ManagerContext } from './managed-plugin.js';
 import type { PluginSession, PluginSessions } from './plugin-session.js';
 import { SharedWork } from './shared-work.js';
@@ -50,7 +51,8 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
   }
 
   async shutdownAll(options: CallOptions = {}): Promise<void> {
-    const ends = await Promise.allSettled([...this.#plugins.values()].map((plugin) => plugin.stop(options)));
+    const limits = forMany(options);
+    const ends = await Promise.allSettled([...this.#plugins.values()].map((plugin) => plugin.stop(limits)));
     const errors = ends.filter((end) => end.status === 'rejected').map((end) => end.reason as unknown);
     if (errors.length > 0) throw new AggregateError(errors, `${errors.length} plugins did not shut down in good order`);
   }
@@ -74,7 +76,8 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
   async sessions(options: CallOptions = {}): Promise<readonly PluginSession[]> {
     await this.#discoverOnce(options);
     const wanted = [...this.#plugins.values()].filter(({ info }) => info.status !== 'disabled');
-    const started = await Promise.allSettled(wanted.map((plugin) => plugin.start(undefined, options)));
+    const limits = forMany(options);
+    const started = await Promise.allSettled(wanted.map((plugin) => plugin.start(undefined, limits)));
     return started.flatMap((result) => {
       if (result.status === 'fulfilled') return [result.value];
       const error = result.reason as Error;

@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilePluginLoader } from '../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
+import { nodeWarnings } from '../../support/node-warnings.js';
 import { rejection } from '../../support/rejection.js';
 
 const manifest = (name: string): string =>
@@ -29,16 +30,9 @@ describe('FilePluginLoader', () => {
 
   it('reads a dozen manifests at once without a warning of Node’s', async () => {
     for (let index = 0; index < 12; index += 1) await plugin(`p${index}`);
-    const warnings: Error[] = [];
-    const listener = (warning: Error): void => void warnings.push(warning);
-    process.on('warning', listener);
-    try {
+    const warnings = await nodeWarnings(async () => {
       expect(await loader.discoverPlugins(root)).to.have.length(12);
-      // Warnings are emitted in the next tick.
-      await new Promise(setImmediate);
-    } finally {
-      process.off('warning', listener);
-    }
+    });
     expect(warnings).to.deep.equal([]);
   });
 

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { createHost } from '../../../src/app/create-host.js';
 import { InMemoryPluginTransport } from '../../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
+import { parseWorkflow } from '../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 import { silentLogger } from '../../../src/go_plugin/logger.js';
 import { PLUGIN_TRANSPORT, type PluginTransport } from '../../../src/ports/plugin-transport.js';
 import { BasePlugin, operation, success } from '../../../src/sdk/index.js';
 import { ContractPlugin } from '../../support/contract-plugin.js';
+import { nodeWarnings } from '../../support/node-warnings.js';
 import { rejection } from '../../support/rejection.js';
 
 const echo = (): ContractPlugin => new ContractPlugin('echo', () => undefined);
@@ -13,7 +15,28 @@ class Clock extends BasePlugin {
   override readonly operations = { now: operation({ handler: () => success({ output: 'noon' }) }) };
 }
 
+const call = (plugin: string): string => `type: operation, operation: ${plugin}.echo, inputs: { text: a }`;
+
 describe('createHost()', () => {
+  it('starts a dozen plugins at once, for a list or a workflow, and ends them, without a warning of Node’s', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `p${index}`);
+    const plugins = Object.fromEntries(names.map((name) => [name, () => new ContractPlugin(name, () => undefined)]));
+    const steps = names.map((name, at) => `  ${name}: { ${call(name)}, on_success: ${names[at + 1] ?? 'done'} }`);
+    const text = `name: f\nstates:\n  initial: p0\n${steps.join('\n')}\n  done: { type: terminal }\n`;
+    const { workflow } = parseWorkflow(text, 'f.yaml');
+    const { signal } = new AbortController();
+    const warnings = await nodeWarnings(async () => {
+      await using host = await createHost({ transport: 'in_memory', plugins, logger: silentLogger });
+      expect(await host.operations.listOperations({ signal })).to.have.length.above(11);
+      await host.plugins.shutdownAll({ signal });
+    });
+    const others = await nodeWarnings(async () => {
+      await using host = await createHost({ transport: 'in_memory', plugins, logger: silentLogger });
+      expect((await host.runner.run(workflow, { signal })).status).to.equal('completed');
+    });
+    expect([...warnings, ...others]).to.deep.equal([]);
+  });
+
   it('runs an operation of a plugin in memory', async () => {
     await using host = await createHost({ transport: 'in_memory', plugins: { echo }, logger: silentLogger });
     const result = await host.operations.execute('echo.echo', { text: 'hello' });

@@ -1,0 +1,14 @@
+/** What Node warns of while `work` is done, such as more listeners than look healthy. */
+export async function nodeWarnings(work: () => Promise<unknown>): Promise<readonly Error[]> {
+  const warnings: Error[] = [];
+  const listener = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', listener);
+  try {
+    await work();
+    // They are emitted in the next tick.
+    await new Promise(setImmediate);
+  } finally {
+    process.off('warning', listener);
+  }
+  return warnings;
+}
