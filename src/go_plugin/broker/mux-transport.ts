@@ -12,6 +12,12 @@ import { pending, type Pending } from './pending.js';
 
 /** A knock is kept for an id that is not served yet, a little shorter than the other side waits: a late answer would do harm. */
 const knockHoldMs = 4_500;
+/**
+ * go-plugin's Accept answers knocks a moment before it has a listener for them: a dial that comes just then is refused, and the next knock
+ * let in. So a refusal counts when it has come so often, with this pause in between.
+ */
+const refusalsToBelieve = 5;
+const refusalPauseMs = 20;
 /** More knocks than these at a time are no dials but an attack. */
 const mostKnocks = 1_000;
 
@@ -94,17 +100,27 @@ export class MuxTransport implements BrokerTransport {
   }
 
   async #knockAndOpen(id: number, timeoutMs: number): Promise<YamuxStream> {
+    const { router, timers } = this.options;
+    const deadline = timers.now() + timeoutMs;
     const late = (): Error => new GoPluginError('BROKER_TIMEOUT', { id, timeoutMs });
+    for (let refusals = 1; ; refusals += 1) {
+      const reason = await this.#knock(id, deadline - timers.now(), late);
+      if (reason === undefined) return router.open();
+      if (refusals === refusalsToBelieve) throw new GoPluginError('BROKER_REFUSED', { id, reason });
+      await new Promise<void>((resolve) => timers.after(refusalPauseMs, resolve));
+    }
+  }
+
+  /** @returns why the other side refuses, if it does */
+  async #knock(id: number, timeoutMs: number, late: () => Error): Promise<string | undefined> {
     const answer = pending<string | undefined>({ timers: this.options.timers, timeoutMs, late, signal: never });
     this.#answers.set(id, answer);
     try {
       this.link.send(id, { kind: 'knock', id }, never).catch(answer.reject);
-      const reason = await answer.promise;
-      if (reason !== undefined) throw new GoPluginError('BROKER_REFUSED', { id, reason });
+      return await answer.promise;
     } finally {
       this.#answers.delete(id);
     }
-    return this.options.router.open();
   }
 
   #answered(id: number, error: string | undefined): void {

@@ -109,15 +109,31 @@ describe('Multiplexed broker', () => {
     expect(await ping(await hostBroker.dial(1))).to.equal('pong');
   });
 
-  it('reports the reason of a refusal [M08]', async () => {
-    const { hostBroker, hostStream } = pair;
+  it('reports the reason of a refusal that is repeated [M08]', async () => {
+    const { hostBroker, hostStream, timers } = pair;
     const failed = rejection(hostBroker.dial(9));
-    await turn();
-    hostStream.deliver({ kind: 'knock answer', id: 9, error: 'no listener for id 9' });
+    for (let knock = 0; knock < 5; knock += 1) {
+      await turn();
+      hostStream.deliver({ kind: 'knock answer', id: 9, error: 'no listener for id 9' });
+      await turn();
+      timers.advance(20);
+    }
     expect(await failed).to.deep.include({
       code: 'BROKER_REFUSED',
       details: { id: 9, reason: 'no listener for id 9' },
     });
+  });
+
+  it('knocks again where the other side was about to listen, as go-plugin’s Accept may be [M08]', async () => {
+    const { hostBroker, hostStream, pluginBroker, timers } = pair;
+    const dialled = hostBroker.dial(9);
+    await turn();
+    hostStream.deliver({ kind: 'knock answer', id: 9, error: 'no listener for id 9' });
+    await turn();
+    timers.advance(20);
+    await turn();
+    await pluginBroker.acceptAndServe(9, servePing);
+    expect(await ping(await dialled)).to.equal('pong');
   });
 
   it('does not answer a knock that its sender has given up', async () => {
