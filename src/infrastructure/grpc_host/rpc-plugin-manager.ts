@@ -3,8 +3,8 @@ import type { JsonObject } from '../../domain/json.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
-import type { LimitErrors } from '../shared/call-limit.js';
 import { forMany } from '../shared/for-many.js';
+import { storageLimits } from '../shared/storage-limits.js';
 import { ManagedPlugin, type ManagerContext } from './managed-plugin.js';
 import type { PluginSession, PluginSessions } from './plugin-session.js';
 import { SharedWork } from './shared-work.js';
@@ -113,14 +113,8 @@ export class RpcPluginManager implements PluginManager, PluginSessions {
   }
 
   #begin(): SharedWork<void> {
-    const limits: LimitErrors = {
-      canceled: (cause) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'discover' }, { cause }),
-      late: (timeoutMs) => {
-        const path = this.#directories.map((directory) => directory.path).join(', ');
-        return new AwfError('SYSTEM.IO.TIMEOUT', { path, timeoutMs });
-      },
-    };
-    const discovery = new SharedWork(limits, async (signal) => {
+    const path = this.#directories.map((directory) => directory.path).join(', ');
+    const discovery = new SharedWork(storageLimits('*', 'discover', path), async (signal) => {
       try {
         await this.#discover(signal);
       } catch (error) {

@@ -2,7 +2,8 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
-import { withinLimits, type LimitErrors } from '../shared/call-limit.js';
+import { withinLimits } from '../shared/call-limit.js';
+import { storageLimits } from '../shared/storage-limits.js';
 import { pluginInfoOf, type InMemoryPlugins } from './in-memory-plugins.js';
 
 /** Finds the plugins that are objects in this process. Each directory is said to hold all of them. */
@@ -14,7 +15,7 @@ export class InMemoryPluginLoader implements PluginLoader {
   }
 
   discoverPlugins(_directory: string, options: CallOptions = {}): Promise<readonly PluginInfo[]> {
-    return withinLimits(options, limitErrors('*', 'discover'), () => {
+    return withinLimits(options, storageLimits('*', 'discover', 'memory:'), () => {
       const names = Object.keys(this.#plugins).sort();
       return Promise.resolve(names.map((name) => this.#info(name)));
     });
@@ -22,7 +23,7 @@ export class InMemoryPluginLoader implements PluginLoader {
 
   /** The directory of such a plugin is its name. */
   loadPlugin(directory: string, options: CallOptions = {}): Promise<PluginInfo> {
-    return withinLimits(options, limitErrors(directory, 'load'), () => {
+    return withinLimits(options, storageLimits(directory, 'load', 'memory:'), () => {
       if (Object.hasOwn(this.#plugins, directory))
         return Promise.resolve({ ...this.#info(directory), status: 'loaded' });
       return Promise.reject(new AwfError('USER.INPUT.MISSING_FILE', { path: directory }));
@@ -36,8 +37,3 @@ export class InMemoryPluginLoader implements PluginLoader {
     return { ...pluginInfoOf(name, plugin, 'external'), directory: name };
   }
 }
-
-const limitErrors = (plugin: string, call: string): LimitErrors => ({
-  canceled: (cause) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause }),
-  late: (timeoutMs) => new AwfError('SYSTEM.IO.TIMEOUT', { path: 'memory:', timeoutMs }),
-});

@@ -5,8 +5,9 @@ import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
-import { withinLimits, type LimitErrors } from '../shared/call-limit.js';
+import { withinLimits } from '../shared/call-limit.js';
 import { readErrorOf, readTextFile } from '../shared/read-text-file.js';
+import { storageLimits } from '../shared/storage-limits.js';
 import { invalidManifest, parseManifest } from './parse-manifest.js';
 import { binaryPath, checkBinary, manifestPath } from './plugin-files.js';
 
@@ -16,7 +17,7 @@ const maxManifestBytes = 64 * 1024;
 /** Finds plugins on disk: each directory that holds a `plugin.yaml`, directly or behind a symbolic link. */
 export class FilePluginLoader implements PluginLoader {
   discoverPlugins(directory: string, options: CallOptions = {}): Promise<readonly PluginInfo[]> {
-    return withinLimits(options, limitErrors('*', 'discover', directory), async (signal) => {
+    return withinLimits(options, storageLimits('*', 'discover', directory), async (signal) => {
       const names = await readdir(directory).catch(async (cause: unknown) => {
         throw await noFolder(directory, cause);
       });
@@ -28,18 +29,13 @@ export class FilePluginLoader implements PluginLoader {
   }
 
   loadPlugin(directory: string, options: CallOptions = {}): Promise<PluginInfo> {
-    return withinLimits(options, limitErrors(basename(directory), 'load', directory), async (signal) => {
+    return withinLimits(options, storageLimits(basename(directory), 'load', directory), async (signal) => {
       const info = await read(directory, signal);
       await checkBinary(info.manifest.name, info.binary);
       return { ...info, status: 'loaded' };
     });
   }
 }
-
-const limitErrors = (plugin: string, call: string, path: string): LimitErrors => ({
-  canceled: (cause) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause }),
-  late: (timeoutMs) => new AwfError('SYSTEM.IO.TIMEOUT', { path, timeoutMs }),
-});
 
 async function read(directory: string, signal: AbortSignal): Promise<PluginInfo> {
   const path = manifestPath(directory);

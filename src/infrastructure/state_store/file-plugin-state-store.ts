@@ -7,8 +7,8 @@ import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
 import { withinLimits } from '../shared/call-limit.js';
+import { storageLimits } from '../shared/storage-limits.js';
 import { withLock } from './file-lock.js';
-import { limitErrors } from './limit-errors.js';
 import { makeDirectory } from './make-directory.js';
 import {
   checkStorable,
@@ -36,7 +36,7 @@ export class FilePluginStateStore implements PluginStateStore {
 
   /** A missing or empty file has no states. */
   load(options: CallOptions = {}): Promise<void> {
-    return withinLimits(options, limitErrors('*', 'load', this.#path), (signal) => this.#load(signal));
+    return withinLimits(options, storageLimits('*', 'load', this.#path), (signal) => this.#load(signal));
   }
 
   getState(name: string): PluginState {
@@ -69,7 +69,7 @@ export class FilePluginStateStore implements PluginStateStore {
 
   /** One change after the other: two at once would each lose what the other wrote. */
   #change(name: string, options: CallOptions, change: (entry: JsonObject | undefined) => JsonObject): Promise<void> {
-    return withinLimits(options, limitErrors(name, 'set', this.#path), (signal) => {
+    return withinLimits(options, storageLimits(name, 'set', this.#path), (signal) => {
       const changed = this.#writing.then(() => this.#replaceEntry(name, change, signal));
       this.#writing = changed.catch(() => undefined);
       return changed;

@@ -3,7 +3,7 @@ import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
 import { withinLimits } from '../shared/call-limit.js';
-import { limitErrors } from './limit-errors.js';
+import { storageLimits } from '../shared/storage-limits.js';
 import { checkStorable } from './plugins-json.js';
 
 /** Forgets everything when the process ends. */
@@ -17,7 +17,7 @@ export class InMemoryPluginStateStore implements PluginStateStore {
   }
 
   load(options: CallOptions = {}): Promise<void> {
-    return withinLimits(options, limitErrors('*', 'load', 'memory:'), () => Promise.resolve());
+    return withinLimits(options, storageLimits('*', 'load', 'memory:'), () => Promise.resolve());
   }
 
   getState(name: string): PluginState {
@@ -48,7 +48,7 @@ export class InMemoryPluginStateStore implements PluginStateStore {
   }
 
   #set(name: string, state: PluginState, options: CallOptions): Promise<void> {
-    return withinLimits(options, limitErrors(name, 'set', 'memory:'), () => {
+    return withinLimits(options, storageLimits(name, 'set', 'memory:'), () => {
       this.#states.set(name, state);
       return Promise.resolve();
     });
