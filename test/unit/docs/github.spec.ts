@@ -1,0 +1,92 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import { projectRoot } from '../../support/fixtures.js';
+
+interface Workflow {
+  readonly jobs: {
+    readonly check: {
+      readonly strategy: { readonly matrix: { readonly system: readonly string[]; readonly node: readonly string[] } };
+      readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+    };
+  };
+}
+
+const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
+
+/**
+ * The commands that decide whether .ci/run passes, in their order. A line marked `# GitHub: matrix` tries other versions
+ * of Node on one machine. On GitHub the matrix does that.
+ */
+function gates(script: string): readonly string[] {
+  return script
+    .split('\n')
+    .filter((line) => !line.startsWith('#') && line.includes('status=1') && !line.endsWith('# GitHub: matrix'))
+    .map((line) => /^((?:npm|node) [^|]+) \|\| status=1$/.exec(line)?.[1])
+    .filter((command) => command !== undefined);
+}
+
+describe('The workflow on GitHub', () => {
+  const { matrix } = (parse(read('.github/workflows/check.yml')) as Workflow).jobs.check.strategy;
+  const commands = (parse(read('.github/workflows/check.yml')) as Workflow).jobs.check.steps.flatMap(
+    ({ run }) => run ?? [],
+  );
+
+  it('runs the commands of .ci/run in the same order', () => {
+    const script = read('.ci/run');
+    const test = /^(npm test) 2>&1 \| tee/m.exec(script)?.[1] ?? '';
+    const [install, check, ...rest] = gates(script);
+    expect(commands.slice(0, -1)).to.deep.equal([install, check, test, ...rest]);
+  });
+
+  it('fails, as .ci/run does, when the run leaves a file changed', () => {
+    const clean = '-z "$(git status --porcelain)"';
+    expect(commands.at(-1)).to.include(clean);
+    expect(read('.ci/run')).to.include(clean);
+  });
+
+  it('runs on every supported Node, the oldest among them, and on three systems', () => {
+    const { engines } = JSON.parse(read('package.json')) as { readonly engines: { readonly node: string } };
+    expect(matrix.node).to.deep.equal(['20.19', '22', '24', '26']);
+    expect(engines.node).to.equal(`>=${matrix.node[0] ?? ''}`);
+    expect(matrix.system).to.deep.equal(['ubuntu-latest', 'macos-latest', 'windows-latest']);
+  });
+
+  it('includes the Node that .nvmrc gives to contributors', () => {
+    expect(matrix.node).to.include(read('.nvmrc').trim());
+  });
+
+  it('calls only scripts that package.json has, and tools that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+    for (const command of commands) {
+      const script = /^npm run (\S+)/.exec(command)?.[1];
+      if (script !== undefined) expect(scripts).to.have.property(script);
+      const tool = /^node (\S+)/.exec(command)?.[1];
+      if (tool !== undefined) expect(existsSync(join(projectRoot, tool)), tool).to.equal(true);
+    }
+  });
+});
+
+describe('The forms for an issue', () => {
+  const folder = '.github/ISSUE_TEMPLATE';
+  const forms = readdirSync(join(projectRoot, folder)).filter((name) => name !== 'config.yml');
+
+  it('exist for a bug and for a feature', () => {
+    expect(forms.sort()).to.deep.equal(['bug.yml', 'feature.yml']);
+  });
+
+  for (const form of forms)
+    it(`${form} has a name, a description and fields with distinct ids`, () => {
+      const { name, description, body } = parse(read(join(folder, form))) as {
+        readonly name: string;
+        readonly description: string;
+        readonly body: readonly { readonly type: string; readonly id?: string }[];
+      };
+      expect(name).to.be.a('string');
+      expect(description).to.be.a('string');
+      const ids = body.filter(({ type }) => type !== 'markdown').map(({ id }) => id);
+      expect(ids).not.to.include(undefined);
+      expect(new Set(ids).size).to.equal(ids.length);
+    });
+});
