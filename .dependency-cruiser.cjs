@@ -77,13 +77,43 @@ module.exports = {
     {
       name: 'shared-is-no-adapter',
       comment:
-        'What adapters share is technique: it implements no port and binds nothing, and so has nothing to ask of a port but what every call takes.',
+        'What adapters share is technique: it implements no port and binds nothing, and so has nothing to ask of a port.',
       severity: 'error',
       from: { path: '^src/infrastructure/shared/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(infrastructure|domain|app|contract|generated)/', '^src/ports/call-options\\.ts$'],
+        pathNot: '^src/(infrastructure|domain|app|contract|generated|async)/',
       },
+    },
+    {
+      name: 'async-is-technique',
+      comment:
+        'Timers, deadlines and shared work are the same for every layer; one that knew a layer could not be used by the others.',
+      severity: 'error',
+      from: { path: '^src/async/' },
+      to: { path: '^src/', pathNot: '^src/async/' },
+    },
+    {
+      name: 'use-cases-know-only-ports',
+      comment:
+        'A use case says what the application does, in terms of ports and domain; it must not know which adapter does it, nor another use case.',
+      severity: 'error',
+      from: { path: '^src/app/(plugins|workflows)/' },
+      to: { pathNot: '^src/(app/$1|ports|domain|async)/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'composition-alone-knows-adapters',
+      comment: 'One folder chooses the adapters. Whoever else imports one has chosen, and nobody can choose otherwise.',
+      severity: 'error',
+      from: { path: '^src/(app/|index\\.ts$)', pathNot: '^src/app/composition/' },
+      to: { path: '^src/infrastructure/' },
+    },
+    {
+      name: 'nothing-knows-the-command-line',
+      comment: 'The command line is a driving adapter: it calls the application, which works without it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(app/cli|infrastructure)/' },
+      to: { path: '^src/app/cli/' },
     },
     {
       name: 'infrastructure-not-application',
@@ -95,9 +125,9 @@ module.exports = {
     {
       name: 'inversify-only-in-composition',
       comment:
-        'Dependency injection is a detail of composition: the container in src/app and the modules of adapters, nothing else.',
+        'Dependency injection is a detail of composition: src/app/composition and the modules of adapters, nothing else.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/app/[^/]+$', '\\.module\\.ts$'] },
+      from: { path: '^src/', pathNot: ['^src/app/composition/', '\\.module\\.ts$'] },
       to: { path: '(^|/)node_modules/(@?inversify|reflect-metadata)(js)?/' },
     },
     {

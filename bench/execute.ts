@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { createHost } from '../src/app/create-host.js';
+import { createHost } from '../src/app/composition/create-host.js';
 import { startBareClient } from './bare-client.js';
 import { buildGoPlugin, installGoPlugin, withoutGo } from './go-peers.js';
 import { ratioRow, type Benchmark } from './report.js';

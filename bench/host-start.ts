@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { promisify } from 'node:util';
-import { createHost } from '../src/app/create-host.js';
+import { createHost } from '../src/app/composition/create-host.js';
 import { buildGoHost, buildGoPlugin, installGoPlugin, withoutGo } from './go-peers.js';
 import { ratioRow, type Benchmark } from './report.js';
 import { sideBySide } from './side-by-side.js';

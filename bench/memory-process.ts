@@ -1,6 +1,6 @@
 // Measures what plugins cost the process that hosts them; started by memory.ts with --expose-gc, reports with one message.
 import { readdirSync } from 'node:fs';
-import { createHost } from '../src/app/create-host.js';
+import { createHost } from '../src/app/composition/create-host.js';
 import { collectedMemory } from './collected-memory.js';
 import { installGoPlugin } from './go-peers.js';
 

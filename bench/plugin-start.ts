@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { createHost } from '../src/app/create-host.js';
+import { createHost } from '../src/app/composition/create-host.js';
 import { ratioRow, type Benchmark } from './report.js';
 import { sideBySide } from './side-by-side.js';
 

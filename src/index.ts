@@ -1,19 +1,14 @@
 // For embedders.
-export { createHost, type Host, type HostOptions } from './app/create-host.js';
-export {
-  awfVersion,
-  buildContainer,
-  WORKFLOW_RUNNER,
-  type ContainerOptions,
-  type TransportKind,
-} from './app/container.js';
-export { resolve } from './app/resolve.js';
-export type { PluginDirectory } from './infrastructure/grpc_host/rpc-plugin-manager.js';
-export type { HostLimits } from './infrastructure/grpc_host/start-plugin.js';
-export { WorkflowRunner } from './app/runner/workflow-runner.js';
-export type { RunnerPorts, RunOptions } from './app/runner/run-options.js';
-export { resultToJson, type RunResult, type StateReport } from './app/runner/run-result.js';
-export type { RunEvent, RunObserver } from './app/runner/run-events.js';
+export { createHost, type Host, type HostOptions } from './app/composition/create-host.js';
+export { awfVersion, buildContainer, type ContainerOptions, type TransportKind } from './app/composition/container.js';
+export { WORKFLOW_RUNNER } from './app/composition/use-cases.module.js';
+export { resolve } from './app/composition/resolve.js';
+export type { PluginDirectory } from './app/plugins/external-plugin-manager.js';
+export type { HostLimits } from './app/plugins/initialize-plugin.js';
+export { WorkflowRunner } from './app/workflows/workflow-runner.js';
+export type { RunnerPorts, RunOptions } from './app/workflows/run-options.js';
+export { resultToJson, type RunResult, type StateReport } from './app/workflows/run-result.js';
+export type { RunEvent, RunObserver } from './app/workflows/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
 export type { CrashReport, ErrorCode, ErrorDetails, Finding, Place, Problem } from './domain/errors/error-details.js';
 export { exitStatusOf } from './domain/errors/exit-status.js';
@@ -61,5 +56,8 @@ export type { Token } from './ports/token.js';
 
 // The adapters that embedders and their tests make themselves, and what plugin objects are; how to write one is in `awf-plugins/sdk`.
 export type { Plugin } from './sdk/plugin.js';
-export { InMemoryPluginTransport } from './infrastructure/in_memory/in-memory-plugin-transport.js';
-export type { InMemoryPlugins, InMemoryProcess } from './infrastructure/in_memory/in-memory-plugins.js';
+export {
+  InMemoryPluginTransport,
+  type InMemoryPlugins,
+  type InMemoryProcess,
+} from './app/composition/embeddable-adapters.js';

@@ -5,8 +5,8 @@ import type {
 } from '../../src/contract/index.js';
 import { ObservedTransport } from '../../src/contract/index.js';
 import { silentLogger } from '../../src/go_plugin/logger.js';
-import { RpcOperationProvider } from '../../src/infrastructure/grpc_host/rpc-operation-provider.js';
-import { RpcPluginManager } from '../../src/infrastructure/grpc_host/rpc-plugin-manager.js';
+import { ExternalOperationProvider } from '../../src/app/plugins/external-operation-provider.js';
+import { ExternalPluginManager } from '../../src/app/plugins/external-plugin-manager.js';
 import { InMemoryPluginLoader } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
 import { InMemoryPluginTransport } from '../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
 import type { InMemoryPlugins } from '../../src/infrastructure/in_memory/in-memory-plugins.js';
@@ -43,8 +43,8 @@ export function inMemoryHost(): ContractHost {
 }
 
 /** A manager as the container makes it. */
-export function managerOf(host: ContractHost, transport: PluginTransport = host.transport): RpcPluginManager {
-  return new RpcPluginManager(
+export function managerOf(host: ContractHost, transport: PluginTransport = host.transport): ExternalPluginManager {
+  return new ExternalPluginManager(
     {
       transport,
       loader: host.loader,
@@ -76,7 +76,7 @@ export const subjectsOf = (makeHost: () => ContractHost) => ({
   provider: (): Promise<OperationProviderSubject> => {
     const host = makeHost();
     const manager = managerOf(host);
-    const provider = new RpcOperationProvider(manager, systemClock);
+    const provider = new ExternalOperationProvider(manager, systemClock);
     return Promise.resolve({ provider, plugin: host.plugin, close: () => manager.shutdownAll() });
   },
 });

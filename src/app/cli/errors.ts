@@ -1,7 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { causesOf } from '../../domain/errors/causes.js';
 import { exitStatusOf } from '../../domain/errors/exit-status.js';
-import { errorToJson } from '../runner/run-result.js';
+import { errorToJson } from '../workflows/run-result.js';
 import { Interruption, type CliContext, type GlobalOptions } from './cli-context.js';
 import { printable, printableMessage } from './printable.js';
 

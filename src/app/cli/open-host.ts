@@ -1,11 +1,11 @@
-import type { Host } from '../create-host.js';
+import type { Host } from '../composition/create-host.js';
 import type { CliContext, GlobalOptions } from './cli-context.js';
 import { StderrLogger } from './stderr-logger.js';
 
 /** The host of a command, with its diagnostics on stderr. Loaded when it is needed: `awf --help` starts no gRPC. */
 export async function openHost(context: CliContext, options: GlobalOptions): Promise<Host> {
-  const { createHost } = await import('../create-host.js');
-  const { defaultStatePath } = await import('../plugin-directories.js');
+  const { createHost } = await import('../composition/create-host.js');
+  const { defaultStatePath } = await import('../composition/plugin-directories.js');
   const level = options.verbose === true ? 'debug' : options.format === 'quiet' ? 'error' : 'warn';
   return createHost({
     pluginsDir: options.pluginsDir,

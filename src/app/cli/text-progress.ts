@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../domain/json.js';
 import type { StepState } from '../../domain/workflow/workflow.js';
-import type { RunEvent } from '../runner/run-events.js';
-import type { RunResult, StateReport } from '../runner/run-result.js';
+import type { RunEvent } from '../workflows/run-events.js';
+import type { RunResult, StateReport } from '../workflows/run-result.js';
 import type { CliContext } from './cli-context.js';
 import { indent } from './errors.js';
 import { humanDuration, printable, printableLine, printableMessage, printableOutput } from './printable.js';

@@ -1,5 +1,5 @@
 import type { AwfError } from '../../domain/errors/awf-error.js';
-import type { Host } from '../create-host.js';
+import type { Host } from '../composition/create-host.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from './cli-context.js';
 import { asAwfError, reportFailure } from './errors.js';
 import { closeHost, openHost } from './open-host.js';

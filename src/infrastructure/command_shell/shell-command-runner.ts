@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { CommandRequest, CommandResult, CommandRunner } from '../../ports/command-runner.js';
-import { limitCall, type LimitErrors } from '../shared/call-limit.js';
+import { limitCall, type LimitErrors } from '../../async/call-limit.js';
 import { BoundedText } from './bounded-text.js';
 
 /** Options of {@link ShellCommandRunner}. */

@@ -7,7 +7,7 @@ import { encodeConfig, encodeInputs } from '../../plugin_protocol/host-values.js
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
-import { limitCall } from '../shared/call-limit.js';
+import { limitCall } from '../../async/call-limit.js';
 import type { PluginRuntime } from '../../sdk/plugin-runtime.js';
 
 type End = (error: AwfError) => void;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHost } from '../../../src/app/create-host.js';
+import { createHost } from '../../../src/app/composition/create-host.js';
 import { projectRoot } from '../../support/fixtures.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHost } from '../../../src/app/create-host.js';
+import { createHost } from '../../../src/app/composition/create-host.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import type { ErrorCode } from '../../../src/domain/errors/error-details.js';
 import { exitStatusOf } from '../../../src/domain/errors/exit-status.js';

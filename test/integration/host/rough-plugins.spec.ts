@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createHost, type Host } from '../../../src/app/create-host.js';
+import { createHost, type Host } from '../../../src/app/composition/create-host.js';
 import type { JsonObject } from '../../../src/domain/json.js';
 import { silentLogger, type Logger } from '../../../src/go_plugin/logger.js';
 import { projectRoot } from '../../support/fixtures.js';

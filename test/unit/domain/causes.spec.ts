@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { errorToJson } from '../../../src/app/runner/run-result.js';
+import { errorToJson } from '../../../src/app/workflows/run-result.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import { causesOf } from '../../../src/domain/errors/causes.js';
 

@@ -1,5 +1,5 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
-import type { Host } from '../../create-host.js';
+import type { Host } from '../../composition/create-host.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { printable } from '../printable.js';
 import { withHost } from '../with-host.js';

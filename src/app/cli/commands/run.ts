@@ -1,7 +1,7 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../../domain/json.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
-import { errorToJson, resultToJson, type RunResult } from '../../runner/run-result.js';
+import { errorToJson, resultToJson, type RunResult } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../open-host.js';

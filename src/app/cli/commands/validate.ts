@@ -2,7 +2,7 @@ import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { Problem } from '../../../domain/errors/error-details.js';
 import type { JsonObject } from '../../../domain/json.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
-import { errorToJson } from '../../runner/run-result.js';
+import { errorToJson } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { printable } from '../printable.js';
@@ -13,7 +13,7 @@ export async function loadWorkflow(
   { format }: GlobalOptions,
   { err, errColors, signal }: CliContext,
 ): Promise<LoadedWorkflow> {
-  const { workflowSource } = await import('../../workflow-source.js');
+  const { workflowSource } = await import('../../composition/workflow-source.js');
   const loaded = await workflowSource().load(file, { signal });
   if (format !== 'quiet')
     for (const warning of loaded.warnings)

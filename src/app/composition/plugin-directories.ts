@@ -1,0 +1,27 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { PluginDirectory } from '../plugins/external-plugin-manager.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const dataHome = (env: Environment): string =>
+  env.XDG_DATA_HOME === undefined || env.XDG_DATA_HOME === ''
+    ? join(env.HOME ?? homedir(), '.local', 'share')
+    : env.XDG_DATA_HOME;
+
+/** Where plugins are looked for, as AWF has it: what is named explicitly alone, else the project's, then the user's. */
+export function pluginDirectories(
+  explicit: string | readonly string[] | undefined,
+  env: Environment,
+  cwd: string,
+): readonly PluginDirectory[] {
+  const named = explicit ?? (env.AWF_PLUGINS_PATH === '' ? undefined : env.AWF_PLUGINS_PATH);
+  if (named !== undefined) return [named].flat().map((path) => ({ path, optional: false }));
+  return [join(cwd, '.awf', 'plugins'), join(dataHome(env), 'awf', 'plugins')].map((path) => ({
+    path,
+    optional: true,
+  }));
+}
+
+/** Where AWF keeps the states of plugins. */
+export const defaultStatePath = (env: Environment): string => join(dataHome(env), 'awf', 'plugins', 'plugins.json');

@@ -1,0 +1,108 @@
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { PluginManifest } from '../../domain/plugin/manifest.js';
+import type { OperationSchema } from '../../domain/plugin/operation.js';
+import { checkPluginConfig } from '../../domain/plugin/plugin-config.js';
+import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import { parseVersionConstraint, satisfies } from '../../domain/plugin/version-constraint.js';
+import { hostVersionOf } from '../../domain/plugin/version.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { Logger } from '../../ports/logger.js';
+import type { PluginState } from '../../ports/plugin-state-store.js';
+import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
+import type { PluginSession } from './plugin-session.js';
+
+/** How long the steps of a plugin's life may take, in milliseconds. */
+export interface HostLimits {
+  /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s; see trap T42. @default 15000 */
+  readonly startTimeoutMs: number;
+  /** For the small questions: GetInfo, ListOperations. @default 5000 */
+  readonly callTimeoutMs: number;
+  /** For the plugin to put its affairs in order before it is ended. @default 2000 */
+  readonly shutdownTimeoutMs: number;
+}
+
+/** What starting a plugin takes. */
+export interface StartContext {
+  readonly transport: PluginTransport;
+  readonly logger: Logger;
+  readonly limits: HostLimits;
+  readonly hostVersion: string;
+}
+
+/**
+ * Starts a plugin in AWF's order of steps: version constraint, configuration, checksum, connect, GetInfo, Init, ListOperations. When a step
+ * fails, nothing of the plugin is left.
+ */
+export async function initializePlugin(
+  plugin: PluginInfo,
+  { config, checksum }: Pick<PluginState, 'config' | 'checksum'>,
+  context: StartContext,
+  signal: AbortSignal,
+): Promise<PluginSession> {
+  const { transport, limits } = context;
+  checkHostVersion(plugin.manifest, context.hostVersion);
+  const complete = completeConfig(plugin.manifest, config);
+  const connection = await transport.connect(plugin, { signal, timeoutMs: limits.startTimeoutMs, checksum });
+  try {
+    await greet(connection, plugin.manifest, context, signal);
+    await connection.init(complete, { signal, timeoutMs: limits.startTimeoutMs });
+    const options = { signal, timeoutMs: limits.callTimeoutMs };
+    return { connection, operations: await operationsOf(connection, plugin.manifest, options) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function checkHostVersion({ name, awfVersion }: PluginManifest, hostVersion: string): void {
+  const constraint = parseVersionConstraint(awfVersion);
+  if (constraint !== undefined && satisfies(hostVersionOf(hostVersion), constraint)) return;
+  throw new AwfError('USER.VALIDATION.PLUGIN_VERSION_MISMATCH', { plugin: name, constraint: awfVersion, hostVersion });
+}
+
+function completeConfig(manifest: PluginManifest, config: JsonObject): JsonObject {
+  const checked = checkPluginConfig(manifest.config, config);
+  if (checked.ok) return checked.config;
+  throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: manifest.name, problems: checked.problems });
+}
+
+/** Of what a plugin calls itself, as much as a line of the log has room for. */
+const longestName = 100;
+
+/** AWF throws the answer to GetInfo away: a plugin that gives another name runs all the same. Ours says so. */
+async function greet(
+  connection: PluginConnection,
+  manifest: PluginManifest,
+  { logger, limits }: StartContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const said = await connection.info({ signal, timeoutMs: limits.callTimeoutMs });
+  if (said.name === manifest.name && said.version === manifest.version) return;
+  logger.log(said.name === manifest.name ? 'debug' : 'warn', 'the plugin describes itself unlike its manifest', {
+    plugin: manifest.name,
+    manifest: `${manifest.name} ${manifest.version}`,
+    said: `${said.name.slice(0, longestName)} ${said.version.slice(0, longestName)}`,
+  });
+}
+
+/** What the plugin offers. Where its manifest promises no operations, it need not be able to list any. */
+async function operationsOf(
+  connection: PluginConnection,
+  manifest: PluginManifest,
+  options: CallOptions,
+): Promise<ReadonlyMap<string, OperationSchema>> {
+  try {
+    const offered = await connection.operations(options);
+    return new Map(
+      offered.map((schema) => [
+        schema.name,
+        { ...schema, name: `${manifest.name}.${schema.name}`, plugin: manifest.name },
+      ]),
+    );
+  } catch (error) {
+    if (manifest.capabilities.includes('operations') || !AwfError.is(error, 'EXECUTION.PLUGIN.CALL_FAILED'))
+      throw error;
+    return new Map();
+  }
+}

@@ -1,0 +1,161 @@
+import { expect } from 'chai';
+import picocolors from 'picocolors';
+import type { CliContext } from '../../../../src/app/cli/cli-context.js';
+import {
+  humanDuration,
+  printable,
+  printableLine,
+  printableMessage,
+  printableOutput,
+  table,
+} from '../../../../src/app/cli/printable.js';
+import { StderrLogger } from '../../../../src/app/cli/stderr-logger.js';
+import { TextProgress } from '../../../../src/app/cli/text-progress.js';
+import type { StateReport } from '../../../../src/app/workflows/run-result.js';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import type { StepState } from '../../../../src/domain/workflow/workflow.js';
+import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
+
+const colors = picocolors.createColors(false);
+
+describe('printable()', () => {
+  it('shows control characters as what they are and leaves the rest', () => {
+    expect(printable('a\u001b[2Jb\u0007\u009bc\td\r\ne\rf é 漢')).to.equal('a\\x1b[2Jb\\x07\\x9bc\td\ne\\rf é 漢');
+  });
+
+  it('shows what turns the direction of a line around', () => {
+    expect(printable('a\u202eb\u2066c')).to.equal('a\\u202eb\\u2066c');
+  });
+});
+
+describe('printableLine()', () => {
+  it('keeps a name on its line', () => {
+    expect(printableLine('a\nb\tc\u001b[1A')).to.equal('a\\nb\\tc\\x1b[1A');
+  });
+
+  it('shortens what no line has room for', () => {
+    expect(printableLine('x'.repeat(300_000))).to.equal(`${'x'.repeat(200)} ...`);
+    expect(printableLine('x'.repeat(200))).to.equal('x'.repeat(200));
+  });
+});
+
+describe('printableMessage()', () => {
+  it('keeps lines, and shortens those and their number', () => {
+    expect(printableMessage('a\n\u001bb')).to.equal('a\n\\x1bb');
+    expect(printableMessage('x'.repeat(300_000))).to.have.lengthOf(2_004);
+    expect(printableMessage('x\n'.repeat(300)).split('\n')).to.have.lengthOf(101);
+  });
+});
+
+describe('printableOutput()', () => {
+  it('leaves colours out, keeps line breaks and tabs, and shows every other sequence', () => {
+    expect(printableOutput('\u001b[1;31mred\u001b[m\tx\ny\u001b[2J')).to.equal('red\tx\ny\\x1b[2J');
+  });
+});
+
+describe('humanDuration()', () => {
+  for (const [ms, text] of [
+    [0.4, '0 ms'],
+    [999, '999 ms'],
+    [1_234, '1.2 s'],
+    [61_000, '1 min 1 s'],
+  ] as const)
+    it(`shows ${ms} ms as ${text}`, () => {
+      expect(humanDuration(ms)).to.equal(text);
+    });
+});
+
+describe('table()', () => {
+  it('puts cells under each other, with no blanks at the ends of lines', () => {
+    expect(
+      table([
+        ['A', 'LONG'],
+        ['abc', ''],
+      ]),
+    ).to.equal('A    LONG\nabc\n');
+  });
+});
+
+describe('StderrLogger', () => {
+  const written = (log: (logger: StderrLogger) => void): string => {
+    const lines: string[] = [];
+    log(new StderrLogger((text) => lines.push(text), colors, 'info'));
+    return lines.join('');
+  };
+
+  it('writes a line a message, with its fields', () => {
+    const circular: Record<string, unknown> = {};
+    circular.self = circular;
+    const fields = { n: 1, text: 'two words', error: new Error('no'), none: undefined, circular };
+    expect(written((logger) => logger.named('a').named('b').log('warn', 'hm', fields))).to.equal(
+      'warn  a.b: hm n=1 text="two words" error="no" none=undefined circular=(circular)\n',
+    );
+  });
+
+  it('leaves out what is less severe than asked for', () => {
+    expect(written((logger) => logger.log('debug', 'x'))).to.equal('');
+  });
+
+  it('lets no message draw on the terminal', () => {
+    expect(written((logger) => logger.log('info', 'a\u001b[31m'))).to.equal('info  a\\x1b[31m\n');
+  });
+
+  it('lets no message pass for two, and no value be endless', () => {
+    const logger = (log: StderrLogger) => log.log('warn', 'a\nerror b', { said: 'x'.repeat(300_000), 'k\n': 1 });
+    expect(written(logger)).to.equal(`warn  a\n      error b said=${'x'.repeat(4_000)} ... k\\n=1\n`);
+  });
+});
+
+describe('TextProgress', () => {
+  const { workflow } = parseWorkflow(
+    'name: f\nstates: { initial: a, a: { type: step, command: x, on_success: done }, done: { type: terminal } }',
+    'f.yaml',
+  );
+  const step = workflow.states.get('a') as StepState;
+  const error = new AwfError('EXECUTION.COMMAND.FAILED', { step: 'a', exitCode: 1, stderrTail: '' });
+  const report: StateReport = { status: 'failed', output: '', response: {}, durationMs: 1, error };
+
+  function progress(isTerminal = false): { readonly progress: TextProgress; readonly text: () => string } {
+    const lines: string[] = [];
+    const context = { out: (line: string) => lines.push(line), colors, isTerminal } as unknown as CliContext;
+    return { progress: new TextProgress(context), text: () => lines.join('') };
+  }
+
+  it('does not show an error that ends the run: it comes on stderr', () => {
+    const { progress: p, text } = progress();
+    p.observe({ type: 'step-finished', step, report });
+    p.observe({
+      type: 'run-finished',
+      result: { workflow: 'f', status: 'failed', states: new Map(), durationMs: 2, error },
+    });
+    expect(text()).to.equal('✗ a  command  1 ms\n✗ failed in 2 ms\n');
+  });
+
+  it('shows an error that the workflow handles', () => {
+    const { progress: p, text } = progress();
+    p.observe({ type: 'step-finished', step, report });
+    p.observe({
+      type: 'run-finished',
+      result: { workflow: 'f', status: 'completed', states: new Map(), durationMs: 2 },
+    });
+    expect(text()).to.contain('✗ a  command  1 ms\n    step a: the command exited with code 1\n✓ completed');
+  });
+
+  it('cuts a long output', () => {
+    const { progress: p, text } = progress();
+    const output = Array.from({ length: 30 }, (_, line) => `line ${line}`).join('\n');
+    p.observe({ type: 'step-finished', step, report: { ...report, status: 'completed', output } });
+    expect(text()).to.contain('line 19\n    ... 10 more lines\n').and.not.contain('line 20');
+  });
+
+  it('shows the step under way on a terminal alone', () => {
+    const pipe = progress();
+    pipe.progress.observe({ type: 'step-started', step });
+    expect(pipe.text()).to.equal('');
+    const terminal = progress(true);
+    terminal.progress.observe({ type: 'step-started', step });
+    expect(terminal.text()).to.contain('… ');
+    // What is written over must not go on in the next line, however narrow the terminal.
+    expect(terminal.text()).to.match(/\r\u001b\[K\u001b\[\?7l… [^\r\n]*\u001b\[\?7h/u);
+  });
+});

@@ -1,0 +1,204 @@
+import { expect } from 'chai';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import type { JsonObject } from '../../../../src/domain/json.js';
+import type { PluginManifest } from '../../../../src/domain/plugin/manifest.js';
+import type { PluginInfo } from '../../../../src/domain/plugin/plugin-info.js';
+import { ExternalOperationProvider } from '../../../../src/app/plugins/external-operation-provider.js';
+import { ExternalPluginManager } from '../../../../src/app/plugins/external-plugin-manager.js';
+import { InMemoryPluginStateStore } from '../../../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
+import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
+import type { PluginConnection } from '../../../../src/ports/plugin-transport.js';
+import { inMemoryHost } from '../../../support/contract-hosts.js';
+import { altered } from '../../../support/mutants.js';
+import { RecordingLogger } from '../../../support/recording-logger.js';
+import { rejection } from '../../../support/rejection.js';
+
+interface Settings {
+  readonly manifest?: Partial<PluginManifest>;
+  readonly config?: JsonObject;
+  readonly hostVersion?: string;
+  /** Waited for before plugins are found. */
+  readonly found?: Promise<unknown>;
+  readonly connection?: (original: PluginConnection) => Partial<PluginConnection>;
+}
+
+/** A manager over a plugin in memory, which notes what happens in which order. */
+function setUp(settings: Settings = {}) {
+  const { manifest = {}, config = {}, hostVersion = '0.11.0', found, connection = () => ({}) } = settings;
+  const { transport, loader } = inMemoryHost();
+  const steps: string[] = [];
+  const logger = new RecordingLogger();
+  const withManifest = (info: PluginInfo): PluginInfo => ({ ...info, manifest: { ...info.manifest, ...manifest } });
+  const manager = new ExternalPluginManager(
+    {
+      transport: {
+        connect: async (...args) => {
+          steps.push('connect');
+          const original = await transport.connect(...args);
+          const noting = altered(original, {
+            info: (options) => (steps.push(`GetInfo ${options?.timeoutMs ?? 'unlimited'}`), original.info(options)),
+            init: (given, options) => (steps.push(`Init ${JSON.stringify(given)}`), original.init(given, options)),
+            operations: (options) => (steps.push('ListOperations'), original.operations(options)),
+            shutdown: (options) => (steps.push('Shutdown'), original.shutdown(options)),
+            close: () => (steps.push('close'), original.close()),
+          });
+          return altered(noting, connection(noting));
+        },
+      },
+      loader: {
+        discoverPlugins: async (_, options) => {
+          steps.push('discover');
+          await found;
+          return (await loader.discoverPlugins('memory:', options)).map(withManifest);
+        },
+        loadPlugin: async (directory) => (steps.push('load'), withManifest(await loader.loadPlugin(directory))),
+      },
+      stateStore: new InMemoryPluginStateStore(systemClock, { 'contract-echo': { enabled: true, config } }),
+      logger,
+      limits: { startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
+      hostVersion,
+    },
+    [{ path: 'memory:', optional: false }],
+  );
+  return { manager, steps, logger, provider: new ExternalOperationProvider(manager, systemClock) };
+}
+
+const name = 'contract-echo';
+
+describe('ExternalPluginManager', () => {
+  it('takes AWF’s steps in AWF’s order', async () => {
+    const { manager, steps } = setUp({ config: { mode: 'fast' } });
+    await manager.init(name);
+    await manager.shutdown(name);
+    expect(steps).to.deep.equal([
+      'discover',
+      'load',
+      'connect',
+      'GetInfo 1000',
+      'Init {"mode":"fast"}',
+      'ListOperations',
+      'Shutdown',
+      'close',
+    ]);
+  });
+
+  it('goes on with a discovery that others wait for, and begins another one when nobody has waited', async () => {
+    let find: (value?: unknown) => void = () => undefined;
+    const { manager, steps } = setUp({ found: new Promise((resolve) => (find = resolve)) });
+    const controllers = [new AbortController(), new AbortController()] as const;
+    const impatient = controllers.map(({ signal }) => rejection(manager.init(name, undefined, { signal })));
+    const patient = manager.load(name);
+    for (const controller of controllers) controller.abort('enough');
+    for (const end of impatient) expect(await end).to.include({ code: 'EXECUTION.PLUGIN.CANCELED', cause: 'enough' });
+    find();
+    expect((await patient).status).to.equal('loaded');
+    expect(steps).to.deep.equal(['discover', 'load']);
+
+    const alone = setUp();
+    const signal = AbortSignal.abort('enough');
+    expect(await rejection(alone.manager.load(name, { signal }))).to.have.property('code', 'EXECUTION.PLUGIN.CANCELED');
+    expect((await alone.manager.load(name)).status).to.equal('loaded');
+  });
+
+  it('keeps what it has discovered when somebody who asks then gives up', async () => {
+    const { manager, steps } = setUp();
+    expect(await manager.has(name)).to.equal(true);
+    const signal = AbortSignal.abort('enough');
+    expect(await rejection(manager.has(name, { signal }))).to.have.property('code', 'EXECUTION.PLUGIN.CANCELED');
+    expect(await manager.has(name)).to.equal(true);
+    expect(steps).to.deep.equal(['discover']);
+  });
+
+  it('prefers the configuration that it is given over the stored one', async () => {
+    const { manager, steps } = setUp({ config: { mode: 'fast' } });
+    await manager.init(name, { mode: 'safe' });
+    expect(steps).to.include('Init {"mode":"safe"}');
+  });
+
+  it('fills in the defaults of the manifest’s configuration, and refuses what contradicts it', async () => {
+    const fields = { mode: { type: 'string', required: false, default: 'fast', enum: ['fast', 'safe'] } } as const;
+    const good = setUp({ manifest: { config: fields } });
+    await good.manager.init(name);
+    expect(good.steps).to.include('Init {"mode":"fast"}');
+
+    const bad = setUp({ manifest: { config: fields }, config: { mode: 'quick' } });
+    const error = await rejection(bad.manager.init(name));
+    expect(error).to.have.property('code', 'USER.VALIDATION.PLUGIN_CONFIG');
+    expect(bad.steps).to.deep.equal(['discover', 'load']);
+  });
+
+  it('starts nothing that does not want this version of the host', async () => {
+    const { manager, steps } = setUp({ manifest: { awfVersion: '>=1.0.0' } });
+    const error = await rejection(manager.init(name));
+    expect(error).to.have.property('code', 'USER.VALIDATION.PLUGIN_VERSION_MISMATCH');
+    expect(error).to.have.property('message').that.includes('>=1.0.0').and.includes('0.11.0');
+    expect(steps).to.deep.equal(['discover', 'load']);
+    await setUp({ manifest: { awfVersion: '>=1.0.0' }, hostVersion: 'dev' }).manager.init(name);
+  });
+
+  it('warns of a plugin that goes by another name than its manifest', async () => {
+    const { manager, logger } = setUp({
+      connection: (original) => ({ info: async () => ({ ...(await original.info()), name: 'impostor' }) }),
+    });
+    await manager.init(name);
+    const warnings = logger.records.filter(({ level }) => level === 'warn');
+    expect(warnings.map(({ fields }) => fields?.said)).to.deep.equal(['impostor 1.0.0']);
+  });
+
+  it('minds that operations cannot be listed only where the manifest promises some', async () => {
+    const fails = (): Promise<never> =>
+      Promise.reject(
+        new AwfError('EXECUTION.PLUGIN.CALL_FAILED', { plugin: name, call: '', status: 'UNIMPLEMENTED', message: '' }),
+      );
+    const promising = setUp({ connection: () => ({ operations: fails }) });
+    expect(await rejection(promising.manager.init(name))).to.have.property('code', 'EXECUTION.PLUGIN.CALL_FAILED');
+    const silent = setUp({ manifest: { capabilities: ['events'] }, connection: () => ({ operations: fails }) });
+    await silent.manager.init(name);
+    expect(silent.manager.get(name)?.status).to.equal('running');
+  });
+
+  it('does not wait for a plugin that does not shut down', async () => {
+    const { manager, steps, logger } = setUp({
+      connection: (original) => ({
+        shutdown: async (options) => {
+          await original.execute('sleep', { ms: 60_000 }, options);
+        },
+      }),
+    });
+    await manager.init(name);
+    await manager.shutdown(name);
+    expect(steps.at(-1)).to.equal('close');
+    expect(logger.records.map(({ message }) => message)).to.include('the plugin did not shut down in good order');
+  });
+
+  it('joins what goes wrong while all are shut down', async () => {
+    const { manager } = setUp({ connection: () => ({ close: () => Promise.reject(new Error('unkillable')) }) });
+    await manager.init(name);
+    await manager.init('sleeper');
+    const error = await rejection(manager.shutdownAll());
+    expect(error).to.be.instanceOf(AggregateError);
+    expect((error as AggregateError).errors.map(String)).to.deep.equal(['Error: unkillable', 'Error: unkillable']);
+  });
+
+  it('lists the operations of those that start, and logs why others do not', async () => {
+    const { provider, manager, logger } = setUp({
+      connection: (original) => ({
+        init: async (config) => {
+          if ((await original.info()).name === 'sleeper') throw new Error('asleep');
+          await original.init(config);
+        },
+      }),
+    });
+    const names = (await provider.listOperations()).map(({ plugin }) => plugin);
+    expect(new Set(names)).to.deep.equal(new Set([name]));
+    expect(manager.get('sleeper')).to.include({ status: 'failed' });
+    expect(logger.records.some(({ message }) => message.includes('not listed'))).to.equal(true);
+  });
+
+  it('counts the start of a plugin to the time of the call that needs it', async () => {
+    const { provider } = setUp();
+    const error = await rejection(provider.execute(`${name}.sleep`, { ms: 60_000 }, { timeoutMs: 500 }));
+    expect(error).to.have.property('code', 'EXECUTION.PLUGIN.CALL_TIMEOUT');
+    expect(error).to.have.nested.property('details.timeoutMs').that.is.lessThan(500);
+  });
+});

@@ -1,0 +1,308 @@
+import { expect } from 'chai';
+import { resultToJson, type RunResult } from '../../../../src/app/workflows/run-result.js';
+import type { RunEvent } from '../../../../src/app/workflows/run-events.js';
+import type { RunOptions } from '../../../../src/app/workflows/run-options.js';
+import { WorkflowRunner } from '../../../../src/app/workflows/workflow-runner.js';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import type { OperationResult } from '../../../../src/domain/plugin/operation.js';
+import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
+import {
+  FakeCommands,
+  FakeOperations,
+  FakePlugins,
+  keepingLogger,
+  tickingClock,
+} from '../../../support/workflow-fakes.js';
+
+const ok = (outputs: Record<string, string | number> = {}): OperationResult => ({ success: true, outputs });
+const no = (error: string): OperationResult => ({ success: false, outputs: {}, error });
+const crash = new AwfError('EXECUTION.PLUGIN.CRASHED', {
+  plugin: 'p',
+  call: 'start',
+  exitCode: 3,
+  exitSignal: null,
+  stderrTail: 'out of cheese',
+});
+
+function world(parts: { operations?: FakeOperations; plugins?: FakePlugins; commands?: FakeCommands } = {}) {
+  const {
+    operations = new FakeOperations({}),
+    plugins = new FakePlugins({ p: {}, q: {} }),
+    commands = new FakeCommands(),
+  } = parts;
+  const runner = new WorkflowRunner({ operations, plugins, commands, clock: tickingClock(), logger: keepingLogger() });
+  const run = (states: string, options?: RunOptions, inputs = ''): Promise<RunResult> =>
+    runner.run(parseWorkflow(`name: f\n${inputs}states:\n${states}`, 'f.yaml').workflow, { cwd: '/work', ...options });
+  return { operations, plugins, commands, run };
+}
+
+const ends = `
+  done: { type: terminal, message: "all well" }
+  bad: { type: terminal, status: failure, message: "after {{states.a.Status}}: {{states.a.Error}}" }
+`;
+const one = (step: string): string => `  initial: a\n  a: { ${step}, on_success: done, on_failure: bad }${ends}`;
+const plain = (step: string): string =>
+  `  initial: a\n  a: { ${step}, on_success: done }\n  done: { type: terminal }\n`;
+
+describe('WorkflowRunner', () => {
+  it('walks from the initial to a terminal state and reports each', async () => {
+    const { run } = world({ operations: new FakeOperations({ 'p.greet': () => ok({ output: 'hello', count: 2 }) }) });
+    const result = await run(one('type: operation, operation: p.greet'));
+    expect(resultToJson(result)).to.deep.equal({
+      workflow: 'f',
+      status: 'completed',
+      durationMs: 7,
+      states: {
+        a: { status: 'completed', output: 'hello', response: { output: 'hello', count: 2 }, durationMs: 1 },
+        done: { status: 'completed', output: 'all well', response: {}, durationMs: 0 },
+      },
+    });
+  });
+
+  it('hands inputs, outputs and responses on with their types', async () => {
+    const operations = new FakeOperations({ 'p.one': () => ok({ output: 'text', n: 7 }), 'p.two': () => ok() });
+    const { run } = world({ operations });
+    await run(
+      `  initial: a
+  a: { type: operation, operation: p.one, on_success: b }
+  b:
+    type: operation
+    operation: p.two
+    inputs: { n: "{{states.a.Response.n}}", all: ["{{inputs.flag}}", { o: "{{states.a.Output}}!" }], left_out: "{{inputs.none}}" }
+    on_success: done
+  done: { type: terminal }
+`,
+      { inputs: { flag: 'true' } },
+      'inputs: [{ name: flag, type: boolean }, { name: none }]\n',
+    );
+    expect(operations.calls[1]?.inputs).to.deep.equal({ n: 7, all: [true, { o: 'text!' }] });
+  });
+
+  it('passes the timeout of a step on', async () => {
+    const operations = new FakeOperations({ 'p.x': () => ok() });
+    await world({ operations }).run(plain('type: operation, operation: p.x, timeout: 1500ms'));
+    expect(operations.calls[0]?.timeoutMs).to.equal(1500);
+  });
+
+  it('runs commands with interpolated text, directory and environment', async () => {
+    const commands = new FakeCommands(() => ({ stdout: 'line 1\nline 2\n\n' }));
+    const result = await world({ commands }).run(
+      plain('type: step, command: "echo {{inputs.w | escape}} {{env.HOME}}", dir: sub'),
+      { inputs: { w: "it's" }, env: { HOME: '/me' } },
+      'inputs: [{ name: w }]\n',
+    );
+    expect(commands.requests).to.deep.equal([
+      { step: 'a', command: `echo 'it'\\''s' /me`, cwd: '/work/sub', env: { HOME: '/me' } },
+    ]);
+    expect(result.states.get('a')?.output).to.equal('line 1\nline 2');
+  });
+
+  it('follows on_failure when an operation says no, and ends with the failure', async () => {
+    const { run } = world({ operations: new FakeOperations({ 'p.x': () => no('too small') }) });
+    const result = await run(one('type: operation, operation: p.x'));
+    expect(result.status).to.equal('failed');
+    expect(result.error?.code).to.equal('EXECUTION.WORKFLOW.FAILED');
+    expect(result.error?.message).to.contain('after failed: operation p.x failed: too small');
+    expect(result.states.get('a')?.error?.code).to.equal('EXECUTION.PLUGIN.OPERATION_FAILED');
+  });
+
+  it('ends with the error of the step where nothing handles it', async () => {
+    const { run } = world({ commands: new FakeCommands(() => ({ exitCode: 7, stderr: 'oh no\n' })) });
+    const result = await run(plain('type: step, command: x'));
+    expect(result.error?.code).to.equal('EXECUTION.COMMAND.FAILED');
+    expect(result.error?.message).to.contain('code 7').and.contain('oh no');
+    expect(result.states.has('done')).to.equal(false);
+  });
+
+  it('ends with a message given in place of a state, and hides the state made of it', async () => {
+    const { run } = world({ commands: new FakeCommands(() => ({ exitCode: 1 })) });
+    const result = await run(
+      `  initial: a\n  a: { type: step, command: x, on_success: done, on_failure: { message: "gave up with {{states.a.ExitCode}}" } }${ends}`,
+    );
+    expect(result.error?.message).to.contain('gave up with 1');
+    expect([...result.states.keys()]).to.deep.equal(['a']);
+  });
+
+  it('goes on after a failure where the step says so, and reports the failure all the same', async () => {
+    const { run } = world({ commands: new FakeCommands(() => ({ exitCode: 1 })) });
+    const result = await run(one('type: step, command: x, continue_on_error: true'));
+    expect(result.status).to.equal('completed');
+    expect(result.states.get('a')?.status).to.equal('failed');
+  });
+
+  it('walks circles, and reports the last time', async () => {
+    let left = 3;
+    const { run } = world({
+      operations: new FakeOperations({ 'p.poll': () => (left-- > 0 ? ok({ output: `${left}` }) : no('x')) }),
+    });
+    const result = await run(
+      `  initial: a\n  a: { type: operation, operation: p.poll, on_success: a, on_failure: done }${ends}`,
+    );
+    expect(result.status).to.equal('completed');
+    expect(result.states.get('a')?.status).to.equal('failed');
+  });
+
+  it('tells its observer everything in order', async () => {
+    const events: RunEvent[] = [];
+    const { run } = world({ operations: new FakeOperations({ 'p.x': () => ok() }) });
+    await run(one('type: operation, operation: p.x'), { observer: (event) => events.push(event) });
+    expect(events.map((event) => event.type)).to.deep.equal([
+      'run-started',
+      'plugins-starting',
+      'plugins-started',
+      'step-started',
+      'step-finished',
+      'terminal-reached',
+      'run-finished',
+    ]);
+  });
+});
+
+describe('WorkflowRunner and its plugins', () => {
+  it('starts those that the workflow names, each once, and no others', async () => {
+    const { run, plugins } = world({ operations: new FakeOperations({ 'q.x': () => ok(), 'q.y': () => ok() }) });
+    await run(`  initial: a
+  a: { type: operation, operation: q.x, on_success: b }
+  b: { type: operation, operation: q.y, on_success: done }
+  done: { type: terminal }
+`);
+    expect(plugins.started).to.deep.equal(['q']);
+  });
+
+  it('starts none for a workflow without operations', async () => {
+    const { run, plugins } = world();
+    await run(plain('type: step, command: x'));
+    expect(plugins.started).to.deep.equal([]);
+  });
+
+  it('runs nothing when a plugin is not installed, whatever on_failure says', async () => {
+    const { run, commands } = world();
+    const result = await run(`  initial: a
+  a: { type: step, command: x, on_success: b }
+  b: { type: operation, operation: nope.x, on_success: done, on_failure: bad }${ends}`);
+    expect(result.error?.code).to.equal('USER.INPUT.PLUGIN_NOT_FOUND');
+    expect(commands.requests).to.have.length(0);
+    expect(result.states.size).to.equal(0);
+  });
+
+  it('runs nothing when a plugin has not the operation', async () => {
+    const { run, commands } = world({ operations: new FakeOperations({ 'p.x': () => ok() }) });
+    const result = await run(`  initial: a
+  a: { type: step, command: x, on_success: b }
+  b: { type: operation, operation: p.z, on_success: done, on_failure: bad }${ends}`);
+    expect(result.error?.code).to.equal('USER.INPUT.OPERATION_NOT_FOUND');
+    expect(commands.requests).to.have.length(0);
+  });
+
+  it('runs nothing when a binary is missing, and keeps the code', async () => {
+    const init = new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: 'p', path: '/p' });
+    const { run } = world({
+      plugins: new FakePlugins({ p: { init } }),
+      operations: new FakeOperations({ 'p.x': () => ok() }),
+    });
+    const result = await run(one('type: operation, operation: p.x'));
+    expect(result.error?.code).to.equal('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND');
+    expect(result.states.size).to.equal(0);
+  });
+
+  it('lets on_failure handle a plugin that crashes as it starts', async () => {
+    const { run } = world({ plugins: new FakePlugins({ p: { init: crash } }), operations: new FakeOperations({}) });
+    const result = await run(one('type: operation, operation: p.x'));
+    expect(result.states.get('a')?.error?.code).to.equal('EXECUTION.PLUGIN.CRASHED');
+    expect(result.error?.code).to.equal('EXECUTION.WORKFLOW.FAILED');
+    expect(result.error?.message).to.contain('out of cheese');
+  });
+
+  it('does not mind a plugin that cannot start when no step comes to need it', async () => {
+    const { run } = world({ plugins: new FakePlugins({ p: { init: crash } }), operations: new FakeOperations({}) });
+    const result = await run(`  initial: a
+  a: { type: step, command: x, on_success: done, on_failure: b }
+  b: { type: operation, operation: p.alarm, on_success: bad }${ends}`);
+    expect(result.status).to.equal('completed');
+  });
+
+  it('uses built-in operations, which no manager knows', async () => {
+    const { run } = world({
+      plugins: new FakePlugins({}),
+      operations: new FakeOperations({ 'builtin.x': () => ok({ output: 'in' }) }),
+    });
+    const result = await run(plain('type: operation, operation: builtin.x'));
+    expect(result.states.get('a')?.output).to.equal('in');
+  });
+});
+
+describe('WorkflowRunner and errors', () => {
+  it('refuses wrong inputs before anything runs', async () => {
+    const { run, commands } = world();
+    const result = await run(
+      plain('type: step, command: x'),
+      {},
+      'inputs: [{ name: n, type: integer, required: true }]\n',
+    );
+    expect(result.error?.code).to.equal('USER.INPUT.VALIDATION_FAILED');
+    expect(commands.requests).to.have.length(0);
+  });
+
+  it('does not let on_failure hide a wrong operation input', async () => {
+    const wrong = new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation: 'p.x', problems: [{ problem: 'no' }] });
+    const { run } = world({ operations: new FakeOperations({ 'p.x': () => Promise.reject(wrong) }) });
+    const result = await run(one('type: operation, operation: p.x'));
+    expect(result.error?.code).to.equal('USER.VALIDATION.OPERATION_INPUT');
+    expect(result.states.get('a')?.status).to.equal('failed');
+  });
+
+  it('names the reference and the step when a response lacks a field', async () => {
+    const { run } = world({ operations: new FakeOperations({ 'p.x': () => ok({ id: 1 }) }) });
+    const result = await run(`  initial: a
+  a: { type: operation, operation: p.x, on_success: b }
+  b: { type: step, command: "echo {{states.a.Response.name}}", on_success: done, on_failure: bad }${ends}`);
+    expect(result.error?.code).to.equal('WORKFLOW.VALIDATION.UNDEFINED_REFERENCE');
+    expect(result.error?.message).to.match(/state b: \{\{states\.a\.Response\.name\}\}: .*there are: id/u);
+  });
+
+  it('is canceled in the middle of a step', async () => {
+    const controller = new AbortController();
+    const { run } = world({
+      operations: new FakeOperations({
+        'p.x': (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            signal?.addEventListener('abort', () =>
+              reject(new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: 'p', call: 'x' })),
+            );
+            controller.abort();
+          }),
+      }),
+    });
+    const result = await run(one('type: operation, operation: p.x'), { signal: controller.signal });
+    expect(result.error?.code).to.equal('EXECUTION.WORKFLOW.CANCELED');
+    expect(result.states.get('a')?.error?.code).to.equal('EXECUTION.PLUGIN.CANCELED');
+    expect(result.states.has('bad')).to.equal(false);
+  });
+
+  it('is canceled in a circle of steps that take no time', async () => {
+    const controller = new AbortController();
+    let rounds = 0;
+    const operations = new FakeOperations({
+      'p.poll': () => {
+        rounds += 1;
+        if (rounds === 10) setImmediate(() => controller.abort());
+        // A run that hears of no abort is to end all the same, for the sake of who reads the report.
+        return rounds < 100_000 ? no('not yet') : ok();
+      },
+    });
+    const { run } = world({ operations });
+    const states = `  initial: a
+  a: { type: operation, operation: p.poll, on_success: done, on_failure: a }
+  done: { type: terminal }
+`;
+    const result = await run(states, { signal: controller.signal });
+    expect(result.error).to.have.property('code', 'EXECUTION.WORKFLOW.CANCELED');
+  });
+
+  it('does nothing when it is canceled before it begins', async () => {
+    const { run, commands } = world();
+    const result = await run(plain('type: step, command: x'), { signal: AbortSignal.abort() });
+    expect(result.error?.code).to.equal('EXECUTION.WORKFLOW.CANCELED');
+    expect(commands.requests).to.have.length(0);
+  });
+});
