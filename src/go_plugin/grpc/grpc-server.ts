@@ -7,6 +7,7 @@ import {
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
+import { settlesWithin } from '../async/waiting.js';
 import { headerLimits, maxHeaderListBytes } from '../channel/header-limits.js';
 import type { StreamListener } from '../net/dialer.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
@@ -39,7 +40,7 @@ export interface GrpcServerOptions {
  */
 export class GrpcServer implements ServiceRegistrar {
   readonly #server: Server;
-  readonly #injector: { injectConnection(connection: Duplex): void };
+  readonly #injector: ReturnType<Server['createConnectionInjector']>;
   readonly #serviceNames = new Set<string>();
   readonly #listeners = new Set<StreamListener>();
   readonly #streams = new Set<Duplex>();
@@ -112,18 +113,19 @@ export class GrpcServer implements ServiceRegistrar {
 
   async #stop(graceMs: number): Promise<void> {
     await Promise.all([...this.#listeners].map((listener) => listener.close()));
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, graceMs);
-      this.#server.tryShutdown(() => resolve());
-      // With hosts on go-plugin, which hang up right after Shutdown, grpc-js often waits in vain for the session's end; without
-      // connections there is nothing to wait for.
+    // Not tryShutdown(): it calls Http2Server.close(), which since Node 24 cuts the calls that are still running. `drain` sends GOAWAY
+    // only, and each connection closes with its last call.
+    this.#injector.drain(graceMs);
+    await settlesWithin(this.#allClosed(), graceMs);
+    this.#server.forceShutdown();
+    for (const stream of this.#streams) stream.destroy();
+  }
+
+  #allClosed(): Promise<void> {
+    return new Promise((resolve) => {
       this.#lastClosed = resolve;
       if (this.#streams.size === 0) resolve();
     });
-    clearTimeout(timer);
-    this.#server.forceShutdown();
-    for (const stream of this.#streams) stream.destroy();
   }
 }
 

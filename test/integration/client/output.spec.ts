@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { LogFields, LogLevel } from '../../../src/go_plugin/logger.js';
@@ -72,11 +76,17 @@ describe('the output of a plugin', () => {
   });
 
   it('is whole at its end, however slow the sink for stderr is', async () => {
-    const logger = new RecordingLogger();
-    const stderr = new Writable({ highWaterMark: 1, write: () => undefined });
-    const client = fixtureClient('last-words', [], { logger, stderr });
-    const { details } = await failure(client.start(), 'EXITED_BEFORE_HANDSHAKE');
-    expect(details.stderrTail.split('\n').at(-1)).to.match(/^\.+1800$/);
-    expect(logger.messages.filter((message) => message.startsWith('...'))).to.have.length(1_800);
+    const folder = await mkdtemp(join(tmpdir(), 'last-words-'));
+    try {
+      const blocked = join(folder, 'sink-is-blocked');
+      const logger = new RecordingLogger();
+      const stderr = new Writable({ highWaterMark: 1, write: () => writeFileSync(blocked, '') });
+      const client = fixtureClient('last-words', [blocked], { logger, stderr });
+      const { details } = await failure(client.start(), 'EXITED_BEFORE_HANDSHAKE');
+      expect(details.stderrTail.split('\n').at(-1)).to.match(/^\.+400$/);
+      expect(logger.messages.filter((message) => message.startsWith('...'))).to.have.length(400);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
