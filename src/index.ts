@@ -57,7 +57,13 @@ export type { Token } from './ports/token.js';
 // The adapters that embedders and their tests make themselves, and what plugin objects are; how to write one is in `awf-plugins/sdk`.
 export type { Plugin } from './sdk/plugin.js';
 export {
+  InMemoryCommandRunner,
   InMemoryPluginTransport,
+  ManualClock,
+  RecordingLogger,
   type InMemoryPlugins,
   type InMemoryProcess,
+  type InMemoryShell,
+  type LogRecord,
+  type ManualClockOptions,
 } from './app/composition/embeddable-adapters.js';

@@ -1,11 +1,11 @@
-import { expect } from 'chai';
+import { AssertionError, expect } from 'chai';
 import { AwfError } from '../domain/errors/awf-error.js';
 import type { ErrorCode } from '../domain/errors/error-details.js';
 
-/** Longer than any other call takes, on a busy machine too, and short enough to wait for where an adapter is wrong. */
+/** Longer than any other call takes, on a busy machine too. Short enough to wait for when an adapter is wrong. */
 export const longCallMs = 1_500;
 
-/** For a call that another one is to overtake; waited for in every run. */
+/** For a call that another one is to overtake. Every run waits this long. */
 export const slowCallMs = 400;
 
 /** Far less than {@link longCallMs}, far more than a call takes. */
@@ -19,8 +19,15 @@ export async function expectRejection<C extends ErrorCode>(promise: Promise<unkn
   );
   if ('value' in outcome) expect.fail(`resolved with ${JSON.stringify(outcome.value)}, expected ${code}`);
   const { error } = outcome;
-  if (!AwfError.is(error, code)) expect.fail(`rejected with ${String(error)}, expected ${code}`);
-  return error;
+  if (AwfError.is(error, code)) return error;
+  throw Object.assign(new AssertionError(`rejected with ${String(error)}, expected ${code}`), { cause: error });
+}
+
+/** Expects that a call that is aborted rejects with this code, and with the reason of the signal as its cause. */
+export async function expectAborted(call: (signal: AbortSignal) => Promise<unknown>, code: ErrorCode): Promise<void> {
+  const reason = new Error('too late');
+  const error = await expectRejection(call(AbortSignal.abort(reason)), code);
+  expect(error.cause).to.equal(reason);
 }
 
 /** Gives a promise's value, or fails when that is late. */

@@ -1,5 +1,20 @@
 // For authors of adapters.
-export type { Clause, ContractOptions, ContractRunner, ContractSubject } from './clauses.js';
+export type {
+  Clause,
+  ContractOptions,
+  ContractRunner,
+  ContractSubject,
+  ContractTest,
+  NotSupported,
+} from './clauses.js';
+export { clockClauses, describeClockContract, type ClockSubject } from './clock-contract.js';
+export {
+  commandRunnerClauses,
+  contractCommands,
+  describeCommandRunnerContract,
+  type CommandRunnerSubject,
+} from './command-runner-contract.js';
+export { describeLoggerContract, loggerClauses, type LoggerSubject } from './logger-contract.js';
 export { ObservedTransport } from './observed-transport.js';
 export {
   describeOperationProviderContract,
@@ -7,12 +22,27 @@ export {
   type OperationProviderSubject,
 } from './operation-provider-contract.js';
 export {
+  describePluginLoaderContract,
+  pluginLoaderClauses,
+  type PluginLoaderSubject,
+} from './plugin-loader-contract.js';
+export {
   describePluginManagerContract,
   pluginManagerClauses,
   type PluginManagerSubject,
 } from './plugin-manager-contract.js';
 export {
+  describePluginStateStoreContract,
+  pluginStateStoreClauses,
+  type PluginStateStoreSubject,
+} from './plugin-state-store-contract.js';
+export {
   describePluginTransportContract,
   pluginTransportClauses,
   type PluginTransportSubject,
 } from './plugin-transport-contract.js';
+export {
+  describeWorkflowSourceContract,
+  workflowSourceClauses,
+  type WorkflowSourceSubject,
+} from './workflow-source-contract.js';

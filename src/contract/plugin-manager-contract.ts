@@ -146,7 +146,7 @@ export const pluginManagerClauses: readonly Clause<PluginManagerSubject>[] = [
       const controller = new AbortController();
       const started = transport.nextStart();
       const start = manager.init(plugin, undefined, { signal: controller.signal });
-      await started;
+      await Promise.race([started, start]);
       controller.abort(new Error('changed my mind'));
       const error = await expectRejection(start, 'EXECUTION.PLUGIN.CANCELED');
       expect(error.cause).to.have.property('message', 'changed my mind');
@@ -198,7 +198,7 @@ export const pluginManagerClauses: readonly Clause<PluginManagerSubject>[] = [
       const { manager, plugin, transport } = subject;
       const started = transport.nextStart();
       const start = manager.init(plugin).catch(() => undefined);
-      await started;
+      await Promise.race([started, start]);
       await Promise.all([manager.shutdownAll(), manager.shutdownAll()]);
       await start;
       expectNothingLeft(subject);

@@ -1,9 +1,18 @@
 import {
+  describeClockContract,
+  describeCommandRunnerContract,
+  describeLoggerContract,
   describeOperationProviderContract,
+  describePluginLoaderContract,
   describePluginManagerContract,
+  describePluginStateStoreContract,
   describePluginTransportContract,
 } from '../../src/contract/index.js';
+import { InMemoryPluginLoader, memoryDirectory } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
+import type { Plugin } from '../../src/sdk/plugin.js';
 import { inMemoryHost, subjectsOf } from '../support/contract-hosts.js';
+import { ContractPlugin } from '../support/contract-plugin.js';
+import { manualClock, memoryCommands, memoryStates, recordingLogger } from '../support/contract-subjects.js';
 
 const name = 'plugins in memory';
 const subjects = subjectsOf(inMemoryHost);
@@ -11,3 +20,42 @@ const subjects = subjectsOf(inMemoryHost);
 describePluginTransportContract({ name, create: subjects.transport });
 describePluginManagerContract({ name, create: subjects.manager });
 describeOperationProviderContract({ name, create: subjects.provider });
+
+const noFile = 'a plugin in memory has neither a manifest nor a program of its own';
+
+describePluginLoaderContract({
+  name,
+  skip: { 'PL-06': noFile, 'PL-07': noFile, 'PL-08': noFile },
+  create: () => {
+    const plugins: Record<string, Plugin> = {};
+    const add = (plugin: string): Promise<void> => {
+      plugins[plugin] = new ContractPlugin(plugin, () => undefined);
+      return Promise.resolve();
+    };
+    const impossible = (): Promise<never> => Promise.reject(new Error(noFile));
+    void add('zeta');
+    void add('alpha');
+    return Promise.resolve({
+      loader: new InMemoryPluginLoader(plugins),
+      directory: memoryDirectory,
+      missing: 'nowhere',
+      add,
+      addInvalid: impossible,
+      addWithoutProgram: impossible,
+      close: () => Promise.resolve(),
+    });
+  },
+});
+
+describePluginStateStoreContract({
+  name: 'states in memory',
+  skip: { 'PS-15': 'memory can always be read' },
+  create: memoryStates,
+});
+describeCommandRunnerContract({
+  name: 'commands in memory',
+  skip: { 'CR-07': 'no directory is entered' },
+  create: memoryCommands,
+});
+describeClockContract({ name: 'a clock that is moved by hand', create: manualClock });
+describeLoggerContract({ name: 'a logger that keeps records', create: recordingLogger });

@@ -1,8 +1,8 @@
 import {
   describeOperationProviderContract,
   describePluginManagerContract,
-  operationProviderClauses,
   ObservedTransport,
+  operationProviderClauses,
   pluginManagerClauses,
   type Clause,
 } from '../../src/contract/index.js';
@@ -13,16 +13,16 @@ import {
 import { inMemoryHost } from '../support/contract-hosts.js';
 
 const name = 'legacy stub';
-const reason = 'it has no plugins: every call rejects with ErrRPCNotImplemented';
+const code = 'EXECUTION.PLUGIN.NOT_IMPLEMENTED';
 const close = (): Promise<void> => Promise.resolve();
 
-/** All clauses but those that the stub keeps. */
-const skipAllBut = (clauses: readonly Clause<never>[], ...kept: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(clauses.filter(({ id }) => !kept.includes(id)).map(({ id }) => [id, reason]));
+const allBut = (clauses: readonly Clause<never>[], ...kept: readonly string[]): readonly string[] =>
+  clauses.map(({ id }) => id).filter((id) => !kept.includes(id));
 
 describePluginManagerContract({
   name,
-  skip: skipAllBut(pluginManagerClauses, 'PM-02'),
+  // It lists the plugins that it knows: none.
+  notSupported: { code, clauses: allBut(pluginManagerClauses, 'PM-02') },
   create: () => {
     const transport = new ObservedTransport(inMemoryHost().transport);
     return Promise.resolve({ manager: new LegacyStubPluginManager(), plugin: 'a', disabled: 'b', transport, close });
@@ -31,6 +31,6 @@ describePluginManagerContract({
 
 describeOperationProviderContract({
   name,
-  skip: skipAllBut(operationProviderClauses),
+  notSupported: { code, clauses: allBut(operationProviderClauses) },
   create: () => Promise.resolve({ provider: new LegacyStubOperationProvider(), plugin: 'a', close }),
 });

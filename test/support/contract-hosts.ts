@@ -48,7 +48,7 @@ export function managerOf(host: ContractHost, transport: PluginTransport = host.
     {
       transport,
       loader: host.loader,
-      stateStore: new InMemoryPluginStateStore(systemClock, { [host.disabled]: { enabled: false, config: {} } }),
+      stateStore: new InMemoryPluginStateStore(systemClock, new Map([[host.disabled, { enabled: false, config: {} }]])),
       logger: silentLogger,
       limits: { startTimeoutMs: 15_000, callTimeoutMs: 5_000, shutdownTimeoutMs: 2_000 },
       hostVersion: '0.11.0',

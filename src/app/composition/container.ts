@@ -2,6 +2,7 @@ import { Container, ContainerModule } from 'inversify';
 import { grpcTransportModule } from '../../infrastructure/grpc_host/grpc-host.module.js';
 import type { PluginDirectory } from '../plugins/external-plugin-manager.js';
 import type { HostLimits } from '../plugins/initialize-plugin.js';
+import { memoryDirectory } from '../../infrastructure/in_memory/in-memory-plugin-loader.js';
 import { builtInOperationsModule, inMemoryModule } from '../../infrastructure/in_memory/in-memory.module.js';
 import type { InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import { commandShellModule } from '../../infrastructure/command_shell/command-shell.module.js';
@@ -71,7 +72,7 @@ export function buildContainer(options: ContainerOptions = {}): Container {
 }
 
 // Plugins in memory are in no directory; the loader is asked for them once.
-const inMemory: readonly PluginDirectory[] = [{ path: 'memory:', optional: false }];
+const inMemory: readonly PluginDirectory[] = [{ path: memoryDirectory, optional: false }];
 
 function pluginModules(options: ContainerOptions): readonly ContainerModule[] {
   const manager = pluginsModule({

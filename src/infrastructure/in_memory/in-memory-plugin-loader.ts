@@ -6,7 +6,10 @@ import { withinLimits } from '../../async/call-limit.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { pluginInfoOf, type InMemoryPlugins } from './in-memory-plugins.js';
 
-/** Finds the plugins that are objects in this process. Each directory is said to hold all of them. */
+/** The one directory that holds the plugins of this process. */
+export const memoryDirectory = 'memory:';
+
+/** Finds the plugins that are objects in this process. They are all in {@link memoryDirectory}. */
 export class InMemoryPluginLoader implements PluginLoader {
   readonly #plugins: InMemoryPlugins;
 
@@ -14,8 +17,10 @@ export class InMemoryPluginLoader implements PluginLoader {
     this.#plugins = plugins;
   }
 
-  discoverPlugins(_directory: string, options: CallOptions = {}): Promise<readonly PluginInfo[]> {
-    return withinLimits(options, storageLimits('*', 'discover', 'memory:'), () => {
+  discoverPlugins(directory: string, options: CallOptions = {}): Promise<readonly PluginInfo[]> {
+    return withinLimits(options, storageLimits('*', 'discover', directory), () => {
+      if (directory !== memoryDirectory)
+        return Promise.reject(new AwfError('USER.INPUT.MISSING_FILE', { path: directory }));
       const names = Object.keys(this.#plugins).sort();
       return Promise.resolve(names.map((name) => this.#info(name)));
     });
@@ -23,7 +28,7 @@ export class InMemoryPluginLoader implements PluginLoader {
 
   /** The directory of such a plugin is its name. */
   loadPlugin(directory: string, options: CallOptions = {}): Promise<PluginInfo> {
-    return withinLimits(options, storageLimits(directory, 'load', 'memory:'), () => {
+    return withinLimits(options, storageLimits(directory, 'load', memoryDirectory), () => {
       if (Object.hasOwn(this.#plugins, directory))
         return Promise.resolve({ ...this.#info(directory), status: 'loaded' });
       return Promise.reject(new AwfError('USER.INPUT.MISSING_FILE', { path: directory }));

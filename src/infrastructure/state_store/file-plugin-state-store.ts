@@ -11,10 +11,10 @@ import { storageLimits } from '../shared/storage-limits.js';
 import { withLock } from './file-lock.js';
 import { makeDirectory } from './make-directory.js';
 import {
-  checkStorable,
   formatStateEntries,
   parseStateEntries,
   stateOf,
+  storableConfig,
   withConfig,
   withEnabled,
 } from './plugins-json.js';
@@ -52,8 +52,8 @@ export class FilePluginStateStore implements PluginStateStore {
   }
 
   async setConfig(name: string, config: JsonObject, options: CallOptions = {}): Promise<void> {
-    checkStorable(name, config);
-    await this.#change(name, options, (entry) => withConfig(entry, config));
+    const kept = storableConfig(name, config);
+    await this.#change(name, options, (entry) => withConfig(entry, kept));
   }
 
   async #load(signal: AbortSignal): Promise<void> {

@@ -4,16 +4,17 @@ import type { Clock } from '../../ports/clock.js';
 import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
 import { withinLimits } from '../../async/call-limit.js';
 import { storageLimits } from '../shared/storage-limits.js';
-import { checkStorable } from './plugins-json.js';
+import { storableConfig } from './plugins-json.js';
 
 /** Forgets everything when the process ends. */
 export class InMemoryPluginStateStore implements PluginStateStore {
   readonly #clock: Clock;
   readonly #states: Map<string, PluginState>;
 
-  constructor(clock: Clock, states: Readonly<Record<string, PluginState>> = {}) {
+  /** @param states where the states are kept, by the plugin's name; stores may share one */
+  constructor(clock: Clock, states = new Map<string, PluginState>()) {
     this.#clock = clock;
-    this.#states = new Map(Object.entries(states));
+    this.#states = states;
   }
 
   load(options: CallOptions = {}): Promise<void> {
@@ -43,8 +44,8 @@ export class InMemoryPluginStateStore implements PluginStateStore {
   }
 
   async setConfig(name: string, config: JsonObject, options: CallOptions = {}): Promise<void> {
-    checkStorable(name, config);
-    await this.#set(name, { ...this.getState(name), config }, options);
+    const kept = storableConfig(name, config);
+    await this.#set(name, { ...this.getState(name), config: kept }, options);
   }
 
   #set(name: string, state: PluginState, options: CallOptions): Promise<void> {

@@ -62,11 +62,14 @@ export const withConfig = (entry: JsonObject | undefined, config: JsonObject): J
   config,
 });
 
-/** Refuses a configuration that could not be kept. @throws AwfError `USER.VALIDATION.PLUGIN_CONFIG` naming each setting that is wrong */
-export function checkStorable(plugin: string, config: JsonObject): void {
-  const problems = Object.entries(config).flatMap(([field, value]) => {
-    const json = jsonTextOf(value);
-    return json.ok ? [] : [{ field, problem: json.problem }];
-  });
+/**
+ * A copy of a configuration, as JSON has it: the caller cannot change it afterwards.
+ *
+ * @throws AwfError `USER.VALIDATION.PLUGIN_CONFIG` naming each setting that JSON cannot express
+ */
+export function storableConfig(plugin: string, config: JsonObject): JsonObject {
+  const texts = Object.entries(config).map(([field, value]) => [field, jsonTextOf(value)] as const);
+  const problems = texts.flatMap(([field, json]) => (json.ok ? [] : [{ field, problem: json.problem }]));
   if (problems.length > 0) throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin, problems });
+  return JSON.parse(JSON.stringify(config)) as JsonObject;
 }

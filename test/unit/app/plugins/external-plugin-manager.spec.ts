@@ -53,7 +53,7 @@ function setUp(settings: Settings = {}) {
         },
         loadPlugin: async (directory) => (steps.push('load'), withManifest(await loader.loadPlugin(directory))),
       },
-      stateStore: new InMemoryPluginStateStore(systemClock, { 'contract-echo': { enabled: true, config } }),
+      stateStore: new InMemoryPluginStateStore(systemClock, new Map([['contract-echo', { enabled: true, config }]])),
       logger,
       limits: { startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
       hostVersion,

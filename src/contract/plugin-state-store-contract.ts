@@ -1,0 +1,191 @@
+import { expect } from 'chai';
+import type { JsonObject } from '../domain/json.js';
+import type { PluginStateStore } from '../ports/plugin-state-store.js';
+import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
+import { expectAborted, expectRejection } from './expectations.js';
+
+/** Storage that is empty, and the stores over it. */
+export interface PluginStateStoreSubject extends ContractSubject {
+  /** Opens a store over the same storage, as a later run or another process does. Nothing is loaded yet. */
+  readonly open: () => PluginStateStore;
+  /** Makes the storage unreadable, by writing something into it that is not a state. */
+  readonly corrupt: () => Promise<void>;
+}
+
+type Subject = PluginStateStoreSubject;
+
+async function loaded({ open }: Subject): Promise<PluginStateStore> {
+  const store = open();
+  await store.load();
+  return store;
+}
+
+/** A clause about one store that has been loaded. */
+const withStore =
+  (check: (store: PluginStateStore, subject: Subject) => Promise<void>) =>
+  async (subject: Subject): Promise<void> =>
+    check(await loaded(subject), subject);
+
+/** Clauses of the port PluginStateStore. */
+export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[] = [
+  {
+    id: 'PS-01',
+    title: 'takes an unknown plugin for enabled, with an empty configuration',
+    check: withStore((store) => {
+      for (const name of ['echo', '', 'constructor', '__proto__'])
+        expect(store.getState(name), name).to.deep.equal({ enabled: true, config: {} });
+      return Promise.resolve();
+    }),
+  },
+  {
+    id: 'PS-02',
+    title: 'switches a plugin off and on again',
+    check: withStore(async (store) => {
+      await store.setEnabled('echo', false);
+      expect(store.getState('echo').enabled).to.equal(false);
+      await store.setEnabled('echo', true);
+      expect(store.getState('echo').enabled).to.equal(true);
+    }),
+  },
+  {
+    id: 'PS-03',
+    title: 'lists the plugins that are switched off, in the order of their names',
+    check: withStore(async (store) => {
+      for (const name of ['b', 'c', 'a']) await store.setEnabled(name, false);
+      await store.setEnabled('c', true);
+      expect(store.listDisabled()).to.deep.equal(['a', 'b']);
+    }),
+  },
+  {
+    id: 'PS-04',
+    title: 'notes when a plugin was switched off, until it is switched on',
+    check: withStore(async (store) => {
+      await store.setEnabled('echo', false);
+      const { disabledAt = '' } = store.getState('echo');
+      expect(new Date(disabledAt).toISOString()).to.equal(disabledAt);
+      await store.setEnabled('echo', true);
+      expect(store.getState('echo')).not.to.have.property('disabledAt');
+    }),
+  },
+  {
+    id: 'PS-05',
+    title: 'replaces a configuration as a whole',
+    check: withStore(async (store) => {
+      await store.setConfig('echo', { url: 'a', retries: 2 });
+      await store.setConfig('echo', { retries: 3 });
+      expect(store.getState('echo').config).to.deep.equal({ retries: 3 });
+    }),
+  },
+  {
+    id: 'PS-06',
+    title: 'keeps the configuration when it switches, and the switch when it configures',
+    check: withStore(async (store) => {
+      await store.setConfig('a', { url: 'a' });
+      await store.setEnabled('a', false);
+      expect(store.getState('a').config).to.deep.equal({ url: 'a' });
+      await store.setConfig('a', { url: 'b' });
+      expect(store.getState('a').enabled).to.equal(false);
+      expect(store.getState('a')).to.have.property('disabledAt');
+    }),
+  },
+  {
+    id: 'PS-07',
+    title: 'remembers everything for a later run',
+    async check(subject) {
+      const store = await loaded(subject);
+      await store.setEnabled('echo', false);
+      await store.setConfig('other', { list: [1, null, { deep: 'ü' }] });
+      const later = await loaded(subject);
+      expect(later.listDisabled()).to.deep.equal(['echo']);
+      expect(later.getState('echo')).to.deep.equal(store.getState('echo'));
+      expect(later.getState('other').config).to.deep.equal({ list: [1, null, { deep: 'ü' }] });
+    },
+  },
+  {
+    id: 'PS-08',
+    title: 'loads what another store has changed meanwhile',
+    check: withStore(async (store, subject) => {
+      const other = await loaded(subject);
+      await other.setEnabled('echo', false);
+      await store.load();
+      expect(store.listDisabled()).to.deep.equal(['echo']);
+    }),
+  },
+  {
+    id: 'PS-09',
+    title: 'keeps what another store has changed meanwhile when it changes something itself',
+    check: withStore(async (store, subject) => {
+      const other = await loaded(subject);
+      await other.setEnabled('theirs', false);
+      await store.setEnabled('mine', false);
+      expect((await loaded(subject)).listDisabled()).to.deep.equal(['mine', 'theirs']);
+    }),
+  },
+  {
+    id: 'PS-10',
+    title: 'keeps every one of several changes that are made at once',
+    check: withStore(async (store, subject) => {
+      const names = ['a', 'b', 'c', 'd', 'e'];
+      await Promise.all(names.map((name) => store.setEnabled(name, false)));
+      expect((await loaded(subject)).listDisabled()).to.deep.equal(names);
+    }),
+  },
+  {
+    id: 'PS-11',
+    title: 'refuses a configuration that JSON cannot express, names each setting, and changes nothing',
+    check: withStore(async (store) => {
+      await store.setConfig('echo', { url: 'a' });
+      const cycle: Record<string, unknown> = {};
+      cycle.itself = cycle;
+      const wrong = { url: 'b', size: 1n, cycle } as unknown as JsonObject;
+      const error = await expectRejection(store.setConfig('echo', wrong), 'USER.VALIDATION.PLUGIN_CONFIG');
+      expect(error.details.plugin).to.equal('echo');
+      expect(error.details.problems.map(({ field }) => field).sort()).to.deep.equal(['cycle', 'size']);
+      expect(store.getState('echo').config).to.deep.equal({ url: 'a' });
+    }),
+  },
+  {
+    id: 'PS-12',
+    title: 'does nothing when the signal is aborted already',
+    check: withStore(async (store) => {
+      const code = 'EXECUTION.PLUGIN.CANCELED';
+      await expectAborted((signal) => store.load({ signal }), code);
+      await expectAborted((signal) => store.setEnabled('echo', false, { signal }), code);
+      await expectAborted((signal) => store.setConfig('echo', { a: 1 }, { signal }), code);
+      expect(store.getState('echo')).to.deep.equal({ enabled: true, config: {} });
+    }),
+  },
+  {
+    id: 'PS-13',
+    title: 'keeps a configuration of its own, which the caller cannot change afterwards',
+    check: withStore(async (store) => {
+      const config = { list: [1] };
+      await store.setConfig('echo', config);
+      config.list.push(2);
+      expect(store.getState('echo').config).to.deep.equal({ list: [1] });
+    }),
+  },
+  {
+    id: 'PS-14',
+    title: 'remembers plugins that are named like members of every object',
+    check: withStore(async (store, subject) => {
+      for (const name of ['__proto__', 'constructor']) await store.setEnabled(name, false);
+      expect((await loaded(subject)).listDisabled()).to.deep.equal(['__proto__', 'constructor']);
+    }),
+  },
+  {
+    id: 'PS-15',
+    title: 'rejects storage that cannot be read, and does not overwrite it',
+    async check({ open, corrupt }) {
+      await corrupt();
+      await expectRejection(open().load(), 'SYSTEM.IO.READ_FAILED');
+      await expectRejection(open().setEnabled('echo', true), 'SYSTEM.IO.READ_FAILED');
+      await expectRejection(open().load(), 'SYSTEM.IO.READ_FAILED');
+    },
+  },
+];
+
+/** Registers the suite of the port PluginStateStore. */
+export function describePluginStateStoreContract(options: ContractOptions<PluginStateStoreSubject>): void {
+  describeClauses('PluginStateStore', pluginStateStoreClauses, options);
+}
