@@ -3,9 +3,6 @@ import type { JsonObject } from '../../src/domain/json.js';
 import type { OperationResult, OperationSchema } from '../../src/domain/plugin/operation.js';
 import type { PluginInfo } from '../../src/domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../src/ports/call-options.js';
-import type { Clock } from '../../src/ports/clock.js';
-import type { CommandRequest, CommandResult, CommandRunner } from '../../src/ports/command-runner.js';
-import type { Logger } from '../../src/ports/logger.js';
 import type { OperationProvider } from '../../src/ports/operation-provider.js';
 import type { PluginManager } from '../../src/ports/plugin-manager.js';
 
@@ -77,32 +74,4 @@ export class FakePlugins implements PluginManager {
   list(): readonly PluginInfo[] {
     return [];
   }
-}
-
-/** Commands that are functions of a test. */
-export class FakeCommands implements CommandRunner {
-  readonly requests: CommandRequest[] = [];
-
-  constructor(private readonly answer: (request: CommandRequest) => Partial<CommandResult> = () => ({})) {}
-
-  run(request: CommandRequest): Promise<CommandResult> {
-    this.requests.push(request);
-    return Promise.resolve({ exitCode: 0, stdout: '', stderr: '', truncated: false, ...this.answer(request) });
-  }
-}
-
-/** A clock on which every look costs one millisecond. */
-export function tickingClock(): Clock {
-  let ms = 0;
-  return { now: () => new Date(0), monotonicMs: () => ms++ };
-}
-
-/** A logger that keeps its lines. */
-export function keepingLogger(lines: string[] = []): Logger {
-  const logger: Logger = {
-    log: (level, message) => lines.push(`${level} ${message}`),
-    isEnabled: () => true,
-    named: () => logger,
-  };
-  return logger;
 }

@@ -5,14 +5,11 @@ import type { RunOptions } from '../../../../src/app/workflows/run-options.js';
 import { WorkflowRunner } from '../../../../src/app/workflows/workflow-runner.js';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import type { OperationResult } from '../../../../src/domain/plugin/operation.js';
+import { InMemoryCommandRunner } from '../../../../src/infrastructure/in_memory/in-memory-command-runner.js';
+import { ManualClock } from '../../../../src/infrastructure/in_memory/manual-clock.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
-import {
-  FakeCommands,
-  FakeOperations,
-  FakePlugins,
-  keepingLogger,
-  tickingClock,
-} from '../../../support/workflow-fakes.js';
+import { FakeOperations, FakePlugins } from '../../../support/workflow-fakes.js';
 
 const ok = (outputs: Record<string, string | number> = {}): OperationResult => ({ success: true, outputs });
 const no = (error: string): OperationResult => ({ success: false, outputs: {}, error });
@@ -24,13 +21,15 @@ const crash = new AwfError('EXECUTION.PLUGIN.CRASHED', {
   stderrTail: 'out of cheese',
 });
 
-function world(parts: { operations?: FakeOperations; plugins?: FakePlugins; commands?: FakeCommands } = {}) {
+function world(parts: { operations?: FakeOperations; plugins?: FakePlugins; commands?: InMemoryCommandRunner } = {}) {
   const {
     operations = new FakeOperations({}),
     plugins = new FakePlugins({ p: {}, q: {} }),
-    commands = new FakeCommands(),
+    commands = new InMemoryCommandRunner(),
   } = parts;
-  const runner = new WorkflowRunner({ operations, plugins, commands, clock: tickingClock(), logger: keepingLogger() });
+  // Every look at the clock costs a millisecond.
+  const clock = new ManualClock({ tickMs: 1 });
+  const runner = new WorkflowRunner({ operations, plugins, commands, clock, logger: new RecordingLogger() });
   const run = (states: string, options?: RunOptions, inputs = ''): Promise<RunResult> =>
     runner.run(parseWorkflow(`name: f\n${inputs}states:\n${states}`, 'f.yaml').workflow, { cwd: '/work', ...options });
   return { operations, plugins, commands, run };
@@ -85,7 +84,7 @@ describe('WorkflowRunner', () => {
   });
 
   it('runs commands with interpolated text, directory and environment', async () => {
-    const commands = new FakeCommands(() => ({ stdout: 'line 1\nline 2\n\n' }));
+    const commands = new InMemoryCommandRunner(() => ({ stdout: 'line 1\nline 2\n\n' }));
     const result = await world({ commands }).run(
       plain('type: step, command: "echo {{inputs.w | escape}} {{env.HOME}}", dir: sub'),
       { inputs: { w: "it's" }, env: { HOME: '/me' } },
@@ -107,7 +106,7 @@ describe('WorkflowRunner', () => {
   });
 
   it('ends with the error of the step where nothing handles it', async () => {
-    const { run } = world({ commands: new FakeCommands(() => ({ exitCode: 7, stderr: 'oh no\n' })) });
+    const { run } = world({ commands: new InMemoryCommandRunner(() => ({ exitCode: 7, stderr: 'oh no\n' })) });
     const result = await run(plain('type: step, command: x'));
     expect(result.error?.code).to.equal('EXECUTION.COMMAND.FAILED');
     expect(result.error?.message).to.contain('code 7').and.contain('oh no');
@@ -115,7 +114,7 @@ describe('WorkflowRunner', () => {
   });
 
   it('ends with a message given in place of a state, and hides the state made of it', async () => {
-    const { run } = world({ commands: new FakeCommands(() => ({ exitCode: 1 })) });
+    const { run } = world({ commands: new InMemoryCommandRunner(() => ({ exitCode: 1 })) });
     const result = await run(
       `  initial: a\n  a: { type: step, command: x, on_success: done, on_failure: { message: "gave up with {{states.a.ExitCode}}" } }${ends}`,
     );
@@ -124,7 +123,7 @@ describe('WorkflowRunner', () => {
   });
 
   it('goes on after a failure where the step says so, and reports the failure all the same', async () => {
-    const { run } = world({ commands: new FakeCommands(() => ({ exitCode: 1 })) });
+    const { run } = world({ commands: new InMemoryCommandRunner(() => ({ exitCode: 1 })) });
     const result = await run(one('type: step, command: x, continue_on_error: true'));
     expect(result.status).to.equal('completed');
     expect(result.states.get('a')?.status).to.equal('failed');
