@@ -1,4 +1,4 @@
-import nodeTest from 'node:test';
+import { describe, it } from 'node:test';
 import { InMemoryPluginTransport, type Logger, type PluginInfo, type PluginManager } from 'awf-plugins';
 import {
   describePluginManagerContract,
@@ -14,7 +14,7 @@ export function suites(logger: Logger, plugin: PluginInfo, manager: PluginManage
     const transport = new InMemoryPluginTransport({}, logger);
     return Promise.resolve({ transport, plugin, missing: plugin, close: () => Promise.resolve() });
   };
-  const runner: ContractRunner = nodeTest;
+  const runner: ContractRunner = { describe, it };
   describePluginTransportContract({ name: 'mine', create, runner, skip: { 'PT-01': 'has nothing to say' } });
   describePluginManagerContract({
     name: 'mine',

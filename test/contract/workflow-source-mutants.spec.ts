@@ -44,11 +44,11 @@ function remembering(load: Load): Load {
 }
 
 function unforgiving(load: Load): Load {
-  let failure: unknown;
+  let failure: Error | undefined;
   return (...call) => {
     if (failure !== undefined) return Promise.reject(failure);
     return load(...call).catch((error: unknown) => {
-      failure = error;
+      failure = error as Error;
       throw error;
     });
   };
