@@ -21,20 +21,27 @@ module.exports = {
       to: { pathNot: '^src/(ports|domain)/' },
     },
     {
-      name: 'go-plugin-knows-no-domain',
+      name: 'go-plugin-stands-alone',
       comment:
-        'go_plugin is a protocol library of its own: it knows nothing of AWF, only itself and its generated messages.',
+        'go-plugin-node is a package of its own: it knows nothing of AWF, and of this repository only the async toolkit.',
       severity: 'error',
-      from: { path: '^src/go_plugin/' },
-      to: { path: '^src/', pathNot: ['^src/(go_plugin|generated/go_plugin)/', '^src/generated/descriptors'] },
+      from: { path: '^packages/go-plugin/src/' },
+      to: { path: '^(src|packages)/', pathNot: '^packages/(go-plugin|async)/src/' },
     },
     {
       name: 'go-plugin-vocabulary-stands-alone',
       comment:
-        'The files beside index.ts are what every folder of go_plugin speaks of; one that imports a folder would tie all of them to it.',
+        'The files beside index.ts are what every folder of go-plugin speaks of; one that imports a folder would tie all of them to it.',
       severity: 'error',
-      from: { path: '^src/go_plugin/[^/]+$', pathNot: '^src/go_plugin/index\\.ts$' },
-      to: { path: '^src/go_plugin/[^/]+/' },
+      from: { path: '^packages/go-plugin/src/[^/]+$', pathNot: '^packages/go-plugin/src/index\\.ts$' },
+      to: { path: '^packages/go-plugin/src/[^/]+/' },
+    },
+    {
+      name: 'packages-through-their-entry',
+      comment: 'What a package does not export is its own business, also for the code beside it in this repository.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^packages/[^/]+/', pathNot: '^packages/[^/]+/src/index\\.ts$' },
     },
     {
       name: 'go-plugin-behind-one-adapter',
@@ -42,22 +49,15 @@ module.exports = {
         'go-plugin is how grpc_host reaches plugins; to every other adapter, and to the application, it is a detail.',
       severity: 'error',
       from: { path: '^src/(app|infrastructure)/', pathNot: '^src/infrastructure/grpc_host/' },
-      to: { path: '^src/go_plugin/' },
+      to: { path: '^packages/go-plugin/' },
     },
     {
-      name: 'plugin-protocol-only-translates',
+      name: 'wire-only-translates',
       comment:
-        'plugin_protocol turns messages into values of the domain and back; it neither sends them nor knows who does. Of go_plugin it has the check of hostile bytes alone (ADR 0007).',
+        'wire turns messages into values of the domain and back; it neither sends them nor knows who does. Of go-plugin it has the check of hostile bytes and the handshake (ADR 0007).',
       severity: 'error',
-      from: { path: '^src/plugin_protocol/' },
-      to: {
-        path: '^src/',
-        pathNot: [
-          '^src/(plugin_protocol|domain|generated/plugin)/',
-          '^src/generated/descriptors',
-          '^src/go_plugin/protobuf-check',
-        ],
-      },
+      from: { path: '^src/wire/' },
+      to: { path: '^src/', pathNot: '^src/(wire|domain)/' },
     },
     {
       name: 'sdk-not-infrastructure',
@@ -82,7 +82,7 @@ module.exports = {
       from: { path: '^src/infrastructure/shared/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(infrastructure|domain|app|contract|generated|async)/',
+        pathNot: '^src/(infrastructure|domain|app|contract|async)/',
       },
     },
     {
@@ -132,10 +132,10 @@ module.exports = {
     },
     {
       name: 'generated-only-in-converters',
-      comment: 'Protobuf messages stay where they are converted: the services of go_plugin, and plugin_protocol.',
+      comment: 'Protobuf messages stay where they are converted: in wire, and in the services of go-plugin.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(generated|go_plugin|plugin_protocol)/' },
-      to: { path: '^src/generated/' },
+      from: { path: '^src/', pathNot: '^src/wire/' },
+      to: { path: '/generated/' },
     },
     {
       name: 'contract-only-ports',
@@ -151,7 +151,7 @@ module.exports = {
       name: 'no-circular',
       comment: 'Files that need each other are one file, or one of them knows too much.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/generated/' },
+      from: { path: '^(src|packages)/', pathNot: '/generated/' },
       to: { circular: true },
     },
     {
@@ -160,21 +160,21 @@ module.exports = {
         'Folders that need each other are one folder in two places; what both need belongs into a third, which needs neither.',
       severity: 'error',
       scope: 'folder',
-      from: { path: '^src/', pathNot: '^src/generated' },
+      from: { path: '^(src|packages)/', pathNot: '/generated' },
       to: { circular: true },
     },
     {
       name: 'no-orphans',
       comment: 'A file that nothing imports and that imports nothing is dead.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/generated/', orphan: true },
+      from: { path: '^(src|packages)/', pathNot: '/generated/', orphan: true },
       to: {},
     },
     {
       name: 'not-to-unresolvable',
       comment: 'An import that cannot be followed would slip past every other rule.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/generated/' },
+      from: { path: '^(src|packages)/', pathNot: '/generated/' },
       to: { couldNotResolve: true },
     },
   ],

@@ -3,13 +3,11 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   {
     ignores: [
-      'build/',
-      'dist/',
+      '**/build/',
+      '**/dist/',
       '.cache/',
-      'src/generated/',
-      'test/support/generated/',
-      'examples/go-plugin/*/generated/',
-      'test/fixtures/violations/',
+      '**/generated/',
+      '**/fixtures/violations/',
       '**/*.mjs',
       '**/*.cjs',
       'eslint.config.js',
@@ -34,7 +32,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.ts', 'src/contract/**/*.ts'],
+    files: ['**/test/**/*.ts', 'src/contract/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/no-unused-expressions': 'off',
@@ -46,5 +44,5 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['bench/**/*.ts', 'examples/**/*.ts', 'test/consumer/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**/*.ts', '**/examples/**/*.ts', '**/test/consumer/**/*.ts'], rules: { 'no-console': 'off' } },
 );

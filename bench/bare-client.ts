@@ -3,9 +3,9 @@ import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { credentials } from '@grpc/grpc-js';
-import { createCertificate } from '../src/go_plugin/certificate/certificate.js';
-import { ExecuteRequest, type ExecuteResponse } from '../src/generated/plugin/v1/plugin_pb.cjs';
-import { OperationServiceClient } from '../src/generated/plugin/v1/plugin_grpc_pb.cjs';
+import { createCertificate } from '../packages/go-plugin/src/certificate/certificate.js';
+import { ExecuteRequest, type ExecuteResponse } from '../src/wire/generated/plugin/v1/plugin_pb.cjs';
+import { OperationServiceClient } from '../src/wire/generated/plugin/v1/plugin_grpc_pb.cjs';
 import { awfHandshake as handshake } from '../src/sdk/handshake.js';
 
 /** A plugin and a standard grpc-js client on grpc-js's own channel: what remains when everything of ours is left out. */

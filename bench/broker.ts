@@ -1,6 +1,6 @@
-import { interopClient, type InteropHost } from '../test/support/interop-host.js';
-import { runGoTestHost } from '../test/support/go-test-host.js';
-import { buildGoProgram } from '../test/support/go.js';
+import { interopClient, type InteropHost } from '../packages/go-plugin/test/support/interop-host.js';
+import { runGoTestHost } from '../packages/go-plugin/test/support/go-test-host.js';
+import { buildGoProgram } from '../packages/go-plugin/test/support/go.js';
 import { withoutGo } from './go-peers.js';
 import { ratioRow, type Benchmark, type Row } from './report.js';
 import { sideBySide, type Contestant } from './side-by-side.js';
@@ -44,8 +44,8 @@ export const brokerBenchmark: Benchmark = {
   name: 'broker',
   unavailable: withoutGo,
   async run(): Promise<readonly Row[]> {
-    const plugin = await buildGoProgram('test/interop/go', './cmd/testplugin');
-    const program = await buildGoProgram('test/interop/go', './cmd/testhost');
+    const plugin = await buildGoProgram('packages/go-plugin/test/interop/go', './cmd/testplugin');
+    const program = await buildGoProgram('packages/go-plugin/test/interop/go', './cmd/testhost');
     const rows: Row[] = [];
     for (const autoMtls of [false, true]) {
       for (const brokerMultiplex of [false, true]) {

@@ -1,4 +1,4 @@
-import { createCertificate } from '../src/go_plugin/certificate/certificate.js';
+import { createCertificate } from '../packages/go-plugin/src/certificate/certificate.js';
 import { figureRow, type Benchmark } from './report.js';
 
 const warmUps = 5;

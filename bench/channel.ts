@@ -1,9 +1,9 @@
 import { credentials, Metadata, type ChannelInterface } from '@grpc/grpc-js';
-import { socketDialer } from '../src/go_plugin/net/dial.js';
-import { createHttp2Channel } from '../src/go_plugin/channel/http2-channel.js';
-import { hasGo } from '../test/support/go.js';
-import { startGrpcInteropServer } from '../test/support/grpc-interop-server.js';
-import { RawInteropClient, unary, type RawClient } from '../test/support/raw-service.js';
+import { socketDialer } from '../packages/go-plugin/src/net/dial.js';
+import { createHttp2Channel } from '../packages/go-plugin/src/channel/http2-channel.js';
+import { hasGo } from '../packages/go-plugin/test/support/go.js';
+import { startGrpcInteropServer } from '../packages/go-plugin/test/support/grpc-interop-server.js';
+import { RawInteropClient, unary, type RawClient } from '../packages/go-plugin/test/support/raw-service.js';
 import { ratioRow, type Benchmark, type Row } from './report.js';
 import { sideBySide, type Comparison, type Contestant } from './side-by-side.js';
 

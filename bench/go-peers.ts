@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildGoProgram, hasGo } from '../test/support/go.js';
+import { buildGoProgram, hasGo } from '../packages/go-plugin/test/support/go.js';
 
 /** Why what needs Go cannot be measured here, if so. */
 export const withoutGo = (): string | undefined => (hasGo() ? undefined : 'go is not installed');
 
 /** The AWF plugin written in Go, built on the real go-plugin. */
-export const buildGoPlugin = (): Promise<string> => buildGoProgram('test/interop/go', './cmd/awf-plugin-goecho');
+export const buildGoPlugin = (): Promise<string> =>
+  buildGoProgram('packages/go-plugin/test/interop/go', './cmd/awf-plugin-goecho');
 
 /** The Go host that ours is measured against. */
 export const buildGoHost = (): Promise<string> => buildGoProgram('bench/go', '.');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import type { Logger } from '../src/go_plugin/logger.js';
-import { StderrForwarder } from '../src/go_plugin/log/stderr-forwarder.js';
+import type { Logger } from '../packages/go-plugin/src/logger.js';
+import { StderrForwarder } from '../packages/go-plugin/src/log/stderr-forwarder.js';
 import { figureRow, type Benchmark } from './report.js';
 
 const rounds = 9;

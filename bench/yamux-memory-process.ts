@@ -1,5 +1,5 @@
 // Measures what 100 MB through a yamux stream cost this process in memory; started by yamux.ts with --expose-gc, reports with one message.
-import { YamuxPeer } from '../test/support/yamux-peer.js';
+import { YamuxPeer } from '../packages/go-plugin/test/support/yamux-peer.js';
 import { collectedMemory, megabyte } from './collected-memory.js';
 import { overYamux, type Direction } from './yamux-transfer.js';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import { YamuxSession } from '../src/go_plugin/yamux/session.js';
-import type { YamuxPeer } from '../test/support/yamux-peer.js';
+import { YamuxSession } from '../packages/go-plugin/src/yamux/session.js';
+import type { YamuxPeer } from '../packages/go-plugin/test/support/yamux-peer.js';
 
 /** Bytes of one transfer, in units of 2^20. */
 export const megabytes = 100;

@@ -1,4 +1,4 @@
-import { YamuxPeer } from '../test/support/yamux-peer.js';
+import { YamuxPeer } from '../packages/go-plugin/test/support/yamux-peer.js';
 import { measureInProcess } from './child-process.js';
 import { withoutGo } from './go-peers.js';
 import { figureRow, ratioRow, type Benchmark, type Row } from './report.js';

@@ -5,7 +5,12 @@ import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 
 const root = new URL('..', import.meta.url).pathname;
 const check = process.argv.includes('--check');
-const entries = { host: 'index', sdk: 'sdk/index', 'go-plugin': 'go_plugin/index', contract: 'contract/index' };
+const entries = {
+  host: 'dist/types/src/index',
+  sdk: 'packages/sdk/dist/types/src/sdk/index',
+  'go-plugin': 'packages/go-plugin/dist/types/packages/go-plugin/src/index',
+  contract: 'dist/types/src/contract/index',
+};
 
 let failed = false;
 mkdirSync(join(root, 'etc'), { recursive: true });
@@ -15,7 +20,7 @@ for (const [name, file] of Object.entries(entries)) {
     packageJsonFullPath: join(root, 'package.json'),
     configObject: {
       projectFolder: root,
-      mainEntryPointFilePath: join(root, `dist/types/${file}.d.ts`),
+      mainEntryPointFilePath: join(root, `${file}.d.ts`),
       bundledPackages: [],
       compiler: {
         overrideTsconfig: {
@@ -28,7 +33,7 @@ for (const [name, file] of Object.entries(entries)) {
             skipLibCheck: true,
             strict: true,
           },
-          include: ['dist/types/**/*.d.ts'],
+          include: [`${file}.d.ts`],
         },
       },
       apiReport: {

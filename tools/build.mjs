@@ -1,68 +1,59 @@
-// Builds the package into dist/ (bundles and typings) and, with --tests, everything compiled one to one into build/.
-import { cp, readdir, rm } from 'node:fs/promises';
+// Builds the packages: bundles and typings, into the dist/ of each. With --tests everything is compiled one to one into build/ instead of
+// the typings; with --bundles there are no typings; --package NAME builds that package alone (root, go-plugin, sdk).
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { build } from 'esbuild';
+import path from 'node:path';
+import { bundleExamples, bundlePackage } from './bundle.mjs';
+import { packages, root, sources } from './packages.mjs';
 
-const tests = process.argv.includes('--tests');
-const bundlesOnly = process.argv.includes('--bundles');
-const root = new URL('..', import.meta.url).pathname;
 process.chdir(root);
-
-const entries = {
-  index: 'src/index.ts',
-  sdk: 'src/sdk/index.ts',
-  'go-plugin': 'src/go_plugin/index.ts',
-  contract: 'src/contract/index.ts',
-  cli: 'src/app/cli/main.ts',
-};
-
-// Plugins of our own that are written as anybody would: their imports of the package stay, and lead to dist/.
-const examples = { echo: 'examples/plugins/echo/echo.ts' };
-
-// One bundle with shared chunks: a plugin process loads one or two files instead of 300, which is most of its start-up time
-// (docs/adr has the measurement). CommonJS dependencies inside an ESM bundle still call require().
-async function bundle() {
-  await rm('dist', { recursive: true, force: true });
-  const shared = {
-    // esbuild notes the directory when it is imported, which is before the one above is entered.
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    sourcemap: 'linked',
-    logLevel: 'warning',
-  };
-  await build({
-    ...shared,
-    entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
-    splitting: true,
-    outdir: 'dist',
-    chunkNames: 'chunks/[name]-[hash]',
-    external: ['chai', 'mocha'],
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-  });
-  await build({
-    ...shared,
-    entryPoints: examples,
-    outdir: 'dist/examples',
-    external: ['awf-plugins', 'awf-plugins/*'],
-  });
-}
+const flags = process.argv.slice(2);
+const only = flags.includes('--package') ? flags[flags.indexOf('--package') + 1] : undefined;
+const chosen = Object.entries(packages).filter(([name]) => only === undefined || name === only);
 
 function tsc(...args) {
   const done = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...args], { stdio: 'inherit' });
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
-await bundle();
-if (!bundlesOnly && !tests) tsc('-p', 'tsconfig.build.json');
-if (tests) {
-  tsc('-p', 'tsconfig.json');
-  const examples = (await readdir('examples/go-plugin')).map((name) => `examples/go-plugin/${name}/generated`);
-  for (const generated of ['src/generated', 'test/support/generated', ...examples])
-    if (existsSync(generated)) await cp(generated, `build/${generated}`, { recursive: true });
+/**
+ * Writes the typings of a package. TypeScript keeps the names of workspace packages in them, which nobody who installs one tarball
+ * could resolve: they become paths to the typings that lie beside.
+ */
+async function writeTypings({ directory, entries }) {
+  const types = path.join(directory, 'dist/types');
+  await rm(types, { recursive: true, force: true });
+  const config = path.join(directory, 'tsconfig.build.json');
+  tsc('-p', config);
+  for (const file of await readdir(types, { recursive: true })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const text = await readFile(path.join(types, file), 'utf8');
+    const local = text.replaceAll(/'([^'./][^']*)'/g, (all, name) => {
+      if (!Object.hasOwn(sources, name)) return all;
+      const target = path.relative(path.dirname(file), `${sources[name]}.js`);
+      return `'${target.startsWith('.') ? target : `./${target}`}'`;
+    });
+    if (local !== text) await writeFile(path.join(types, file), local);
+  }
 }
+
+/** Compiles all sources and tests into build/, beside the generated code that they import. */
+async function compileTests() {
+  tsc('-p', 'tsconfig.json');
+  for (const folder of await readdir('.', { recursive: true, withFileTypes: true })) {
+    const at = path.join(folder.parentPath, folder.name);
+    if (
+      folder.name !== 'generated' ||
+      !folder.isDirectory() ||
+      /^(build|dist|node_modules)\/|\/(dist|node_modules)\//.test(at)
+    )
+      continue;
+    await cp(at, path.join('build', at), { recursive: true });
+  }
+}
+
+for (const [, definition] of chosen) await bundlePackage(definition);
+if (only === undefined || only === 'root') await bundleExamples();
+if (flags.includes('--tests')) await compileTests();
+else if (!flags.includes('--bundles')) for (const [, definition] of chosen) await writeTypings(definition);

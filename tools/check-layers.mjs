@@ -1,4 +1,5 @@
-// Applies the layer rules of .dependency-cruiser.cjs to src/, and fails when it has read next to nothing: a cruise of 0 modules passes too.
+// Applies the layer rules of .dependency-cruiser.cjs to src/ and packages/*/src, and fails when it has read next to nothing: a cruise of 0 modules passes too.
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
@@ -7,9 +8,19 @@ process.chdir(new URL('..', import.meta.url).pathname);
 const { options, ...ruleSet } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 const least = 100;
 
-const { output } = await cruise(['src'], { ...options, ruleSet, validate: true }, undefined, {
-  tsConfig: extractTSConfig(options.tsConfig.fileName),
-});
+const { output } = await cruise(
+  [
+    'src',
+    ...readdirSync('packages')
+      .map((name) => `packages/${name}/src`)
+      .filter((folder) => existsSync(folder)),
+  ],
+  { ...options, ruleSet, validate: true },
+  undefined,
+  {
+    tsConfig: extractTSConfig(options.tsConfig.fileName),
+  },
+);
 const { violations, totalCruised } = output.summary;
 for (const { rule, from, to } of violations) {
   const { comment } = ruleSet.forbidden.find(({ name }) => name === rule.name);

@@ -7,7 +7,7 @@ const gates = [
   ['lint', 'node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'],
   ['formatting', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
   ['layers', 'tools/check-layers.mjs'],
-  ['typings', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+  ['packages', 'tools/build.mjs'],
   ['typings, as users compile them', 'node_modules/typescript/bin/tsc', '-p', 'test/consumer/tsconfig.json'],
   ['typings, with other options', 'node_modules/typescript/bin/tsc', '-p', 'test/consumer/tsconfig.exact.json'],
   ['public API', 'tools/api-report.mjs', '--check'],

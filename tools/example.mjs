@@ -1,4 +1,4 @@
-// npm run example NAME [arguments]: compiles examples/go-plugin/NAME together with the library, and runs its host, in .cache/examples/NAME.
+// npm run example NAME [arguments]: compiles packages/go-plugin/examples/NAME together with the library, and runs its host, in .cache/examples/NAME.
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
@@ -6,10 +6,10 @@ import { build } from 'esbuild';
 
 const root = path.join(import.meta.dirname, '..');
 const [name = '', ...args] = process.argv.slice(2);
-const source = path.join(root, 'examples/go-plugin', name);
+const source = path.join(root, 'packages/go-plugin/examples', name);
 if (name === '' || !existsSync(path.join(source, 'host.ts'))) {
-  const examples = readdirSync(path.join(root, 'examples/go-plugin'), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
+  const examples = readdirSync(path.join(root, 'packages/go-plugin/examples'), { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory(),
   );
   console.error(`npm run example NAME, where NAME is one of: ${examples.map((entry) => entry.name).join(', ')}`);
   process.exit(1);
@@ -21,7 +21,7 @@ await build({
   absWorkingDir: root,
   entryPoints: [path.join(source, 'host.ts'), path.join(source, 'plugin.ts')],
   outdir: output,
-  tsconfig: 'tsconfig.json', // its paths make awf-plugins/go-plugin the sources: no build of the package is needed
+  tsconfig: 'tsconfig.json', // its paths make go-plugin-node the sources: no build of the package is needed
   bundle: true,
   packages: 'external',
   platform: 'node',

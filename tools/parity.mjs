@@ -1,13 +1,13 @@
-// Writes docs/reference/go-plugin-parity.md from the last test run (.cache/test-results.json): which tests show which row of go-plugin's
+// Writes packages/go-plugin/docs/parity.md from the last test run (.cache/test-results.json): which tests show which row of go-plugin's
 // behaviour. A test names its rows in brackets at the end of its title: "refuses a plugin with core version 2 [H07]". With --check
 // nothing is written; with --print FILE the page made of the results in that file goes to stdout. Fails where a test names a row that does not exist, with --check also where no test shows a row.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
-const rows = JSON.parse(readFileSync('docs/reference/go-plugin-parity-rows.json', 'utf8'));
+const rows = JSON.parse(readFileSync('packages/go-plugin/docs/parity-rows.json', 'utf8'));
 const [printing, other] = process.argv[2] === '--print' ? [true, process.argv[3]] : [false, undefined];
 const results = JSON.parse(readFileSync(other ?? '.cache/test-results.json', 'utf8'));
-const goMod = readFileSync('test/interop/go/go.mod', 'utf8');
+const goMod = readFileSync('packages/go-plugin/test/interop/go/go.mod', 'utf8');
 const defaultVersion = /hashicorp\/go-plugin (v[0-9.]+)/.exec(goMod)?.[1] ?? 'unknown version';
 
 /** The rows that a title names, each once. */
@@ -24,7 +24,7 @@ for (const result of results) {
 
 /** Which peer a test has: a real go-plugin where it lies under interop. */
 function peer(result) {
-  if (!result.file.startsWith('test/interop/')) return 'ours';
+  if (!/(?:^|\/)test\/interop\//.test(result.file)) return 'ours';
   const named = /go-plugin (v[0-9.]+)/.exec(result.title)?.[1];
   return `go-plugin ${named ?? defaultVersion}`;
 }
@@ -33,7 +33,7 @@ function peer(result) {
 function distance(result) {
   if (peer(result) === `go-plugin ${defaultVersion}`) return 0;
   if (peer(result) !== 'ours') return 1;
-  return result.file.startsWith('test/integration/') ? 2 : 3;
+  return /(?:^|\/)test\/integration\//.test(result.file) ? 2 : 3;
 }
 
 /** The nearest test, and among equals the one that shows the fewest other rows beside. */
@@ -66,7 +66,7 @@ ${Object.keys(rows).map(line).join('\n')}
 `;
 const checking = process.argv.includes('--check');
 if (printing) process.stdout.write(text);
-else if (!checking) writeFileSync('docs/reference/go-plugin-parity.md', text);
+else if (!checking) writeFileSync('packages/go-plugin/docs/parity.md', text);
 const open = Object.keys(rows).filter((id) => !shownBy.get(id).some((test) => test.state === 'passed'));
 process.stdout.write(
   `${Object.keys(rows).length - open.length} of ${Object.keys(rows).length} rows shown; open: ${open.join(' ') || 'none'}\n`,

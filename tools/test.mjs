@@ -1,6 +1,6 @@
 // Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha; further arguments go to mocha.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 
 const root = new URL('..', import.meta.url).pathname;
 process.chdir(root);
@@ -12,5 +12,11 @@ const run = (...args) => {
   if (done.status !== 0) process.exit(done.status ?? 1);
 };
 run('tools/build.mjs', '--tests');
-const specs = kinds.filter((kind) => existsSync(`build/test/${kind}`)).map((kind) => `build/test/${kind}/**/*.spec.js`);
-run('--enable-source-maps', 'node_modules/mocha/bin/mocha.js', ...rest, ...specs);
+const roots = ['build/test', ...readdirSync('build/packages').map((name) => `build/packages/${name}/test`)];
+const specs = kinds.flatMap((kind) => roots.map((root) => `${root}/${kind}`)).filter((folder) => existsSync(folder));
+run(
+  '--enable-source-maps',
+  'node_modules/mocha/bin/mocha.js',
+  ...rest,
+  ...specs.map((folder) => `${folder}/**/*.spec.js`),
+);

@@ -1,9 +1,9 @@
 import { status, type handleUnaryCall, type ServerErrorResponse } from '@grpc/grpc-js';
-import type { GrpcPlugin, ServiceRegistrar } from '../go_plugin/plugin-set.js';
-import { awfFileDescriptors } from '../plugin_protocol/file-descriptors.js';
-import type { JsonValues } from '../plugin_protocol/json-values.js';
-import { nothing, type ExecuteCall } from '../plugin_protocol/plugin-messages.js';
-import { operationService, pluginService } from '../plugin_protocol/plugin-services.js';
+import type { GrpcPlugin, ServiceRegistrar } from 'go-plugin-node';
+import { awfFileDescriptors } from '../wire/file-descriptors.js';
+import type { JsonValues } from '../wire/json-values.js';
+import { nothing, type ExecuteCall } from '../wire/plugin-messages.js';
+import { operationService, pluginService } from '../wire/plugin-services.js';
 import type { PluginRuntime } from './plugin-runtime.js';
 
 /** An AWF plugin as go-plugin serves it: both services, answered by the runtime. */

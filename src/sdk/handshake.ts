@@ -1,4 +1,4 @@
-import type { HandshakeConfig } from '../go_plugin/handshake/handshake-config.js';
+import type { HandshakeConfig } from 'go-plugin-node';
 
 /** What AWF's host and its plugins agree on; the same values as in AWF. The host imports them from here. */
 export const awfHandshake: HandshakeConfig = {

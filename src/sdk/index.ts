@@ -20,5 +20,5 @@ export type { InputType } from '../domain/plugin/input-type.js';
 export type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
 
 // For hosts.
-export type { HandshakeConfig } from '../go_plugin/handshake/handshake-config.js';
+export type { HandshakeConfig } from 'go-plugin-node';
 export { awfHandshake, awfPluginKey } from './handshake.js';

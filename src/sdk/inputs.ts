@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.js
 import { isOfType, type InputType } from '../domain/plugin/input-type.js';
 import { checkOperationInputs } from '../domain/plugin/operation-input.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
-import { decodeJsonText } from '../plugin_protocol/json-values.js';
+import { decodeJsonText } from '../wire/json-values.js';
 
 /** Inputs as the schema wants them; an exception lists what is wrong. */
 export function readInputs(schema: OperationSchema, inputs: JsonObject): JsonObject {

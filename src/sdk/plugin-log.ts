@@ -1,4 +1,4 @@
-import type { Logger, LogLevel } from '../go_plugin/logger.js';
+import type { Logger, LogLevel } from 'go-plugin-node';
 
 type Write = PluginLog['info'];
 

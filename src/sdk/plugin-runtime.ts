@@ -1,8 +1,8 @@
 import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
-import type { LogFields, Logger } from '../go_plugin/logger.js';
-import { encodeResult, type EncodedResult } from '../plugin_protocol/execute-result.js';
-import { decodeJsonValues, type JsonValues } from '../plugin_protocol/json-values.js';
+import type { LogFields, Logger } from 'go-plugin-node';
+import { encodeResult, type EncodedResult } from '../wire/execute-result.js';
+import { decodeJsonValues, type JsonValues } from '../wire/json-values.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import { readInputs } from './inputs.js';
 import type { Operation, OperationCall } from './operation.js';

@@ -1,4 +1,4 @@
-import { createPluginLogger, serve } from '../go_plugin/server/serve.js';
+import { createPluginLogger, serve } from 'go-plugin-node';
 import { AwfPlugin } from './awf-plugin.js';
 import { awfHandshake, awfPluginKey } from './handshake.js';
 import { PluginRuntime } from './plugin-runtime.js';

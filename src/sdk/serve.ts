@@ -1,4 +1,4 @@
-import { guardStdout } from '../go_plugin/server/node-plugin-process.js';
+import { guardStdout } from 'go-plugin-node';
 import { awfHandshake } from './handshake.js';
 import type { Plugin } from './plugin.js';
 

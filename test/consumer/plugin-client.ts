@@ -18,7 +18,7 @@ import {
   type ReattachConfig,
   type Runner,
 } from 'awf-plugins/go-plugin';
-import { KVClient } from '../../examples/go-plugin/kv/generated/kv_grpc_pb.cjs';
+import { KVClient } from '../../packages/go-plugin/examples/kv/generated/kv_grpc_pb.cjs';
 
 const handshake: HandshakeConfig = { protocolVersion: 1, magicCookieKey: 'KEY', magicCookieValue: 'value' };
 

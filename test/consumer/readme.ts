@@ -1,4 +1,4 @@
-import { handshake, KvPlugin } from '../../examples/go-plugin/kv/contract.js';
+import { handshake, KvPlugin } from '../../packages/go-plugin/examples/kv/contract.js';
 import { PluginClient } from 'awf-plugins/go-plugin';
 
 await using client = new PluginClient({ handshake, plugins: { kv: new KvPlugin() }, command: './kv-plugin-in-go' });

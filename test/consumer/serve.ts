@@ -12,8 +12,8 @@ import {
   type ShutdownReason,
 } from 'awf-plugins/go-plugin';
 import protobuf from 'google-protobuf';
-import { KVService, type IKVServer } from '../../examples/go-plugin/kv/generated/kv_grpc_pb.cjs';
-import { Empty, GetResponse } from '../../examples/go-plugin/kv/generated/kv_pb.cjs';
+import { KVService, type IKVServer } from '../../packages/go-plugin/examples/kv/generated/kv_grpc_pb.cjs';
+import { Empty, GetResponse } from '../../packages/go-plugin/examples/kv/generated/kv_pb.cjs';
 
 const handshake = { protocolVersion: 1, magicCookieKey: 'KEY', magicCookieValue: 'value' };
 guardStdout(handshake);

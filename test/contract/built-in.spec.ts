@@ -1,5 +1,5 @@
 import { describeOperationProviderContract } from '../../src/contract/index.js';
-import { silentLogger } from '../../src/go_plugin/logger.js';
+import { silentLogger } from '../../packages/go-plugin/src/logger.js';
 import { BuiltInOperationProvider } from '../../src/infrastructure/in_memory/built-in-operation-provider.js';
 import { ContractPlugin } from '../support/contract-plugin.js';
 

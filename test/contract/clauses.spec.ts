@@ -8,7 +8,7 @@ import {
 import { LegacyStubOperationProvider } from '../../src/infrastructure/legacy_stub/legacy-stub.js';
 import { inMemoryHost, subjectsOf } from '../support/contract-hosts.js';
 import { manualClock } from '../support/contract-subjects.js';
-import { rejection } from '../support/rejection.js';
+import { rejection } from '../../packages/go-plugin/test/support/rejection.js';
 
 const subjects = subjectsOf(inMemoryHost);
 const create = subjects.provider;

@@ -1,8 +1,8 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from './fixtures.js';
-import { runProgram, type ProgramRun } from './run-program.js';
+import { projectRoot } from '../../packages/go-plugin/test/support/fixtures.js';
+import { runProgram, type ProgramRun } from '../../packages/go-plugin/test/support/run-program.js';
 
 /** The launcher that users start. */
 export const awfBinary = `${projectRoot}bin/awf`;

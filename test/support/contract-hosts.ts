@@ -4,7 +4,7 @@ import type {
   PluginTransportSubject,
 } from '../../src/contract/index.js';
 import { ObservedTransport } from '../../src/contract/index.js';
-import { silentLogger } from '../../src/go_plugin/logger.js';
+import { silentLogger } from '../../packages/go-plugin/src/logger.js';
 import { ExternalOperationProvider } from '../../src/app/plugins/external-operation-provider.js';
 import { ExternalPluginManager } from '../../src/app/plugins/external-plugin-manager.js';
 import { InMemoryPluginLoader } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';

@@ -2,7 +2,7 @@ import { BasePlugin, failure, operation, success, type Operations } from 'awf-pl
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * The plugin that the contract suites call, as test/interop/go/README.md describes it; the Go plugin has the same operations.
+ * The plugin that the contract suites call, as packages/go-plugin/test/interop/go/README.md describes it; the Go plugin has the same operations.
  * How it crashes is the caller's: a process exits, a plugin in memory asks its transport.
  */
 export class ContractPlugin extends BasePlugin {

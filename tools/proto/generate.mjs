@@ -9,28 +9,34 @@ import { outputName, rewrite } from './rewrite.mjs';
 import { ToolMissing, goGenerators, installPackages, protoc, run } from './toolchain.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
-const goModule = { name: 'awfplugins.test/interop', dir: 'test/interop/go' };
+const goModule = { name: 'awfplugins.test/interop', dir: 'packages/go-plugin/test/interop/go' };
 
 const targets = [
   {
     protos: 'proto',
-    output: 'src/generated',
+    output: 'src/wire/generated',
     go: { files: ['plugin/v1/plugin.proto'], output: `${goModule.dir}/internal/pluginv1` },
     readme: `Generated from \`proto/\` by \`npm run proto:generate\`; never edited by hand.
 CommonJS (\`.cjs\`, \`.d.cts\`), because protoc writes no ESM: \`import { GetInfoRequest } from '.../plugin/v1/plugin_pb.cjs'\` works all the same.
-Imported by converters (and the protocol's own services in \`src/go_plugin\`) alone: messages never travel further.
+Only the converters in \`src/wire\` import it: messages never travel further.
 `,
   },
   {
-    protos: 'test/interop/proto',
-    output: 'test/support/generated',
+    protos: 'packages/go-plugin/proto',
+    output: 'packages/go-plugin/src/generated',
+    readme: `Generated from \`packages/go-plugin/proto/\` by \`npm run proto:generate\`; never edited by hand.
+`,
+  },
+  {
+    protos: 'packages/go-plugin/test/interop/proto',
+    output: 'packages/go-plugin/test/support/generated',
     go: { files: ['interop_test.proto'], output: `${goModule.dir}/internal/interoptest` },
-    readme: `Generated from \`test/interop/proto/\` by \`npm run proto:generate\`; never edited by hand. For tests only, not shipped.
+    readme: `Generated from \`packages/go-plugin/test/interop/proto/\` by \`npm run proto:generate\`; never edited by hand. For tests only, not shipped.
 `,
   },
   ...['kv', 'bidirectional', 'streaming', 'negotiated'].map((example) => ({
-    protos: `examples/go-plugin/${example}`,
-    output: `examples/go-plugin/${example}/generated`,
+    protos: `packages/go-plugin/examples/${example}`,
+    output: `packages/go-plugin/examples/${example}/generated`,
     readme: 'Generated from the proto file beside it by `npm run proto:generate`; never edited by hand.\n',
   })),
 ];

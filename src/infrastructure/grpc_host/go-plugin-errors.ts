@@ -1,6 +1,6 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { GoPluginErrorCode, GoPluginErrorDetails } from '../../go_plugin/errors/error-details.js';
-import { GoPluginError } from '../../go_plugin/errors/go-plugin-error.js';
+import type { GoPluginErrorCode, GoPluginErrorDetails } from 'go-plugin-node';
+import { GoPluginError } from 'go-plugin-node';
 import { readableStderr } from './readable-stderr.js';
 
 type Translation<C extends GoPluginErrorCode> = (

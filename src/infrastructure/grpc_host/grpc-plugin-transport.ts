@@ -1,8 +1,8 @@
 import { Client } from '@grpc/grpc-js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
-import { PluginClient } from '../../go_plugin/client/plugin-client.js';
-import type { GrpcPlugin } from '../../go_plugin/plugin-set.js';
+import { PluginClient } from 'go-plugin-node';
+import type { GrpcPlugin } from 'go-plugin-node';
 import type { Logger } from '../../ports/logger.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { awfHandshake, awfPluginKey } from '../../sdk/handshake.js';

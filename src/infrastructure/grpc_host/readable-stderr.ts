@@ -1,4 +1,4 @@
-import { parseHclogLine } from '../../go_plugin/log/hclog-line.js';
+import { parseHclogLine } from 'go-plugin-node';
 
 /**
  * The last lines of a plugin's stderr as a person reads them: what its SDK logs there is JSON, one object a line. It becomes

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { awfBinary, AwfSandbox, examplePlugins, workflowFixture } from '../../support/awf.js';
-import { projectRoot } from '../../support/fixtures.js';
-import { runProgram } from '../../support/run-program.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { runProgram } from '../../../packages/go-plugin/test/support/run-program.js';
 
 const hello = `${projectRoot}examples/workflows/hello.yaml`;
 

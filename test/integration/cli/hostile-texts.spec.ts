@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwfSandbox } from '../../support/awf.js';
-import { projectRoot } from '../../support/fixtures.js';
-import type { ProgramRun } from '../../support/run-program.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import type { ProgramRun } from '../../../packages/go-plugin/test/support/run-program.js';
 
 const plugins = ['--plugins-dir', `${projectRoot}test/fixtures/hostile-plugins`];
 // What a terminal would obey; tab and line feed are harmless.

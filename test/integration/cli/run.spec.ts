@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { awfBinary, AwfSandbox, examplePlugins, workflowFixture } from '../../support/awf.js';
-import { projectRoot } from '../../support/fixtures.js';
-import { runProgram } from '../../support/run-program.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { runProgram } from '../../../packages/go-plugin/test/support/run-program.js';
 
 const hello = `${projectRoot}examples/workflows/hello.yaml`;
 

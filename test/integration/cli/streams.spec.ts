@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { awfBinary, AwfSandbox, workflowFixture } from '../../support/awf.js';
-import { runProgram } from '../../support/run-program.js';
+import { runProgram } from '../../../packages/go-plugin/test/support/run-program.js';
 
 /** Runs `awf` by way of a shell, which connects its streams. */
 const shell = (sandbox: AwfSandbox, line: string) =>

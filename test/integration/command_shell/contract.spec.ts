@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describeCommandRunnerContract } from '../../../src/contract/index.js';
 import { ShellCommandRunner } from '../../../src/infrastructure/command_shell/shell-command-runner.js';
 import { ownFolder } from '../../support/contract-subjects.js';
-import { ends } from '../../support/processes.js';
+import { ends } from '../../../packages/go-plugin/test/support/processes.js';
 
 describeCommandRunnerContract({
   name: '/bin/sh',

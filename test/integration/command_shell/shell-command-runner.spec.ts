@@ -8,7 +8,7 @@ import { shellQuote } from '../../../src/domain/workflow/template-functions.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import type { CommandResult } from '../../../src/ports/command-runner.js';
 import type { CallOptions } from '../../../src/ports/call-options.js';
-import { ends, lives } from '../../support/processes.js';
+import { ends, lives } from '../../../packages/go-plugin/test/support/processes.js';
 
 const env = { PATH: process.env.PATH, GREETING: 'hi' };
 const killGraceMs = 100;

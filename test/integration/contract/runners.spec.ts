@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { join } from 'node:path';
-import { projectRoot } from '../../support/fixtures.js';
-import { runProgram } from '../../support/run-program.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { runProgram } from '../../../packages/go-plugin/test/support/run-program.js';
 
 const folder = join(projectRoot, 'build/test/fixtures/contract-runners');
 const counts = { passed: 3, failed: 1, skipped: 1 };

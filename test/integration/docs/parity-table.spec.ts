@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { projectRoot } from '../../support/fixtures.js';
-import { runProgram, type ProgramRun } from '../../support/run-program.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { runProgram, type ProgramRun } from '../../../packages/go-plugin/test/support/run-program.js';
 
 /** One test of a run, as the reporter notes it. */
 interface Result {

@@ -1,13 +1,13 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from 'awf-plugins/go-plugin';
 import { expect } from 'chai';
 import { parseManifest } from '../../../src/infrastructure/manifest_loader/parse-manifest.js';
 import { awfBinary, AwfSandbox, examplePlugins } from '../../support/awf.js';
-import { projectRoot } from '../../support/fixtures.js';
-import { PluginProgram } from '../../support/plugin-program.js';
-import { runProgram, type ProgramRun } from '../../support/run-program.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { PluginProgram } from '../../../packages/go-plugin/test/support/plugin-program.js';
+import { runProgram, type ProgramRun } from '../../../packages/go-plugin/test/support/run-program.js';
 
 const guides = join(projectRoot, 'docs/guide');
 
@@ -19,7 +19,7 @@ interface Snippet {
 
 /** Where the code of a guide may be from: compiled, or run by the tests. */
 const sources: Readonly<Record<string, RegExp>> = {
-  ts: /^examples\/.+\.ts$/,
+  ts: /^(packages\/go-plugin\/)?examples\/.+\.ts$/,
   js: /^examples\/.+\.ts$/,
   python: /^test\/interop\/python\/.+\.py$/,
   yaml: /^(examples\/plugins|test\/fixtures\/guides)\/.+\.yaml$/,
@@ -48,27 +48,28 @@ function isCutFrom(code: string, file: string): boolean {
 }
 
 describe('A guide', () => {
-  for (const name of [
-    'write-a-plugin',
-    'run-workflows',
-    'write-a-go-plugin',
-    'host-go-plugins',
-    'debugging-a-plugin',
-    'plugin-in-another-language',
+  for (const page of [
+    'docs/guide/write-a-plugin.md',
+    'docs/guide/run-workflows.md',
+    'docs/guide/debugging-a-plugin.md',
+    'docs/guide/plugin-in-another-language.md',
+    'packages/go-plugin/docs/write-a-go-plugin.md',
+    'packages/go-plugin/docs/host-go-plugins.md',
   ]) {
-    it(`${name} has only code that is cut from an example that runs`, async () => {
-      for (const { source, language, code } of snippets(await readFile(join(guides, `${name}.md`), 'utf8'))) {
+    it(`${page} has only code that is cut from an example that runs`, async () => {
+      for (const { source, language, code } of snippets(await readFile(join(projectRoot, page), 'utf8'))) {
         expect(source, `no "from" marker before: ${code}`).to.match(sources[language] ?? /^$/);
         const isCut = isCutFrom(code, await readFile(join(projectRoot, source), 'utf8'));
         expect(isCut, `not in ${source}: ${code}`).to.equal(true);
       }
     });
 
-    it(`${name} is one page, and its links lead somewhere`, async () => {
-      const page = await readFile(join(guides, `${name}.md`), 'utf8');
-      expect(page.split('\n').length).to.be.within(50, 151);
-      for (const [, link = ''] of page.matchAll(/\]\(([^)#:]+)\)/g)) {
-        await readdir(join(guides, link)).catch(() => readFile(join(guides, link)));
+    it(`${page} is one page, and its links lead somewhere`, async () => {
+      const text = await readFile(join(projectRoot, page), 'utf8');
+      expect(text.split('\n').length).to.be.within(50, 151);
+      for (const [, link = ''] of text.matchAll(/\]\(([^)#:]+)\)/g)) {
+        const target = join(projectRoot, dirname(page), link);
+        await readdir(target).catch(() => readFile(target));
       }
     });
   }
@@ -157,14 +158,14 @@ describe('The guide to debugging', () => {
   });
 
   it('shows what a plugin says that is started by hand', async () => {
-    const program = join(projectRoot, 'build/examples/go-plugin/kv/plugin.js');
+    const program = join(projectRoot, 'build/packages/go-plugin/examples/kv/plugin.js');
     const run = await runProgram(process.execPath, [program], { env: { BASIC_PLUGIN: '' } });
     expect(run).to.include({ exitCode: 1, stdout: '' });
     expect(page).to.include(run.stderr);
   });
 
   it('shows what a plugin says to whom a host is to attach, and what the host says then', async () => {
-    const kv = join(projectRoot, 'build/examples/go-plugin/kv');
+    const kv = join(projectRoot, 'build/packages/go-plugin/examples/kv');
     const directory = await mkdtemp(join(tmpdir(), 'guide-'));
     const plugin = new PluginProgram([process.execPath, join(kv, 'plugin.js'), '--debug'], { TMPDIR: directory });
     const get = async (): Promise<ProgramRun> =>

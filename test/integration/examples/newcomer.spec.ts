@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { awfBinary } from '../../support/awf.js';
-import { projectRoot } from '../../support/fixtures.js';
-import { runProgram } from '../../support/run-program.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { runProgram } from '../../../packages/go-plugin/test/support/run-program.js';
 
 /** The blocks of code of a section, by language. */
 function blocks(page: string, heading: string): readonly { readonly language: string; readonly code: string }[] {
@@ -98,7 +98,7 @@ describe('The published package', () => {
     ]);
     const strange = paths.filter(
       (path) =>
-        !/^(LICENSE|[A-Z]+\.md|package\.json|(bin|dist|docs|examples|proto|test\/interop\/python)\/.+)$/.test(path),
+        !/^(LICENSE|[A-Z]+\.md|package\.json|(bin|dist|docs|examples|proto|test\/interop\/python|packages\/go-plugin\/(docs|examples))\/.+)$/.test(path),
     );
     expect(strange).to.deep.equal([]);
     expect(paths.filter((path) => /tsbuildinfo|dist\/examples|\.spec\.|(^|\/)\./.test(path))).to.deep.equal([]);

@@ -4,7 +4,7 @@ import {
   describePluginManagerContract,
   describePluginTransportContract,
 } from '../../../src/contract/index.js';
-import { silentLogger } from '../../../src/go_plugin/logger.js';
+import { silentLogger } from '../../../packages/go-plugin/src/logger.js';
 import { GrpcPluginTransport } from '../../../src/infrastructure/grpc_host/grpc-plugin-transport.js';
 import { FilePluginLoader } from '../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
 import { subjectsOf } from '../../support/contract-hosts.js';

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost } from '../../../src/app/composition/create-host.js';
-import { projectRoot } from '../../support/fixtures.js';
-import { RecordingLogger } from '../../support/recording-logger.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { RecordingLogger } from '../../../packages/go-plugin/test/support/recording-logger.js';
 
 describe('The echo example', () => {
   it('runs as the README says: started by its first call, gone when the host is closed', async () => {

@@ -6,10 +6,10 @@ import { createHost } from '../../../src/app/composition/create-host.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import type { ErrorCode } from '../../../src/domain/errors/error-details.js';
 import { exitStatusOf } from '../../../src/domain/errors/exit-status.js';
-import { silentLogger } from '../../../src/go_plugin/logger.js';
-import { strangersCertificateDer } from '../../support/certificates.js';
-import { pluginFixture } from '../../support/fixtures.js';
-import { rejection } from '../../support/rejection.js';
+import { silentLogger } from '../../../packages/go-plugin/src/logger.js';
+import { strangersCertificateDer } from '../../../packages/go-plugin/test/support/certificates.js';
+import { pluginFixture } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
 
 interface BadPlugin {
   readonly what: string;

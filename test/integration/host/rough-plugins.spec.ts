@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { createHost, type Host } from '../../../src/app/composition/create-host.js';
 import type { JsonObject } from '../../../src/domain/json.js';
-import { silentLogger, type Logger } from '../../../src/go_plugin/logger.js';
-import { projectRoot } from '../../support/fixtures.js';
-import { lives } from '../../support/processes.js';
-import { RecordingLogger } from '../../support/recording-logger.js';
-import { rejection } from '../../support/rejection.js';
+import { silentLogger, type Logger } from '../../../packages/go-plugin/src/logger.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { lives } from '../../../packages/go-plugin/test/support/processes.js';
+import { RecordingLogger } from '../../../packages/go-plugin/test/support/recording-logger.js';
+import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
 
 const host = (logger: Logger = silentLogger): Promise<Host> =>
   createHost({

@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import { cruise, type IConfiguration } from 'dependency-cruiser';
-import { projectRoot } from '../../support/fixtures.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
 
 const config = createRequire(import.meta.url)(`${projectRoot}.dependency-cruiser.cjs`) as IConfiguration;
 const rules = config.forbidden ?? [];
@@ -11,7 +11,8 @@ const violations = `${projectRoot}test/fixtures/violations`;
 /** Names of the rules that the sources in a folder break. */
 async function broken(folder: string): Promise<readonly string[]> {
   const { options, ...ruleSet } = config;
-  const result = await cruise(['src'], { ...options, ruleSet, validate: true, baseDir: folder });
+  const folders = ['src', 'packages'].filter((name) => existsSync(`${folder}/${name}`));
+  const result = await cruise(folders, { ...options, ruleSet, validate: true, baseDir: folder });
   if (typeof result.output === 'string') throw new Error('expected a result, not a report');
   return [...new Set(result.output.summary.violations.map((violation) => violation.rule.name))];
 }

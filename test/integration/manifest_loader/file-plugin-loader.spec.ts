@@ -4,8 +4,8 @@ import { chmod, mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilePluginLoader } from '../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
-import { nodeWarnings } from '../../support/node-warnings.js';
-import { rejection } from '../../support/rejection.js';
+import { nodeWarnings } from '../../../packages/go-plugin/test/support/node-warnings.js';
+import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
 
 const manifest = (name: string): string =>
   `name: ${name}\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n`;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { FilePluginStateStore } from '../../../src/infrastructure/state_store/file-plugin-state-store.js';
 import type { JsonValue } from '../../../src/domain/json.js';
 import type { Clock } from '../../../src/ports/clock.js';
-import { rejection } from '../../support/rejection.js';
+import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
 
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const noon: Clock = { now: () => new Date('2026-01-02T12:00:00Z'), monotonicMs: () => 0 };

@@ -4,7 +4,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { YamlWorkflowSource } from '../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
-import { rejection } from '../../support/rejection.js';
+import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
 
 describe('YamlWorkflowSource', () => {
   const source = new YamlWorkflowSource();

@@ -6,12 +6,12 @@ import {
   describePluginManagerContract,
   describePluginTransportContract,
 } from '../../../src/contract/index.js';
-import { silentLogger } from '../../../src/go_plugin/logger.js';
+import { silentLogger } from '../../../packages/go-plugin/src/logger.js';
 import { GrpcPluginTransport } from '../../../src/infrastructure/grpc_host/grpc-plugin-transport.js';
 import { FilePluginLoader } from '../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
 import { subjectsOf } from '../../support/contract-hosts.js';
-import { requireGo } from '../../support/go.js';
-import { buildPeer } from '../../support/go-plugin-peers.js';
+import { requireGo } from '../../../packages/go-plugin/test/support/go.js';
+import { buildPeer } from '../../../packages/go-plugin/test/support/go-plugin-peers.js';
 
 const manifest = (name: string): string =>
   `name: ${name}\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n`;

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { expect } from 'chai';
-import { projectRoot } from '../../support/fixtures.js';
-import { requireGo } from '../../support/go.js';
-import { buildPeer } from '../../support/go-plugin-peers.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { requireGo } from '../../../packages/go-plugin/test/support/go.js';
+import { buildPeer } from '../../../packages/go-plugin/test/support/go-plugin-peers.js';
 
-/** The report of test/interop/go/cmd/awfhost. */
+/** The report of packages/go-plugin/test/interop/go/cmd/awfhost. */
 interface Report {
   readonly info: { readonly name: string; readonly version: string; readonly capabilities: readonly string[] } | null;
   readonly operations: readonly { readonly name: string; readonly inputs: readonly object[] }[];

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect } from 'chai';
-import { projectRoot } from '../../support/fixtures.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
 
 const folder = `${projectRoot}docs/adr`;
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
-import { projectRoot } from '../../support/fixtures.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
 
 interface Workflow {
   readonly jobs: {

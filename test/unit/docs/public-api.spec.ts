@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { projectRoot } from '../../support/fixtures.js';
+import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
 
 describe('The public API', () => {
   for (const entry of ['host', 'sdk', 'go-plugin', 'contract'])

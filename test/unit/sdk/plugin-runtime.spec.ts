@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { PluginRuntime } from '../../../src/sdk/plugin-runtime.js';
-import { decodeResult } from '../../../src/plugin_protocol/execute-result.js';
-import { encodeJsonValues } from '../../../src/plugin_protocol/json-values.js';
+import { decodeResult } from '../../../src/wire/execute-result.js';
+import { encodeJsonValues } from '../../../src/wire/json-values.js';
 import { BasePlugin, failure, operation, success, type Plugin } from '../../../src/sdk/index.js';
 import type { JsonObject } from '../../../src/domain/json.js';
-import { RecordingLogger } from '../../support/recording-logger.js';
-import { rejection } from '../../support/rejection.js';
+import { RecordingLogger } from '../../../packages/go-plugin/test/support/recording-logger.js';
+import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
 
 const live = new AbortController().signal;
 

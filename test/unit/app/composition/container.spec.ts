@@ -6,7 +6,7 @@ import {
   type ContainerOptions,
 } from '../../../../src/app/composition/container.js';
 import { resolve } from '../../../../src/app/composition/resolve.js';
-import { silentLogger } from '../../../../src/go_plugin/logger.js';
+import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { CLOCK } from '../../../../src/ports/clock.js';
 import { LOGGER } from '../../../../src/ports/logger.js';
 import {

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { createHost } from '../../../../src/app/composition/create-host.js';
 import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
-import { silentLogger } from '../../../../src/go_plugin/logger.js';
+import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { PLUGIN_TRANSPORT, type PluginTransport } from '../../../../src/ports/plugin-transport.js';
 import { BasePlugin, operation, success } from '../../../../src/sdk/index.js';
 import { ContractPlugin } from '../../../support/contract-plugin.js';
-import { nodeWarnings } from '../../../support/node-warnings.js';
-import { rejection } from '../../../support/rejection.js';
+import { nodeWarnings } from '../../../../packages/go-plugin/test/support/node-warnings.js';
+import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 const echo = (): ContractPlugin => new ContractPlugin('echo', () => undefined);
 

@@ -10,8 +10,8 @@ import { systemClock } from '../../../../src/infrastructure/system_clock/system-
 import type { PluginConnection } from '../../../../src/ports/plugin-transport.js';
 import { inMemoryHost } from '../../../support/contract-hosts.js';
 import { altered } from '../../../support/mutants.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
-import { rejection } from '../../../support/rejection.js';
+import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 interface Settings {
   readonly manifest?: Partial<PluginManifest>;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { GoPluginError } from '../../../../src/go_plugin/errors/go-plugin-error.js';
+import { GoPluginError } from '../../../../packages/go-plugin/src/errors/go-plugin-error.js';
 import { startErrorOf } from '../../../../src/infrastructure/grpc_host/go-plugin-errors.js';
 
 const path = '/plugins/echo/awf-plugin-echo';

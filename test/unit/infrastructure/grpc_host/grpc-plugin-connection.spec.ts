@@ -1,12 +1,12 @@
 import { Client, status } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { ProcessExit } from '../../../../src/go_plugin/process/runner.js';
+import type { ProcessExit } from '../../../../packages/go-plugin/src/process/runner.js';
 import { GrpcPluginConnection } from '../../../../src/infrastructure/grpc_host/grpc-plugin-connection.js';
-import { pluginService } from '../../../../src/plugin_protocol/plugin-services.js';
-import { serveInMemory, type Served } from '../../../support/in-memory-link.js';
-import { passTimeUntil } from '../../../support/passing-time.js';
-import { rejection } from '../../../support/rejection.js';
+import { pluginService } from '../../../../src/wire/plugin-services.js';
+import { serveInMemory, type Served } from '../../../../packages/go-plugin/test/support/in-memory-link.js';
+import { passTimeUntil } from '../../../../packages/go-plugin/test/support/passing-time.js';
+import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 const living = {
   exited: new Promise<ProcessExit>(() => undefined),

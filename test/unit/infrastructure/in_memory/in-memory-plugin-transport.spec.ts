@@ -4,8 +4,8 @@ import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memor
 import type { InMemoryPlugins } from '../../../../src/infrastructure/in_memory/in-memory-plugins.js';
 import type { PluginConnection } from '../../../../src/ports/plugin-transport.js';
 import { BasePlugin, operation, success } from '../../../../src/sdk/index.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
-import { rejection } from '../../../support/rejection.js';
+import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 class Counter extends BasePlugin {
   #count = 0;

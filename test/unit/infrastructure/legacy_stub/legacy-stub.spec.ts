@@ -3,7 +3,7 @@ import {
   LegacyStubOperationProvider,
   LegacyStubPluginManager,
 } from '../../../../src/infrastructure/legacy_stub/legacy-stub.js';
-import { rejection } from '../../../support/rejection.js';
+import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 describe('The legacy stub', () => {
   const manager = new LegacyStubPluginManager();

@@ -1,0 +1,48 @@
+import { symlink } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { createCommandRunner } from '../../src/process/command-runner.js';
+import type { PluginAddress } from '../../src/net/address.js';
+import type { PluginCommand, Runner, RunningPlugin } from '../../src/process/runner.js';
+
+const inside = 'sockets';
+
+/** Starts plugins that see another file system: the directory of the sockets is `sockets/` to them, where the host finds nothing. */
+export class ContainerRunner {
+  /** What the two sides were told, in the order of the translations. */
+  readonly translations: string[] = [];
+  command: PluginCommand | undefined;
+
+  /** @param root the plugin's working directory, in which alone its paths lead somewhere */
+  constructor(private readonly root: string) {}
+
+  readonly run: Runner = async (command, signal) => {
+    const { socketDir } = command;
+    if (socketDir === undefined) throw new Error('there is no directory for sockets to mount');
+    this.command = command;
+    await symlink(socketDir, join(this.root, inside));
+    const env = { ...command.env, PLUGIN_UNIX_SOCKET_DIR: inside };
+    const plugin = await createCommandRunner({ stdin: 'ignore' })({ ...command, cwd: this.root, env }, signal);
+    return this.#contained(plugin, socketDir);
+  };
+
+  #contained(plugin: RunningPlugin, outside: string): RunningPlugin {
+    const translate = (from: string, to: string) => (address: PluginAddress) => {
+      const translated = { ...address, address: join(to, relative(from, address.address)) };
+      this.translations.push(`${address.address} -> ${translated.address}`);
+      return translated;
+    };
+    return {
+      id: 'container',
+      pid: undefined,
+      name: plugin.name,
+      stdout: plugin.stdout,
+      stderr: plugin.stderr,
+      exited: plugin.exited,
+      terminate: () => plugin.terminate(),
+      kill: () => plugin.kill(),
+      diagnose: () => Promise.resolve(['it runs in a container']),
+      pluginToHost: translate(inside, outside),
+      hostToPlugin: translate(outside, inside),
+    };
+  }
+}

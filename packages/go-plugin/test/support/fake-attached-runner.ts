@@ -1,0 +1,43 @@
+import type { PluginAddress } from '../../src/net/address.js';
+import type { AttachedRunner, ProcessExit } from '../../src/process/runner.js';
+
+/** A plugin without a process: records the signals it gets and ends at the one it is told to. */
+export class FakeAttachedRunner implements AttachedRunner {
+  readonly id = 'fake';
+  readonly pid = undefined;
+  readonly received: string[] = [];
+  readonly exited: Promise<ProcessExit>;
+  #resolve: (exit: ProcessExit) => void = () => undefined;
+
+  constructor(private readonly endsAt: 'SIGTERM' | 'SIGKILL' | 'nothing' = 'SIGKILL') {
+    this.exited = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  /** Ends by itself. */
+  exit(exitCode = 0): void {
+    this.#resolve({ exitCode, exitSignal: null });
+  }
+
+  terminate(): void {
+    this.#receive('SIGTERM');
+  }
+
+  kill(): void {
+    this.#receive('SIGKILL');
+  }
+
+  #receive(signal: 'SIGTERM' | 'SIGKILL'): void {
+    this.received.push(signal);
+    if (signal === this.endsAt) this.#resolve({ exitCode: null, exitSignal: signal });
+  }
+
+  pluginToHost(address: PluginAddress): PluginAddress {
+    return address;
+  }
+
+  hostToPlugin(address: PluginAddress): PluginAddress {
+    return address;
+  }
+}

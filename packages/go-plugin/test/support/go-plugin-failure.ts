@@ -1,0 +1,13 @@
+import type { GoPluginErrorCode } from '../../src/errors/error-details.js';
+import { GoPluginError } from '../../src/errors/go-plugin-error.js';
+import { rejection } from './rejection.js';
+
+/** The error of this code that a promise rejects with; anything else is an error. */
+export async function failure<C extends GoPluginErrorCode>(
+  promise: Promise<unknown>,
+  code: C,
+): Promise<GoPluginError<C>> {
+  const error = await rejection(promise);
+  if (GoPluginError.is(error, code)) return error;
+  throw new Error(`expected a rejection with ${code}`, { cause: error });
+}

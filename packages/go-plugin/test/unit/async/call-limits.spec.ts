@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { limitCall } from '../../../src/async/call-limits.js';
+import { GoPluginError } from '../../../src/errors/go-plugin-error.js';
+
+describe('limitCall', () => {
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => clock.restore());
+
+  it('names the operation that was canceled, with the caller’s reason as the cause', () => {
+    const abort = new AbortController();
+    using limits = limitCall('ping', { signal: abort.signal });
+    abort.abort('why');
+    expect(GoPluginError.is(limits.signal.reason, 'CANCELED')).to.equal(true);
+    expect(limits.signal.reason).to.have.property('cause', 'why');
+    expect(limits.signal.reason).to.have.property('message', 'ping was canceled');
+  });
+
+  it('is aborted from the start when the caller’s signal is', () => {
+    using limits = limitCall('ping', { signal: AbortSignal.abort() });
+    expect(limits.signal.aborted).to.equal(true);
+  });
+
+  it('passes its deadline', async () => {
+    using limits = limitCall('ping', { timeoutMs: 100 });
+    clock.tick(99);
+    expect(limits.signal.aborted).to.equal(false);
+    const aborted = once(limits.signal, 'abort');
+    clock.tick(1);
+    await aborted;
+    expect(limits.signal.reason).to.have.property('code', 'DEADLINE_EXCEEDED');
+  });
+
+  it('leaves neither timer nor listener behind', () => {
+    const { signal } = new AbortController();
+    const remove = sinon.spy(signal, 'removeEventListener');
+    limitCall('ping', { signal, timeoutMs: 100 })[Symbol.dispose]();
+    expect(clock.countTimers()).to.equal(0);
+    expect(remove.calledOnce).to.equal(true);
+  });
+
+  it('takes a time longer than timers last, such as Infinity, for no limit', () => {
+    using limits = limitCall('wait', { timeoutMs: Infinity });
+    clock.tick(60_000);
+    expect(limits.signal.aborted).to.equal(false);
+  });
+});

@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import { SharedTask } from '../../../src/async/shared-task.js';
+import { unlessAborted } from '../../../src/async/waiting.js';
+import { rejection } from '../../support/rejection.js';
+
+/** Work whose end the test decides, and which notes what happens to it. */
+class Work {
+  readonly log: string[] = [];
+  succeed: (value: string) => void = () => undefined;
+  fail: (error: Error) => void = () => undefined;
+  givenUp = false;
+
+  readonly run = async (signal: AbortSignal): Promise<string> => {
+    this.log.push('begun');
+    signal.addEventListener('abort', () => (this.givenUp = true));
+    const ending = new Promise<string>((resolve, reject) => {
+      this.succeed = resolve;
+      this.fail = reject;
+    });
+    try {
+      return await unlessAborted(ending, signal);
+    } catch (error) {
+      await Promise.resolve();
+      this.log.push('undone');
+      throw error;
+    }
+  };
+}
+
+describe('SharedTask', () => {
+  it('is waited for by any number at once without a warning of Node', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', note);
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = Array.from({ length: 20 }, () => task.join());
+    work.succeed('done');
+    await Promise.all(joined);
+    await new Promise(setImmediate);
+    process.off('warning', note);
+    expect(warnings).to.deep.equal([]);
+  });
+
+  it('does the work once for all who ask, then and later', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = [task.join(), task.join()];
+    work.succeed('done');
+    expect(await Promise.all([...joined, task.join()])).to.deep.equal(['done', 'done', 'done']);
+    expect(task.value).to.equal('done');
+    expect(work.log).to.deep.equal(['begun']);
+  });
+
+  it('begins anew for who asks while it is being undone', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const giveUp = new AbortController();
+    const first = rejection(task.join(giveUp.signal));
+    giveUp.abort(new Error('enough'));
+    while (!work.givenUp) await Promise.resolve();
+    const second = task.join();
+    expect(await first).to.have.property('message', 'enough');
+    await Promise.resolve();
+    work.succeed('done');
+    expect(await second).to.equal('done');
+    expect(work.log).to.deep.equal(['begun', 'undone', 'begun']);
+  });
+
+  it('does not begin again once it was aborted, not even for who was waiting to', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const giveUp = new AbortController();
+    const first = rejection(task.join(giveUp.signal));
+    giveUp.abort(new Error('enough'));
+    while (!work.givenUp) await Promise.resolve();
+    const second = rejection(task.join());
+    await task.abort(new Error('closed'));
+    await first;
+    expect(await second).to.have.property('message', 'closed');
+    expect(work.log).to.deep.equal(['begun', 'undone']);
+  });
+
+  it('fails for good', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = rejection(task.join());
+    const error = new Error('broken');
+    work.fail(error);
+    expect(await joined).to.equal(error);
+    expect(await rejection(task.join())).to.equal(error);
+    expect(work.log).to.deep.equal(['begun', 'undone']);
+  });
+
+  it('goes on while one caller is left', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const abort = new AbortController();
+    const leaving = rejection(task.join(abort.signal));
+    const staying = task.join();
+    const reason = new Error('enough');
+    abort.abort(reason);
+    expect(await leaving).to.equal(reason);
+    work.succeed('done');
+    expect(await staying).to.equal('done');
+  });
+
+  it('undoes the work before it rejects the last caller, and begins anew for the next', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const abort = new AbortController();
+    const leaving = rejection(task.join(abort.signal));
+    abort.abort(new Error('enough'));
+    await leaving;
+    expect(work.log).to.deep.equal(['begun', 'undone']);
+    const again = task.join();
+    work.succeed('second');
+    expect(await again).to.equal('second');
+  });
+
+  it('does not even begin for a caller who has given up', async () => {
+    const work = new Work();
+    await rejection(new SharedTask(work.run).join(AbortSignal.abort()));
+    expect(work.log).to.deep.equal([]);
+  });
+
+  it('can be aborted over the heads of its callers, for good', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = rejection(task.join());
+    const reason = new Error('closed');
+    await task.abort(reason);
+    expect(await joined).to.equal(reason);
+
+    expect(await rejection(task.join())).to.equal(reason);
+    expect(work.log).to.deep.equal(['begun', 'undone']);
+  });
+
+  it('keeps what was done before it was aborted', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const joined = task.join();
+    work.succeed('done');
+    await joined;
+    await task.abort(new Error('closed'));
+    expect(await task.join()).to.equal('done');
+  });
+});

@@ -1,0 +1,42 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect } from 'chai';
+import { settlesWithin } from '../../../src/async/waiting.js';
+
+/** Keeps this process from all else, as one that gets no processor. */
+function stall(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
+describe('settlesWithin', () => {
+  it('counts what settles either way, and gives up what does not', async () => {
+    expect(await settlesWithin(Promise.resolve('a value'), 1_000)).to.equal(true);
+    expect(await settlesWithin(Promise.reject(new Error('broken')), 1_000)).to.equal(true);
+    expect(await settlesWithin(new Promise(() => undefined), 1)).to.equal(false);
+  });
+
+  it('is given up with its signal, which changes nothing about what has settled', async () => {
+    const never = new Promise(() => undefined);
+    const controller = new AbortController();
+    const heard = settlesWithin(never, 60_000, controller.signal);
+    controller.abort();
+    expect(await heard).to.equal(false);
+    expect(await settlesWithin(never, 60_000, controller.signal)).to.equal(false);
+    expect(await settlesWithin(Promise.resolve(), 60_000, controller.signal)).to.equal(true);
+  });
+
+  for (const [what, turns] of [
+    ['a message', 1],
+    ['a pipe’s end, behind what was in it', 2],
+  ] as const)
+    it(`hears of ${what} that had come when this process got on again, though its timer was due`, async () => {
+      // Behind this the event loop comes to its timers before it comes to anything else.
+      await nextTurn();
+      const happened = (async () => {
+        for (let turn = 0; turn < turns; turn++) await nextTurn();
+      })();
+      const heard = settlesWithin(happened, 1);
+      stall(5);
+      expect(await heard).to.equal(true);
+    });
+});

@@ -1,0 +1,40 @@
+import { compressionAlgorithms } from '@grpc/grpc-js';
+import { expect } from 'chai';
+import { channelSettings } from '../../../src/channel/channel-settings.js';
+
+describe('channelSettings', () => {
+  it('has no message limits, the authority localhost and no compression by default', () => {
+    expect(channelSettings({})).to.deep.include({
+      authority: 'localhost',
+      maxSendBytes: -1,
+      maxReceiveBytes: 0x7fff_ffff,
+      encoding: undefined,
+    });
+  });
+
+  it('reads grpc-js’s options', () => {
+    const settings = channelSettings({
+      'grpc.default_authority': 'somewhere',
+      'grpc.primary_user_agent': 'terraform/1',
+      'grpc.max_send_message_length': 10,
+      'grpc.max_receive_message_length': 20,
+      'grpc.default_compression_algorithm': compressionAlgorithms.gzip,
+      'grpc-node.flow_control_window': 100_000,
+    });
+    expect(settings).to.deep.include({
+      authority: 'somewhere',
+      maxSendBytes: 10,
+      maxReceiveBytes: 20,
+      encoding: 'gzip',
+      streamWindowBytes: 100_000,
+    });
+    expect(settings.userAgent).to.match(/^terraform\/1 grpc-node-/);
+  });
+
+  it('compresses with deflate or not at all when asked so', () => {
+    const encodingFor = (algorithm: compressionAlgorithms) =>
+      channelSettings({ 'grpc.default_compression_algorithm': algorithm }).encoding;
+    expect(encodingFor(compressionAlgorithms.deflate)).to.equal('deflate');
+    expect(encodingFor(compressionAlgorithms.identity)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,60 @@
+import { connectivityState } from '@grpc/grpc-js';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { ConnectivityWatch } from '../../../src/channel/connectivity-watch.js';
+
+const { IDLE, CONNECTING, READY, SHUTDOWN } = connectivityState;
+
+describe('ConnectivityWatch', () => {
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'nextTick'] });
+  });
+  afterEach(() => {
+    clock.restore();
+  });
+
+  it('calls back once when the state has changed', () => {
+    const watch = new ConnectivityWatch();
+    const callback = sinon.spy();
+    watch.add(IDLE, Infinity, callback);
+    watch.change(CONNECTING);
+    watch.change(READY);
+    clock.runAll();
+    expect(callback.args).to.deep.equal([[undefined]]);
+  });
+
+  it('calls back at once when the state is another already', () => {
+    const callback = sinon.spy();
+    new ConnectivityWatch().add(READY, 1000, callback);
+    clock.runMicrotasks();
+    expect(callback.args).to.deep.equal([[undefined]]);
+  });
+
+  it('calls back with an error when the deadline passes', () => {
+    const callback = sinon.spy();
+    new ConnectivityWatch().add(IDLE, new Date(500), callback);
+    clock.tick(499);
+    expect(callback.called).to.equal(false);
+    clock.tick(1);
+    clock.runMicrotasks();
+    expect(callback.firstCall.args[0]).to.be.instanceOf(Error);
+  });
+
+  it('waits on when the state comes back to what is watched', () => {
+    const watch = new ConnectivityWatch();
+    const callback = sinon.spy();
+    watch.change(CONNECTING);
+    watch.add(CONNECTING, Infinity, callback);
+    watch.change(CONNECTING);
+    clock.runMicrotasks();
+    expect(callback.called).to.equal(false);
+  });
+
+  it('never leaves SHUTDOWN', () => {
+    const watch = new ConnectivityWatch();
+    watch.change(SHUTDOWN);
+    watch.change(READY);
+    expect(watch.state).to.equal(SHUTDOWN);
+  });
+});

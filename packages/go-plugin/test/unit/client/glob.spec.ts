@@ -1,0 +1,31 @@
+import { expect } from 'chai';
+import { matchGlobSegment } from '../../../src/client/glob.js';
+
+describe('a pattern for files', () => {
+  for (const [pattern, matching, others] of [
+    ['kv-plugin', ['kv-plugin'], ['kv-plugin2', 'KV-plugin']],
+    ['plugin-*', ['plugin-', 'plugin-a.b', 'plugin-ü\n'], ['plugin', 'a-plugin-b']],
+    ['*', ['a', '.hidden'], []],
+    ['?', ['a', 'ü', '😀'], ['', 'ab']],
+    ['[a-cx]', ['a', 'c', 'x'], ['d', '-', 'ab']],
+    ['[^a-c]', ['d', '^'], ['a', '']],
+    ['[\\]\\-]', [']', '-'], ['\\']],
+    ['a.b+(c)', ['a.b+(c)'], ['axb+(c)', 'a.bb(c)']],
+    ['\\*', ['*'], ['a', '\\*']],
+    [']', [']'], []],
+  ] as const) {
+    it(`${JSON.stringify(pattern)} matches as in Go [H33]`, () => {
+      const matches = matchGlobSegment(pattern);
+      for (const name of matching) expect(matches(name), name).to.equal(true);
+      for (const name of others) expect(matches(name), name).to.equal(false);
+    });
+  }
+
+  for (const pattern of ['[', '[]', '[a', 'a\\', '[-]', '[z-a]']) {
+    it(`${JSON.stringify(pattern)} is malformed as in Go`, () => {
+      expect(() => matchGlobSegment(pattern))
+        .to.throw(/malformed/)
+        .with.property('code', 'CONFIG_INVALID');
+    });
+  }
+});

@@ -1,0 +1,126 @@
+import { PassThrough, Writable } from 'node:stream';
+import { expect } from 'chai';
+import sinon from 'sinon';
+import { awaitHandshake } from '../../../src/client/await-handshake.js';
+import { resolveClientOptions } from '../../../src/client/options.js';
+import { WatchedPlugin } from '../../../src/client/watched-plugin.js';
+import { FakeRunningPlugin } from '../../support/fake-running-plugin.js';
+import { failure } from '../../support/go-plugin-failure.js';
+import { passTimeUntil } from '../../support/passing-time.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
+
+const settings = resolveClientOptions({
+  handshake: { protocolVersion: 1, magicCookieKey: 'KEY', magicCookieValue: 'value' },
+  plugins: { a: {} },
+  command: 'plugin',
+});
+const never = new AbortController().signal;
+
+describe('a plugin’s output at its end', () => {
+  let clock: sinon.SinonFakeTimers;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => clock.restore());
+
+  it('is logged to the last line, also without a line end and while a grandchild holds the pipes [L03]', async () => {
+    const runner = new FakeRunningPlugin();
+    const logger = new RecordingLogger();
+    const plugin = new WatchedPlugin(runner, 'plugin', { ...settings, logger });
+    runner.stderr.write('first\nlast');
+    runner.exit(3);
+    await passTimeUntil(clock, plugin.ended);
+    expect(logger.messages).to.deep.equal(['first', 'last']);
+  });
+
+  it('is not lost to a sink that takes nothing more', async () => {
+    const runner = new FakeRunningPlugin();
+    const logger = new RecordingLogger();
+    const stderr = new Writable({ highWaterMark: 1, write: () => undefined });
+    const plugin = new WatchedPlugin(runner, 'plugin', { ...settings, logger, stderr });
+    for (const line of ['first', 'second', 'last']) runner.stderr.write(`${line}\n`);
+    runner.stderr.end();
+    runner.stdout.end();
+    await clock.tickAsync(0);
+    expect(logger.messages).to.deep.equal(['first']);
+    runner.exit(3);
+    await passTimeUntil(clock, plugin.ended);
+    expect(logger.messages).to.deep.equal(['first', 'second', 'last']);
+    expect(plugin.stderrTail).to.equal('first\nsecond\nlast');
+  });
+
+  it('holds nobody whose runner never says what it sees', async () => {
+    const runner = new FakeRunningPlugin(new Promise(() => undefined));
+    const plugin = new WatchedPlugin(runner, 'plugin', settings);
+    runner.stdout.write('banner\n');
+    const failed = failure(awaitHandshake(plugin, settings, never), 'HANDSHAKE_INVALID');
+    await passTimeUntil(clock, failed);
+    expect((await failed).details.notes).to.deep.equal([]);
+    runner.exit();
+    await passTimeUntil(clock, plugin.ended);
+  });
+
+  it('does without the notes of a runner that fails to look', async () => {
+    const runner = new FakeRunningPlugin(Promise.reject(new Error('no such container')));
+    const plugin = new WatchedPlugin(runner, 'plugin', settings);
+    runner.stdout.write('banner\n');
+    const failed = failure(awaitHandshake(plugin, settings, never), 'HANDSHAKE_INVALID');
+    await passTimeUntil(clock, failed);
+    expect((await failed).details.notes).to.deep.equal([]);
+    runner.exit();
+    await passTimeUntil(clock, plugin.ended);
+  });
+
+  it('is told when something else came on stdout before it', async () => {
+    const runner = new FakeRunningPlugin();
+    const plugin = new WatchedPlugin(runner, 'plugin', settings);
+    runner.stdout.write('usage: program FILE\n');
+    const failed = failure(awaitHandshake(plugin, settings, never), 'HANDSHAKE_INVALID');
+    await clock.tickAsync(100);
+    runner.stderr.write('FILE is missing');
+    runner.exit(2);
+    await passTimeUntil(clock, failed);
+    expect((await failed).details).to.include({ line: 'usage: program FILE', stderrTail: 'FILE is missing' });
+  });
+
+  for (const [what, text] of [
+    ['closed its stdout', undefined],
+    ['printed something else', 'usage: program FILE\n'],
+  ] as const)
+    it(`is not waited for when a start is given up whose plugin ${what}`, async () => {
+      const runner = new FakeRunningPlugin();
+      const plugin = new WatchedPlugin(runner, 'plugin', settings);
+      const start = new AbortController();
+      const failed = failure(awaitHandshake(plugin, settings, start.signal), 'HANDSHAKE_INVALID');
+      runner.stdout.end(text);
+      await plugin.firstLine;
+      await clock.tickAsync(100);
+      start.abort();
+      // The clock stands still: whoever waited for it would wait for ever.
+      await failed;
+      runner.exit();
+      await passTimeUntil(clock, plugin.ended);
+    });
+
+  it('is noticed on a stdout that ends and is never closed', async () => {
+    const runner = new FakeRunningPlugin();
+    Object.assign(runner, { stdout: new PassThrough({ emitClose: false }) });
+    const plugin = new WatchedPlugin(runner, 'plugin', settings);
+    runner.stdout.end('1|1|unix');
+    expect(await plugin.firstLine).to.have.property('kind', 'line');
+    runner.exit();
+    await passTimeUntil(clock, plugin.ended);
+  });
+
+  it('is told with the exit code when stdout closes first and a grandchild holds stderr [H06]', async () => {
+    const runner = new FakeRunningPlugin();
+    const plugin = new WatchedPlugin(runner, 'plugin', settings);
+    runner.stderr.write('no licence');
+    runner.stdout.destroy();
+    const failed = failure(awaitHandshake(plugin, settings, never), 'EXITED_BEFORE_HANDSHAKE');
+    await clock.tickAsync(100);
+    runner.exit(3);
+    await passTimeUntil(clock, failed);
+    expect((await failed).details).to.include({ exitCode: 3, stderrTail: 'no licence' });
+  });
+});

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { parseHclogLine } from '../../../src/log/hclog-line.js';
+
+describe('parseHclogLine', () => {
+  it('reads level, message and fields, and passes the time on as a field [L01]', () => {
+    const line =
+      '{"@level":"warn","@message":"low","@module":"kv","@timestamp":"2024-02-29T03:04:05.123456+01:00","n":3}';
+    expect(parseHclogLine(line)).to.deep.equal({
+      level: 'warn',
+      message: 'low',
+      fields: { timestamp: '2024-02-29T03:04:05.123+0100', '@module': 'kv', n: 3 },
+    });
+  });
+
+  it('ignores case and blanks around the level, as hclog does [L01]', () => {
+    for (const level of ['trace', 'debug', 'info', 'warn', 'error'] as const) {
+      const line = JSON.stringify({ '@level': ` ${level.toUpperCase()} `, '@message': 'm' });
+      expect(parseHclogLine(line)).to.deep.equal({ level, message: 'm', fields: {} });
+    }
+  });
+
+  it('passes objects without a level it knows on as they are, at debug level [L01]', () => {
+    for (const line of ['{}', '{"level":"info","msg":"pino"}', '{"@level":"off"}', '{"@level":"all"}', 'null']) {
+      expect(parseHclogLine(line)).to.deep.equal({ level: 'debug', message: line });
+    }
+  });
+
+  it('recognises what is no JSON object', () => {
+    for (const line of ['', 'text', '[1]', '1', '"s"', '{', '{"a":1} x', 'nul']) {
+      expect(parseHclogLine(line), line).to.equal(undefined);
+    }
+  });
+
+  it('takes a time that Go cannot parse for text', () => {
+    const times = ['2024-02-30T00:00:00.000000Z', '2024-01-01T24:00:00.000000Z', '2024-01-01T00:00:00Z', 'now'];
+    for (const time of times) {
+      const line = JSON.stringify({ '@level': 'info', '@message': 'm', '@timestamp': time });
+      expect(parseHclogLine(line), time).to.equal(undefined);
+    }
+  });
+
+  describe('hostile lines [L04]', () => {
+    it('survives values of the wrong type and passes the line on', () => {
+      const wrong = [
+        '{"@level":1}',
+        '{"@level":{}}',
+        '{"@level":"info","@message":7}',
+        '{"@level":"info","@message":null}',
+        '{"@level":"info","@message":"m","@timestamp":[]}',
+      ];
+      for (const line of wrong) expect(parseHclogLine(line)).to.deep.equal({ level: 'debug', message: line });
+    });
+
+    it('keeps __proto__ from changing anything', () => {
+      const entry = parseHclogLine('{"@level":"info","@message":"m","__proto__":{"polluted":true},"a":1}');
+      expect(entry?.fields).to.deep.equal({ a: 1 });
+      expect(Object.assign({}, entry?.fields)).to.not.have.property('polluted');
+    });
+
+    it('passes deeply nested values on as text', () => {
+      const line = `{"@level":"info","@message":"m","a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+      expect(parseHclogLine(line)).to.deep.equal({ level: 'debug', message: line });
+    });
+  });
+});

@@ -1,0 +1,125 @@
+import { BinaryReader } from 'google-protobuf';
+import type { OperationSchema } from '../domain/plugin/operation.js';
+import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import * as pb from './generated/plugin/v1/plugin_pb.cjs';
+import { wellFormed, type MessageShape } from 'go-plugin-node';
+import type { EncodedResult } from './execute-result.js';
+import type { JsonValues } from './json-values.js';
+import { schemaMessage, schemaOf } from './schema-messages.js';
+import { WireMap } from './wire-map.js';
+
+/** Converts between a message's bytes and what the domain calls it. Decoding throws on bytes that are no such message. */
+export interface Codec<T> {
+  encode(value: T): Buffer;
+  decode(bytes: Uint8Array): T;
+}
+
+/** One call of an operation, under the plugin's own name for it. */
+export interface ExecuteCall {
+  readonly operation: string;
+  readonly inputs: JsonValues;
+}
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const wireMap = (values: JsonValues): WireMap => new WireMap(values);
+
+/** What a message without fields says. An object: grpc-js takes undefined for no message at all. */
+export const nothing: Readonly<Record<string, never>> = {};
+
+/** An operation's inputs and outputs are messages within its schema. */
+const schemaShape: MessageShape = { 3: {}, 4: {} };
+
+/** Messages without fields; what a later version of them may say is ignored. */
+export const emptyMessage: Codec<typeof nothing> = { encode: () => Buffer.alloc(0), decode: () => nothing };
+
+export const infoMessage: Codec<PluginDescription> = {
+  encode({ name, version, description, capabilities }) {
+    const message = new pb.GetInfoResponse();
+    message
+      .setName(name)
+      .setVersion(version)
+      .setDescription(description)
+      .setCapabilitiesList([...capabilities]);
+    return bufferOf(message.serializeBinary());
+  },
+  decode(bytes) {
+    const message = pb.GetInfoResponse.deserializeBinary(wellFormed(bytes));
+    return {
+      name: message.getName(),
+      version: message.getVersion(),
+      description: message.getDescription(),
+      capabilities: message.getCapabilitiesList(),
+    };
+  },
+};
+
+export const configMessage: Codec<JsonValues> = {
+  encode(config) {
+    const message = new pb.InitRequest();
+    message.getConfigMap = wireMap(config).asField;
+    return bufferOf(message.serializeBinary());
+  },
+  decode(bytes) {
+    const message = new pb.InitRequest();
+    const config = new WireMap();
+    message.getConfigMap = config.asField;
+    pb.InitRequest.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 1: {} })));
+    return config;
+  },
+};
+
+export const schemasMessage: Codec<readonly OperationSchema[]> = {
+  encode(schemas) {
+    const message = new pb.ListOperationsResponse();
+    message.setOperationsList(schemas.map(schemaMessage));
+    return bufferOf(message.serializeBinary());
+  },
+  decode: (bytes) =>
+    pb.ListOperationsResponse.deserializeBinary(wellFormed(bytes, { 1: schemaShape }))
+      .getOperationsList()
+      .map(schemaOf),
+};
+
+export const operationNameMessage: Codec<string> = {
+  encode: (name) => bufferOf(new pb.GetOperationRequest().setName(name).serializeBinary()),
+  decode: (bytes) => pb.GetOperationRequest.deserializeBinary(wellFormed(bytes)).getName(),
+};
+
+export const foundSchemaMessage: Codec<OperationSchema> = {
+  encode: (schema) => bufferOf(new pb.GetOperationResponse().setOperation(schemaMessage(schema)).serializeBinary()),
+  decode: (bytes) =>
+    schemaOf(
+      pb.GetOperationResponse.deserializeBinary(wellFormed(bytes, { 1: schemaShape })).getOperation() ??
+        new pb.OperationSchema(),
+    ),
+};
+
+export const executeMessage: Codec<ExecuteCall> = {
+  encode({ operation, inputs }) {
+    const message = new pb.ExecuteRequest().setOperation(operation);
+    message.getInputsMap = wireMap(inputs).asField;
+    return bufferOf(message.serializeBinary());
+  },
+  decode(bytes) {
+    const message = new pb.ExecuteRequest();
+    const inputs = new WireMap();
+    message.getInputsMap = inputs.asField;
+    pb.ExecuteRequest.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 2: {} })));
+    return { operation: message.getOperation(), inputs };
+  },
+};
+
+export const resultMessage: Codec<EncodedResult> = {
+  encode({ success, output, data, error }) {
+    const message = new pb.ExecuteResponse().setSuccess(success).setOutput(output).setError(error);
+    message.getDataMap = wireMap(data).asField;
+    return bufferOf(message.serializeBinary());
+  },
+  decode(bytes) {
+    const message = new pb.ExecuteResponse();
+    const data = new WireMap();
+    message.getDataMap = data.asField;
+    pb.ExecuteResponse.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 3: {} })));
+    return { success: message.getSuccess(), output: message.getOutput(), data, error: message.getError() };
+  },
+};

@@ -1,0 +1,86 @@
+import { inputTypes, isOfType, type InputType } from '../domain/plugin/input-type.js';
+import type { JsonValue } from '../domain/json.js';
+import type { InputSchema, OperationSchema, OutputSchema } from '../domain/plugin/operation.js';
+import { decodeJsonText } from './json-values.js';
+import * as pb from './generated/plugin/v1/plugin_pb.cjs';
+
+/** A schema as a message. Its name is the plugin's own for the operation. */
+export function schemaMessage(schema: OperationSchema): pb.OperationSchema {
+  const message = new pb.OperationSchema();
+  message.setName(schema.name);
+  message.setDescription(schema.description);
+  message.setInputsList(Object.entries(schema.inputs).map(([name, input]) => inputMessage(name, input)));
+  message.setOutputsList(Object.entries(schema.outputs).map(([name, output]) => outputMessage(name, output)));
+  return message;
+}
+
+/** A message as a schema; to which plugin it belongs, the message does not say. */
+export const schemaOf = (message: pb.OperationSchema): OperationSchema => ({
+  name: message.getName(),
+  description: message.getDescription(),
+  inputs: Object.fromEntries(message.getInputsList().map((input) => [input.getName(), inputOf(input)])),
+  outputs: Object.fromEntries(message.getOutputsList().map((output) => [output.getName(), outputOf(output)])),
+  plugin: '',
+});
+
+function inputMessage(name: string, input: InputSchema): pb.InputSchema {
+  const message = new pb.InputSchema();
+  message.setName(name);
+  message.setType(input.type);
+  message.setRequired(input.required);
+  message.setDefault(defaultText(input));
+  message.setDescription(input.description ?? '');
+  message.setValidation(input.validation ?? '');
+  return message;
+}
+
+function inputOf(message: pb.InputSchema): InputSchema {
+  const type = typeNamed(message.getType());
+  const fallback = defaultOf(message.getDefault(), type);
+  return {
+    type,
+    required: message.getRequired(),
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...textOf('description', message.getDescription()),
+    ...textOf('validation', message.getValidation()),
+  };
+}
+
+function outputMessage(name: string, output: OutputSchema): pb.OutputSchema {
+  const message = new pb.OutputSchema();
+  message.setName(name);
+  message.setType(output.type ?? '');
+  message.setDescription(output.description ?? '');
+  return message;
+}
+
+const outputOf = (message: pb.OutputSchema): OutputSchema => ({
+  ...textOf('type', message.getType()),
+  ...textOf('description', message.getDescription()),
+});
+
+/** proto3 cannot tell an empty text from none: none is what it most likely means. */
+const textOf = <K extends string>(key: K, text: string): { readonly [P in K]?: string } =>
+  (text === '' ? {} : { [key]: text }) as { readonly [P in K]?: string };
+
+const typeNamed = (name: string): InputType => inputTypes.find((type) => type === name) ?? 'any';
+
+const defaultText = ({ default: value }: InputSchema): string => {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+/**
+ * Defaults travel as text whatever the type. One that is not of its input's type, or that no call could carry, is none: AWF never
+ * applies defaults at all.
+ */
+function defaultOf(text: string, type: InputType): JsonValue | undefined {
+  if (text === '') return undefined;
+  if (type === 'string') return text;
+  try {
+    const value = decodeJsonText(text, 'default', 'input');
+    return isOfType(value, type) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,86 @@
+// Bundles a package with esbuild: few files, because loading hundreds is most of the start-up time of a plugin (docs/adr has the measurement).
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { root } from './packages.mjs';
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+};
+
+/**
+ * Turns require() calls of CommonJS files for what stays outside the bundle into imports. The usual banner, a require made with
+ * createRequire(import.meta.url), fails as soon as somebody bundles the package again to CommonJS, where import.meta.url is undefined.
+ */
+const requiresToImports = (external) => ({
+  name: 'requires-to-imports',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'required';
+    const isOutside = (name) =>
+      isBuiltin(name) || external.some((known) => name === known || name.startsWith(`${known}/`));
+    onResolve({ filter: /^[^.]/ }, ({ path: name, kind, namespace: from }) => {
+      if (!isOutside(name)) return undefined;
+      if (from === namespace || kind !== 'require-call') return { path: name, external: true };
+      return { path: name, namespace };
+    });
+    onLoad({ filter: /.*/, namespace }, ({ path: name }) => ({
+      contents: `import outside from ${JSON.stringify(name)}; module.exports = outside;`,
+    }));
+  },
+});
+
+/** Bundles the entries of `definition` into its dist/. */
+export async function bundlePackage({ directory, entries, external }) {
+  const outdir = path.join(root, directory, 'dist');
+  await rm(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: entries,
+    splitting: true,
+    outdir,
+    chunkNames: 'chunks/[name]-[hash]',
+    metafile: true,
+    plugins: [requiresToImports(external)],
+  });
+  await writeNotices(outdir, Object.keys(metafile.inputs));
+}
+
+/** The licences of other packages' code inside a bundle travel with it. */
+async function writeNotices(outdir, inputs) {
+  const names = inputs.map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean);
+  const notices = [];
+  for (const name of [...new Set(names)].sort()) {
+    const folder = path.join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    notices.push(`${name} ${version} (${license})\n\n${(await licenceOf(folder)) ?? `Licence: ${license}`}`);
+  }
+  if (notices.length > 0)
+    await writeFile(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices.join(`\n\n${'-'.repeat(80)}\n\n`));
+}
+
+async function licenceOf(folder) {
+  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'LICENSE-asserts.js'])
+    try {
+      return (await readFile(path.join(folder, name), 'utf8')).trim();
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error;
+    }
+  return undefined;
+}
+
+/** Plugins of our own, written as anybody would write them: their imports of the package stay, and lead to dist/. */
+export async function bundleExamples() {
+  await build({
+    ...shared,
+    entryPoints: { echo: 'examples/plugins/echo/echo.ts' },
+    outdir: 'dist/examples',
+    external: ['awf-plugins', 'awf-plugins/*'],
+  });
+}

@@ -1,0 +1,37 @@
+// The packages of this repository: what each is built from, and where the result goes. Paths are relative to the root.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.join(import.meta.dirname, '..');
+
+const manifestOf = (directory) => JSON.parse(readFileSync(path.join(root, directory, 'package.json'), 'utf8'));
+
+/** Packages that a bundle imports instead of containing: what the manifest declares, so that npm installs and audits what runs. */
+const declared = (directory) => {
+  const { dependencies = {}, peerDependencies = {} } = manifestOf(directory);
+  return [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
+};
+
+export const packages = {
+  // A bundle of its own without dependencies: a plugin starts from one file.
+  sdk: { directory: 'packages/sdk', entries: { index: 'src/sdk/index.ts' }, external: [] },
+  'go-plugin': {
+    directory: 'packages/go-plugin',
+    entries: { index: 'packages/go-plugin/src/index.ts' },
+    external: declared('packages/go-plugin'),
+  },
+  root: {
+    directory: '.',
+    entries: {
+      index: 'src/index.ts',
+      sdk: 'src/sdk/index.ts',
+      'go-plugin': 'packages/go-plugin/src/index.ts',
+      contract: 'src/contract/index.ts',
+      cli: 'src/app/cli/main.ts',
+    },
+    external: [...declared('.'), 'mocha'],
+  },
+};
+
+/** Where each workspace package's source begins: what an import of its name means inside this repository. */
+export const sources = { 'go-plugin-node': 'packages/go-plugin/src/index' };
