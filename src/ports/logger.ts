@@ -3,7 +3,7 @@ import { token } from './token.js';
 /** From the least severe to the most; those of hclog, which go-plugin logs with. */
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
 
-/** Writes diagnostics. Its shape fits go_plugin's logger, so that plugin output flows through without an adapter. */
+/** Writes diagnostics. Its shape fits go-plugin's logger, so that plugin output flows through without an adapter. */
 export interface Logger {
   /** Writes one entry; must not throw. `fields` are what a machine can search for. */
   log(level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;

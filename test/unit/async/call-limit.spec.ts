@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { AwfError } from '../../../../../src/domain/errors/awf-error.js';
-import { limitCall, withinLimits, type LimitErrors } from '../../../../../src/async/call-limit.js';
+import { AwfError } from '../../../src/domain/errors/awf-error.js';
+import { limitCall, withinLimits, type LimitErrors } from '../../../src/async/call-limit.js';
 import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
 
 const errors: LimitErrors = {
