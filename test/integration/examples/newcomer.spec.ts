@@ -98,7 +98,9 @@ describe('The published package', () => {
     ]);
     const strange = paths.filter(
       (path) =>
-        !/^(LICENSE|[A-Z]+\.md|package\.json|(bin|dist|docs|examples|proto|test\/interop\/python|packages\/go-plugin\/(docs|examples))\/.+)$/.test(path),
+        !/^(LICENSE|[A-Z]+\.md|package\.json|(bin|dist|docs|examples|proto|test\/interop\/python|packages\/go-plugin\/(docs|examples))\/.+)$/.test(
+          path,
+        ),
     );
     expect(strange).to.deep.equal([]);
     expect(paths.filter((path) => /tsbuildinfo|dist\/examples|\.spec\.|(^|\/)\./.test(path))).to.deep.equal([]);
