@@ -38,8 +38,18 @@ async function writeTypings({ directory, entries }) {
   }
 }
 
+/** A compiled test whose source has moved or gone would still run. */
+async function removeOrphans() {
+  if (!existsSync('build')) return;
+  for (const file of await readdir('build', { recursive: true })) {
+    const source = file.replace(/\.js(\.map)?$/, '.ts');
+    if (source !== file && !existsSync(source)) await rm(path.join('build', file), { force: true });
+  }
+}
+
 /** Compiles all sources and tests into build/, beside the generated code that they import. */
 async function compileTests() {
+  await removeOrphans();
   tsc('-p', 'tsconfig.json');
   for (const folder of await readdir('.', { recursive: true, withFileTypes: true })) {
     const at = path.join(folder.parentPath, folder.name);
