@@ -1,6 +1,7 @@
 // For embedders.
 export { createHost, type Host, type HostOptions } from './app/composition/create-host.js';
-export { awfVersion, buildContainer, type ContainerOptions, type TransportKind } from './app/composition/container.js';
+export { buildContainer } from './app/composition/container.js';
+export { awfVersion, type ContainerOptions, type TransportKind } from './app/composition/container-options.js';
 export { WORKFLOW_RUNNER } from './app/composition/use-cases.module.js';
 export { resolve } from './app/composition/resolve.js';
 export type { PluginDirectory } from './app/plugins/external-plugin-manager.js';
@@ -10,20 +11,24 @@ export type { RunnerPorts, RunOptions } from './app/workflows/run-options.js';
 export { resultToJson, type RunResult, type StateReport } from './app/workflows/run-result.js';
 export type { RunEvent, RunObserver } from './app/workflows/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
-export type { CrashReport, ErrorCode, ErrorDetails, Finding, Place, Problem } from './domain/errors/error-details.js';
+export type { ErrorCode, ErrorDetails, Finding, Place, Problem } from './domain/errors/error-details.js';
 export { exitStatusOf } from './domain/errors/exit-status.js';
 export type { JsonObject, JsonValue } from './domain/json.js';
 export type { Capability, ConfigField, PluginManifest } from './domain/plugin/manifest.js';
 export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
 export type { PluginDescription } from './domain/plugin/plugin-description.js';
-export type { PluginInfo, PluginStatus } from './domain/plugin/plugin-info.js';
+export type { OperationRef } from './domain/plugin/operation-ref.js';
+export type { PluginEnd } from './domain/plugin-end.js';
+export type { PluginInfo } from './domain/plugin/plugin-info.js';
+export type { PluginStatus } from './domain/plugin/plugin-status.js';
 export type { InputDeclaration, InputRules, WorkflowInputType } from './domain/workflow/input-declaration.js';
 export type { Located, SourcePosition } from './domain/workflow/source-position.js';
 export type { Expression, Template, TemplateText, TemplateValue } from './domain/workflow/template.js';
 export type { FunctionName } from './domain/workflow/template-functions.js';
 export type {
   CommandState,
+  OperationInput,
   OperationState,
   StepState,
   TerminalState,

@@ -1,6 +1,7 @@
 import { AssertionError, expect } from 'chai';
 import { AwfError } from '../domain/errors/awf-error.js';
 import type { ErrorCode } from '../domain/errors/error-details.js';
+import type { PluginEnd } from '../domain/plugin-end.js';
 
 /** Longer than any other call takes, on a busy machine too. Short enough to wait for when an adapter is wrong. */
 export const longCallMs = 1_500;
@@ -37,4 +38,10 @@ export async function soon<T>(promise: Promise<T>, what: string, withinMs = 5_00
     timer = setTimeout(() => reject(new Error(`${what} took longer than ${withinMs} ms`)), withinMs);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** Expects the end that the operation `crash` causes: a process exits with 3, anything else fails or is ended by a signal. */
+export function expectCrash(end: PluginEnd): void {
+  expect(end.reason).to.be.oneOf(['exited', 'signaled', 'failed']);
+  if (end.reason === 'exited') expect(end.details.exitCode).to.equal(3);
 }

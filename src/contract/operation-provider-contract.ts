@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { CallOptions } from '../ports/call-options.js';
 import type { OperationProvider } from '../ports/operation-provider.js';
 import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
-import { expectRejection, longCallMs, shortTimeoutMs, slowCallMs } from './expectations.js';
+import { expectCrash, expectRejection, longCallMs, shortTimeoutMs, slowCallMs } from './expectations.js';
 
 /** A provider with the contract's plugin behind it. */
 export interface OperationProviderSubject extends ContractSubject {
@@ -155,7 +155,8 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
       await expectEcho(subject);
       const other = expectRejection(execute(subject, 'sleep', { ms: 60_000 }), 'EXECUTION.PLUGIN.CRASHED');
       const error = await expectRejection(execute(subject, 'crash', {}), 'EXECUTION.PLUGIN.CRASHED');
-      expect(error.details).to.include({ plugin: subject.plugin, call: 'crash', exitCode: 3 });
+      expect(error.details).to.include({ plugin: subject.plugin, call: 'crash' });
+      expectCrash(error.details.end);
       expect((await other).details.call).to.equal('sleep');
     },
   },

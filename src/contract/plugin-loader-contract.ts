@@ -8,13 +8,13 @@ import { expectAborted, expectRejection } from './expectations.js';
 export interface PluginLoaderSubject extends ContractSubject {
   /** What is tested. */
   readonly loader: PluginLoader;
-  /** Holds the plugins; what a plugin's `directory` is, the loader decides. */
+  /** Holds the plugins; the loader decides what the `locator` of a plugin is. */
   readonly directory: string;
   /** A directory that does not exist. */
   readonly missing: string;
   /** Adds a plugin of this name, whose program exists. */
   readonly add: (name: string) => Promise<void>;
-  /** Adds a plugin whose manifest cannot be used, and gives the directory that it is loaded from. */
+  /** Adds a plugin whose manifest cannot be used, and gives its locator. */
   readonly addInvalid: (name: string) => Promise<string>;
   /** Adds a plugin that has a manifest but no program. */
   readonly addWithoutProgram: (name: string) => Promise<void>;
@@ -53,20 +53,20 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
     id: 'PL-03',
     title: 'says that a plugin is discovered until it has been loaded',
     async check(subject) {
-      const { directory, status } = await found(subject, 'alpha');
+      const { locator, status } = await found(subject, 'alpha');
       expect(status).to.equal('discovered');
-      expect((await subject.loader.loadPlugin(directory)).status).to.equal('loaded');
+      expect((await subject.loader.loadPlugin(locator)).status).to.equal('loaded');
       expect((await found(subject, 'alpha')).status).to.equal('discovered');
     },
   },
   {
     id: 'PL-04',
-    title: 'loads the plugin in the directory that it has discovered',
+    title: 'loads a plugin that it has discovered',
     async check(subject) {
-      const { directory, manifest } = await found(subject, 'zeta');
-      const loaded = await subject.loader.loadPlugin(directory);
+      const { locator, manifest } = await found(subject, 'zeta');
+      const loaded = await subject.loader.loadPlugin(locator);
       expect(loaded.manifest).to.deep.equal(manifest);
-      expect(loaded.directory).to.equal(directory);
+      expect(loaded.locator).to.equal(locator);
     },
   },
   {
@@ -75,8 +75,8 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
     async check(subject) {
       await found(subject, 'alpha');
       await subject.add('middle');
-      const { directory } = await found(subject, 'middle');
-      expect((await subject.loader.loadPlugin(directory)).manifest.name).to.equal('middle');
+      const { locator } = await found(subject, 'middle');
+      expect((await subject.loader.loadPlugin(locator)).manifest.name).to.equal('middle');
     },
   },
   {
@@ -105,9 +105,9 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
     title: 'rejects a plugin without a program when it is loaded, not when it is discovered',
     async check(subject) {
       await subject.addWithoutProgram('hollow');
-      const { directory, status } = await found(subject, 'hollow');
+      const { locator, status } = await found(subject, 'hollow');
       expect(status).to.equal('discovered');
-      const load = subject.loader.loadPlugin(directory);
+      const load = subject.loader.loadPlugin(locator);
       const error = await expectRejection(load, 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND');
       expect(error.details.plugin).to.equal('hollow');
     },
@@ -138,8 +138,8 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
     id: 'PL-12',
     title: 'loads nothing when the signal is aborted already',
     async check(subject) {
-      const { directory } = await found(subject, 'alpha');
-      await expectAborted((signal) => subject.loader.loadPlugin(directory, { signal }), 'EXECUTION.PLUGIN.CANCELED');
+      const { locator } = await found(subject, 'alpha');
+      await expectAborted((signal) => subject.loader.loadPlugin(locator, { signal }), 'EXECUTION.PLUGIN.CANCELED');
     },
   },
 ];

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { AwfError } from '../domain/errors/awf-error.js';
 import type { PluginManager } from '../ports/plugin-manager.js';
 import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
-import { expectRejection, soon } from './expectations.js';
+import { expectCrash, expectRejection, soon } from './expectations.js';
 import type { ObservedTransport } from './observed-transport.js';
 
 /** A manager that can find the contract's plugin, on a transport that is looked at. */
@@ -217,8 +218,9 @@ export const pluginManagerClauses: readonly Clause<PluginManagerSubject>[] = [
       await soon(Promise.resolve(connection?.exited), 'the end of a dead plugin');
       const info = manager.get(plugin);
       expect(info?.status).to.equal('failed');
-      expect(info?.error).to.have.property('code', 'EXECUTION.PLUGIN.CRASHED');
-      expect(info?.error?.details).to.include({ plugin, exitCode: 3 });
+      if (!AwfError.is(info?.error, 'EXECUTION.PLUGIN.CRASHED')) expect.fail('the plugin has no error');
+      expect(info.error.details.plugin).to.equal(plugin);
+      expectCrash(info.error.details.end);
     }),
   },
   {
@@ -242,6 +244,19 @@ export const pluginManagerClauses: readonly Clause<PluginManagerSubject>[] = [
       await manager.init(plugin);
       await manager.discover();
       await expectRunning(subject);
+    }),
+  },
+  {
+    id: 'PM-19',
+    title: 'gives the connection to a plugin while it runs',
+    check: discovered(async (subject) => {
+      const { manager, plugin } = subject;
+      expect(manager.connection(plugin)).to.equal(undefined);
+      expect(manager.connection(`not-${plugin}`)).to.equal(undefined);
+      await manager.init(plugin);
+      await manager.connection(plugin)!.info();
+      await manager.shutdown(plugin);
+      expect(manager.connection(plugin)).to.equal(undefined);
     }),
   },
 ];

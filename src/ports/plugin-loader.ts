@@ -13,13 +13,14 @@ export interface PluginLoader {
    */
   discoverPlugins(directory: string, options?: CallOptions): Promise<readonly PluginInfo[]>;
   /**
-   * The plugin in one directory, if its program can be started.
+   * One plugin, if it can be started.
    *
+   * @param locator that of a plugin which was discovered
    * @throws AwfError `USER.VALIDATION.MANIFEST_INVALID`; `USER.INPUT.MISSING_FILE`, `SYSTEM.IO.READ_FAILED` when there is no manifest or it
    * cannot be read; `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE` when there is no program, or no permission to run it;
    * `SYSTEM.IO.TIMEOUT`, `EXECUTION.PLUGIN.CANCELED`
    */
-  loadPlugin(directory: string, options?: CallOptions): Promise<PluginInfo>;
+  loadPlugin(locator: string, options?: CallOptions): Promise<PluginInfo>;
 }
 
 /** What the {@link PluginLoader} is bound under. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/json.js';
 import type { PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { CallOptions } from './call-options.js';
+import type { PluginConnection } from './plugin-transport.js';
 import { token } from './token.js';
 
 /**
@@ -45,6 +46,9 @@ export interface PluginManager {
 
   /** One plugin as it stands now. */
   get(name: string): PluginInfo | undefined;
+
+  /** The connection to a plugin while it runs. The manager closes it; callers must not. */
+  connection(name: string): PluginConnection | undefined;
 
   /** All known plugins, in the order of their names. */
   list(): readonly PluginInfo[];

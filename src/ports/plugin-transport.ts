@@ -1,7 +1,7 @@
-import type { CrashReport } from '../domain/errors/error-details.js';
 import type { JsonObject } from '../domain/json.js';
 import type { OperationResult, OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import type { PluginEnd } from '../domain/plugin-end.js';
 import type { PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { CallOptions } from './call-options.js';
 import { token } from './token.js';
@@ -23,7 +23,7 @@ export interface PluginConnection extends AsyncDisposable {
   /** Asks the plugin to put its affairs in order; it runs on until {@link PluginConnection.close}. */
   shutdown(options?: CallOptions): Promise<void>;
   /** Resolves with how the plugin ended. Never rejects. */
-  readonly exited: Promise<CrashReport>;
+  readonly exited: Promise<PluginEnd>;
   /** Ends the plugin, by force if it must; resolves when it is gone. Idempotent; never takes longer than a few seconds. */
   close(): Promise<void>;
 }

@@ -53,7 +53,7 @@ export async function embedding(environment: Readonly<Record<string, string | un
     plugins: {
       hello,
       dying: (process) => {
-        process.crash({ exitCode: 1 });
+        process.crash({ reason: 'failed', details: { message: 'out of memory' } });
         return hello;
       },
     },
@@ -77,7 +77,10 @@ export async function embedding(environment: Readonly<Record<string, string | un
     console.log(result.success ? always : result.error, warnings[0]?.problem, JSON.stringify(resultToJson(run)));
     return run.error === undefined ? 0 : exitStatusOf(run.error.code);
   } catch (error) {
-    if (AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) return error.details.exitCode ?? 1;
+    if (AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) {
+      const { end } = error.details;
+      return end.reason === 'exited' ? end.details.exitCode : 1;
+    }
     // @ts-expect-error: no such code
     if (AwfError.is(error, 'EXECUTION.PLUGIN.CRASH')) return 1;
     throw error;
@@ -111,7 +114,7 @@ export async function composing(): Promise<void> {
 
 /** Each part of a workflow has a type that can be named. */
 export function described(state: WorkflowState, rules: InputRules): string {
-  const called = ({ operation: name, inputs }: OperationState): string => `${name.value}/${inputs.length}`;
+  const called = ({ operation: name, inputs }: OperationState): string => `${name.value.name}/${inputs.length}`;
   const text = ({ template }: TemplateText): string => template.parts.filter((part) => typeof part === 'string').join();
   const shell = ({ command }: CommandState): string => text(command);
   if (state.kind === 'operation') return called(state);

@@ -24,11 +24,11 @@ const discovering = (change: (plugins: readonly PluginInfo[]) => readonly Plugin
 /** Takes an error of loading for no error, and says what stands in for it. */
 const forgiving = (code: ErrorCode) =>
   loader((original) => ({
-    loadPlugin: (directory, options) =>
-      original.loadPlugin(directory, options).catch(async (error: unknown) => {
+    loadPlugin: (locator, options) =>
+      original.loadPlugin(locator, options).catch(async (error: unknown) => {
         if (!AwfError.is(error, code)) throw error;
-        const plugins = await original.discoverPlugins(`${directory}/..`).catch(() => []);
-        return { ...(plugins.find((info) => info.directory === directory) ?? ({} as PluginInfo)), status: 'loaded' };
+        const plugins = await original.discoverPlugins(`${locator}/..`).catch(() => []);
+        return { ...(plugins.find((info) => info.locator === locator) ?? ({} as PluginInfo)), status: 'loaded' };
       }),
   }));
 
@@ -43,11 +43,11 @@ function stateful(original: PluginLoader): Partial<PluginLoader> {
   return {
     discoverPlugins: async (...call) => {
       const plugins = await original.discoverPlugins(...call);
-      return plugins.map((info) => (loaded.has(info.directory) ? { ...info, status: 'loaded' } : info));
+      return plugins.map((info) => (loaded.has(info.locator) ? { ...info, status: 'loaded' } : info));
     },
-    loadPlugin: async (directory, options) => {
-      const info = await original.loadPlugin(directory, options);
-      loaded.add(directory);
+    loadPlugin: async (locator, options) => {
+      const info = await original.loadPlugin(locator, options);
+      loaded.add(locator);
       return info;
     },
   };
@@ -61,11 +61,11 @@ describeMutants('PluginLoader', describePluginLoaderContract, pluginLoaderClause
   'PL-02': ['does not say what a plugin can do', loader(incapable)],
   'PL-03': ['remembers what was loaded', loader(stateful)],
   'PL-04': [
-    'calls the directory of a loaded plugin by another name',
+    'calls the locator of a loaded plugin by another name',
     loader((original) => ({
       loadPlugin: async (...call) => {
         const info = await original.loadPlugin(...call);
-        return { ...info, directory: basename(info.directory) };
+        return { ...info, locator: basename(info.locator) };
       },
     })),
   ],

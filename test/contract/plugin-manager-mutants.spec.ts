@@ -189,5 +189,6 @@ describeMutants(
       }),
     ],
     'PM-18': ['forgets what runs when it looks for plugins', manager(forgetful)],
+    'PM-19': ['keeps its connections to itself', manager(() => ({ connection: () => undefined }))],
   },
 );

@@ -114,7 +114,7 @@ describeMutants(
       'does not say how a plugin died',
       failing((error) => {
         if (!AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) throw error;
-        throw new AwfError(error.code, { ...error.details, stderrTail: '' });
+        throw new AwfError(error.code, { ...error.details, end: { reason: 'failed' } });
       }),
     ],
     'PT-09': [

@@ -33,7 +33,10 @@ export function inMemoryHost(): ContractHost {
   const plugins: InMemoryPlugins = {
     [plugin]: (process) =>
       new ContractPlugin(plugin, () =>
-        process.crash({ exitCode: 3, stderrTail: 'contract-echo: crashing on request\n' }),
+        process.crash({
+          reason: 'exited',
+          details: { exitCode: 3, stderrTail: 'contract-echo: crashing on request\n' },
+        }),
       ),
     sleeper: new ContractPlugin('sleeper', () => undefined),
   };
@@ -47,13 +50,12 @@ export function managerOf(host: ContractHost, transport: PluginTransport = host.
   return new ExternalPluginManager(
     {
       transport,
-      loader: host.loader,
       stateStore: new InMemoryPluginStateStore(systemClock, new Map([[host.disabled, { enabled: false, config: {} }]])),
       logger: silentLogger,
       limits: { startTimeoutMs: 15_000, callTimeoutMs: 5_000, shutdownTimeoutMs: 2_000 },
       hostVersion: '0.11.0',
     },
-    [{ path: host.directory, optional: false }],
+    [{ loader: host.loader, path: host.directory, optional: false }],
   );
 }
 
@@ -63,7 +65,7 @@ export const subjectsOf = (makeHost: () => ContractHost) => ({
     const { transport, loader, directory, plugin } = makeHost();
     const found = (await loader.discoverPlugins(directory)).find(({ manifest }) => manifest.name === plugin);
     if (found === undefined) throw new Error(`${directory} holds no plugin ${plugin}`);
-    const missing = { ...found, manifest: { ...found.manifest, name: 'missing' }, binary: `${found.binary}-missing` };
+    const missing = { ...found, manifest: { ...found.manifest, name: 'missing' }, locator: `${found.locator}-missing` };
     return { transport, plugin: found, missing, close: () => Promise.resolve() };
   },
   manager: (): Promise<PluginManagerSubject> => {
@@ -76,7 +78,7 @@ export const subjectsOf = (makeHost: () => ContractHost) => ({
   provider: (): Promise<OperationProviderSubject> => {
     const host = makeHost();
     const manager = managerOf(host);
-    const provider = new ExternalOperationProvider(manager, systemClock);
+    const provider = new ExternalOperationProvider({ plugins: manager, clock: systemClock, logger: silentLogger });
     return Promise.resolve({ provider, plugin: host.plugin, close: () => manager.shutdownAll() });
   },
 });

@@ -5,6 +5,7 @@ import type { PluginInfo } from '../../src/domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../src/ports/call-options.js';
 import type { OperationProvider } from '../../src/ports/operation-provider.js';
 import type { PluginManager } from '../../src/ports/plugin-manager.js';
+import type { PluginConnection } from '../../src/ports/plugin-transport.js';
 
 type Handler = (inputs: JsonObject, options: CallOptions) => OperationResult | Promise<OperationResult>;
 
@@ -12,11 +13,20 @@ type Handler = (inputs: JsonObject, options: CallOptions) => OperationResult | P
 export class FakeOperations implements OperationProvider {
   readonly calls: { readonly name: string; readonly inputs: JsonObject; readonly timeoutMs: number | undefined }[] = [];
 
-  constructor(private readonly handlers: Readonly<Record<string, Handler>>) {}
+  constructor(
+    private readonly handlers: Readonly<Record<string, Handler>>,
+    private readonly inputs: Readonly<Record<string, OperationSchema['inputs']>> = {},
+  ) {}
 
   getOperation(name: string): Promise<OperationSchema | undefined> {
     if (!Object.hasOwn(this.handlers, name)) return Promise.resolve(undefined);
-    return Promise.resolve({ name, description: '', inputs: {}, outputs: {}, plugin: name.split('.')[0] ?? '' });
+    return Promise.resolve({
+      name,
+      description: '',
+      inputs: this.inputs[name] ?? {},
+      outputs: {},
+      plugin: name.split('.')[0] ?? '',
+    });
   }
 
   listOperations(): Promise<readonly OperationSchema[]> {
@@ -68,6 +78,10 @@ export class FakePlugins implements PluginManager {
   }
 
   get(): PluginInfo | undefined {
+    return undefined;
+  }
+
+  connection(): PluginConnection | undefined {
     return undefined;
   }
 

@@ -84,7 +84,7 @@ export class TextProgress {
 
   private label(step: StepState): string {
     const { dim } = this.context.colors;
-    const what = step.kind === 'operation' ? step.operation.value : 'command';
+    const what = step.kind === 'operation' ? step.operation.value.name : 'command';
     return `${printableLine(step.name).padEnd(this.nameWidth)}  ${dim(printableLine(what))}`;
   }
 

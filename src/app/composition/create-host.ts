@@ -6,7 +6,9 @@ import { PLUGIN_STATE_STORE, type PluginStateStore } from '../../ports/plugin-st
 import { LOGGER, type Logger } from '../../ports/logger.js';
 import { pluginInfoOf } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import { WORKFLOW_SOURCE, type WorkflowSource } from '../../ports/workflow-source.js';
-import { buildContainer, type ContainerOptions } from './container.js';
+import { buildContainer } from './container.js';
+import type { ContainerOptions } from './container-options.js';
+import { HostGate } from './host-gate.js';
 import { pluginDirectories } from './plugin-directories.js';
 import { resolve } from './resolve.js';
 import { WORKFLOW_RUNNER } from './use-cases.module.js';
@@ -19,13 +21,13 @@ export interface HostOptions extends Omit<ContainerOptions, 'directories'> {
    * @default `AWF_PLUGINS_PATH`, else `.awf/plugins` and `$XDG_DATA_HOME/awf/plugins`, where they exist
    */
   readonly pluginsDir?: string | readonly string[] | undefined;
-  /** The folder of the project, whose `.awf/plugins` is looked at. @default the current one */
-  readonly cwd?: string | undefined;
+  /** The folder of the project, whose `.awf/plugins` is looked at; a function is called when it is needed. @default the current one */
+  readonly cwd?: string | (() => string) | undefined;
   /** Called with the container before anything is resolved from it: rebind a port to an adapter of your own here. */
   readonly configure?: ((container: Container) => void | Promise<void>) | undefined;
 }
 
-/** A host at work. Whoever creates it closes it, best with `await using`. */
+/** A host at work. Its creator closes it, best with `await using`. */
 export interface Host extends AsyncDisposable {
   /** All operations; the plugin that a call needs is started by it. */
   readonly operations: OperationProvider;
@@ -43,7 +45,12 @@ export interface Host extends AsyncDisposable {
   readonly logger: Logger;
   /** For what this interface does not offer: everything is bound under the tokens of the ports. */
   readonly container: Container;
-  /** Ends all plugins; resolves when no process is left. Idempotent. @throws AggregateError of what went wrong meanwhile */
+  /**
+   * Cancels all runs, ends all plugins, and resolves when nothing is left of them. Every later call is refused with
+   * `EXECUTION.HOST.CLOSED`; a second `close()` waits for the same end.
+   *
+   * @throws AggregateError of what went wrong meanwhile
+   */
   close(): Promise<void>;
 }
 
@@ -52,22 +59,43 @@ export interface Host extends AsyncDisposable {
  * is needed.
  */
 export async function createHost(options: HostOptions = {}): Promise<Host> {
-  const { pluginsDir, cwd = process.cwd(), configure, ...others } = options;
-  const directories = pluginDirectories(pluginsDir, process.env, cwd);
+  const { pluginsDir, cwd, configure, ...others } = options;
+  refuseContradictions(options);
+  const directories = pluginDirectories(pluginsDir, process.env, directoryOf(cwd));
   const container = buildContainer({ ...others, directories });
   await configure?.(container);
-  let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= container.unbindAllAsync());
+  const runner = resolve(container, WORKFLOW_RUNNER);
+  const gate = new HostGate();
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    gate.close();
+    return (closing ??= allDone([runner.close(), container.unbindAllAsync()]));
+  };
   return {
-    operations: resolve(container, OPERATION_PROVIDER),
-    plugins: resolve(container, PLUGIN_MANAGER),
-    pluginStates: resolve(container, PLUGIN_STATE_STORE),
+    operations: gate.operations(resolve(container, OPERATION_PROVIDER)),
+    plugins: gate.plugins(resolve(container, PLUGIN_MANAGER)),
+    pluginStates: gate.pluginStates(resolve(container, PLUGIN_STATE_STORE)),
     builtIns: (options.builtIns ?? []).map((plugin) => pluginInfoOf(plugin.name, plugin, 'builtin')),
-    workflows: resolve(container, WORKFLOW_SOURCE),
-    runner: resolve(container, WORKFLOW_RUNNER),
+    workflows: gate.workflows(resolve(container, WORKFLOW_SOURCE)),
+    runner,
     logger: resolve(container, LOGGER),
     container,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+const directoryOf = (cwd: HostOptions['cwd']) => (): string =>
+  typeof cwd === 'function' ? cwd() : (cwd ?? process.cwd());
+
+/** Options that would be ignored are refused. */
+function refuseContradictions({ transport = 'grpc', pluginsDir }: HostOptions): void {
+  if (pluginsDir !== undefined && transport !== 'grpc')
+    throw new TypeError(`the transport ${transport} looks in no directory: leave out \`pluginsDir\` or \`transport\``);
+}
+
+/** Waits for all, and then rejects with the first failure. */
+async function allDone(ends: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(ends);
+  await Promise.all(ends);
 }

@@ -13,11 +13,11 @@ const dataHome = (env: Environment): string =>
 export function pluginDirectories(
   explicit: string | readonly string[] | undefined,
   env: Environment,
-  cwd: string,
+  cwd: () => string,
 ): readonly PluginDirectory[] {
   const named = explicit ?? (env.AWF_PLUGINS_PATH === '' ? undefined : env.AWF_PLUGINS_PATH);
   if (named !== undefined) return [named].flat().map((path) => ({ path, optional: false }));
-  return [join(cwd, '.awf', 'plugins'), join(dataHome(env), 'awf', 'plugins')].map((path) => ({
+  return [join(cwd(), '.awf', 'plugins'), join(dataHome(env), 'awf', 'plugins')].map((path) => ({
     path,
     optional: true,
   }));

@@ -1,65 +1,107 @@
+import { forMany } from '../../async/call-limit.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
-import { splitOperationName, type OperationResult, type OperationSchema } from '../../domain/plugin/operation.js';
+import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
+import { parseOperationRef, type OperationRef } from '../../domain/plugin/operation-ref.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
-import type { PluginSession, PluginSessions } from './plugin-session.js';
+import type { PluginManager } from '../../ports/plugin-manager.js';
+import type { PluginConnection } from '../../ports/plugin-transport.js';
 
-/** Offers the operations of external plugins and starts the plugin that a call needs. */
+/** What offering the operations of external plugins takes. */
+export interface ExternalOperationPorts {
+  /** Whoever manages the plugins: a manager that an embedder binds is asked like our own. */
+  readonly plugins: PluginManager;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Offers the operations of external plugins, and has the manager start the plugin that a call needs. */
 export class ExternalOperationProvider implements OperationProvider {
-  readonly #plugins: PluginSessions;
+  readonly #plugins: PluginManager;
   readonly #clock: Clock;
+  readonly #logger: Logger;
 
-  constructor(plugins: PluginSessions, clock: Clock) {
+  constructor({ plugins, clock, logger }: ExternalOperationPorts) {
     this.#plugins = plugins;
     this.#clock = clock;
+    this.#logger = logger;
   }
 
   async getOperation(name: string, options: CallOptions = {}): Promise<OperationSchema | undefined> {
-    const split = splitOperationName(name);
-    if (split === undefined) return undefined;
-    const [plugin, operation] = split;
-    const running = this.#plugins.current(plugin);
-    if (running !== undefined) return running.operations.get(operation);
-    if (!(await this.#plugins.has(plugin, options))) return undefined;
-    return (await this.#plugins.session(plugin, options)).operations.get(operation);
+    const ref = parseOperationRef(name);
+    if (ref === undefined) return undefined;
+    try {
+      if (this.#plugins.connection(ref.plugin) === undefined) await this.#plugins.init(ref.plugin, undefined, options);
+    } catch (error) {
+      if (AwfError.is(error, 'USER.INPUT.PLUGIN_NOT_FOUND')) return undefined;
+      throw error;
+    }
+    return this.#offered(ref.plugin).find((schema) => schema.name === name);
   }
 
   async listOperations(options: CallOptions = {}): Promise<readonly OperationSchema[]> {
-    const sessions = await this.#plugins.sessions(options);
-    return sessions.flatMap(({ operations }) => [...operations.values()]).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const known = this.#plugins.list();
+    const plugins = known.length > 0 ? known : await this.#plugins.discover(options);
+    const names = plugins.filter(({ status }) => status !== 'disabled').map(({ manifest }) => manifest.name);
+    const limits = forMany(options);
+    const offers = await Promise.all(names.map((name) => this.#offeredBy(name, limits)));
+    return offers.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   async execute(name: string, inputs: JsonObject, options: CallOptions = {}): Promise<OperationResult> {
-    const split = splitOperationName(name);
-    if (split === undefined) throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [] });
-    const [plugin, operation] = split;
-    const running = this.#plugins.current(plugin);
-    // The common case has a branch of its own: it is to cost no more than the call itself.
-    if (running !== undefined) return this.#call(running, name, operation, inputs, options);
+    const ref = parseOperationRef(name);
+    if (ref === undefined) throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [] });
+    const running = this.#plugins.connection(ref.plugin);
+    // The common case has a branch of its own, so that it costs no more than the call itself.
+    if (running !== undefined) return this.#call(running, ref, inputs, options);
     const begin = this.#clock.monotonicMs();
-    const started = await this.#plugins.session(plugin, options);
-    return this.#call(started, name, operation, inputs, this.#remaining(options, begin));
+    await this.#plugins.init(ref.plugin, undefined, options);
+    const started = this.#plugins.connection(ref.plugin);
+    if (started === undefined) throw this.#gone(ref);
+    return this.#call(started, ref, inputs, this.#remaining(options, begin));
   }
 
   #call(
-    { connection, operations }: PluginSession,
-    name: string,
-    operation: string,
+    connection: PluginConnection,
+    ref: OperationRef,
     inputs: JsonObject,
     options: CallOptions,
   ): Promise<OperationResult> {
-    const schema = operations.get(operation);
+    const offered = this.#offered(ref.plugin);
+    const schema = offered.find(({ name }) => name === ref.name);
     if (schema === undefined) {
-      const known = [...operations.values()].map((offered) => offered.name).sort();
-      throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known });
+      const known = offered.map(({ name }) => name);
+      throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: ref.name, known });
     }
     const checked = checkOperationInputs(schema, inputs);
     if (!checked.ok)
-      throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation: name, problems: checked.problems });
-    return connection.execute(operation, checked.inputs, options);
+      throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation: ref.name, problems: checked.problems });
+    return connection.execute(ref.operation, checked.inputs, options);
+  }
+
+  /** What a plugin offers, after a start. Nothing where the start fails: the plugin's own status says why. */
+  async #offeredBy(plugin: string, options: CallOptions): Promise<readonly OperationSchema[]> {
+    try {
+      await this.#plugins.init(plugin, undefined, options);
+    } catch (error) {
+      if (AwfError.is(error, 'EXECUTION.PLUGIN.CANCELED') || AwfError.is(error, 'EXECUTION.HOST.CLOSED')) throw error;
+      this.#logger.log('debug', `its operations are not listed: ${(error as Error).message}`, { plugin });
+    }
+    return this.#offered(plugin);
+  }
+
+  #offered(plugin: string): readonly OperationSchema[] {
+    return this.#plugins.get(plugin)?.operations ?? [];
+  }
+
+  /** Why a plugin that was just started does not run any more. */
+  #gone({ plugin, operation }: OperationRef): AwfError {
+    const { error, status = 'unknown' } = this.#plugins.get(plugin) ?? {};
+    return error ?? new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', { plugin, status, call: operation });
   }
 
   /** A call's time includes the start that it caused. */

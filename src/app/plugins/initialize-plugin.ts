@@ -2,6 +2,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { OperationSchema } from '../../domain/plugin/operation.js';
+import { operationName } from '../../domain/plugin/operation-ref.js';
 import { checkPluginConfig } from '../../domain/plugin/plugin-config.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { parseVersionConstraint, satisfies } from '../../domain/plugin/version-constraint.js';
@@ -10,11 +11,10 @@ import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
-import type { PluginSession } from './plugin-session.js';
 
 /** How long the steps of a plugin's life may take, in milliseconds. */
 export interface HostLimits {
-  /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s; see trap T42. @default 15000 */
+  /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s, which a loaded machine exceeds. @default 15000 */
   readonly startTimeoutMs: number;
   /** For the small questions: GetInfo, ListOperations. @default 5000 */
   readonly callTimeoutMs: number;
@@ -30,6 +30,13 @@ export interface StartContext {
   readonly hostVersion: string;
 }
 
+/** A plugin that is ready to be called. */
+export interface InitializedPlugin {
+  readonly connection: PluginConnection;
+  /** What it offers, under full names and in their order. It is asked once, so that a lookup costs no call. */
+  readonly operations: readonly OperationSchema[];
+}
+
 /**
  * Starts a plugin in AWF's order of steps: version constraint, configuration, checksum, connect, GetInfo, Init, ListOperations. When a step
  * fails, nothing of the plugin is left.
@@ -39,7 +46,7 @@ export async function initializePlugin(
   { config, checksum }: Pick<PluginState, 'config' | 'checksum'>,
   context: StartContext,
   signal: AbortSignal,
-): Promise<PluginSession> {
+): Promise<InitializedPlugin> {
   const { transport, limits } = context;
   checkHostVersion(plugin.manifest, context.hostVersion);
   const complete = completeConfig(plugin.manifest, config);
@@ -91,18 +98,17 @@ async function operationsOf(
   connection: PluginConnection,
   manifest: PluginManifest,
   options: CallOptions,
-): Promise<ReadonlyMap<string, OperationSchema>> {
+): Promise<readonly OperationSchema[]> {
   try {
     const offered = await connection.operations(options);
-    return new Map(
-      offered.map((schema) => [
-        schema.name,
-        { ...schema, name: `${manifest.name}.${schema.name}`, plugin: manifest.name },
-      ]),
-    );
+    // A plugin that lists an operation twice means the last one.
+    const byName = new Map(offered.map((schema) => [schema.name, schema]));
+    return [...byName.values()]
+      .map((schema) => ({ ...schema, name: operationName(manifest.name, schema.name), plugin: manifest.name }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if (manifest.capabilities.includes('operations') || !AwfError.is(error, 'EXECUTION.PLUGIN.CALL_FAILED'))
       throw error;
-    return new Map();
+    return [];
   }
 }

@@ -1,67 +1,80 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { JsonObject } from '../../domain/json.js';
-import type { OperationSchema } from '../../domain/plugin/operation.js';
-import { canLoad, type PluginInfo, type PluginStatus } from '../../domain/plugin/plugin-info.js';
+import { describeEnd, type PluginEnd } from '../../domain/plugin-end.js';
+import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import { canLoad, statusAfter, type PluginEvent, type PluginStatus } from '../../domain/plugin/plugin-status.js';
+import { SharedWork } from '../../async/shared-work.js';
+import type { LimitErrors } from '../../async/call-limit.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
 import type { PluginStateStore } from '../../ports/plugin-state-store.js';
-import type { LimitErrors } from '../../async/call-limit.js';
-import type { PluginSession } from './plugin-session.js';
-import { SharedWork } from '../../async/shared-work.js';
+import type { PluginConnection } from '../../ports/plugin-transport.js';
 import { initializePlugin, type StartContext } from './initialize-plugin.js';
 
 /** What managing plugins takes. */
 export interface ManagerContext extends StartContext {
-  readonly loader: PluginLoader;
   readonly stateStore: PluginStateStore;
 }
 
-/** One plugin and where it stands. All transitions of its status are in this file. */
+/** A plugin and the loader that found it. */
+export interface FoundPlugin {
+  readonly info: PluginInfo;
+  readonly loader: PluginLoader;
+}
+
+/** One plugin and its life: the only place that connects to it, changes its status and closes the connection. */
 export class ManagedPlugin {
   readonly #context: ManagerContext;
+  #found: FoundPlugin;
   #info: PluginInfo;
-  #session: PluginSession | undefined;
-  #start: SharedWork<PluginSession> | undefined;
+  #connection: PluginConnection | undefined;
+  #start: SharedWork<PluginConnection> | undefined;
   #stop: Promise<void> | undefined;
+  #closed = false;
 
-  constructor(info: PluginInfo, context: ManagerContext) {
+  constructor(found: FoundPlugin, context: ManagerContext) {
     this.#context = context;
-    this.#info = info;
+    this.#found = found;
+    this.#info = found.info;
   }
 
   get name(): string {
     return this.#info.manifest.name;
   }
 
-  /** What it is now. Whether it is disabled is asked of the store each time, where it may have changed. */
+  /** What it is now. The store is asked each time whether it is disabled, because that may have changed. */
   get info(): PluginInfo {
     return !this.busy && this.#disabled ? withStatus(this.#info, 'disabled') : this.#info;
   }
 
-  get session(): PluginSession | undefined {
-    return this.#session;
+  /** The connection to it, while it runs. */
+  get connection(): PluginConnection | undefined {
+    return this.#connection;
   }
 
-  /** Whether there is a process, or will be, or is still one. */
+  /** Whether it runs, starts or stops. */
   get busy(): boolean {
-    return this.#session !== undefined || this.#start !== undefined || this.#stop !== undefined;
+    return this.#connection !== undefined || this.#start !== undefined || this.#stop !== undefined;
   }
 
   get #disabled(): boolean {
     return !this.#context.stateStore.getState(this.name).enabled;
   }
 
-  /** Takes over what a new discovery found; not while there is a process. */
-  refresh(info: PluginInfo): void {
-    if (!this.busy) this.#info = info;
+  /** Takes over what a new discovery found, unless the plugin is busy. */
+  refresh(found: FoundPlugin): void {
+    if (this.busy) return;
+    this.#found = found;
+    this.#info = found.info;
   }
 
   async load(options: CallOptions): Promise<PluginInfo> {
-    this.#checkEnabled();
+    if (this.#disabled) throw new AwfError('EXECUTION.PLUGIN.DISABLED', { plugin: this.name });
     if (canLoad(this.#info.status))
       try {
-        this.#info = await this.#context.loader.loadPlugin(this.#info.directory, options);
+        const { status } = this.#info;
+        const info = await this.#found.loader.loadPlugin(this.#info.locator, options);
+        this.#info = withStatus(info, statusAfter(status, 'loaded'));
       } catch (error) {
         throw this.#failed(error);
       }
@@ -69,36 +82,44 @@ export class ManagedPlugin {
   }
 
   /**
-   * Starts it unless it runs; all who ask meanwhile share one start. The start has begun when this returns, so that a stop that
-   * comes next finds it.
+   * Starts it unless it runs. All callers share one start, which has begun when this returns: a stop that comes next finds it.
+   *
+   * @returns the connection to it
    */
-  start(config: JsonObject | undefined, options: CallOptions): Promise<PluginSession> {
+  start(config: JsonObject | undefined, options: CallOptions): Promise<PluginConnection> {
     const { signal } = options;
+    if (this.#closed) return Promise.reject(new AwfError('EXECUTION.HOST.CLOSED', { call: `start of ${this.name}` }));
     if (signal?.aborted === true) return Promise.reject(canceled(this.name, signal.reason));
-    if (this.#session !== undefined) return Promise.resolve(this.#session);
+    if (this.#connection !== undefined) return Promise.resolve(this.#connection);
     const ending = this.#stop ?? (this.#start?.abandoned === true ? this.#start.abort() : undefined);
     if (ending !== undefined) return ending.catch(() => undefined).then(() => this.start(config, options));
     this.#start ??= new SharedWork(startLimits(this.name), (given) => this.#run(config, given));
     return this.#start.join(options);
   }
 
-  /** Ends it, a start under way included. A no-op when there is no process. */
+  /** Ends it, and a start that is under way. A no-op when there is neither. */
   stop(options: CallOptions): Promise<void> {
     if (!this.busy) return Promise.resolve();
     this.#stop ??= this.#end(options).finally(() => (this.#stop = undefined));
     return this.#stop;
   }
 
-  async #run(config: JsonObject | undefined, signal: AbortSignal): Promise<PluginSession> {
+  /** Ends it for good: every later start is refused. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.stop({});
+  }
+
+  async #run(config: JsonObject | undefined, signal: AbortSignal): Promise<PluginConnection> {
     try {
       await this.load({ signal });
       const state = this.#context.stateStore.getState(this.name);
       const given = { ...state, config: config ?? state.config };
-      const session = await initializePlugin(this.#info, given, this.#context, signal);
-      this.#session = session;
-      this.#info = { ...withStatus(this.#info, 'running'), operations: [...session.operations.values()].sort(byName) };
-      void session.connection.exited.then((report) => this.#exited(session, report));
-      return session;
+      const { connection, operations } = await initializePlugin(this.#info, given, this.#context, signal);
+      this.#connection = connection;
+      this.#become('started', { operations });
+      void connection.exited.then((end) => this.#exited(connection, end));
+      return connection;
     } catch (error) {
       throw this.#failed(error);
     } finally {
@@ -109,43 +130,41 @@ export class ManagedPlugin {
   async #end({ signal, timeoutMs = Infinity }: CallOptions): Promise<void> {
     const name = this.name;
     await this.#start?.abort(canceled(name, 'the plugin is shut down'));
-    const session = this.#session;
-    this.#session = undefined;
-    this.#info = withStatus(this.#info, 'stopped');
-    if (session === undefined) return;
+    const connection = this.#connection;
+    this.#connection = undefined;
+    this.#become('stopped');
+    if (connection === undefined) return;
     const limit = Math.min(timeoutMs, this.#context.limits.shutdownTimeoutMs);
-    await session.connection.shutdown({ signal, timeoutMs: limit }).catch((error: unknown) => {
-      // Best effort, as in AWF: it is ended next, whatever it said.
+    await connection.shutdown({ signal, timeoutMs: limit }).catch((error: unknown) => {
+      // As in AWF, a plugin that does not shut down in good order is ended all the same.
       this.#context.logger.log('debug', 'the plugin did not shut down in good order', {
         plugin: name,
         error: (error as Error).message,
       });
     });
-    await session.connection.close();
+    await connection.close();
   }
 
-  #exited(session: PluginSession, report: CrashReport): void {
-    if (this.#session !== session) return;
-    this.#session = undefined;
-    const error = new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.name, call: 'its run', ...report });
-    this.#info = { ...withStatus(this.#info, 'failed'), error };
-    // Its last words are in the error, which whoever waits for the plugin reports.
-    const { exitCode, exitSignal } = report;
-    const end = exitSignal === null ? { exitCode } : { exitSignal };
-    this.#context.logger.log('warn', 'the plugin has ended unasked', { plugin: this.name, ...end });
-    void session.connection.close();
-  }
-
-  #checkEnabled(): void {
-    if (this.#disabled) throw new AwfError('EXECUTION.PLUGIN.DISABLED', { plugin: this.name });
+  #exited(connection: PluginConnection, end: PluginEnd): void {
+    if (this.#connection !== connection) return;
+    this.#connection = undefined;
+    const error = new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.name, call: 'its run', end });
+    this.#become('failed', { error });
+    // What it wrote last is in the error, which the next caller reports.
+    this.#context.logger.log('warn', 'the plugin has ended by itself', { plugin: this.name, how: describeEnd(end) });
+    void connection.close();
   }
 
   #failed(reason: unknown): AwfError {
     const error = AwfError.is(reason)
       ? reason
       : new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: String(reason) }, { cause: reason });
-    this.#info = { ...withStatus(this.#info, 'failed'), error };
+    this.#become('failed', { error });
     return error;
+  }
+
+  #become(event: PluginEvent, facts: Pick<PluginInfo, 'error' | 'operations'> = {}): void {
+    this.#info = { ...withStatus(this.#info, statusAfter(this.#info.status, event)), ...facts };
   }
 }
 
@@ -157,9 +176,7 @@ const startLimits = (plugin: string): LimitErrors => ({
   late: (timeoutMs) => new AwfError('EXECUTION.PLUGIN.START_TIMEOUT', { plugin, timeoutMs, stderrTail: '' }),
 });
 
-/** The plugin in another state than `failed`, without the error and the operations of a former one. */
-function withStatus({ manifest, type, directory, binary }: PluginInfo, status: PluginStatus): PluginInfo {
-  return { manifest, type, directory, binary, status };
+/** The plugin in another status, without the error and the operations of a former one. */
+function withStatus({ manifest, type, locator }: PluginInfo, status: PluginStatus): PluginInfo {
+  return { manifest, type, locator, status };
 }
-
-const byName = (a: OperationSchema, b: OperationSchema): number => (a.name < b.name ? -1 : 1);

@@ -1,5 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { splitOperationName } from '../../domain/plugin/operation.js';
+import type { Problem } from '../../domain/errors/error-details.js';
+import { operationInputProblems } from '../../domain/workflow/check-operation-inputs.js';
+import { isOutcome } from '../../domain/workflow/failure-policy.js';
 import { pluginsOf, type OperationState, type Workflow } from '../../domain/workflow/workflow.js';
 import { forMany } from '../../async/call-limit.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
@@ -12,16 +14,10 @@ export interface PluginPorts {
 }
 
 /**
- * Whether a workflow may handle a failure with `on_failure`: what goes wrong in a right set-up. A wrong input, a missing plugin, an
- * unreadable file is no outcome of a step; it ends the run with its own code, as ADR-015 asks, whatever the workflow says.
- */
-export const canBeHandled = (error: AwfError): boolean => error.code.startsWith('EXECUTION.');
-
-/**
  * Starts the plugins that a workflow's steps name, and no others, side by side, before its first step: a workflow that cannot work
- * is to leave nothing half done. So what is wrong with the set-up (a plugin that is missing, disabled, not executable or of another
- * protocol version, an operation that it has not) ends the run here. A plugin that fails to start otherwise fails the steps that need it,
- * where `on_failure` can handle it; perhaps none of them is ever reached.
+ * must leave nothing half done. So a wrong set-up ends the run here: a plugin that is missing, disabled, not executable or of another
+ * protocol version, an operation that it does not have, an input that the operation does not take. A plugin that fails to start
+ * otherwise fails the steps that need it, where `on_failure` can handle it. Perhaps none of them is ever reached.
  *
  * @returns the plugins that failed, with their errors
  */
@@ -38,19 +34,47 @@ export async function startPlugins(
     try {
       await plugins.init(name, undefined, limits);
     } catch (error) {
-      if (!AwfError.is(error) || !canBeHandled(error)) throw error;
+      if (!AwfError.is(error) || !isOutcome(error)) throw error;
       failed.set(name, error);
     }
   });
   await Promise.allSettled(starts);
   await Promise.all(starts);
-  for (const { operation } of steps) {
-    const [plugin] = splitOperationName(operation.value) ?? [''];
-    if (failed.has(plugin) || (await operations.getOperation(operation.value, { signal })) !== undefined) continue;
-    const known = (plugins.get(plugin)?.operations ?? []).map((offered) => offered.name);
-    throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: operation.value, known });
-  }
+  const askable = steps.filter(({ operation }) => !failed.has(operation.value.plugin));
+  await checkInputs(workflow.file, askable, { operations, plugins }, signal);
   return failed;
+}
+
+/** Checks a workflow without running it: as {@link startPlugins}, but a plugin that fails to start is an error. */
+export async function checkOperations(workflow: Workflow, ports: PluginPorts, signal: AbortSignal): Promise<void> {
+  const [failure] = (await startPlugins(workflow, ports, signal)).values();
+  if (failure !== undefined) throw failure;
+}
+
+/** Checks the steps of plugins that run. @throws AwfError with everything that is wrong with the inputs that the file gives */
+async function checkInputs(
+  file: string,
+  steps: readonly OperationState[],
+  { operations, plugins }: PluginPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  const wrong: { readonly operation: string; readonly problems: readonly Problem[] }[] = [];
+  for (const step of steps) {
+    const { name, plugin } = step.operation.value;
+    const schema = await operations.getOperation(name, { signal });
+    if (schema === undefined) {
+      const known = (plugins.get(plugin)?.operations ?? []).map((offered) => offered.name);
+      throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known });
+    }
+    const problems = operationInputProblems(step, schema);
+    if (problems.length > 0) wrong.push({ operation: name, problems });
+  }
+  const [first, ...rest] = wrong;
+  if (first === undefined) return;
+  const others = rest.flatMap(({ operation, problems }) =>
+    problems.map(({ field, problem, ...place }) => ({ ...place, problem: `${operation}: ${field}: ${problem}` })),
+  );
+  throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { ...first, file, ...(others.length > 0 && { others }) });
 }
 
 /** The plugins that have a process to start, all checked as far as can be without one. */
@@ -83,8 +107,8 @@ async function isBuiltIn(
   signal: AbortSignal,
 ): Promise<boolean> {
   for (const { operation } of steps) {
-    if (!operation.value.startsWith(`${plugin}.`)) continue;
-    if ((await operations.getOperation(operation.value, { signal })) !== undefined) return true;
+    if (operation.value.plugin !== plugin) continue;
+    if ((await operations.getOperation(operation.value.name, { signal })) !== undefined) return true;
   }
   return false;
 }

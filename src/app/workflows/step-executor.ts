@@ -1,7 +1,6 @@
 import { resolve as resolvePath } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject, JsonValue } from '../../domain/json.js';
-import { splitOperationName } from '../../domain/plugin/operation.js';
 import { evaluate, evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
 import { textOf } from '../../domain/workflow/template-functions.js';
 import type { CommandState, OperationState, StepState } from '../../domain/workflow/workflow.js';
@@ -49,8 +48,7 @@ async function executeOperation(
   around: StepSurroundings,
   operations: OperationProvider,
 ): Promise<StepDone> {
-  const operation = step.operation.value;
-  const [plugin] = splitOperationName(operation) ?? [''];
+  const { name: operation, plugin } = step.operation.value;
   const inputs = operationInputs(step, around.context);
   const startFailure = around.failedPlugins.get(plugin);
   if (startFailure !== undefined) throw startFailure;
@@ -64,7 +62,7 @@ async function executeOperation(
 /** An input whose template comes to null is left out, so that an optional input of the workflow can leave a default to the plugin. */
 function operationInputs(step: OperationState, context: EvaluationContext): JsonObject {
   const entries: (readonly [string, JsonValue])[] = [];
-  for (const [name, template] of step.inputs) {
+  for (const { name, value: template } of step.inputs) {
     const value = evaluate(template, context);
     if (value !== null || template.kind === 'literal') entries.push([name, value]);
   }

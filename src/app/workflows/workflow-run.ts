@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { stateAfter } from '../../domain/workflow/failure-policy.js';
 import { resolveInputs } from '../../domain/workflow/input-declaration.js';
 import { evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
 import {
@@ -9,7 +10,7 @@ import {
   type TerminalState,
   type Workflow,
 } from '../../domain/workflow/workflow.js';
-import { canBeHandled, startPlugins } from './plugin-starts.js';
+import { startPlugins } from './plugin-starts.js';
 import type { RunResult, StateReport } from './run-result.js';
 import { RunScope } from './run-scope.js';
 import { executeStep } from './step-executor.js';
@@ -17,47 +18,50 @@ import type { RunnerPorts, RunSettings } from './run-options.js';
 
 /** One run of one workflow. */
 export class WorkflowRun {
-  private readonly reports = new Map<string, StateReport>();
-  private readonly begin: number;
-  private lastFailure: AwfError | undefined;
-  private failedPlugins: ReadonlyMap<string, AwfError> = new Map();
+  readonly #workflow: Workflow;
+  readonly #ports: RunnerPorts;
+  readonly #options: RunSettings;
+  readonly #reports = new Map<string, StateReport>();
+  readonly #begin: number;
+  #lastFailure: AwfError | undefined;
+  #failedPlugins: ReadonlyMap<string, AwfError> = new Map();
 
-  constructor(
-    private readonly workflow: Workflow,
-    private readonly ports: RunnerPorts,
-    private readonly options: RunSettings,
-  ) {
-    this.begin = ports.clock.monotonicMs();
+  constructor(workflow: Workflow, ports: RunnerPorts, options: RunSettings) {
+    this.#workflow = workflow;
+    this.#ports = ports;
+    this.#options = options;
+    this.#begin = ports.clock.monotonicMs();
   }
 
   async execute(): Promise<RunResult> {
-    this.options.observer({ type: 'run-started', workflow: this.workflow });
+    this.#options.observer({ type: 'run-started', workflow: this.#workflow });
     let error: AwfError | undefined;
     try {
-      await this.walk();
+      await this.#walk();
     } catch (thrown) {
       if (!AwfError.is(thrown)) throw thrown;
       error = thrown;
     }
-    if (error !== undefined && this.options.signal.aborted)
-      error = new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: this.workflow.name }, { cause: error });
+    if (error !== undefined && this.#options.signal.aborted)
+      error = new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: this.#workflow.name }, { cause: error });
     const result: RunResult = {
-      workflow: this.workflow.name,
+      workflow: this.#workflow.name,
       status: error === undefined ? 'completed' : 'failed',
-      states: this.reports,
-      durationMs: this.elapsed(),
+      states: this.#reports,
+      durationMs: this.#elapsed(),
       ...(error === undefined ? {} : { error }),
     };
-    this.options.observer({ type: 'run-finished', result });
+    this.#options.observer({ type: 'run-finished', result });
     return result;
   }
 
   /** From the initial state to a terminal one. @throws AwfError when the workflow does not end well */
-  private async walk(): Promise<void> {
-    const { workflow, options } = this;
+  async #walk(): Promise<void> {
+    const workflow = this.#workflow;
+    const options = this.#options;
     const inputs = resolveInputs(workflow.name, workflow.inputs, options.inputs);
-    await this.startPlugins();
-    const scope = new RunScope({ ...options, workflow, inputs, startedAt: this.ports.clock.now() });
+    await this.#startPlugins();
+    const scope = new RunScope({ ...options, workflow, inputs, startedAt: this.#ports.clock.now() });
     for (let name = workflow.initial?.value ?? ''; ;) {
       // Steps that fail at once, in a circle, would never let a signal through, nor Ctrl-C.
       await nextTurn();
@@ -65,75 +69,72 @@ export class WorkflowRun {
       const state = workflow.states.get(name);
       if (state === undefined) throw new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: `no state ${name}` });
       const context = {
-        scope: scope.at(shownName(state), this.elapsed()),
+        scope: scope.at(shownName(state), this.#elapsed()),
         file: workflow.file,
         state: shownName(state),
       };
       if (state.kind === 'terminal') {
-        this.end(state, context);
+        this.#end(state, context);
         return;
       }
-      name = await this.step(state, context, scope);
+      name = await this.#step(state, context, scope);
     }
   }
 
-  private async startPlugins(): Promise<void> {
-    const plugins = pluginsOf(this.workflow);
+  async #startPlugins(): Promise<void> {
+    const plugins = pluginsOf(this.#workflow);
     if (plugins.length === 0) return;
-    const { observer, signal } = this.options;
-    const begin = this.ports.clock.monotonicMs();
+    const { observer, signal } = this.#options;
+    const begin = this.#ports.clock.monotonicMs();
     observer({ type: 'plugins-starting', plugins });
-    this.failedPlugins = await startPlugins(this.workflow, this.ports, signal);
-    const durationMs = this.ports.clock.monotonicMs() - begin;
-    const started = plugins.filter((name) => !this.failedPlugins.has(name));
+    this.#failedPlugins = await startPlugins(this.#workflow, this.#ports, signal);
+    const durationMs = this.#ports.clock.monotonicMs() - begin;
+    const started = plugins.filter((name) => !this.#failedPlugins.has(name));
     observer({ type: 'plugins-started', plugins: started, durationMs });
   }
 
   /** Executes a step; gives the name of the state that follows. */
-  private async step(step: StepState, context: EvaluationContext, scope: RunScope): Promise<string> {
-    const { observer, cwd, env, signal } = this.options;
+  async #step(step: StepState, context: EvaluationContext, scope: RunScope): Promise<string> {
+    const { observer, cwd, env, signal } = this.#options;
     observer({ type: 'step-started', step });
-    const begin = this.ports.clock.monotonicMs();
-    const around = { context, cwd, env, signal, failedPlugins: this.failedPlugins };
-    const done = await executeStep(step, around, this.ports);
-    const durationMs = this.ports.clock.monotonicMs() - begin;
+    const begin = this.#ports.clock.monotonicMs();
+    const around = { context, cwd, env, signal, failedPlugins: this.#failedPlugins };
+    const done = await executeStep(step, around, this.#ports);
+    const durationMs = this.#ports.clock.monotonicMs() - begin;
     scope.record(step.name, { ...done, durationMs });
     const { status, output, response, error } = done;
     const report = { status, output, response, durationMs, ...(error === undefined ? {} : { error }) };
-    this.reports.set(step.name, report);
+    this.#reports.set(step.name, report);
     observer({ type: 'step-finished', step, report });
-    this.lastFailure = error ?? this.lastFailure;
-    return this.next(step, error);
+    this.#lastFailure = error ?? this.#lastFailure;
+    return this.#next(step, error);
   }
 
-  private next(step: StepState, error: AwfError | undefined): string {
-    const onSuccess = step.onSuccess?.value ?? '';
-    if (error === undefined) return onSuccess;
-    if (!canBeHandled(error) || this.options.signal.aborted) throw error;
-    if (step.continueOnError) return onSuccess;
-    if (step.onFailure === undefined) throw error;
-    return step.onFailure.value;
+  #next(step: StepState, failure: AwfError | undefined): string {
+    const next = stateAfter(step, failure);
+    if (failure !== undefined && (next === undefined || this.#options.signal.aborted)) throw failure;
+    return next ?? '';
   }
 
   /** @throws AwfError `EXECUTION.WORKFLOW.FAILED` in a state of failure */
-  private end(state: TerminalState, context: EvaluationContext): void {
+  #end(state: TerminalState, context: EvaluationContext): void {
     const message = state.message === undefined ? '' : evaluateToText(state.message, context);
     const failed = state.status === 'failure';
     if (!state.inline) {
       const status = failed ? 'failed' : 'completed';
-      this.reports.set(state.name, { status, output: message, response: {}, durationMs: 0 });
+      this.#reports.set(state.name, { status, output: message, response: {}, durationMs: 0 });
     }
-    this.options.observer({ type: 'terminal-reached', state, message });
+    this.#options.observer({ type: 'terminal-reached', state, message });
     if (!failed) return;
     const details = {
-      workflow: this.workflow.name,
+      workflow: this.#workflow.name,
       state: shownName(state),
       message: message === '' ? undefined : message,
     };
-    throw new AwfError('EXECUTION.WORKFLOW.FAILED', details, { cause: this.lastFailure });
+    throw new AwfError('EXECUTION.WORKFLOW.FAILED', details, { cause: this.#lastFailure });
   }
 
-  private elapsed(): number {
-    return this.ports.clock.monotonicMs() - this.begin;
+  #elapsed(): number {
+    return this.#ports.clock.monotonicMs() - this.#begin;
   }
 }

@@ -32,6 +32,10 @@ export const errorCatalogue: {
     when: 'The plugin asks, with awf_version in its manifest, for another AWF.',
     remedy: 'Update AWF, or install another version of the plugin.',
   },
+  'USER.VALIDATION.RUNTIME_UNSUPPORTED': {
+    when: 'The manifest of a plugin names a runtime that this host does not have.',
+    remedy: 'Correct `runtime` in the manifest, or use a host that has this runtime.',
+  },
   'USER.VALIDATION.MANIFEST_INVALID': {
     when: 'The plugin.yaml of a plugin is empty, no YAML, or lacks what it must say.',
     remedy: 'Correct the manifest at the places that the message names.',
@@ -136,6 +140,10 @@ export const errorCatalogue: {
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': {
     when: 'The binary of the plugin is not the one that was approved.',
     remedy: 'Install the plugin again.',
+  },
+  'EXECUTION.HOST.CLOSED': {
+    when: 'A program that embeds the host called it after it had closed it, or closed it meanwhile.',
+    remedy: 'Create another host.',
   },
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': {
     when: 'The program was built without external plugins.',

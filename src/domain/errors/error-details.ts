@@ -1,3 +1,5 @@
+import type { PluginEnd } from '../plugin-end.js';
+
 /** Something wrong at a place: in a file, in an input. */
 export interface Problem {
   /** Dotted path of the field, where there is one. */
@@ -24,16 +26,6 @@ export interface Place {
 export interface Finding extends Place {
   /** What else is wrong in the same file. */
   readonly others?: readonly Problem[];
-}
-
-/** How a process ended, and what it said last. */
-export interface CrashReport {
-  /** Null where a signal ended it, or nothing is known. */
-  readonly exitCode: number | null;
-  /** Such as `SIGSEGV`; null where it ended by itself. */
-  readonly exitSignal: string | null;
-  /** The last lines of its stderr, at most 10 and 2 KiB; may be empty. */
-  readonly stderrTail: string;
 }
 
 /**
@@ -67,12 +59,25 @@ export interface ErrorDetails {
     readonly constraint: string;
     readonly hostVersion: string;
   };
+  /** The plugin's manifest names a `runtime` that this host has no transport for. */
+  readonly 'USER.VALIDATION.RUNTIME_UNSUPPORTED': {
+    readonly plugin: string;
+    readonly runtime: string;
+    readonly known: readonly string[];
+  };
   /** A `plugin.yaml` is no YAML, or does not say what it must. */
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** The configuration of a plugin does not fit its manifest. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.PLUGIN_CONFIG': { readonly plugin: string; readonly problems: readonly Problem[] };
   /** Inputs of an operation do not fit its schema. No value is repeated: it may be a secret. */
-  readonly 'USER.VALIDATION.OPERATION_INPUT': { readonly operation: string; readonly problems: readonly Problem[] };
+  readonly 'USER.VALIDATION.OPERATION_INPUT': {
+    readonly operation: string;
+    readonly problems: readonly Problem[];
+    /** The workflow file, where the problems are in one. */
+    readonly file?: string;
+    /** What is wrong with the inputs of other operations in the same file. */
+    readonly others?: readonly Problem[];
+  };
   /** The file is no YAML, or not built as a workflow. */
   readonly 'WORKFLOW.PARSE.YAML_SYNTAX': Finding & { readonly problem: string };
   /** The file uses a field of AWF that is not supported here, and that must not be ignored. */
@@ -114,9 +119,11 @@ export interface ErrorDetails {
   /** The caller aborted the run. */
   readonly 'EXECUTION.WORKFLOW.CANCELED': { readonly workflow: string };
   /** The plugin ended by itself, before or during a call. */
-  readonly 'EXECUTION.PLUGIN.CRASHED': CrashReport & {
+  readonly 'EXECUTION.PLUGIN.CRASHED': {
     readonly plugin: string;
     readonly call: string;
+    /** How it ended, and what it wrote last. */
+    readonly end: PluginEnd;
     /** What is odd about its program, where that may be the reason. */
     readonly notes?: readonly string[] | undefined;
   };
@@ -166,6 +173,8 @@ export interface ErrorDetails {
   readonly 'EXECUTION.PLUGIN.DISABLED': { readonly plugin: string };
   /** The program is not the one that was approved; it was not started. */
   readonly 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': { readonly plugin: string; readonly path: string };
+  /** The host was closed before the call, or while it waited for a plugin to start. */
+  readonly 'EXECUTION.HOST.CLOSED': { readonly call: string };
   /** AWF's `ErrRPCNotImplemented`: the host was built without external plugins. */
   readonly 'EXECUTION.PLUGIN.NOT_IMPLEMENTED': { readonly call: string };
   /** A file or folder could not be read or entered; `cause` says why. */

@@ -1,4 +1,5 @@
-import type { CrashReport, ErrorCode, ErrorDetails, Problem } from './error-details.js';
+import { describeEnd, lastWordsOf, type PluginEnd } from '../plugin-end.js';
+import type { ErrorCode, ErrorDetails, Problem } from './error-details.js';
 
 type Words = readonly [message: string, hint: string];
 
@@ -6,23 +7,21 @@ const quoted = (names: readonly string[]): string => (names.length === 0 ? 'none
 const at = (p: { file: string; line: number; column: number }): string => `${p.file}:${p.line}:${p.column}`;
 const said = (text: string): string => (text.trim() === '' ? '' : `; last lines of its stderr:\n${text.trimEnd()}`);
 const noted = (notes: readonly string[] = []): string => notes.map((note) => `; ${note}`).join('');
-const end = (d: CrashReport): string =>
-  d.exitSignal === null ? `exited with code ${d.exitCode ?? 'unknown'}` : `was ended by ${d.exitSignal}`;
 
-function listed(problems: readonly Problem[]): string {
+function listed(problems: readonly Problem[], file = 'line '): string {
   return problems
     .map((p) => {
-      const where = p.line === undefined ? '' : `line ${p.line}${p.column === undefined ? '' : `:${p.column}`}: `;
+      const where = p.line === undefined ? '' : `${file}${p.line}${p.column === undefined ? '' : `:${p.column}`}: `;
       return `${where}${p.field === undefined ? '' : `${p.field}: `}${p.problem}`;
     })
     .join('; ');
 }
 
 /** What to do about a plugin that has ended. SIGKILL is never its own doing. */
-function afterCrash({ exitSignal, stderrTail }: CrashReport): string {
-  if (exitSignal === 'SIGKILL')
+function afterCrash(end: PluginEnd): string {
+  if (end.reason === 'signaled' && end.details.signal === 'SIGKILL')
     return 'SIGKILL comes from outside: from a person, or from a system that is short of memory.';
-  return stderrTail.trim() === ''
+  return lastWordsOf(end).trim() === ''
     ? 'Run it with --verbose to see the log of the plugin, and report it to its author.'
     : 'Report it to the author of the plugin, with the lines above.';
 }
@@ -55,6 +54,10 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     `plugin ${d.plugin} requires AWF ${d.constraint}; this is ${d.hostVersion}`,
     'Update AWF, or install a version of the plugin that supports this one.',
   ],
+  'USER.VALIDATION.RUNTIME_UNSUPPORTED': (d) => [
+    `plugin ${d.plugin} needs the runtime ${d.runtime}; this host has: ${quoted(d.known)}`,
+    'Correct `runtime` in the manifest of the plugin, or use a host that has this runtime.',
+  ],
   'USER.VALIDATION.MANIFEST_INVALID': (d) => [
     `plugin manifest ${d.path} is wrong: ${listed(d.problems)}`,
     'Correct the manifest.',
@@ -64,7 +67,9 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
   ],
   'USER.VALIDATION.OPERATION_INPUT': (d) => [
-    `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`,
+    d.file === undefined
+      ? `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`
+      : `inputs of operation ${d.operation} are wrong: ${listed(d.problems, `${d.file}:`)}${also({ ...d, file: d.file })}`,
     'See awf plugin list --operations for what the operation takes.',
   ],
   'WORKFLOW.PARSE.YAML_SYNTAX': (d) => [`${at(d)}: ${d.problem}${also(d)}`, 'Correct the workflow file.'],
@@ -102,8 +107,8 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
   ],
   'EXECUTION.WORKFLOW.CANCELED': (d) => [`workflow ${d.workflow} was canceled`, 'Run it again.'],
   'EXECUTION.PLUGIN.CRASHED': (d) => [
-    `plugin ${d.plugin} ${end(d)} during ${d.call}${noted(d.notes)}${said(d.stderrTail)}`,
-    afterCrash(d),
+    `plugin ${d.plugin} ${describeEnd(d.end)} during ${d.call}${noted(d.notes)}${said(lastWordsOf(d.end))}`,
+    afterCrash(d.end),
   ],
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => [
     `plugin ${d.plugin} cannot be used: ${d.problem}${said(d.stderrTail ?? '')}`,
@@ -143,6 +148,7 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     `the binary of plugin ${d.plugin} is not the one that was approved: ${d.path}`,
     'Install the plugin again.',
   ],
+  'EXECUTION.HOST.CLOSED': (d) => [`${d.call}: the host is closed`, 'Create another host.'],
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': (d) => [
     `${d.call}: external plugins are not available here (ErrRPCNotImplemented)`,
     'Bind the grpc_host adapter instead of legacy_stub.',

@@ -9,6 +9,10 @@ export const pluginNameProblem = (name: string): string | undefined =>
     ? undefined
     : 'must begin with a letter and hold letters, digits, "-" and "_" only';
 
+/** Name of the program in a plugin's folder. It follows the name of the folder, not that in the manifest, as in AWF. */
+export const programNameOf = (folder: string): string =>
+  folder.startsWith('awf-plugin-') ? folder : `awf-plugin-${folder}`;
+
 /** What is wrong with a plugin's version, if anything. */
 export const pluginVersionProblem = (version: string): string | undefined =>
   parseVersion(version) === undefined ? 'must be a version such as 1.2.3 or 1.2.3-rc.1' : undefined;

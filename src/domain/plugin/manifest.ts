@@ -27,6 +27,8 @@ export interface PluginManifest {
   readonly version: string;
   /** Which AWF versions it runs under, for example `>=0.5.0 <1.0.0`. */
   readonly awfVersion: string;
+  /** Which of the host's transports starts it. Absent: the host's default. */
+  readonly runtime?: string;
   /** What it says it offers. */
   readonly capabilities: readonly Capability[];
   /** For people; may be empty. */

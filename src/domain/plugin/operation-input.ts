@@ -13,12 +13,17 @@ const rules: Readonly<Record<string, { readonly holds: RegExp; readonly problem:
   email: { holds: /^[^\s@]+@[^\s@]+$/, problem: 'must be an e-mail address such as name@example.org' },
 };
 
-function problemWith(value: JsonValue | undefined, schema: InputSchema): string | undefined {
+/** What is wrong with the value of one input, if anything. `null` counts as absent. */
+export function inputProblem(value: JsonValue | undefined, schema: InputSchema): string | undefined {
   if (value === undefined || value === null) return schema.required ? 'is required' : undefined;
   if (!isOfType(value, schema.type)) return typeProblem(value, schema.type);
   const rule = schema.validation === undefined ? undefined : rules[schema.validation];
   return rule === undefined || typeof value !== 'string' || rule.holds.test(value) ? undefined : rule.problem;
 }
+
+/** What to say of an input that the operation does not take. */
+export const unknownInput = (name: string, known: readonly string[]): string =>
+  `is not an input of this operation${didYouMean(name, known)}`;
 
 /**
  * Checks the inputs of one call against the operation's schema and fills in its defaults. A schema without any input says
@@ -37,13 +42,12 @@ export function checkOperationInputs(schema: Pick<OperationSchema, 'inputs'>, in
     const given = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
     if ((given === undefined || given === null) && input.default !== undefined) defaults.push([name, input.default]);
     else {
-      const problem = problemWith(given, input);
+      const problem = inputProblem(given, input);
       if (problem !== undefined) problems.push({ field: name, problem });
     }
   }
   for (const name of Object.keys(inputs))
-    if (!Object.hasOwn(schema.inputs, name))
-      problems.push({ field: name, problem: `is not an input of this operation${didYouMean(name, names)}` });
+    if (!Object.hasOwn(schema.inputs, name)) problems.push({ field: name, problem: unknownInput(name, names) });
 
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, inputs: defaults.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(defaults) } };

@@ -41,10 +41,3 @@ export interface OperationSchema {
 export type OperationResult =
   | { readonly success: true; readonly outputs: JsonObject }
   | { readonly success: false; readonly outputs: JsonObject; readonly error: string };
-
-/** Splits `plugin.operation` at the first dot; undefined where there is no dot or a side is empty. */
-export function splitOperationName(name: string): readonly [plugin: string, operation: string] | undefined {
-  const dot = name.indexOf('.');
-  if (dot <= 0 || dot === name.length - 1) return undefined;
-  return [name.slice(0, dot), name.slice(dot + 1)];
-}

@@ -30,7 +30,7 @@ export function validateReferences(workflow: Workflow): readonly WorkflowProblem
 }
 
 function* templatesOf(state: WorkflowState): Generator<TemplateText> {
-  if (state.kind === 'operation') for (const [, value] of state.inputs) yield* textsOf(value);
+  if (state.kind === 'operation') for (const { value } of state.inputs) yield* textsOf(value);
   if (state.kind === 'command') {
     yield state.command;
     if (state.dir !== undefined) yield state.dir;

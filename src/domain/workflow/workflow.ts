@@ -1,3 +1,4 @@
+import type { OperationRef } from '../plugin/operation-ref.js';
 import type { InputDeclaration } from './input-declaration.js';
 import type { Located, SourcePosition } from './source-position.js';
 import type { TemplateText, TemplateValue } from './template.js';
@@ -24,10 +25,20 @@ interface StepBase extends StateBase {
 export interface OperationState extends StepBase {
   /** Tells it from other states. */
   readonly kind: 'operation';
-  /** `<plugin>.<operation>`. */
-  readonly operation: Located<string>;
+  /** What it calls. */
+  readonly operation: Located<OperationRef>;
   /** What the operation is given, in the order of the file. */
-  readonly inputs: readonly (readonly [name: string, value: TemplateValue])[];
+  readonly inputs: readonly OperationInput[];
+}
+
+/** One input that a step gives to its operation. */
+export interface OperationInput {
+  /** The operation's own name for it. */
+  readonly name: string;
+  /** Where its name stands. */
+  readonly at: SourcePosition;
+  /** Its value, in which texts may hold expressions. */
+  readonly value: TemplateValue;
 }
 
 /** Runs a command in the shell. */
@@ -80,8 +91,7 @@ export interface Workflow {
 /** Manifest names of all plugins that a workflow's steps name, each once. */
 export function pluginsOf(workflow: Workflow): readonly string[] {
   const names = new Set<string>();
-  for (const state of workflow.states.values())
-    if (state.kind === 'operation') names.add(state.operation.value.slice(0, state.operation.value.indexOf('.')));
+  for (const state of workflow.states.values()) if (state.kind === 'operation') names.add(state.operation.value.plugin);
   return [...names];
 }
 

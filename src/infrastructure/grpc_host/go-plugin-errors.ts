@@ -1,6 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { GoPluginErrorCode, GoPluginErrorDetails } from 'go-plugin-node';
 import { GoPluginError } from 'go-plugin-node';
+import { processEnd } from './process-end.js';
 import { readableStderr } from './readable-stderr.js';
 
 type Translation<C extends GoPluginErrorCode> = (
@@ -75,16 +76,16 @@ const spawnFailed: Translation<'SPAWN_FAILED'> = (plugin, { path }, cause) => {
 const interpreterCodes: readonly (number | null)[] = [126, 127];
 
 const exitedBeforeHandshake: Translation<'EXITED_BEFORE_HANDSHAKE'> = (plugin, details, cause) => {
-  const { exitCode, exitSignal, stderrTail } = details;
-  const notes = interpreterCodes.includes(exitCode) ? details.notes : [];
-  const report = { plugin, call: 'start', exitCode, exitSignal, stderrTail: readableStderr(stderrTail), notes };
-  return new AwfError('EXECUTION.PLUGIN.CRASHED', report, { cause });
+  const notes = interpreterCodes.includes(details.exitCode) ? details.notes : [];
+  return new AwfError(
+    'EXECUTION.PLUGIN.CRASHED',
+    { plugin, call: 'start', end: processEnd(details), notes },
+    { cause },
+  );
 };
 
-const pluginExited: Translation<'PLUGIN_EXITED'> = (plugin, { exitCode, exitSignal, stderrTail }, cause) => {
-  const report = { plugin, call: 'start', exitCode, exitSignal, stderrTail: readableStderr(stderrTail) };
-  return new AwfError('EXECUTION.PLUGIN.CRASHED', report, { cause });
-};
+const pluginExited: Translation<'PLUGIN_EXITED'> = (plugin, details, cause) =>
+  new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin, call: 'start', end: processEnd(details) }, { cause });
 
 const translations: { readonly [C in GoPluginErrorCode]?: Translation<C> } = {
   BINARY_NOT_FOUND: (plugin, { path }, cause) =>

@@ -1,6 +1,5 @@
 import { Metadata, status, type Client, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import { settlesWithin } from 'go-plugin-node';
@@ -13,8 +12,9 @@ import { nothing } from '../../wire/plugin-messages.js';
 import { operationService, pluginService } from '../../wire/plugin-services.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
+import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
-import { readableStderr } from './readable-stderr.js';
+import { processEnd } from './process-end.js';
 
 /** A call that breaks because the plugin died breaks before the end of the process, with its last words, is known. */
 const exitAfterFailureMs = 2_000;
@@ -26,18 +26,18 @@ export type PluginProcess = Pick<PluginClient, 'exited' | 'signal' | 'kill'>;
 
 /** A connection to a plugin process. */
 export class GrpcPluginConnection implements PluginConnection {
-  readonly exited: Promise<CrashReport>;
+  readonly exited: Promise<PluginEnd>;
   readonly #plugin: string;
   readonly #process: PluginProcess;
   readonly #grpc: Client;
   #closed: Promise<void> | undefined;
-  #crash: CrashReport | undefined;
+  #crash: PluginEnd | undefined;
 
   constructor(plugin: string, process: PluginProcess, grpc: Client) {
     this.#plugin = plugin;
     this.#process = process;
     this.#grpc = grpc;
-    this.exited = process.exited.then((exit) => this.#ended({ ...exit, stderrTail: this.#stderrTail() }));
+    this.exited = process.exited.then((exit) => this.#ended(processEnd({ ...exit, stderrTail: this.#stderrTail() })));
   }
 
   info(options?: CallOptions): Promise<PluginDescription> {
@@ -124,13 +124,13 @@ export class GrpcPluginConnection implements PluginConnection {
   }
 
   /** An end that nobody asked for is a crash, whatever is done with the connection afterwards. */
-  #ended(report: CrashReport): CrashReport {
-    if (this.#closed === undefined) this.#crash = report;
-    return report;
+  #ended(end: PluginEnd): PluginEnd {
+    if (this.#closed === undefined) this.#crash = end;
+    return end;
   }
 
-  #crashed(call: string, report: CrashReport, cause?: unknown): AwfError {
-    return new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, ...report }, { cause });
+  #crashed(call: string, end: PluginEnd, cause?: unknown): AwfError {
+    return new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, end }, { cause });
   }
 
   #canceled(call: string, signal: AbortSignal | undefined): AwfError {
@@ -143,6 +143,6 @@ export class GrpcPluginConnection implements PluginConnection {
 
   #stderrTail(): string {
     const reason: unknown = this.#process.signal.reason;
-    return GoPluginError.is(reason, 'PLUGIN_EXITED') ? readableStderr(reason.details.stderrTail) : '';
+    return GoPluginError.is(reason, 'PLUGIN_EXITED') ? reason.details.stderrTail : '';
   }
 }

@@ -1,5 +1,7 @@
 import { Client } from '@grpc/grpc-js';
+import { basename, join } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { programNameOf } from '../../domain/plugin/manifest-rules.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { PluginClient } from 'go-plugin-node';
 import type { GrpcPlugin } from 'go-plugin-node';
@@ -31,11 +33,12 @@ export class GrpcPluginTransport implements PluginTransport {
 
   async connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { name } = plugin.manifest;
+    const program = join(plugin.locator, programNameOf(basename(plugin.locator)));
     const { signal, timeoutMs = defaultStartTimeoutMs, checksum } = options;
     if (signal?.aborted === true)
       throw new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: name, call: 'start' }, { cause: signal.reason });
     if (checksum !== undefined && !sha256.test(checksum))
-      throw new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', { plugin: name, path: plugin.binary });
+      throw new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', { plugin: name, path: program });
 
     const logger = this.#logger.named(name);
     // What a plugin prints costs a stream of its own: it is not asked for where nobody would see it.
@@ -45,7 +48,7 @@ export class GrpcPluginTransport implements PluginTransport {
     const client = new PluginClient({
       handshake: awfHandshake,
       plugins: { [awfPluginKey]: awfPlugin },
-      command: plugin.binary,
+      command: program,
       autoMtls: true,
       // go-plugin's P-521 costs 10 ms at each start, and peers on BoringSSL (Python's grpcio) cannot verify it (ADR 0004).
       certificateCurve: 'P-256',

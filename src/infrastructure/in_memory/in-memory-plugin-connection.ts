@@ -1,24 +1,24 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import { decodeResult } from '../../wire/execute-result.js';
 import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
+import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
 import { limitCall } from '../../async/call-limit.js';
 import type { PluginRuntime } from '../../sdk/plugin-runtime.js';
 
-type End = (error: AwfError) => void;
+type Reject = (error: AwfError) => void;
 
 /** A connection to a plugin object. Values cross the same JSON encoding as over gRPC, so that neither side sees the other's. */
 export class InMemoryPluginConnection implements PluginConnection {
-  readonly exited: Promise<CrashReport>;
+  readonly exited: Promise<PluginEnd>;
   readonly #plugin: string;
   readonly #runtime: PluginRuntime;
-  readonly #calls = new Map<End, string>();
-  #resolveExited!: (report: CrashReport) => void;
+  readonly #calls = new Map<Reject, string>();
+  #resolveExited!: (end: PluginEnd) => void;
   #ended: ((call: string) => AwfError) | undefined;
 
   constructor(plugin: string, runtime: PluginRuntime) {
@@ -52,7 +52,7 @@ export class InMemoryPluginConnection implements PluginConnection {
   }
 
   close(): Promise<void> {
-    this.#end({ exitCode: 0, exitSignal: null, stderrTail: '' }, (call) => {
+    this.#end({ reason: 'closed' }, (call) => {
       return new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', { plugin: this.#plugin, status: 'stopped', call });
     });
     return Promise.resolve();
@@ -63,18 +63,15 @@ export class InMemoryPluginConnection implements PluginConnection {
   }
 
   /** Ends it as a crash would. */
-  crash(known: Partial<CrashReport> = {}): void {
-    const report = { exitCode: 1, exitSignal: null, stderrTail: '', ...known };
-    this.#end(report, (call) => {
-      return new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, ...report });
-    });
+  crash(end: PluginEnd = { reason: 'failed' }): void {
+    this.#end(end, (call) => new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.#plugin, call, end }));
   }
 
-  #end(report: CrashReport, errorOf: (call: string) => AwfError): void {
+  #end(how: PluginEnd, errorOf: (call: string) => AwfError): void {
     if (this.#ended !== undefined) return;
     this.#ended = errorOf;
     for (const [end, call] of this.#calls) end(errorOf(call));
-    this.#resolveExited(report);
+    this.#resolveExited(how);
   }
 
   #call<T>(call: string, options: CallOptions = {}, work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
@@ -92,7 +89,7 @@ export class InMemoryPluginConnection implements PluginConnection {
     const given = new AbortController();
     let settle: () => void = () => undefined;
     const result = new Promise<T>((resolve, reject) => {
-      const end: End = (error) => {
+      const end: Reject = (error) => {
         settle();
         // The plugin sees what a plugin over gRPC sees: the call was canceled, whatever the reason.
         given.abort(error);

@@ -26,12 +26,11 @@ export class InMemoryPluginLoader implements PluginLoader {
     });
   }
 
-  /** The directory of such a plugin is its name. */
-  loadPlugin(directory: string, options: CallOptions = {}): Promise<PluginInfo> {
-    return withinLimits(options, storageLimits(directory, 'load', memoryDirectory), () => {
-      if (Object.hasOwn(this.#plugins, directory))
-        return Promise.resolve({ ...this.#info(directory), status: 'loaded' });
-      return Promise.reject(new AwfError('USER.INPUT.MISSING_FILE', { path: directory }));
+  /** The locator of such a plugin is its name. */
+  loadPlugin(locator: string, options: CallOptions = {}): Promise<PluginInfo> {
+    return withinLimits(options, storageLimits(locator, 'load', memoryDirectory), () => {
+      if (Object.hasOwn(this.#plugins, locator)) return Promise.resolve({ ...this.#info(locator), status: 'loaded' });
+      return Promise.reject(new AwfError('USER.INPUT.MISSING_FILE', { path: locator }));
     });
   }
 
@@ -39,6 +38,6 @@ export class InMemoryPluginLoader implements PluginLoader {
     const source = this.#plugins[name] as InMemoryPlugins[string];
     // A function is for starting, and may fail: what there is to know before is the name.
     const plugin = typeof source === 'function' ? { name, version: '0.0.0' } : source;
-    return { ...pluginInfoOf(name, plugin, 'external'), directory: name };
+    return pluginInfoOf(name, plugin, 'external');
   }
 }

@@ -1,5 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { CrashReport } from '../../domain/errors/error-details.js';
+import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
@@ -35,7 +35,7 @@ export class InMemoryPluginTransport implements PluginTransport {
       );
     const source = Object.hasOwn(this.#plugins, name) ? this.#plugins[name] : undefined;
     if (source === undefined)
-      return Promise.reject(new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: name, path: plugin.binary }));
+      return Promise.reject(new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: name, path: plugin.locator }));
     try {
       return Promise.resolve(this.#start(name, source));
     } catch (cause) {
@@ -44,13 +44,13 @@ export class InMemoryPluginTransport implements PluginTransport {
     }
   }
 
-  /** Ends every live connection to a plugin as if its process had died. A no-op for one that is not connected. */
-  crash(name: string, report?: Partial<CrashReport>): void {
-    for (const connection of this.#live.get(name) ?? []) connection.crash(report);
+  /** Ends every live connection to a plugin as if it had crashed. A no-op for one that is not connected. */
+  crash(name: string, end?: PluginEnd): void {
+    for (const connection of this.#live.get(name) ?? []) connection.crash(end);
   }
 
   #start(name: string, source: InMemoryPlugins[string]): InMemoryPluginConnection {
-    const process: InMemoryProcess = { crash: (report) => connection.crash(report) };
+    const process: InMemoryProcess = { crash: (end) => connection.crash(end) };
     const plugin = typeof source === 'function' ? source(process) : source;
     const connection = new InMemoryPluginConnection(name, new PluginRuntime(plugin, this.#logger.named(name)));
     const live = this.#live.get(name) ?? new Set();

@@ -1,5 +1,5 @@
-import type { CrashReport } from '../../domain/errors/error-details.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
+import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { Plugin } from '../../sdk/plugin.js';
 import { describePlugin } from '../../sdk/schemas.js';
@@ -7,16 +7,27 @@ import { describePlugin } from '../../sdk/schemas.js';
 /** What a plugin object has in place of a process of its own. */
 export interface InMemoryProcess {
   /** Ends the plugin as if its process had died: calls in flight reject with `EXECUTION.PLUGIN.CRASHED`, and so do all further ones. */
-  crash(report?: Partial<CrashReport>): void;
+  crash(end?: PluginEnd): void;
 }
 
 /** Plugins by the name that workflows address them with. A function is called at every start, for plugins that keep state. */
 export type InMemoryPlugins = Readonly<Record<string, Plugin | ((process: InMemoryProcess) => Plugin)>>;
 
+/** The runtime of plugins that are objects in this process. */
+export const inMemoryRuntime = 'in_memory';
+
 /** What a manifest would say of a plugin object. */
 export function manifestOf(name: string, plugin: Plugin): PluginManifest {
   const { version, description } = describePlugin(plugin);
-  return { name, version, description, awfVersion: '>=0.0.0', capabilities: ['operations'], config: {} };
+  return {
+    name,
+    version,
+    description,
+    awfVersion: '>=0.0.0',
+    runtime: inMemoryRuntime,
+    capabilities: ['operations'],
+    config: {},
+  };
 }
 
 /** A plugin object as the host knows it. */
@@ -24,6 +35,5 @@ export const pluginInfoOf = (name: string, plugin: Plugin, type: PluginInfo['typ
   manifest: manifestOf(name, plugin),
   type,
   status: type === 'builtin' ? 'builtin' : 'discovered',
-  directory: '',
-  binary: type === 'builtin' ? '' : `memory:${name}`,
+  locator: name,
 });

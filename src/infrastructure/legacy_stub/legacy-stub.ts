@@ -12,6 +12,7 @@ export class LegacyStubPluginManager implements PluginManager {
   readonly shutdown = () => refuse('Shutdown');
   readonly shutdownAll = () => refuse('ShutdownAll');
   readonly get = () => undefined;
+  readonly connection = () => undefined;
   readonly list = () => [];
 }
 

@@ -9,7 +9,7 @@ import { withinLimits } from '../../async/call-limit.js';
 import { readErrorOf, readTextFile } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { invalidManifest, parseManifest } from './parse-manifest.js';
-import { binaryPath, checkBinary, manifestPath } from './plugin-files.js';
+import { checkProgram, manifestPath, programPath } from './folder-layout.js';
 
 /** Far more than any manifest has. */
 const maxManifestBytes = 64 * 1024;
@@ -24,14 +24,14 @@ export class FilePluginLoader implements PluginLoader {
       const found = await Promise.all(names.map((name) => discover(join(directory, name), signal)));
       return found
         .filter((info) => info !== undefined)
-        .sort((a, b) => compare(a.manifest.name, b.manifest.name) || compare(a.directory, b.directory));
+        .sort((a, b) => compare(a.manifest.name, b.manifest.name) || compare(a.locator, b.locator));
     });
   }
 
   loadPlugin(directory: string, options: CallOptions = {}): Promise<PluginInfo> {
     return withinLimits(options, storageLimits(basename(directory), 'load', directory), async (signal) => {
       const info = await read(directory, signal);
-      await checkBinary(info.manifest.name, info.binary);
+      await checkProgram(info.manifest.name, programPath(info.locator));
       return { ...info, status: 'loaded' };
     });
   }
@@ -64,8 +64,7 @@ const infoOf = (directory: string, manifest: PluginManifest): PluginInfo => ({
   manifest,
   type: 'external',
   status: 'discovered',
-  directory: resolve(directory),
-  binary: binaryPath(resolve(directory)),
+  locator: resolve(directory),
 });
 
 /** What stands in for a manifest that cannot be read: the plugin goes by the name of its directory. */

@@ -60,6 +60,7 @@ export const manifestSchema = v.pipe(
       name: v.pipe(field, rule(pluginNameProblem)),
       version: v.pipe(field, rule(pluginVersionProblem)),
       awf_version: v.pipe(field, rule(awfVersionProblem)),
+      runtime: v.optional(field),
       capabilities: v.pipe(
         v.array(v.picklist(capabilities, `must be one of ${capabilities.join(', ')}`), 'must be a list'),
         v.minLength(1, 'must name at least one capability'),

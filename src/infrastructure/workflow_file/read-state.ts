@@ -1,9 +1,9 @@
-import { splitOperationName } from '../../domain/plugin/operation.js';
+import { parseOperationRef } from '../../domain/plugin/operation-ref.js';
 import type { Located } from '../../domain/workflow/source-position.js';
-import type { TemplateValue } from '../../domain/workflow/template.js';
 import {
   inlineStateOf,
   type CommandState,
+  type OperationInput,
   type OperationState,
   type TerminalState,
   type WorkflowState,
@@ -75,21 +75,23 @@ function readOperation(name: string, source: StateSource): readonly WorkflowStat
   const { step, inline } = readStep(name, source);
   const inputs = [...readInputs(fields, 'inputs'), ...readInputs(fields, 'operation_inputs')];
   if (operation === undefined) return [];
-  if (splitOperationName(operation.value) === undefined || operation.value.includes('{{')) {
+  const ref = parseOperationRef(operation.value);
+  if (ref === undefined || operation.value.includes('{{')) {
     const problem = `${fields.named('operation')}: expected <plugin>.<operation> but found ${operation.value}`;
     fields.findings.problem(operation.at, problem);
     return [];
   }
-  const state: OperationState = { ...step, kind: 'operation', operation, inputs };
+  const state: OperationState = { ...step, kind: 'operation', operation: { value: ref, at: operation.at }, inputs };
   return [state, ...inline];
 }
 
-function readInputs(fields: FieldReader, key: string): readonly (readonly [string, TemplateValue])[] {
+function readInputs(fields: FieldReader, key: string): readonly OperationInput[] {
   const map = fields.submap(key);
-  return (map?.entries ?? []).map((entry) => [
-    entry.key,
-    readTemplateValue(entry.value, fields.named(`${key}.${entry.key}`), fields.findings),
-  ]);
+  return (map?.entries ?? []).map((entry) => ({
+    name: entry.key,
+    at: entry.keyAt,
+    value: readTemplateValue(entry.value, fields.named(`${key}.${entry.key}`), fields.findings),
+  }));
 }
 
 function readTerminal(name: string, { fields, at }: StateSource): TerminalState {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect } from 'chai';
 import { awfBinary, AwfSandbox, examplePlugins, workflowFixture } from '../../support/awf.js';
 import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
@@ -118,6 +119,16 @@ describe('awf validate', () => {
     expect(result.errors[1]).to.match(/lead in a circle/u);
     expect(exitCode).to.equal(2);
   });
+
+  it('asks the plugins in --plugins-dir which inputs their operations take', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const args = ['validate', workflowFixture('misspelt-input')];
+    expect((await sandbox.awf(...args)).exitCode).to.equal(0);
+    const { stderr, exitCode } = await sandbox.awf(...args, '--plugins-dir', `${projectRoot}test/fixtures/plugins`);
+    expect(stderr).to.match(/misspelt-input\.yaml:12:7: txet: .*did you mean text\?/u);
+    expect(exitCode).to.equal(1);
+    expect(existsSync(sandbox.mark)).to.equal(false);
+  });
 });
 
 describe('awf error', () => {
@@ -153,7 +164,7 @@ describe('awf', () => {
     expect(help.exitCode).to.equal(0);
   });
 
-  it('loads gRPC when it needs plugins, and not before', async () => {
+  it('loads gRPC when it starts a plugin, and not before', async () => {
     await using sandbox = await AwfSandbox.create();
     const http2After = async (...args: readonly string[]): Promise<string> => {
       const script = `
@@ -165,7 +176,8 @@ describe('awf', () => {
     };
     expect(await http2After('--help')).to.equal('false');
     expect(await http2After('validate', hello)).to.equal('false');
-    expect(await http2After('plugin', 'list', '--plugins-dir', examplePlugins)).to.equal('true');
+    expect(await http2After('plugin', 'list', '--plugins-dir', examplePlugins)).to.equal('false');
+    expect(await http2After('plugin', 'list', '--operations', '--plugins-dir', examplePlugins)).to.include('true');
   });
 
   it('shows its help where a command is missing, and an error in json', async () => {

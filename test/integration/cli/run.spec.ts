@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
@@ -7,9 +8,28 @@ import { awfBinary, AwfSandbox, examplePlugins, workflowFixture } from '../../su
 import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
 import { runProgram } from '../../../packages/go-plugin/test/support/run-program.js';
 
+const fixturePlugins = `${projectRoot}test/fixtures/plugins`;
 const hello = `${projectRoot}examples/workflows/hello.yaml`;
 
 describe('awf run', () => {
+  it('finds an input that an operation does not take before the first step', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const args = ['run', workflowFixture('misspelt-input'), '--plugins-dir', fixturePlugins];
+    const { stderr, exitCode } = await sandbox.awf(...args);
+    expect(stderr).to.match(/misspelt-input\.yaml:12:7: txet: .*did you mean text\?/u);
+    expect(exitCode).to.equal(1);
+    expect(existsSync(sandbox.mark)).to.equal(false);
+  });
+
+  it('takes on_failure for an input that turns out wrong during the run', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const args = ['run', workflowFixture('wrong-input-at-run-time'), '--plugins-dir', fixturePlugins];
+    const { stderr, exitCode } = await sandbox.awf(...args);
+    expect(stderr).to.match(/rolled back: inputs of operation contract-echo\.echo are wrong: text: must be a string/u);
+    expect(exitCode).to.equal(3);
+    expect(existsSync(sandbox.mark)).to.equal(true);
+  });
+
   it('runs the demo through the echo plugin and shows each step', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stdout, stderr, exitCode } = await sandbox.awf(
@@ -162,7 +182,7 @@ describe('awf run with a plugin in trouble', () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr } = await sandbox.awf('run', workflowFixture('plugin-crash'), '--plugins-dir', fixtures);
     expect(stderr.match(/last lines of its stderr/gu)).to.have.length(1);
-    expect(stderr).to.match(/^warn {2}the plugin has ended unasked plugin=contract-echo exitCode=3$/mu);
+    expect(stderr).to.match(/^warn {2}the plugin has ended by itself plugin=contract-echo how="exited with code 3"$/mu);
     expect(stderr).to.not.contain('"@level"');
   });
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, open, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AwfError } from '../../../src/domain/errors/awf-error.js';
 import { FilePluginLoader } from '../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
 import { nodeWarnings } from '../../../packages/go-plugin/test/support/node-warnings.js';
 import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
@@ -42,7 +43,7 @@ describe('FilePluginLoader', () => {
     await mkdir(join(root, 'no-plugin'));
     await writeFile(join(root, 'a-file'), '');
     const found = await loader.discoverPlugins(root);
-    expect(found.map(({ manifest: { name }, status, directory }) => [name, status, directory])).to.deep.equal([
+    expect(found.map(({ manifest: { name }, status, locator }) => [name, status, locator])).to.deep.equal([
       ['alpha', 'discovered', join(root, 'second')],
       ['zeta', 'discovered', join(root, 'first')],
     ]);
@@ -53,18 +54,19 @@ describe('FilePluginLoader', () => {
     await writeFile(join(elsewhere, 'plugin.yaml'), manifest('linked'));
     await symlink(elsewhere, join(root, 'linked'));
     const found = await loader.discoverPlugins(root);
-    expect(found[0]).to.include({ status: 'discovered', binary: join(root, 'linked', 'awf-plugin-linked') });
+    expect(found[0]).to.include({ status: 'discovered', locator: join(root, 'linked') });
     await rm(elsewhere, { recursive: true });
   });
 
   it('names the binary after the directory, not after the manifest', async () => {
     await plugin('echo', manifest('other'));
     await plugin('awf-plugin-say', manifest('say'));
-    const binaries = (await loader.discoverPlugins(root)).map(({ binary }) => binary);
-    expect(binaries).to.deep.equal([
-      join(root, 'echo', 'awf-plugin-echo'),
-      join(root, 'awf-plugin-say', 'awf-plugin-say'),
-    ]);
+    const missing = await Promise.all(
+      (await loader.discoverPlugins(root)).map(({ locator }) => rejection(loader.loadPlugin(locator))),
+    );
+    expect(missing.map((error) => (error as AwfError<'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND'>).details.path)).to.deep.equal(
+      [join(root, 'echo', 'awf-plugin-echo'), join(root, 'awf-plugin-say', 'awf-plugin-say')],
+    );
   });
 
   it('gives a plugin with a wrong manifest as failed, with its error', async () => {

@@ -4,6 +4,7 @@ import { closest, didYouMean } from '../../../src/domain/did-you-mean.js';
 describe('didYouMean()', () => {
   it('guesses at a likely slip, and at nothing else', () => {
     expect(didYouMean('on_succes', ['on_failure', 'on_success'])).to.equal('; did you mean on_success?');
+    expect(didYouMean('nmae', ['name', 'text'])).to.equal('; did you mean name?');
     expect(didYouMean('retries', ['on_failure', 'on_success'])).to.equal('');
   });
 

@@ -1,6 +1,5 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../../domain/json.js';
-import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
 import { errorToJson, resultToJson, type RunResult } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
@@ -29,18 +28,10 @@ export async function runCommand(file: string, options: RunCommandOptions, conte
 
 async function loadAndExecute(file: string, options: RunCommandOptions, context: CliContext): Promise<number> {
   const inputs = parseInputs(options.input ?? []);
-  return execute(await loadWorkflow(file, options, context), inputs, options, context);
-}
-
-async function execute(
-  { workflow }: LoadedWorkflow,
-  inputs: JsonObject,
-  options: RunCommandOptions,
-  context: CliContext,
-): Promise<number> {
   const host = await openHost(context, options);
   let result: RunResult;
   try {
+    const { workflow } = await loadWorkflow(file, host, options, context);
     const { env, cwd, signal } = context;
     const observer = options.format === 'text' ? { observer: new TextProgress(context).observe } : {};
     result = await host.runner.run(workflow, { inputs, signal, env, cwd, ...observer });

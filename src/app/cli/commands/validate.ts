@@ -2,19 +2,21 @@ import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { Problem } from '../../../domain/errors/error-details.js';
 import type { JsonObject } from '../../../domain/json.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
+import type { Host } from '../../composition/create-host.js';
 import { errorToJson } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
+import { closeHost, openHost } from '../open-host.js';
 import { printable } from '../printable.js';
 
 /** Reads a workflow and says what is odd about it on stderr. */
 export async function loadWorkflow(
   file: string,
+  { workflows }: Host,
   { format }: GlobalOptions,
   { err, errColors, signal }: CliContext,
 ): Promise<LoadedWorkflow> {
-  const { workflowSource } = await import('../../composition/workflow-source.js');
-  const loaded = await workflowSource().load(file, { signal });
+  const loaded = await workflows.load(file, { signal });
   if (format !== 'quiet')
     for (const warning of loaded.warnings)
       err(`${errColors.yellow('warning')} ${printable(`${file}:${placed(warning)}`)}\n`);
@@ -24,12 +26,25 @@ export async function loadWorkflow(
 const placed = ({ line, column, field, problem }: Problem): string =>
   `${line ?? 1}:${column ?? 1}: ${field === undefined ? '' : `${field}: `}${problem}`;
 
+async function check(file: string, options: GlobalOptions, context: CliContext): Promise<LoadedWorkflow> {
+  const { pluginsDir } = options;
+  // Without a folder of plugins nothing of them is asked, and none is started.
+  const host = await openHost(context, { ...options, pluginsDir: pluginsDir ?? [] });
+  try {
+    const loaded = await loadWorkflow(file, host, options, context);
+    if (pluginsDir !== undefined) await host.runner.check(loaded.workflow, { signal: context.signal });
+    return loaded;
+  } finally {
+    await closeHost(host);
+  }
+}
+
 /** `awf validate FILE`: gives the exit status. */
 export async function validateCommand(file: string, options: GlobalOptions, context: CliContext): Promise<number> {
   const print = (object: JsonObject): void => context.out(`${JSON.stringify(object)}\n`);
   const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: file });
   try {
-    const { workflow, warnings } = await unlessGivenUp(loadWorkflow(file, options, context), context, canceled);
+    const { workflow, warnings } = await unlessGivenUp(check(file, options, context), context, canceled);
     if (options.format === 'json')
       print({
         valid: true,
@@ -49,4 +64,6 @@ export async function validateCommand(file: string, options: GlobalOptions, cont
 
 /** A wrong file has a line in its message for each thing that is wrong. */
 const linesOf = (error: AwfError): readonly string[] =>
-  error.code.startsWith('WORKFLOW.') ? error.message.split('\n') : [error.message];
+  error.code.startsWith('WORKFLOW.') || error.code === 'USER.VALIDATION.OPERATION_INPUT'
+    ? error.message.split('\n')
+    : [error.message];

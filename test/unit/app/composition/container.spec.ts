@@ -1,10 +1,6 @@
 import { expect } from 'chai';
-import {
-  buildContainer,
-  defaultLimits,
-  limitsOf,
-  type ContainerOptions,
-} from '../../../../src/app/composition/container.js';
+import { buildContainer } from '../../../../src/app/composition/container.js';
+import { defaultLimits, limitsOf, type ContainerOptions } from '../../../../src/app/composition/container-options.js';
 import { resolve } from '../../../../src/app/composition/resolve.js';
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { CLOCK } from '../../../../src/ports/clock.js';
@@ -18,10 +14,11 @@ import { PLUGIN_LOADER } from '../../../../src/ports/plugin-loader.js';
 import { PLUGIN_MANAGER } from '../../../../src/ports/plugin-manager.js';
 import { PLUGIN_STATE_STORE } from '../../../../src/ports/plugin-state-store.js';
 import { PLUGIN_TRANSPORT } from '../../../../src/ports/plugin-transport.js';
+import type { Token } from '../../../../src/ports/token.js';
 
-const always = [CLOCK, LOGGER, PLUGIN_STATE_STORE, PLUGIN_MANAGER];
-const operations = [BUILT_IN_OPERATIONS, EXTERNAL_OPERATIONS, OPERATION_PROVIDER];
-const plugins = [PLUGIN_LOADER, PLUGIN_TRANSPORT];
+const always: readonly Token<unknown>[] = [CLOCK, LOGGER, PLUGIN_STATE_STORE, PLUGIN_MANAGER];
+const operations: readonly Token<unknown>[] = [BUILT_IN_OPERATIONS, EXTERNAL_OPERATIONS, OPERATION_PROVIDER];
+const plugins: readonly Token<unknown>[] = [PLUGIN_LOADER, PLUGIN_TRANSPORT];
 
 describe('buildContainer()', () => {
   for (const transport of ['grpc', 'in_memory', 'legacy_stub'] as const)

@@ -4,22 +4,24 @@ import { defaultStatePath, pluginDirectories } from '../../../../src/app/composi
 describe('pluginDirectories()', () => {
   it('takes what is named explicitly, and nothing else', () => {
     const env = { AWF_PLUGINS_PATH: '/env' };
-    expect(pluginDirectories('/a', env, '/cwd')).to.deep.equal([{ path: '/a', optional: false }]);
-    expect(pluginDirectories(['/a', '/b'], env, '/cwd').map(({ path }) => path)).to.deep.equal(['/a', '/b']);
+    expect(pluginDirectories('/a', env, () => '/cwd')).to.deep.equal([{ path: '/a', optional: false }]);
+    expect(pluginDirectories(['/a', '/b'], env, () => '/cwd').map(({ path }) => path)).to.deep.equal(['/a', '/b']);
   });
 
   it('takes AWF_PLUGINS_PATH else', () => {
     const env = { AWF_PLUGINS_PATH: '/env', XDG_DATA_HOME: '/data' };
-    expect(pluginDirectories(undefined, env, '/cwd')).to.deep.equal([{ path: '/env', optional: false }]);
+    expect(pluginDirectories(undefined, env, () => '/cwd')).to.deep.equal([{ path: '/env', optional: false }]);
   });
 
   it('takes the project’s directory and the user’s else, where they exist', () => {
-    const found = pluginDirectories(undefined, { AWF_PLUGINS_PATH: '', HOME: '/home/ann' }, '/cwd');
+    const found = pluginDirectories(undefined, { AWF_PLUGINS_PATH: '', HOME: '/home/ann' }, () => '/cwd');
     expect(found).to.deep.equal([
       { path: '/cwd/.awf/plugins', optional: true },
       { path: '/home/ann/.local/share/awf/plugins', optional: true },
     ]);
-    expect(pluginDirectories(undefined, { XDG_DATA_HOME: '/data' }, '/cwd')[1]?.path).to.equal('/data/awf/plugins');
+    expect(pluginDirectories(undefined, { XDG_DATA_HOME: '/data' }, () => '/cwd')[1]?.path).to.equal(
+      '/data/awf/plugins',
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { ExternalOperationProvider } from '../../../../src/app/plugins/external-
 import { ExternalPluginManager } from '../../../../src/app/plugins/external-plugin-manager.js';
 import { InMemoryPluginStateStore } from '../../../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
+import type { CallOptions } from '../../../../src/ports/call-options.js';
 import type { PluginConnection } from '../../../../src/ports/plugin-transport.js';
 import { inMemoryHost } from '../../../support/contract-hosts.js';
 import { altered } from '../../../support/mutants.js';
@@ -45,22 +46,28 @@ function setUp(settings: Settings = {}) {
           return altered(noting, connection(noting));
         },
       },
-      loader: {
-        discoverPlugins: async (_, options) => {
-          steps.push('discover');
-          await found;
-          return (await loader.discoverPlugins('memory:', options)).map(withManifest);
-        },
-        loadPlugin: async (directory) => (steps.push('load'), withManifest(await loader.loadPlugin(directory))),
-      },
       stateStore: new InMemoryPluginStateStore(systemClock, new Map([['contract-echo', { enabled: true, config }]])),
       logger,
       limits: { startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
       hostVersion,
     },
-    [{ path: 'memory:', optional: false }],
+    [
+      {
+        path: 'memory:',
+        optional: false,
+        loader: {
+          discoverPlugins: async (_, options) => {
+            steps.push('discover');
+            await found;
+            return (await loader.discoverPlugins('memory:', options)).map(withManifest);
+          },
+          loadPlugin: async (locator) => (steps.push('load'), withManifest(await loader.loadPlugin(locator))),
+        },
+      },
+    ],
   );
-  return { manager, steps, logger, provider: new ExternalOperationProvider(manager, systemClock) };
+  const provider = new ExternalOperationProvider({ plugins: manager, clock: systemClock, logger });
+  return { manager, steps, logger, provider };
 }
 
 const name = 'contract-echo';
@@ -102,10 +109,13 @@ describe('ExternalPluginManager', () => {
 
   it('keeps what it has discovered when somebody who asks then gives up', async () => {
     const { manager, steps } = setUp();
-    expect(await manager.has(name)).to.equal(true);
-    const signal = AbortSignal.abort('enough');
-    expect(await rejection(manager.has(name, { signal }))).to.have.property('code', 'EXECUTION.PLUGIN.CANCELED');
-    expect(await manager.has(name)).to.equal(true);
+    const unknown = (options?: CallOptions) => rejection(manager.load('nobody', options));
+    expect(await unknown()).to.have.property('code', 'USER.INPUT.PLUGIN_NOT_FOUND');
+    expect(await unknown({ signal: AbortSignal.abort('enough') })).to.have.property(
+      'code',
+      'EXECUTION.PLUGIN.CANCELED',
+    );
+    expect(await unknown()).to.have.property('code', 'USER.INPUT.PLUGIN_NOT_FOUND');
     expect(steps).to.deep.equal(['discover']);
   });
 

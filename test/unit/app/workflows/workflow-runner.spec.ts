@@ -16,9 +16,7 @@ const no = (error: string): OperationResult => ({ success: false, outputs: {}, e
 const crash = new AwfError('EXECUTION.PLUGIN.CRASHED', {
   plugin: 'p',
   call: 'start',
-  exitCode: 3,
-  exitSignal: null,
-  stderrTail: 'out of cheese',
+  end: { reason: 'exited', details: { exitCode: 3, stderrTail: 'out of cheese' } },
 });
 
 function world(parts: { operations?: FakeOperations; plugins?: FakePlugins; commands?: InMemoryCommandRunner } = {}) {
@@ -242,12 +240,38 @@ describe('WorkflowRunner and errors', () => {
     expect(commands.requests).to.have.length(0);
   });
 
-  it('does not let on_failure hide a wrong operation input', async () => {
+  it('finds every wrong input that the file shows before the first step, with its place', async () => {
+    const inputs = { 'p.x': { name: { type: 'string', required: true } } } as const;
+    const operations = new FakeOperations({ 'p.x': () => ok() }, inputs);
+    const { run, commands } = world({ operations });
+    const result = await run(`  initial: a
+  a: { type: step, command: "true", on_success: b }
+  b:
+    type: operation
+    operation: p.x
+    inputs: { nmae: w }
+    on_success: c
+  c: { type: operation, operation: p.x, inputs: { name: 5 }, on_success: done, on_failure: bad }
+  done: { type: terminal }
+  bad: { type: terminal, status: failure }
+`);
+    expect(result.error?.code).to.equal('USER.VALIDATION.OPERATION_INPUT');
+    expect(result.error?.message.split('\n')).to.deep.equal([
+      'inputs of operation p.x are wrong: ' +
+        'f.yaml:8:15: nmae: is not an input of this operation; did you mean name?; f.yaml:7:16: name: is required',
+      'f.yaml:10:51: p.x: name: must be a string, is an integer',
+    ]);
+    expect([...result.states.keys()]).to.deep.equal([]);
+    expect(commands.requests).to.deep.equal([]);
+  });
+
+  it('lets on_failure handle an operation input that turns out wrong during the run', async () => {
     const wrong = new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation: 'p.x', problems: [{ problem: 'no' }] });
     const { run } = world({ operations: new FakeOperations({ 'p.x': () => Promise.reject(wrong) }) });
     const result = await run(one('type: operation, operation: p.x'));
-    expect(result.error?.code).to.equal('USER.VALIDATION.OPERATION_INPUT');
-    expect(result.states.get('a')?.status).to.equal('failed');
+    expect(result.error?.code).to.equal('EXECUTION.WORKFLOW.FAILED');
+    expect(result.error?.cause).to.equal(wrong);
+    expect([...result.states.keys()]).to.deep.equal(['a', 'bad']);
   });
 
   it('names the reference and the step when a response lacks a field', async () => {

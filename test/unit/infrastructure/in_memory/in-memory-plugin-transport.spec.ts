@@ -55,11 +55,11 @@ describe('InMemoryPluginTransport', () => {
   it('crashes a plugin when it is told to', async () => {
     const { transport, connection } = await connect({ counter });
     const call = rejection(connection.execute('hang', {}));
-    transport.crash('counter', { exitSignal: 'SIGKILL', exitCode: null, stderrTail: 'out of memory' });
+    transport.crash('counter', { reason: 'signaled', details: { signal: 'SIGKILL', stderrTail: 'out of memory' } });
     const error = await call;
     expect(error).to.have.property('code', 'EXECUTION.PLUGIN.CRASHED');
     expect(error).to.have.property('message').that.includes('SIGKILL').and.includes('out of memory');
-    expect(await connection.exited).to.include({ exitSignal: 'SIGKILL' });
+    expect(await connection.exited).to.have.nested.property('details.signal', 'SIGKILL');
     transport.crash('counter');
     transport.crash('nobody');
   });

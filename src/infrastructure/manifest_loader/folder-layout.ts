@@ -1,23 +1,19 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
-
-const prefix = 'awf-plugin-';
+import { programNameOf } from '../../domain/plugin/manifest-rules.js';
 
 /** The file that makes a directory a plugin. */
 export const manifestPath = (directory: string): string => join(directory, 'plugin.yaml');
 
-/** A plugin's executable. It is named after the directory, not after the manifest, as AWF has it. */
-export function binaryPath(directory: string): string {
-  const name = basename(resolve(directory));
-  return join(directory, name.startsWith(prefix) ? name : `${prefix}${name}`);
-}
+/** A plugin's program. */
+export const programPath = (directory: string): string => join(directory, programNameOf(basename(resolve(directory))));
 
 /**
- * Checks that a plugin's binary can be started. Spawning would find out too, but says less.
+ * Checks that a plugin's program can be started. Spawning it would find out too, but says less.
  * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE`
  */
-export async function checkBinary(plugin: string, path: string): Promise<void> {
+export async function checkProgram(plugin: string, path: string): Promise<void> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin, path }, { cause });
   });

@@ -1,0 +1,46 @@
+import type { InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
+import type { Logger, LogLevel } from '../../ports/logger.js';
+import type { Plugin } from '../../sdk/plugin.js';
+import type { PluginDirectory } from '../plugins/external-plugin-manager.js';
+import type { HostLimits } from '../plugins/initialize-plugin.js';
+
+/**
+ * How external plugins are reached. `grpc`: in processes of their own, and the objects in `plugins` beside them. `in_memory`: the objects
+ * in `plugins` alone; nothing of gRPC is loaded. `legacy_stub`: not at all.
+ */
+export type TransportKind = 'grpc' | 'in_memory' | 'legacy_stub';
+
+/** What a container is built from. */
+export interface ContainerOptions {
+  /** @default 'grpc' */
+  readonly transport?: TransportKind | undefined;
+  /** Where programs of plugins are looked for, in this order. Only the transport `grpc` looks there. @default none */
+  readonly directories?: readonly PluginDirectory[] | undefined;
+  /** Plugins that are objects in this process. One of them counts before one of the same name in a directory. */
+  readonly plugins?: InMemoryPlugins | undefined;
+  /** Plugins that are part of the host. */
+  readonly builtIns?: readonly Plugin[] | undefined;
+  /** `plugins.json`; without it the states of plugins are kept in memory. */
+  readonly statePath?: string | undefined;
+  /** What the plugins' `awf_version` is compared with. @default {@link awfVersion} */
+  readonly hostVersion?: string | undefined;
+  /** A logger to use instead of pino on stderr. */
+  readonly logger?: Logger | undefined;
+  /** The least severe level that the default logger writes. @default 'warn' */
+  readonly logLevel?: LogLevel | undefined;
+  /** How long the steps of a plugin's life may take; those that are not given have their defaults. */
+  readonly limits?: { readonly [L in keyof HostLimits]?: HostLimits[L] | undefined } | undefined;
+}
+
+/** The AWF release whose plugin contract this host keeps; plugins ask for it in their manifests. */
+export const awfVersion = '0.11.0';
+
+/** How long a plugin may take, unless options say otherwise. */
+export const defaultLimits: HostLimits = { startTimeoutMs: 15_000, callTimeoutMs: 5_000, shutdownTimeoutMs: 2_000 };
+
+/** The limits, with the defaults for those that are not given. */
+export const limitsOf = (given: ContainerOptions['limits'] = {}): HostLimits => ({
+  startTimeoutMs: given.startTimeoutMs ?? defaultLimits.startTimeoutMs,
+  callTimeoutMs: given.callTimeoutMs ?? defaultLimits.callTimeoutMs,
+  shutdownTimeoutMs: given.shutdownTimeoutMs ?? defaultLimits.shutdownTimeoutMs,
+});

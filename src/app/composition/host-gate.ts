@@ -1,0 +1,57 @@
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { OperationProvider } from '../../ports/operation-provider.js';
+import type { PluginManager } from '../../ports/plugin-manager.js';
+import type { PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { WorkflowSource } from '../../ports/workflow-source.js';
+
+/**
+ * Stands before everything that a host offers, and refuses every call after the host was closed, whatever an embedder has bound behind
+ * it. Questions about what is known (`get`, `list`, `getState`) still have an answer, and shutting down is no error.
+ */
+export class HostGate {
+  #closed = false;
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Does a call while the host is open. @throws AwfError `EXECUTION.HOST.CLOSED` */
+  pass<T>(call: string, work: () => Promise<T>): Promise<T> {
+    return this.#closed ? Promise.reject(new AwfError('EXECUTION.HOST.CLOSED', { call })) : work();
+  }
+
+  operations(inner: OperationProvider): OperationProvider {
+    return {
+      getOperation: (...args) => this.pass('getOperation', () => inner.getOperation(...args)),
+      listOperations: (...args) => this.pass('listOperations', () => inner.listOperations(...args)),
+      execute: (...args) => this.pass('execute', () => inner.execute(...args)),
+    };
+  }
+
+  plugins(inner: PluginManager): PluginManager {
+    return {
+      discover: (...args) => this.pass('discover', () => inner.discover(...args)),
+      load: (...args) => this.pass('load', () => inner.load(...args)),
+      init: (...args) => this.pass('init', () => inner.init(...args)),
+      shutdown: (...args) => inner.shutdown(...args),
+      shutdownAll: (...args) => inner.shutdownAll(...args),
+      get: (name) => inner.get(name),
+      connection: (name) => inner.connection(name),
+      list: () => inner.list(),
+    };
+  }
+
+  pluginStates(inner: PluginStateStore): PluginStateStore {
+    return {
+      load: (...args) => this.pass('load', () => inner.load(...args)),
+      getState: (name) => inner.getState(name),
+      listDisabled: () => inner.listDisabled(),
+      setEnabled: (...args) => this.pass('setEnabled', () => inner.setEnabled(...args)),
+      setConfig: (...args) => this.pass('setConfig', () => inner.setConfig(...args)),
+    };
+  }
+
+  workflows(inner: WorkflowSource): WorkflowSource {
+    return { load: (...args) => this.pass('load', () => inner.load(...args)) };
+  }
+}

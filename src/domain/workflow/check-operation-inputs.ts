@@ -1,0 +1,54 @@
+import type { Problem } from '../errors/error-details.js';
+import type { JsonValue } from '../json.js';
+import { isOfType, typeProblem } from '../plugin/input-type.js';
+import { inputProblem, unknownInput } from '../plugin/operation-input.js';
+import type { InputSchema, OperationSchema } from '../plugin/operation.js';
+import type { TemplateValue } from './template.js';
+import type { OperationState } from './workflow.js';
+
+/**
+ * What is wrong with the inputs of a step, as far as its file shows. Inputs that are missing or unknown always show, and so do values
+ * without expressions. The value of an expression is known when the step runs, and is checked then.
+ */
+export function operationInputProblems(step: OperationState, schema: Pick<OperationSchema, 'inputs'>): Problem[] {
+  const names = Object.keys(schema.inputs);
+  if (names.length === 0) return [];
+  const problems: Problem[] = [];
+  for (const { name, at, value } of step.inputs) {
+    const input = Object.hasOwn(schema.inputs, name) ? schema.inputs[name] : undefined;
+    const problem = input === undefined ? unknownInput(name, names) : valueProblem(value, input);
+    if (problem !== undefined) problems.push({ ...at, field: name, problem });
+  }
+  const given = new Set(step.inputs.map(({ name }) => name));
+  for (const name of names) {
+    const input = schema.inputs[name] as InputSchema;
+    const missing = !given.has(name) && input.default === undefined && input.required;
+    if (missing) problems.push({ ...step.operation.at, field: name, problem: 'is required' });
+  }
+  return problems;
+}
+
+function valueProblem(value: TemplateValue, schema: InputSchema): string | undefined {
+  switch (value.kind) {
+    case 'literal':
+      return literalProblem(value.value, schema);
+    case 'list':
+      return kindProblem([], schema);
+    case 'map':
+      return kindProblem({}, schema);
+    case 'text': {
+      const { parts } = value.template;
+      const texts = parts.filter((part) => typeof part === 'string');
+      if (texts.length === parts.length) return literalProblem(texts.join(''), schema);
+      // A text with something beside its expression is a text, whatever the expression comes to.
+      return parts.length > 1 ? kindProblem('', schema) : undefined;
+    }
+  }
+}
+
+const literalProblem = (value: JsonValue, schema: InputSchema): string | undefined =>
+  value === null && schema.default !== undefined ? undefined : inputProblem(value, schema);
+
+/** What is wrong with the type of a value whose content is not known yet. */
+const kindProblem = (example: JsonValue, { type }: InputSchema): string | undefined =>
+  isOfType(example, type) ? undefined : typeProblem(example, type);
