@@ -27,6 +27,7 @@ export const packages = {
       sdk: 'src/sdk/index.ts',
       'go-plugin': 'packages/go-plugin/src/index.ts',
       contract: 'src/contract/index.ts',
+      'contract-plugin': 'src/contract/contract-plugin-program.ts',
       cli: 'src/app/cli/main.ts',
     },
     external: [...declared('.'), 'mocha'],

@@ -14,6 +14,8 @@ export {
   describeCommandRunnerContract,
   type CommandRunnerSubject,
 } from './command-runner-contract.js';
+export { ContractPlugin } from './contract-plugin.js';
+export { contractPlugins, type ContractPlugins } from './contract-plugins.js';
 export { describeLoggerContract, loggerClauses, type LoggerSubject } from './logger-contract.js';
 export { ObservedTransport } from './observed-transport.js';
 export {

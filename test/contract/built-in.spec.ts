@@ -1,7 +1,7 @@
+import { ContractPlugin } from '../../src/contract/contract-plugin.js';
 import { describeOperationProviderContract } from '../../src/contract/index.js';
 import { silentLogger } from '../../packages/go-plugin/src/logger.js';
 import { BuiltInOperationProvider } from '../../src/infrastructure/in_memory/built-in-operation-provider.js';
-import { ContractPlugin } from '../support/contract-plugin.js';
 
 const reason = 'a built-in operation lives and dies with the host';
 

@@ -1,3 +1,4 @@
+import { ContractPlugin } from '../../src/contract/contract-plugin.js';
 import {
   describeClockContract,
   describeCommandRunnerContract,
@@ -11,7 +12,6 @@ import {
 import { InMemoryPluginLoader, memoryDirectory } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
 import type { Plugin } from '../../src/sdk/plugin.js';
 import { inMemoryHost, subjectsOf } from '../support/contract-hosts.js';
-import { ContractPlugin } from '../support/contract-plugin.js';
 import { manualClock, memoryCommands, memoryStates, recordingLogger } from '../support/contract-subjects.js';
 
 const name = 'plugins in memory';

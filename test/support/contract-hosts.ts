@@ -3,7 +3,7 @@ import type {
   PluginManagerSubject,
   PluginTransportSubject,
 } from '../../src/contract/index.js';
-import { ObservedTransport } from '../../src/contract/index.js';
+import { ContractPlugin, ObservedTransport } from '../../src/contract/index.js';
 import { silentLogger } from '../../packages/go-plugin/src/logger.js';
 import { ExternalOperationProvider } from '../../src/app/plugins/external-operation-provider.js';
 import { ExternalPluginManager } from '../../src/app/plugins/external-plugin-manager.js';
@@ -14,7 +14,6 @@ import { InMemoryPluginStateStore } from '../../src/infrastructure/state_store/i
 import { systemClock } from '../../src/infrastructure/system_clock/system-clock.js';
 import type { PluginLoader } from '../../src/ports/plugin-loader.js';
 import type { PluginTransport } from '../../src/ports/plugin-transport.js';
-import { ContractPlugin } from './contract-plugin.js';
 
 /** What the suites are run over: a transport and where it has its plugins from. */
 export interface ContractHost {

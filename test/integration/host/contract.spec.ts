@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import {
+  contractPlugins,
   describeOperationProviderContract,
   describePluginManagerContract,
   describePluginTransportContract,
@@ -13,9 +13,7 @@ const name = 'a TypeScript plugin in a process of its own';
 const subjects = subjectsOf(() => ({
   transport: new GrpcPluginTransport(silentLogger),
   loader: new FilePluginLoader(),
-  directory: fileURLToPath(new URL('../../../../test/fixtures/plugins', import.meta.url)),
-  plugin: 'contract-echo',
-  disabled: 'switched-off',
+  ...contractPlugins(),
 }));
 
 describePluginTransportContract({ name, create: subjects.transport });

@@ -1,3 +1,4 @@
+import { ContractPlugin } from '../../../../src/contract/contract-plugin.js';
 import { expect } from 'chai';
 import { createHost } from '../../../../src/app/composition/create-host.js';
 import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
@@ -5,7 +6,6 @@ import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { PLUGIN_TRANSPORT, type PluginTransport } from '../../../../src/ports/plugin-transport.js';
 import { BasePlugin, operation, success } from '../../../../src/sdk/index.js';
-import { ContractPlugin } from '../../../support/contract-plugin.js';
 import { nodeWarnings } from '../../../../packages/go-plugin/test/support/node-warnings.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 

@@ -1,13 +1,20 @@
-import { BasePlugin, failure, operation, success, type Operations } from 'awf-plugins/sdk';
 import { setTimeout as wait } from 'node:timers/promises';
+import { operation, type Operations } from '../sdk/operation.js';
+import { BasePlugin } from '../sdk/plugin.js';
+import { failure, success } from '../sdk/result.js';
 
 /**
- * The plugin that the contract suites call, as packages/go-plugin/test/interop/go/README.md describes it; the Go plugin has the same operations.
- * How it crashes is the caller's: a process exits, a plugin in memory asks its transport.
+ * The plugin that the contract suites call, as an object. It offers `echo`, `fail`, `sleep`, `crash` and `types`, and refuses a configuration
+ * with `fail_init`. As a program it is in the folder of {@link contractPlugins}.
  */
 export class ContractPlugin extends BasePlugin {
+  /** What it offers. */
   override readonly operations: Operations;
 
+  /**
+   * @param name what it says of itself
+   * @param crash ends the plugin in the middle of a call: a process exits, a plugin in memory asks its transport
+   */
   constructor(name: string, crash: () => void) {
     super({ name, version: '1.0.0', description: 'Echoes, fails, sleeps and crashes on request' });
     this.operations = {
@@ -63,6 +70,7 @@ export class ContractPlugin extends BasePlugin {
     };
   }
 
+  /** @throws Error with the text of `fail_init`, when the configuration has one */
   override init(config: Readonly<Record<string, unknown>>): void {
     if (typeof config.fail_init === 'string') throw new Error(config.fail_init);
   }
