@@ -19,7 +19,7 @@ interface Snippet {
 
 /** Where the code of a guide may be from: compiled, or run by the tests. */
 const sources: Readonly<Record<string, RegExp>> = {
-  ts: /^(packages\/go-plugin\/)?examples\/.+\.ts$/,
+  ts: /^(packages\/go-plugin\/)?(examples|test)\/.+\.ts$/,
   js: /^examples\/.+\.ts$/,
   python: /^test\/interop\/python\/.+\.py$/,
   yaml: /^(examples\/plugins|test\/fixtures\/guides)\/.+\.yaml$/,
@@ -53,6 +53,8 @@ describe('A guide', () => {
     'docs/guide/run-workflows.md',
     'docs/guide/debugging-a-plugin.md',
     'docs/guide/plugin-in-another-language.md',
+    'docs/guide/contract-suites.md',
+    'docs/learn/add-an-adapter.md',
     'packages/go-plugin/docs/write-a-go-plugin.md',
     'packages/go-plugin/docs/host-go-plugins.md',
   ]) {

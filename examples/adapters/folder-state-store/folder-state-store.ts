@@ -1,0 +1,137 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  AwfError,
+  type CallOptions,
+  type Clock,
+  type JsonObject,
+  type PluginState,
+  type PluginStateStore,
+} from 'awf-plugins';
+import { formatState, parseState } from './state-file.js';
+
+const unknown: PluginState = { enabled: true, config: {} };
+const suffix = '.json';
+
+/** Keeps the state of each plugin in a file of its own, so that other tools can add and remove whole files. */
+export class FolderStateStore implements PluginStateStore {
+  readonly #folder: string;
+  readonly #clock: Clock;
+  #states: ReadonlyMap<string, PluginState> = new Map();
+  #lastChange: Promise<unknown> = Promise.resolve();
+
+  constructor(folder: string, clock: Clock) {
+    this.#folder = folder;
+    this.#clock = clock;
+  }
+
+  async load(options: CallOptions = {}): Promise<void> {
+    await withinLimits('*', 'load', this.#folder, options, async (signal) => {
+      const names = (await readdir(this.#folder).catch(ignoreMissing))?.filter((name) => name.endsWith(suffix)) ?? [];
+      const plugins = names.map((name) => decodeURIComponent(name.slice(0, -suffix.length)));
+      const read = async (plugin: string) => [plugin, await this.#read(plugin, signal)] as const;
+      this.#states = new Map(await Promise.all(plugins.map(read)));
+    });
+  }
+
+  getState(name: string): PluginState {
+    return this.#states.get(name) ?? unknown;
+  }
+
+  listDisabled(): readonly string[] {
+    const disabled = [...this.#states].filter(([, { enabled }]) => !enabled);
+    return disabled.map(([name]) => name).sort();
+  }
+
+  async setEnabled(name: string, enabled: boolean, options?: CallOptions): Promise<void> {
+    await this.#change(name, options, ({ config, checksum }) => ({
+      enabled,
+      config,
+      ...(enabled ? {} : { disabledAt: this.#clock.now().toISOString() }),
+      ...(checksum === undefined ? {} : { checksum }),
+    }));
+  }
+
+  async setConfig(name: string, config: JsonObject, options?: CallOptions): Promise<void> {
+    const kept = storableConfig(name, config);
+    await this.#change(name, options, (state) => ({ ...state, config: kept }));
+  }
+
+  #path(plugin: string): string {
+    return join(this.#folder, `${encodeURIComponent(plugin)}${suffix}`);
+  }
+
+  async #read(plugin: string, signal: AbortSignal): Promise<PluginState> {
+    const path = this.#path(plugin);
+    try {
+      const text = await readFile(path, { encoding: 'utf8', signal }).catch(ignoreMissing);
+      return text === undefined ? unknown : parseState(text);
+    } catch (cause) {
+      throw new AwfError('SYSTEM.IO.READ_FAILED', { path }, { cause });
+    }
+  }
+
+  /** One change at a time: two at once would each lose what the other wrote. */
+  #change(plugin: string, options: CallOptions = {}, change: (state: PluginState) => PluginState): Promise<void> {
+    return withinLimits(plugin, 'set', this.#path(plugin), options, (signal) => {
+      const changed = this.#lastChange.then(async () => {
+        const state = change(await this.#read(plugin, signal));
+        await this.#write(plugin, state);
+        this.#states = new Map(this.#states).set(plugin, state);
+      });
+      this.#lastChange = changed.catch(() => undefined);
+      return changed;
+    });
+  }
+
+  /** A reader sees the old file or the new one, because a rename replaces it as a whole. */
+  async #write(plugin: string, state: PluginState): Promise<void> {
+    const path = this.#path(plugin);
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      await writeFile(`${path}.tmp`, formatState(state), { mode: 0o600 });
+      await rename(`${path}.tmp`, path);
+    } catch (cause) {
+      throw new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
+    }
+  }
+}
+
+function storableConfig(plugin: string, config: JsonObject): JsonObject {
+  const problems = Object.entries(config).flatMap(([field, value]) => {
+    try {
+      JSON.stringify(value);
+      return [];
+    } catch (error) {
+      return [{ field, problem: `cannot be expressed as JSON: ${(error as Error).message}` }];
+    }
+  });
+  if (problems.length > 0) throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin, problems });
+  // A copy, so that the caller cannot change it afterwards.
+  return JSON.parse(JSON.stringify(config)) as JsonObject;
+}
+
+/** Does `work` within the limits of the caller, and rejects with the errors of the port when they are passed. */
+async function withinLimits(
+  plugin: string,
+  call: string,
+  path: string,
+  { signal: canceled, timeoutMs }: CallOptions,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const late = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([canceled, late].filter((one) => one !== undefined));
+  try {
+    signal.throwIfAborted();
+    await work(signal);
+  } catch (error) {
+    if (canceled?.aborted === true)
+      throw new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause: canceled.reason as unknown });
+    if (late?.aborted === true) throw new AwfError('SYSTEM.IO.TIMEOUT', { path, timeoutMs: timeoutMs ?? 0 });
+    throw error;
+  }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
