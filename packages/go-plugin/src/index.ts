@@ -2,8 +2,16 @@
 export type { CallOptions } from './call-options.js';
 export type { GoPluginErrorCode, GoPluginErrorDetails } from './errors/error-details.js';
 export { GoPluginError } from './errors/go-plugin-error.js';
+export { classifyCallFailure, type CallFailure } from './grpc/call-failure.js';
+export {
+  callUnary,
+  type RequestOf,
+  type ResponseOf,
+  type UnaryCallOptions,
+  type UnaryMethodName,
+} from './grpc/unary-call.js';
 export { guardProtobuf, type GoogleProtobuf } from './grpc/protobuf-guard.js';
-export { isTransportFailure } from './channel/transport-failure.js';
+export { isTransportFailure } from './channel/failure-origin.js';
 export { settlesWithin } from './async/waiting.js';
 export { parseHclogLine, type PluginLogEntry } from './log/hclog-line.js';
 export { wellFormed, type MessageShape } from './protobuf-check.js';
@@ -46,6 +54,8 @@ export type { StdioLimits } from './stdio/stdio-service.js';
 export type { DispensableSet, Dispensed, PluginName } from './client/dispensed.js';
 export type { PluginClientOptions } from './client/options.js';
 export { PluginClient } from './client/plugin-client.js';
+export type { PluginCallFailure } from './client/plugin-call-failure.js';
+export type { PluginExit } from './client/live-plugin.js';
 export type { KillOptions } from './client/plugin-lifetime.js';
 export type { AttachFunction } from './client/attach-function.js';
 export { discover } from './client/discover.js';

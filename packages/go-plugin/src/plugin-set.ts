@@ -25,8 +25,12 @@ export type ClientConstructor<T extends Client> = new (
 export interface GrpcConnection {
   /** The channel, for clients that are made by hand (`channelOverride`). */
   readonly channel: Channel;
-  /** A generated client on this connection. Any number may share it; closing one of them does not close the connection. */
-  client<T extends Client>(constructor: ClientConstructor<T>): T;
+  /**
+   * A generated client on this connection. Any number may share it; closing one of them does not close the connection.
+   * @param options grpc-js's options of a client, such as `interceptors`; options of the channel (keepalive, message sizes) have no effect
+   * here
+   */
+  client<T extends Client>(constructor: ClientConstructor<T>, options?: Partial<ClientOptions>): T;
   /** Ends the connection; calls in flight fail with UNAVAILABLE. The main connection belongs to the library: leave it open. */
   close(): Promise<void>;
 }
@@ -45,7 +49,7 @@ export interface BrokeredServer {
  * 32-bit integer, serves one accept and one dial at a time.
  */
 export interface GrpcBroker {
-  /** A fresh id for this side. */
+  /** A fresh id for this side, from 65,536 on. It never is one that this side has served under an id of its own choice. */
   nextId(): number;
   /**
    * Serves `register`'s services under `id` and tells the other side where.

@@ -19,6 +19,12 @@ import type { BrokerTransport, BrokerTransportFactory } from './broker-transport
 /** For calls that still run when a brokered server is closed, in milliseconds. */
 const serverGraceMs = 500;
 
+/**
+ * The first id that `nextId()` gives. go-plugin begins with 1, which applications also choose by hand (SPIRE serves its host
+ * services under 1). Ids are agreed on by message, so no peer relies on where they begin.
+ */
+const firstIssuedId = 0x1_0000;
+
 /** What an end of the broker is made of. */
 export interface BrokerEndpointOptions {
   readonly link: BrokerLink;
@@ -39,7 +45,9 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
   readonly #servers = new Map<number, BrokeredServer | undefined>();
   readonly #connections = new Map<number, GrpcConnection | undefined>();
   readonly #closing = new AbortController();
-  #lastId = 0;
+  /** Ids that the application chose by itself; `nextId()` leaves them out, also after their server has been closed. */
+  readonly #chosen = new Set<number>();
+  #nextId = firstIssuedId;
 
   constructor(private readonly options: BrokerEndpointOptions) {
     // Any number of dials may wait at once.
@@ -51,9 +59,11 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
   }
 
   nextId(): number {
-    // uint32; 0 would be left out of the message, and go-plugin never uses it.
-    this.#lastId = this.#lastId === 0xffff_ffff ? 1 : this.#lastId + 1;
-    return this.#lastId;
+    const taken = (id: number): boolean => this.#chosen.has(id) || this.#servers.has(id) || this.#connections.has(id);
+    while (taken(this.#nextId)) this.#nextId = idAfter(this.#nextId);
+    const id = this.#nextId;
+    this.#nextId = idAfter(id);
+    return id;
   }
 
   async acceptAndServe(
@@ -62,6 +72,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     options: CallOptions = {},
   ): Promise<BrokeredServer> {
     this.#reserve(this.#servers, id);
+    if (id < firstIssuedId || id >= this.#nextId) this.#chosen.add(id);
     using limits = this.#limit(`accept broker id ${id}`, options);
     try {
       const server = new GrpcServer(this.options.grpc);
@@ -171,5 +182,8 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     };
   }
 }
+
+/** Ids are uint32. */
+const idAfter = (id: number): number => (id === 0xffff_ffff ? firstIssuedId : id + 1);
 
 const isBrokerId = (id: number): boolean => Number.isInteger(id) && id >= 0 && id <= 0xffff_ffff;

@@ -17,7 +17,7 @@ import { IncomingResponse, type ResponseTarget } from './incoming-response.js';
 import { requestHeaders } from './metadata-headers.js';
 import { OutgoingMessages } from './outgoing-messages.js';
 import { deadlineExceeded, type CallStatus } from './status-mapping.js';
-import { transportFailure } from './transport-failure.js';
+import { decidedHere, transportFailure } from './failure-origin.js';
 
 /** What a call asks of the channel it belongs to. */
 export interface CallHost {
@@ -150,7 +150,9 @@ export class Http2Call implements Call, ResponseTarget {
 
   receiveStatus(result: StatusObject): void {
     this.finish();
-    this.listener?.onReceiveStatus(result);
+    // The other side knows the deadline, too, and may notice first that it has passed.
+    const late = result.code === status.DEADLINE_EXCEEDED && Date.now() >= this.parameters.deadline;
+    this.listener?.onReceiveStatus(late ? decidedHere(result) : result);
   }
 
   /** Ends the call from this side, whatever is still under way. */
@@ -159,7 +161,7 @@ export class Http2Call implements Call, ResponseTarget {
     this.response.discard();
     this.stream?.close(constants.NGHTTP2_CANCEL);
     // Later, because the caller may be in the middle of something: cancel() must not call back before it returns.
-    process.nextTick(() => this.listener?.onReceiveStatus({ ...failure, metadata: new Metadata() }));
+    process.nextTick(() => this.listener?.onReceiveStatus({ ...decidedHere(failure), metadata: new Metadata() }));
     this.finish();
   }
 

@@ -4,7 +4,7 @@ import { channelSettings, type ChannelSettings } from './channel-settings.js';
 import type { Call, ChannelzRef, ParentCall } from './grpc-types.js';
 import { Http2Call, type CallHost } from './http2-call.js';
 import { Subchannel } from './subchannel.js';
-import { transportFailure } from './transport-failure.js';
+import { transportFailure } from './failure-origin.js';
 
 /** What a channel is made of. */
 export interface Http2ChannelOptions {

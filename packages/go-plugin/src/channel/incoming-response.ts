@@ -6,7 +6,7 @@ import { IncomingMessages, type MessageSink } from './incoming-messages.js';
 import { metadataOfHeaders } from './metadata-headers.js';
 import { statusOfTrailers } from './response-status.js';
 import { deadlineExceeded, statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';
-import { transportFailure } from './transport-failure.js';
+import { transportFailure } from './failure-origin.js';
 
 /** The call that a response belongs to. */
 export interface ResponseTarget {

@@ -63,8 +63,7 @@ async function noLineError(plugin: WatchedPlugin, signal: AbortSignal): Promise<
   const notes = await diagnose(plugin);
   const { path } = plugin;
   if (await endsWithin(plugin, exitAfterCloseMs, signal)) {
-    const exit = await plugin.ended;
-    return new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, ...exit, notes, stderrTail: plugin.stderrTail });
+    return new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, notes, ...(await plugin.ended) });
   }
   const problem = 'it closed its stdout without a line';
   return new GoPluginError('HANDSHAKE_INVALID', { path, line: '', problem, notes, stderrTail: plugin.stderrTail });

@@ -1,13 +1,19 @@
 import { settlesWithin } from '../async/waiting.js';
 import type { AttachedRunner, ProcessExit } from '../process/runner.js';
 
+/** How a plugin ended. Both values are null when nothing is known of its end, or when there never was a process. */
+export interface PluginExit extends ProcessExit {
+  /** The last lines that it wrote to stderr, at most ten and 2 KiB, without those of go-plugin itself. */
+  readonly stderrTail: string;
+}
+
 /** A plugin that runs, whether this host has started it or attached to it. */
 export interface LivePlugin {
   readonly runner: AttachedRunner;
   /** The program, or the address of one that was attached to; for errors. */
   readonly path: string;
   /** Resolves when the process has ended and its last words are read. Never rejects. */
-  readonly ended: Promise<ProcessExit>;
+  readonly ended: Promise<PluginExit>;
   /** Aborted when the plugin has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
   readonly signal: AbortSignal;
 }

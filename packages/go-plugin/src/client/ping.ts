@@ -1,8 +1,8 @@
-import { Metadata, type ServiceError } from '@grpc/grpc-js';
+import { status, type ServiceError } from '@grpc/grpc-js';
 import { HealthClient } from '../generated/go_plugin/health_grpc_pb.cjs';
 import { HealthCheckRequest, HealthCheckResponse } from '../generated/go_plugin/health_pb.cjs';
 import { GoPluginError } from '../errors/go-plugin-error.js';
-import { unaryCall } from '../grpc/unary-call.js';
+import { callUnary } from '../grpc/unary-call.js';
 import type { GrpcConnection } from '../plugin-set.js';
 
 /** The name under which go-plugin's servers report their health. */
@@ -15,19 +15,19 @@ const serviceName = 'plugin';
 export async function checkHealth(connection: GrpcConnection, signal: AbortSignal): Promise<void> {
   const request = new HealthCheckRequest();
   request.setService(serviceName);
-  const client = connection.client(HealthClient);
   let response: HealthCheckResponse;
   try {
-    response = await unaryCall<HealthCheckResponse>(
-      (callback) => client.check(request, new Metadata(), {}, callback),
-      signal,
-    );
+    response = await callUnary(connection.client(HealthClient), 'check', request, { signal });
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw new GoPluginError('UNHEALTHY', { reason: (error as ServiceError).details }, { cause: error });
+    throw new GoPluginError('UNHEALTHY', { reason: reasonOf(error as ServiceError) }, { cause: error });
   }
   if (response.getStatus() === HealthCheckResponse.ServingStatus.SERVING) return;
   const names = Object.entries(HealthCheckResponse.ServingStatus);
   const name = names.find(([, value]) => value === response.getStatus())?.[0];
   throw new GoPluginError('UNHEALTHY', { reason: `its status is ${name ?? response.getStatus()}` });
 }
+
+/** A status without a text is still named. */
+const reasonOf = ({ code, details }: ServiceError): string =>
+  details === '' ? `it answered with the status ${status[code] ?? code}` : details;

@@ -1,20 +1,16 @@
 import { limitCall } from '../async/call-limits.js';
 import { unlessAborted } from '../async/waiting.js';
 import type { CallOptions } from '../call-options.js';
-import { isTransportFailure } from '../channel/transport-failure.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginSets } from '../handshake/negotiation.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
-import type { ProcessExit } from '../process/runner.js';
 import type { DispensableSet, Dispensed, PluginName } from './dispensed.js';
-import { endsWithin } from './live-plugin.js';
+import type { PluginExit } from './live-plugin.js';
 import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
 import { checkHealth } from './ping.js';
+import type { PluginCallFailure } from './plugin-call-failure.js';
 import { PluginLifetime, type KillOptions } from './plugin-lifetime.js';
-
-/** A call that fails because the plugin died may fail before the process has ended. */
-const exitAfterFailureMs = 2_000;
 
 /**
  * Starts a plugin's process, connects to it, and ends it; go-plugin's Client. A client is for one process: when that has ended, or
@@ -25,8 +21,11 @@ const exitAfterFailureMs = 2_000;
  * Errors: a call on a plugin that has ended fails at once with `PLUGIN_EXITED`, on a client that was killed with `CLIENT_CLOSED`.
  */
 export class PluginClient<S extends DispensableSet = PluginSet> implements AsyncDisposable {
-  /** Resolves when the process has ended, with what its last words are. Never rejects; pending while none has shaken hands: how a start failed, its error says. */
-  readonly exited: Promise<ProcessExit>;
+  /**
+   * Resolves when the process has ended, with its exit code or signal and its last words on stderr. Resolves as well when a start has
+   * failed for good, and when {@link kill} is done; without a known end, code and signal are null. Never rejects.
+   */
+  readonly exited: Promise<PluginExit>;
   readonly #settings: ClientSettings;
   readonly #lifetime: PluginLifetime;
 
@@ -100,12 +99,20 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
     try {
       await checkHealth(grpc, limits.signal);
     } catch (error) {
-      const { started } = this.#lifetime;
-      const broken = started !== undefined && isTransportFailure((error as Error).cause);
-      throw broken && (await endsWithin(started.plugin, exitAfterFailureMs, limits.signal))
-        ? this.signal.reason
-        : error;
+      const failure = await this.#lifetime.classify((error as Error).cause, limits.signal);
+      throw failure?.reason === 'plugin exited' ? this.signal.reason : error;
     }
+  }
+
+  /**
+   * Why a call on this plugin failed. When the connection broke, the plugin may be dying: its end is waited for, 2 s at most, or for as
+   * long as the options allow. {@link classifyCallFailure} tells the rest from the error alone.
+   * @param error what the call failed with
+   * @returns undefined for an error that is not one of gRPC
+   */
+  async classifyCallFailure(error: unknown, options: CallOptions = {}): Promise<PluginCallFailure | undefined> {
+    using limits = limitCall('classifyCallFailure', options);
+    return await this.#lifetime.classify(error, limits.signal);
   }
 
   /**

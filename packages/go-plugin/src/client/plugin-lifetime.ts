@@ -2,11 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { SharedTask } from '../async/shared-task.js';
 import { settlesWithin } from '../async/waiting.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
-import type { ProcessExit } from '../process/runner.js';
 import { connectPlugin, type PluginConnection } from './connect.js';
+import type { LivePlugin, PluginExit } from './live-plugin.js';
 import { manage } from './managed-clients.js';
 import type { ClientSettings } from './options.js';
 import { attachPlugin } from './reattach.js';
+import { classifyPluginCallFailure, type PluginCallFailure } from './plugin-call-failure.js';
 import { reapMs, startPlugin, type StartedPlugin } from './start.js';
 import { stopPlugin } from './stop.js';
 
@@ -18,12 +19,14 @@ export interface KillOptions {
 
 /** One plugin from its start to its end. It is started once, connected to once and ended once, however many callers ask for it. */
 export class PluginLifetime {
-  /** Resolves when the process has ended. Never rejects; pending while none has shaken hands: how a start failed, its error says. */
-  readonly exited: Promise<ProcessExit>;
+  /** Resolves when the process has ended, when the start has failed for good, and when a kill is done. Never rejects. */
+  readonly exited: Promise<PluginExit>;
   readonly #starting: SharedTask<StartedPlugin>;
   readonly #connecting: SharedTask<PluginConnection>;
   readonly #ended = new AbortController();
-  #resolveExited: (exit: ProcessExit) => void = () => undefined;
+  #resolveExited: (exit: PluginExit) => void = () => undefined;
+  /** The process of the last start, also of one that failed. */
+  #process: LivePlugin | undefined;
   /** Killed or detached; nothing begins any more. Resolves when that is done. */
   #closed: Promise<void> | undefined;
   /** The plugin is somebody else's now: not even a kill by force may touch it. */
@@ -65,11 +68,16 @@ export class PluginLifetime {
     return this.#unlessClosed(operation, () => this.#connecting.join(signal));
   }
 
+  /** Why a call on its connection failed. */
+  classify(error: unknown, signal: AbortSignal): Promise<PluginCallFailure | undefined> {
+    return classifyPluginCallFailure(error, this.started?.plugin, signal);
+  }
+
   /** Ends it; called again with `gracefulStopMs: 0`, at once. Never rejects. */
   kill({ gracefulStopMs }: KillOptions = {}): Promise<void> {
     if (gracefulStopMs === 0 && !this.#detached && this.settings.reattach?.test !== true)
       this.started?.plugin.runner.kill();
-    this.#closed ??= this.#stop(gracefulStopMs ?? this.settings.gracefulStopMs);
+    this.#closed ??= this.#end(gracefulStopMs ?? this.settings.gracefulStopMs);
     return this.#closed;
   }
 
@@ -86,15 +94,19 @@ export class PluginLifetime {
     let started: StartedPlugin;
     try {
       started = await (reattach === undefined
-        ? startPlugin(this.settings, signal)
+        ? startPlugin(this.settings, signal, (plugin) => (this.#process = plugin))
         : attachPlugin(this.settings, reattach, signal));
     } catch (error) {
       this.#unmanage();
+      // A start that its callers have aborted can begin again; every other failure is final.
+      if (!signal.aborted) this.#resolveExited(await this.#lastExit());
       throw error;
     }
     const { plugin } = started;
+    this.#process = plugin;
     void plugin.ended.then((exit) => {
-      this.settings.logger.log('debug', 'plugin process exited', { pid: plugin.runner.pid, ...exit });
+      const { exitCode, exitSignal } = exit;
+      this.settings.logger.log('debug', 'plugin process exited', { pid: plugin.runner.pid, exitCode, exitSignal });
       this.#unmanage();
       this.#ended.abort(plugin.signal.reason);
       this.#resolveExited(exit);
@@ -142,6 +154,18 @@ export class PluginLifetime {
     // What is remembered of a plugin that has ended since is of no use.
     this.signal.throwIfAborted();
     return result;
+  }
+
+  /** Afterwards nobody waits for the process any more, even if there never was one, or if it cannot be killed. */
+  async #end(gracefulStopMs: number): Promise<void> {
+    await this.#stop(gracefulStopMs);
+    this.#resolveExited(await this.#lastExit());
+  }
+
+  /** How the process ended, as far as that is known by now. */
+  async #lastExit(): Promise<PluginExit> {
+    const ended = this.#process?.signal.aborted === true ? await this.#process.ended : undefined;
+    return ended ?? { exitCode: null, exitSignal: null, stderrTail: '' };
   }
 
   async #letGo(closed: Error): Promise<void> {

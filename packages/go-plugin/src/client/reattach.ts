@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { ServiceError } from '@grpc/grpc-js';
-import { isTransportFailure } from '../channel/transport-failure.js';
+import { isTransportFailure } from '../channel/failure-origin.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { versionsOf } from '../handshake/negotiation.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
@@ -67,8 +67,9 @@ async function attach(
 function watch(runner: AttachedRunner, path: string): LivePlugin {
   const end = new AbortController();
   setMaxListeners(0, end.signal);
-  const ended = runner.exited.then((exit) => {
-    end.abort(new GoPluginError('PLUGIN_EXITED', { path, ...exit, stderrTail: '' }));
+  const ended = runner.exited.then(({ exitCode, exitSignal }) => {
+    const exit = { exitCode, exitSignal, stderrTail: '' };
+    end.abort(new GoPluginError('PLUGIN_EXITED', { path, ...exit }));
     return exit;
   });
   return { runner, path, ended, signal: end.signal };

@@ -43,9 +43,14 @@ export interface StartedPlugin {
 /**
  * Starts the plugin's process and waits for its handshake. If that fails in any way the process is killed and reaped before the
  * rejection, and nothing is left of it.
+ * @param onSpawned gets the process as soon as there is one
  * @throws GoPluginError those of the runner, of {@link awaitHandshake} and of {@link PluginFiles.check}, and `START_TIMEOUT`; or the signal's reason
  */
-export async function startPlugin(settings: ClientSettings, signal: AbortSignal): Promise<StartedPlugin> {
+export async function startPlugin(
+  settings: ClientSettings,
+  signal: AbortSignal,
+  onSpawned: (plugin: LivePlugin) => void,
+): Promise<StartedPlugin> {
   const files = new PluginFiles(
     settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir(settings.unixSocketConfig) : undefined,
   );
@@ -55,6 +60,7 @@ export async function startPlugin(settings: ClientSettings, signal: AbortSignal)
     const { checksum } = settings;
     const runner = await settings.runner(checksum === undefined ? given : await files.check(given, checksum), signal);
     const plugin = new WatchedPlugin(runner, settings.command || runner.name, settings);
+    onSpawned(plugin);
     return await shakeHands({ settings, plugin, identity, files }, signal);
   } catch (error) {
     await files.remove(undefined);

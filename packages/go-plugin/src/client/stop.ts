@@ -1,7 +1,7 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { GRPCControllerClient } from '../generated/go_plugin/controller_grpc_pb.cjs';
 import { Empty } from '../generated/go_plugin/controller_pb.cjs';
-import { isTransportFailure } from '../channel/transport-failure.js';
+import { isTransportFailure } from '../channel/failure-origin.js';
 import { terminate } from '../process/termination.js';
 import type { PluginConnection } from './connect.js';
 import type { ClientSettings } from './options.js';

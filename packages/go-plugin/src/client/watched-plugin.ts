@@ -3,8 +3,8 @@ import { settlesWithin } from '../async/waiting.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { LineSplitter } from '../log/line-splitter.js';
 import { StderrForwarder } from '../log/stderr-forwarder.js';
-import type { ProcessExit, RunningPlugin } from '../process/runner.js';
-import type { LivePlugin } from './live-plugin.js';
+import type { RunningPlugin } from '../process/runner.js';
+import type { LivePlugin, PluginExit } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 
 /** Go's bufio.Scanner, which reads the handshake in go-plugin, takes lines up to this length. */
@@ -22,7 +22,7 @@ export type FirstLine =
 /** A running plugin with its output attended to and its end watched for. */
 export class WatchedPlugin implements LivePlugin {
   readonly firstLine: Promise<FirstLine>;
-  readonly ended: Promise<ProcessExit>;
+  readonly ended: Promise<PluginExit>;
   readonly #end = new AbortController();
   readonly #forwarder: StderrForwarder;
   readonly #stdoutLines = new LineSplitter(longestHandshakeLine);
@@ -81,7 +81,7 @@ export class WatchedPlugin implements LivePlugin {
     });
   }
 
-  async #watchEnd(): Promise<ProcessExit> {
+  async #watchEnd(): Promise<PluginExit> {
     const { stdout, stderr, exited } = this.runner;
     const closed = Promise.all([stdout, stderr].map((pipe) => new Promise((resolve) => pipe.once('close', resolve))));
     const exit = await exited;
@@ -89,7 +89,9 @@ export class WatchedPlugin implements LivePlugin {
     await settlesWithin(closed, drainMs);
     this.#forwarder.finish();
     for (const pipe of [stdout, stderr]) pipe.destroy();
-    this.#end.abort(new GoPluginError('PLUGIN_EXITED', { path: this.path, ...exit, stderrTail: this.stderrTail }));
-    return exit;
+    const { exitCode, exitSignal } = exit;
+    const end = { exitCode, exitSignal, stderrTail: this.stderrTail };
+    this.#end.abort(new GoPluginError('PLUGIN_EXITED', { path: this.path, ...end }));
+    return end;
   }
 }

@@ -1,4 +1,4 @@
-import { credentials, type ChannelInterface, type Client } from '@grpc/grpc-js';
+import { credentials, type ChannelInterface, type Client, type ClientOptions } from '@grpc/grpc-js';
 import type { Http2Channel } from '../channel/http2-channel.js';
 import type { ClientConstructor, GrpcConnection } from '../plugin-set.js';
 
@@ -7,8 +7,8 @@ export function createGrpcConnection(channel: Http2Channel): GrpcConnection {
   const lent = lendChannel(channel);
   return {
     channel,
-    client<T extends Client>(constructor: ClientConstructor<T>): T {
-      return new constructor('localhost', credentials.createInsecure(), { channelOverride: lent });
+    client<T extends Client>(constructor: ClientConstructor<T>, options?: Partial<ClientOptions>): T {
+      return new constructor('localhost', credentials.createInsecure(), { ...options, channelOverride: lent });
     },
     async close() {
       channel.close();

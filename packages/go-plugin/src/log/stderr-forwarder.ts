@@ -42,9 +42,9 @@ export class StderrForwarder {
     stderr.on('error', (error) => forwarding.logger.log('error', 'reading plugin stderr', { error: error.message }));
   }
 
-  /** The plugin's last lines on stderr so far. */
+  /** The plugin's last lines on stderr so far, without go-plugin's own. */
   tail(): string {
-    return this.#tail.text();
+    return this.#tail.text(this.#splitter.incomplete);
   }
 
   /**
@@ -62,12 +62,12 @@ export class StderrForwarder {
   }
 
   #onData(chunk: Buffer): void {
-    this.#tail.push(chunk);
     this.#forward(this.#splitter.push(chunk));
   }
 
   #forward(pieces: readonly LinePiece[]): void {
     if (pieces.length === 0) return;
+    this.#tail.push(pieces);
     this.#writeRaw(pieces);
     const { logger } = this.forwarding;
     if (!logLevels.some((level) => logger.isEnabled(level))) return;

@@ -1,3 +1,4 @@
+import { hostProbe } from '../log/library-lines.js';
 import type { Logger, LogLevel } from '../logger.js';
 import type { PluginProcess } from './plugin-process.js';
 import type { ServeOptions, ShutdownReason } from './serve-options.js';
@@ -60,7 +61,7 @@ export class StopWatch {
     const changed = (open: number): void => {
       stop();
       if (open > 0) return;
-      probe = setInterval(() => this.process.writeError('[TRACE] plugin: no host is connected\n'), probeMs);
+      probe = setInterval(() => this.process.writeError(`${hostProbe}\n`), probeMs);
       probe.unref();
     };
     changed(0);

@@ -1,7 +1,7 @@
 import { Client, status } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { ProcessExit } from '../../../../packages/go-plugin/src/process/runner.js';
+import type { PluginExit } from '../../../../packages/go-plugin/src/index.js';
 import { GrpcPluginConnection } from '../../../../src/infrastructure/grpc_host/grpc-plugin-connection.js';
 import { pluginService } from '../../../../src/wire/plugin-services.js';
 import { serveInMemory, type Served } from '../../../../packages/go-plugin/test/support/in-memory-link.js';
@@ -9,7 +9,7 @@ import { passTimeUntil } from '../../../../packages/go-plugin/test/support/passi
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 const living = {
-  exited: new Promise<ProcessExit>(() => undefined),
+  exited: new Promise<PluginExit>(() => undefined),
   signal: new AbortController().signal,
   kill: () => Promise.resolve(),
 };

@@ -45,7 +45,7 @@ describe('Multiplexing between processes of ours', () => {
     const client = interopClient(command, { args, brokerMultiplex: true });
     await client.dispense('interop');
     await client.kill();
-    expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+    expect(await client.exited).to.include({ exitCode: 0, exitSignal: null });
   });
 
   for (const [field, problem] of [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { Metadata, status } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { GoPluginError } from '../../../src/errors/go-plugin-error.js';
+import { callUnary } from '../../../src/grpc/unary-call.js';
 import { fixtureClient, type FixtureClient } from '../../support/fixture-client.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { lives } from '../../support/processes.js';
@@ -22,7 +23,7 @@ describe('a plugin that behaves', () => {
     await client.ping();
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('plugin-dir'))).to.have.length(1);
     await client.kill();
-    expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+    expect(await client.exited).to.include({ exitCode: 0, exitSignal: null });
   });
 
   it('is called over tcp as well [H02]', async () => {
@@ -109,7 +110,7 @@ describe('a plugin that dies', () => {
     const client = fixtureClient('well-behaved');
     const error = (await rejection(call(client, 'exit 7'))) as { code: unknown };
     expect(error.code).to.equal(status.UNAVAILABLE);
-    expect(await client.exited).to.deep.equal({ exitCode: 7, exitSignal: null });
+    expect(await client.exited).to.include({ exitCode: 7, exitSignal: null });
     const later = await failure(client.dispense('raw'), 'PLUGIN_EXITED');
     expect(later.details.exitCode).to.equal(7);
     await failure(client.ping(), 'PLUGIN_EXITED');
@@ -141,6 +142,70 @@ describe('a plugin that dies', () => {
   });
 });
 
+describe('exited', () => {
+  const nothingKnown = { exitCode: null, exitSignal: null, stderrTail: '' };
+
+  it('tells what the plugin wrote last on stderr, without go-plugin’s own lines', async () => {
+    const client = fixtureClient('well-behaved');
+    await rejection(call(client, 'exit 7'));
+    const { stderrTail } = await client.exited;
+    expect(stderrTail).to.not.contain('plugin address');
+  });
+
+  it('resolves when the start has failed, with the end of the process', async () => {
+    const program = ['-e', 'console.error("no licence"); process.exit(3)'];
+    const client = fixtureClient('well-behaved', [], { args: program });
+    await failure(client.start(), 'EXITED_BEFORE_HANDSHAKE');
+    expect(await client.exited).to.deep.equal({ exitCode: 3, exitSignal: null, stderrTail: 'no licence' });
+  });
+
+  it('resolves when there was no process to start', async () => {
+    const client = fixtureClient('well-behaved', [], { command: '/nowhere/plugin' });
+    await failure(client.start(), 'BINARY_NOT_FOUND');
+    expect(await client.exited).to.deep.equal(nothingKnown);
+  });
+
+  it('resolves when the plugin was killed before its start, and during it', async () => {
+    const never = fixtureClient('well-behaved');
+    await never.kill();
+    expect(await never.exited).to.deep.equal(nothingKnown);
+    const starting = fixtureClient('well-behaved');
+    const failed = failure(starting.start(), 'CLIENT_CLOSED');
+    await starting.kill();
+    await failed;
+    await starting.exited;
+  });
+
+  it('stays open when a start was canceled, because a later one may succeed', async () => {
+    await using client = fixtureClient('well-behaved');
+    await failure(client.start({ signal: AbortSignal.abort() }), 'CANCELED');
+    const abort = new AbortController();
+    const canceled = failure(client.start({ signal: abort.signal }), 'CANCELED');
+    abort.abort();
+    await canceled;
+    expect(await call(client, 'hello')).to.equal('hello');
+    const first = await Promise.race([client.exited, Promise.resolve('open')]);
+    expect(first).to.equal('open');
+  });
+});
+
+describe('classifyCallFailure', () => {
+  it('tells that the plugin has ended, and how', async () => {
+    const client = fixtureClient('well-behaved');
+    const error = await rejection(call(client, 'exit 7'));
+    const found = await client.classifyCallFailure(error);
+    expect(found).to.have.property('reason', 'plugin exited');
+    expect(found).to.have.nested.property('exit.exitCode', 7);
+  });
+
+  it('does not wait for a plugin that lives', async () => {
+    await using client = fixtureClient('well-behaved');
+    const raw = await client.dispense('raw');
+    const error = await rejection(callUnary(raw, 'unary', Buffer.from('hang'), { timeoutMs: 20 }));
+    expect(await client.classifyCallFailure(error)).to.deep.equal({ reason: 'deadline exceeded' });
+  });
+});
+
 describe('kill', () => {
   const quick = { gracefulStopMs: 200 };
 
@@ -167,7 +232,7 @@ describe('kill', () => {
     const client = fixtureClient('well-behaved');
     await client.start();
     await client.kill();
-    expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+    expect(await client.exited).to.include({ exitCode: 0, exitSignal: null });
   });
 
   it('takes a plugin that dies of being asked for one that has ended', async () => {
@@ -175,7 +240,7 @@ describe('kill', () => {
     const client = fixtureClient('dies-on-shutdown', [], { logger });
     await client.connect();
     await client.kill();
-    expect(await client.exited).to.deep.equal({ exitCode: 9, exitSignal: null });
+    expect(await client.exited).to.include({ exitCode: 9, exitSignal: null });
     expect(logger.messages).to.not.include('plugin failed to exit gracefully');
   });
 
@@ -184,7 +249,7 @@ describe('kill', () => {
     const client = fixtureClient('ignores-everything', [], { ...quick, terminateMs: 50, logger });
     await client.connect();
     await client.kill();
-    expect(await client.exited).to.deep.equal({ exitCode: null, exitSignal: 'SIGKILL' });
+    expect(await client.exited).to.include({ exitCode: null, exitSignal: 'SIGKILL' });
     expect(logger.messages).to.include('plugin failed to exit gracefully');
   });
 
@@ -192,7 +257,7 @@ describe('kill', () => {
     const client = fixtureClient('ignores-shutdown', [], { ...quick, terminateMs: 2_000 });
     await client.connect();
     await client.kill();
-    expect(await client.exited).to.deep.equal({ exitCode: null, exitSignal: 'SIGTERM' });
+    expect(await client.exited).to.include({ exitCode: null, exitSignal: 'SIGTERM' });
   });
 
   for (const connected of [true, false]) {
@@ -214,7 +279,7 @@ describe('kill', () => {
     const grandchild = Number(told.message.slice('grandchild '.length));
     try {
       await client.kill();
-      expect(await client.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+      expect(await client.exited).to.include({ exitCode: 0, exitSignal: null });
       expect(lives(grandchild), 'the grandchild held the pipes to the end').to.equal(true);
     } finally {
       process.kill(grandchild, 'SIGKILL');

@@ -49,3 +49,22 @@ describe('a ping that breaks while the plugin lives', () => {
     await client.detach();
   });
 });
+
+describe('a ping that is answered with a status alone', () => {
+  it('names the status', async () => {
+    await using server = await startHttp2Server((stream) => {
+      const headers = { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' };
+      stream.respond(headers, { endStream: true });
+    });
+    const address = { network: 'unix', address: server.path };
+    const client = new PluginClient({
+      handshake: fixtureHandshake,
+      plugins: { raw: {} },
+      reattach: { protocol: 'grpc', protocolVersion: 1, address, pid: 1, test: false },
+      attach: () => Promise.resolve(new FakeAttachedRunner()),
+    });
+    const { details } = await failure(client.ping(), 'UNHEALTHY');
+    expect(details.reason).to.equal('it answered with the status UNIMPLEMENTED');
+    await client.detach();
+  });
+});

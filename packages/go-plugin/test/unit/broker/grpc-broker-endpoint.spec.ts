@@ -91,4 +91,16 @@ describe('GrpcBrokerEndpoint', () => {
     const register = (): Promise<void> => new Promise(() => undefined);
     await failure(endpoint().acceptAndServe(3, register, { timeoutMs: 20 }), 'DEADLINE_EXCEEDED');
   });
+
+  it('never gives out an id that this side has chosen by itself', async () => {
+    const broker = endpoint();
+    const first = broker.nextId();
+    const chosen = [1, first + 1, first + 3];
+    for (const id of chosen) await broker.acceptAndServe(id, servePing);
+    const closed = await broker.acceptAndServe(first + 4, servePing);
+    await closed.close();
+    expect([first, broker.nextId(), broker.nextId()]).to.deep.equal([first, first + 2, first + 5]);
+    expect(first).to.be.greaterThan(0xffff);
+    await broker.close();
+  });
 });

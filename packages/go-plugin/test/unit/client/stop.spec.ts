@@ -1,6 +1,6 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { transportFailure } from '../../../src/channel/transport-failure.js';
+import { transportFailure } from '../../../src/channel/failure-origin.js';
 import type { PluginConnection } from '../../../src/client/connect.js';
 import type { StartedPlugin } from '../../../src/client/start.js';
 import { stopPlugin } from '../../../src/client/stop.js';
