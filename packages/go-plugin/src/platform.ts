@@ -33,6 +33,11 @@ export interface Platform {
   terminate(send: (signal: NodeJS.Signals) => unknown): void;
   /** Ends a process by force. */
   kill(send: (signal: NodeJS.Signals) => unknown): void;
+  /**
+   * A program that reads stdin, and unless it gets a line before the end, kills the process and removes the folders; undefined where there is
+   * none.
+   */
+  watcher(pid: number, folders: readonly string[]): readonly [string, ...string[]] | undefined;
   /** Lets the members of a group, a name or a gid, use a socket, or make sockets in a directory; go-plugin's `UnixSocketConfig.Group`. */
   giveToGroup(path: string, group: string, kind: 'socket' | 'directory'): Promise<void>;
 }
@@ -43,6 +48,8 @@ export function platformOf(name: NodeJS.Platform): Platform {
 }
 
 const groupModes = { socket: 0o660, directory: 0o770 } as const;
+
+const watcherScript = 'read -r line || { kill -KILL "$1"; shift; rm -rf -- "$@"; }';
 
 const unix: Omit<Platform, 'name'> = {
   defaultNetwork: 'unix',
@@ -57,6 +64,7 @@ const unix: Omit<Platform, 'name'> = {
   parentGone: (parent) => process.ppid !== parent,
   terminate: (send) => send('SIGTERM'),
   kill: (send) => send('SIGKILL'),
+  watcher: (pid, folders) => ['/bin/sh', '-c', watcherScript, 'sh', String(pid), ...folders],
   giveToGroup: async (path, group, kind) => {
     await chown(path, -1, await findGroupId(group));
     await chmod(path, groupModes[kind]);
@@ -84,6 +92,7 @@ const windows: Platform = {
   // Every signal is TerminateProcess there: to ask with one would cut the plugin's own shutdown off.
   terminate: () => undefined,
   kill: (send) => send('SIGKILL'),
+  watcher: () => undefined,
   giveToGroup: () => Promise.reject(new Error('Windows has no groups of unix sockets')),
 };
 

@@ -30,4 +30,4 @@ export async function checkHealth(connection: GrpcConnection, signal: AbortSigna
 
 /** A status without a text is still named. */
 const reasonOf = ({ code, details }: ServiceError): string =>
-  details === '' ? `it answered with the status ${status[code] ?? code}` : details;
+  details === '' ? `it answered with the status ${status[code]}` : details;

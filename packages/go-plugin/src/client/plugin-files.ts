@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 import { checkProgram, type CheckedProgram } from '../process/checked-program.js';
@@ -26,15 +28,22 @@ export class PluginFiles {
     return { ...command, command: this.#program.path };
   }
 
+  /** The folders that the host made. */
+  get folders(): readonly string[] {
+    return [this.socketDir, this.#program?.folder].filter((folder) => folder !== undefined);
+  }
+
   /** Also removes the plugin's main socket, wherever that is. Never rejects. */
   async remove(address: PluginAddress | undefined): Promise<void> {
-    await this.#program?.release();
+    const folder = this.#program?.folder;
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     await removeSockets(this.socketDir, address);
   }
 
   /** For a process that is exiting. */
   removeNow(): void {
-    this.#program?.releaseNow();
+    const folder = this.#program?.folder;
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     removeSocketDirNow(this.socketDir);
   }
 }

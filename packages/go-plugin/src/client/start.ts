@@ -12,6 +12,7 @@ import { thisPlatform } from '../platform.js';
 import type { GrpcConnection, PluginSet } from '../plugin-set.js';
 import { guardAgainstOrphan } from '../process/orphan-guard.js';
 import type { PluginCommand } from '../process/runner.js';
+import { guardAgainstLostWorker } from '../process/worker-guard.js';
 import { awaitHandshake, presentable } from './await-handshake.js';
 import type { LivePlugin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
@@ -77,10 +78,7 @@ interface Starting {
 
 async function shakeHands(starting: Starting, signal: AbortSignal): Promise<StartedPlugin> {
   const { settings, plugin, identity, files } = starting;
-  const withdraw = guardAgainstOrphan(() => {
-    plugin.runner.kill();
-    files.removeNow();
-  });
+  const withdraw = guard(plugin, files);
   try {
     const handshake = await withinStartTimeout(starting, signal);
     settings.logger.log('debug', 'using plugin', { version: handshake.version, pid: plugin.runner.pid });
@@ -106,6 +104,20 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
     withdraw();
     throw error;
   }
+}
+
+/** Has the plugin end with this process, or with this Worker. @returns withdraws that */
+function guard({ runner }: WatchedPlugin, files: PluginFiles): () => void {
+  const withdrawFromProcess = guardAgainstOrphan(() => {
+    runner.kill();
+    files.removeNow();
+  });
+  const { pid } = runner;
+  const withdrawFromWorker = pid === undefined ? undefined : guardAgainstLostWorker({ pid, folders: files.folders });
+  return () => {
+    withdrawFromProcess();
+    withdrawFromWorker?.();
+  };
 }
 
 async function withinStartTimeout({ settings, plugin }: Starting, signal: AbortSignal): Promise<Handshake> {

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, rmSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -11,10 +11,8 @@ import { checksumsMatch, type ChecksumRule } from './secure-config.js';
 export interface CheckedProgram {
   /** What to start: the program itself or a private copy of it. */
   readonly path: string;
-  /** Removes the copy, if there is one; for when the plugin has ended. Never rejects. */
-  release(): Promise<void>;
-  /** The same for a process that is exiting. */
-  releaseNow(): void;
+  /** The folder of the copy; undefined for the program itself. To be removed when the plugin has ended. */
+  readonly folder: string | undefined;
 }
 
 /** Large reads: a plugin has tens of megabytes. */
@@ -34,19 +32,18 @@ export async function checkProgram(path: string, rule: ChecksumRule): Promise<Ch
   if (rule.inPlace) {
     await readThrough(path, hash);
     assertMatches(path, hash, rule);
-    return { path, release: () => Promise.resolve(), releaseNow: () => undefined };
+    return { path, folder: undefined };
   }
   const directory = await mkdtemp(join(tmpdir(), 'plugin-checked')).catch((error: unknown) => {
     throw new GoPluginError('SPAWN_FAILED', { path }, { cause: error });
   });
-  const release = (): Promise<void> => rm(directory, { recursive: true, force: true }).catch(() => undefined);
   try {
     const copy = join(directory, basename(path));
     await copyThrough(path, copy, hash);
     assertMatches(path, hash, rule);
-    return { path: copy, release, releaseNow: () => rmSync(directory, { recursive: true, force: true }) };
+    return { path: copy, folder: directory };
   } catch (error) {
-    await release();
+    await rm(directory, { recursive: true, force: true }).catch(() => undefined);
     throw error;
   }
 }

@@ -1,11 +1,11 @@
 import { duplexPair } from 'node:stream';
 import { Metadata, status, type sendUnaryData, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
-<import { createHttp2Channel } from '../../../src/channel/http2-channel.js';
+import { createHttp2Channel } from '../../../src/channel/http2-channel.js';
 import { isTransportFailure } from '../../../src/channel/failure-origin.js';
 import { createGrpcConnection } from '../../../src/grpc/grpc-connection.js';
 import type { GrpcConnection } from '../../../src/plugin-set.js';
-=import { serveInMemory } from '../../support/in-memory-link.js';
+import { serveInMemory } from '../../support/in-memory-link.js';
 import { RawClient, rawService, unary } from '../../support/raw-service.js';
 import { rejection } from '../../support/rejection.js';
 
