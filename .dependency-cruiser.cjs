@@ -26,7 +26,7 @@ module.exports = {
         'go-plugin-node is a package of its own: it knows nothing of AWF, and of this repository only the async toolkit.',
       severity: 'error',
       from: { path: '^packages/go-plugin/src/' },
-      to: { path: '^(src|packages)/', pathNot: '^packages/(go-plugin|async)/src/' },
+      to: { path: '^(src|packages)/', pathNot: '^packages/(go-plugin|async|stdio)/src/' },
     },
     {
       name: 'go-plugin-vocabulary-stands-alone',
@@ -82,16 +82,16 @@ module.exports = {
       from: { path: '^src/infrastructure/shared/' },
       to: {
         path: '^src/',
-        pathNot: '^src/(infrastructure|domain|app|contract|async)/',
+        pathNot: '^src/(infrastructure|domain|app|contract)/',
       },
     },
     {
       name: 'async-is-technique',
       comment:
-        'Timers, deadlines and shared work are the same for every layer; one that knew a layer could not be used by the others.',
+        'Timers, deadlines, shared work and pipes are the same for every layer; one that knew a layer could not be used by the others.',
       severity: 'error',
-      from: { path: '^src/async/' },
-      to: { path: '^src/', pathNot: '^src/async/' },
+      from: { path: '^packages/(async|stdio)/src/' },
+      to: { path: '^(src|packages)/', pathNot: '^packages/$1/src/' },
     },
     {
       name: 'use-cases-know-only-ports',
@@ -99,7 +99,7 @@ module.exports = {
         'A use case says what the application does, in terms of ports and domain; it must not know which adapter does it, nor another use case.',
       severity: 'error',
       from: { path: '^src/app/(plugins|workflows)/' },
-      to: { pathNot: '^src/(app/$1|ports|domain|async)/', dependencyTypesNot: ['core'] },
+      to: { pathNot: '^(src/(app/$1|ports|domain)|packages/async/src)/', dependencyTypesNot: ['core'] },
     },
     {
       name: 'composition-alone-knows-adapters',

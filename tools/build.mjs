@@ -66,4 +66,5 @@ async function compileTests() {
 for (const [, definition] of chosen) await bundlePackage(definition);
 if (only === undefined || only === 'root') await bundleExamples();
 if (flags.includes('--tests')) await compileTests();
-else if (!flags.includes('--bundles')) for (const [, definition] of chosen) await writeTypings(definition);
+else if (!flags.includes('--bundles'))
+  for (const [, definition] of chosen) if (!definition.private) await writeTypings(definition);

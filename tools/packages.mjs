@@ -13,6 +13,19 @@ const declared = (directory) => {
 };
 
 export const packages = {
+  // Private: bundled into the others, and so built before them.
+  async: {
+    directory: 'packages/async',
+    entries: { index: 'packages/async/src/index.ts' },
+    external: [],
+    private: true,
+  },
+  stdio: {
+    directory: 'packages/stdio',
+    entries: { index: 'packages/stdio/src/index.ts' },
+    external: [],
+    private: true,
+  },
   // A bundle of its own without dependencies: a plugin starts from one file.
   sdk: { directory: 'packages/sdk', entries: { index: 'src/sdk/index.ts' }, external: [] },
   'go-plugin': {
@@ -35,4 +48,8 @@ export const packages = {
 };
 
 /** Where each workspace package's source begins: what an import of its name means inside this repository. */
-export const sources = { 'go-plugin-node': 'packages/go-plugin/src/index' };
+export const sources = {
+  'go-plugin-node': 'packages/go-plugin/src/index',
+  'plugin-async': 'packages/async/src/index',
+  'plugin-stdio': 'packages/stdio/src/index',
+};

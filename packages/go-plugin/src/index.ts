@@ -11,8 +11,6 @@ export {
   type UnaryMethodName,
 } from './grpc/unary-call.js';
 export { guardProtobuf, type GoogleProtobuf } from './grpc/protobuf-guard.js';
-export { isTransportFailure } from './channel/failure-origin.js';
-export { settlesWithin } from './async/waiting.js';
 export { parseHclogLine, type PluginLogEntry } from './log/hclog-line.js';
 export { wellFormed, type MessageShape } from './protobuf-check.js';
 export type { HandshakeConfig } from './handshake/handshake-config.js';

@@ -1,4 +1,4 @@
-import { forMany } from '../../async/call-limit.js';
+import { forMany } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';

@@ -1,5 +1,4 @@
-import { forMany, type LimitErrors } from '../../async/call-limit.js';
-import { SharedWork } from '../../async/shared-work.js';
+import { forMany, SharedTask, type LimitErrors } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
@@ -31,19 +30,21 @@ export class ExternalPluginManager implements PluginManager {
   readonly #sources: readonly PluginSource[];
   readonly #plugins = new Map<string, ManagedPlugin>();
   readonly #lifetime = new AbortController();
-  #discovery: SharedWork<void> | undefined;
+  readonly #discoveryLimits: LimitErrors;
+  #discovery: SharedTask<void> | undefined;
   #closing: Promise<void> | undefined;
 
   /** @param sources searched in this order; the first plugin of a name counts */
   constructor(context: ManagerContext, sources: readonly PluginSource[]) {
     this.#context = context;
     this.#sources = sources;
+    this.#discoveryLimits = discoveryLimits(sources.map(({ path }) => path).join(', '));
   }
 
   async discover(options: CallOptions = {}): Promise<readonly PluginInfo[]> {
     this.#refuseWhenClosed('discover');
     this.#discovery = this.#begin();
-    await this.#discovery.join(options);
+    await this.#discovery.joinWithin(options, this.#discoveryLimits);
     return this.list();
   }
 
@@ -109,12 +110,11 @@ export class ExternalPluginManager implements PluginManager {
 
   async #discoverOnce(options: CallOptions): Promise<void> {
     if (this.#discovery === undefined || this.#discovery.abandoned) this.#discovery = this.#begin();
-    await this.#discovery.join(options);
+    await this.#discovery.joinWithin(options, this.#discoveryLimits);
   }
 
-  #begin(): SharedWork<void> {
-    const path = this.#sources.map((source) => source.path).join(', ');
-    const discovery = new SharedWork(discoveryLimits(path), async (signal) => {
+  #begin(): SharedTask<void> {
+    const discovery = new SharedTask(async (signal) => {
       try {
         await this.#discover(AbortSignal.any([signal, this.#lifetime.signal]));
       } catch (error) {

@@ -1,10 +1,9 @@
+import { SharedTask, type LimitErrors } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import { describeEnd, type PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { canLoad, statusAfter, type PluginEvent, type PluginStatus } from '../../domain/plugin/plugin-status.js';
-import { SharedWork } from '../../async/shared-work.js';
-import type { LimitErrors } from '../../async/call-limit.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
 import type { PluginStateStore } from '../../ports/plugin-state-store.js';
@@ -28,7 +27,7 @@ export class ManagedPlugin {
   #found: FoundPlugin;
   #info: PluginInfo;
   #connection: PluginConnection | undefined;
-  #start: SharedWork<PluginConnection> | undefined;
+  #start: SharedTask<PluginConnection> | undefined;
   #stop: Promise<void> | undefined;
   #closed = false;
 
@@ -91,10 +90,11 @@ export class ManagedPlugin {
     if (this.#closed) return Promise.reject(new AwfError('EXECUTION.HOST.CLOSED', { call: `start of ${this.name}` }));
     if (signal?.aborted === true) return Promise.reject(canceled(this.name, signal.reason));
     if (this.#connection !== undefined) return Promise.resolve(this.#connection);
-    const ending = this.#stop ?? (this.#start?.abandoned === true ? this.#start.abort() : undefined);
+    const ending =
+      this.#stop ?? (this.#start?.abandoned === true ? this.#start.abort(abandoned(this.name)) : undefined);
     if (ending !== undefined) return ending.catch(() => undefined).then(() => this.start(config, options));
-    this.#start ??= new SharedWork(startLimits(this.name), (given) => this.#run(config, given));
-    return this.#start.join(options);
+    this.#start ??= new SharedTask((given) => this.#run(config, given));
+    return this.#start.joinWithin(options, startLimits(this.name));
   }
 
   /** Ends it, and a start that is under way. A no-op when there is neither. */
@@ -170,6 +170,8 @@ export class ManagedPlugin {
 
 const canceled = (plugin: string, cause: unknown): AwfError =>
   new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause });
+
+const abandoned = (plugin: string): AwfError => canceled(plugin, 'all callers have canceled the start');
 
 const startLimits = (plugin: string): LimitErrors => ({
   canceled: (cause) => canceled(plugin, cause),

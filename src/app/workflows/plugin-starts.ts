@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/errors/error-details.js';
 import { operationInputProblems } from '../../domain/workflow/check-operation-inputs.js';
 import { isOutcome } from '../../domain/workflow/failure-policy.js';
 import { pluginsOf, type OperationState, type Workflow } from '../../domain/workflow/workflow.js';
-import { forMany } from '../../async/call-limit.js';
+import { forMany } from 'plugin-async';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 

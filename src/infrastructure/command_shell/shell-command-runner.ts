@@ -1,11 +1,12 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
+import { limitCall, settlesWithin, startTimer, type LimitErrors } from 'plugin-async';
+import { spawnPiped, type PipedChild } from 'plugin-stdio';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { CommandRequest, CommandResult, CommandRunner } from '../../ports/command-runner.js';
-import { limitCall, type LimitErrors } from '../../async/call-limit.js';
 import { BoundedText } from './bounded-text.js';
 
 /** Options of {@link ShellCommandRunner}. */
@@ -39,9 +40,9 @@ export class ShellCommandRunner implements CommandRunner {
   async run(request: CommandRequest, options: CallOptions = {}): Promise<CommandResult> {
     using limit = limitCall(options, limitErrors(request.step));
     limit.signal.throwIfAborted();
-    let child: Piped;
+    let child: PipedChild;
     try {
-      child = this.spawn(request);
+      child = await this.spawn(request);
     } catch (error) {
       return notStarted(error);
     }
@@ -50,7 +51,7 @@ export class ShellCommandRunner implements CommandRunner {
     const ended = endOf(child, request.cwd);
     const first = await Promise.race([ended, reasonOf(limit.signal)]);
     if (AwfError.is(first)) {
-      await this.killGroup(child, ended);
+      await this.killGroup(child.process, ended);
       throw first;
     }
     if (typeof first !== 'number') return first;
@@ -62,12 +63,11 @@ export class ShellCommandRunner implements CommandRunner {
     };
   }
 
-  private spawn({ command, cwd, env }: CommandRequest): Piped {
-    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-    return spawn(this.shell, ['-c', command], { cwd, env: { ...env }, stdio, detached: true });
+  private spawn({ command, cwd, env }: CommandRequest): Promise<PipedChild> {
+    return spawnPiped(this.shell, ['-c', command], { stdin: 'ignore', cwd, env: { ...env }, detached: true });
   }
 
-  private collect(stream: NodeJS.ReadableStream): BoundedText {
+  private collect(stream: Readable): BoundedText {
     const text = new BoundedText(this.outputLimitBytes);
     stream.on('data', (chunk: Buffer) => text.add(chunk));
     return text;
@@ -75,15 +75,13 @@ export class ShellCommandRunner implements CommandRunner {
 
   private async killGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
     signalGroup(child, 'SIGTERM');
-    const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), this.killGraceMs);
+    const cancelTimer = startTimer(this.killGraceMs, () => signalGroup(child, 'SIGKILL'));
     await ended.catch(() => undefined);
-    clearTimeout(timer);
+    cancelTimer();
     // The shell is gone, but something in its group may have ignored SIGTERM.
     signalGroup(child, 'SIGKILL');
   }
 }
-
-type Piped = ChildProcessByStdio<null, Readable, Readable>;
 
 const limitErrors = (step: string): LimitErrors => ({
   canceled: (cause) => new AwfError('EXECUTION.COMMAND.CANCELED', { step }, { cause }),
@@ -93,21 +91,25 @@ const limitErrors = (step: string): LimitErrors => ({
 /** Resolves with the reason of a signal, once it has one. */
 const reasonOf = (signal: AbortSignal): Promise<AwfError> =>
   new Promise((resolve) => {
+    if (signal.aborted) resolve(signal.reason as AwfError);
     signal.addEventListener('abort', () => resolve(signal.reason as AwfError), { once: true });
   });
 
 /** Resolves with the exit code when the command has ended and its output is read, or with why it could not be started. */
-async function endOf(child: ChildProcess, cwd: string): Promise<number | CommandResult> {
-  const closed = once(child, 'close');
+async function endOf({ process: child, stdout, stderr }: PipedChild, cwd: string): Promise<number | CommandResult> {
+  const closed = Promise.all([stdout, stderr].map((stream) => once(stream, 'close')));
   closed.catch(() => undefined);
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    await drained(child, closed);
+    await settlesWithin(closed, drainMs);
     return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   } catch (error) {
     // sh itself is always there: what cannot be found or entered is the working directory.
     if (!directoryFaults.has((error as NodeJS.ErrnoException).code)) return notStarted(error);
     throw new AwfError('SYSTEM.IO.READ_FAILED', { path: cwd }, { cause: error });
+  } finally {
+    stdout.destroy();
+    stderr.destroy();
   }
 }
 
@@ -123,18 +125,6 @@ const startFaults: Readonly<Record<string, string>> = {
 function notStarted(error: unknown): CommandResult {
   const { code = '', message } = error as NodeJS.ErrnoException;
   return { exitCode: 126, stdout: '', stderr: `${startFaults[code] ?? message}\n`, truncated: false };
-}
-
-async function drained(child: ChildProcess, closed: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    // Node runs timers that are due before it looks for I/O: one turn for what lies in the pipe, another for its end.
-    timer = setTimeout(() => setImmediate(() => setImmediate(resolve)), drainMs);
-  });
-  await Promise.race([closed, late]);
-  clearTimeout(timer);
-  child.stdout?.destroy();
-  child.stderr?.destroy();
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -1,7 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { CommandRequest, CommandResult, CommandRunner } from '../../ports/command-runner.js';
-import { withinLimits } from '../../async/call-limit.js';
+import { withinLimits } from 'plugin-async';
 
 /**
  * Stands in for a shell: gives the result of a command, or undefined for a command that it does not know. What the result leaves out is as

@@ -7,7 +7,7 @@ import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
-import { limitCall } from '../../async/call-limit.js';
+import { limitCall } from 'plugin-async';
 import type { PluginRuntime } from '../../sdk/plugin-runtime.js';
 
 type Reject = (error: AwfError) => void;

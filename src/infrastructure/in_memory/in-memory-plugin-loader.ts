@@ -2,7 +2,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
-import { withinLimits } from '../../async/call-limit.js';
+import { withinLimits } from 'plugin-async';
 import { storageLimits } from '../shared/storage-limits.js';
 import { pluginInfoOf, type InMemoryPlugins } from './in-memory-plugins.js';
 

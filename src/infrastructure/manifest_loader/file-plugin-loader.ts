@@ -5,7 +5,7 @@ import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
-import { withinLimits } from '../../async/call-limit.js';
+import { withinLimits } from 'plugin-async';
 import { readErrorOf, readTextFile } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { invalidManifest, parseManifest } from './parse-manifest.js';

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../domain/json.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
-import { withinLimits } from '../../async/call-limit.js';
+import { withinLimits } from 'plugin-async';
 import { storageLimits } from '../shared/storage-limits.js';
 import { withLock } from './file-lock.js';
 import { makeDirectory } from './make-directory.js';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../domain/json.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
-import { withinLimits } from '../../async/call-limit.js';
+import { withinLimits } from 'plugin-async';
 import { storageLimits } from '../shared/storage-limits.js';
 import { storableConfig } from './plugins-json.js';
 

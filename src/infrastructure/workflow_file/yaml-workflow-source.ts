@@ -3,7 +3,7 @@ import { validateWorkflow } from '../../domain/workflow/validate-workflow.js';
 import { asOneError } from '../../domain/workflow/workflow-problems.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { LoadedWorkflow, WorkflowSource } from '../../ports/workflow-source.js';
-import { withinLimits, type LimitErrors } from '../../async/call-limit.js';
+import { type LimitErrors, withinLimits } from 'plugin-async';
 import { parseYaml } from '../shared/parse-yaml.js';
 import { readTextFile } from '../shared/read-text-file.js';
 import { Findings } from './findings.js';

@@ -35,6 +35,11 @@ describe('ShellCommandRunner', () => {
     });
   });
 
+  it('gives commands outputs that they can open by path', async () => {
+    const { stdout, stderr } = await run('echo one > /dev/stderr && echo two | tee /dev/stdout');
+    expect({ stdout, stderr }).to.deep.equal({ stdout: 'two\ntwo\n', stderr: 'one\n' });
+  });
+
   it('runs in the given directory with the given environment alone', async () => {
     const { stdout } = await run('pwd; echo "$GREETING"; echo "${HOME:-none}"', {}, '/tmp');
     expect(stdout).to.equal('/tmp\nhi\nnone\n');

@@ -1,4 +1,4 @@
-import type { CancelTimer, Timers } from '../async/timers.js';
+import type { CancelTimer, Timers } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 import { brokerTimeoutMs } from './broker-link.js';

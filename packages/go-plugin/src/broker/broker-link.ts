@@ -1,5 +1,4 @@
-import { unlessAborted } from '../async/waiting.js';
-import type { Timers } from '../async/timers.js';
+import { type Timers, unlessAborted } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { BrokerMessage, BrokerStream } from './broker-message.js';
 import { pending, type Pending } from './pending.js';

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { limitCall, type CallLimits } from '../async/call-limits.js';
-import { unlessAborted } from '../async/waiting.js';
+import { limitCall } from '../errors/call-limits.js';
+import { unlessAborted, type CallLimit } from 'plugin-async';
 import type { CallOptions } from '../call-options.js';
 import { createHttp2Channel } from '../channel/http2-channel.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
@@ -120,7 +120,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
   }
 
   /** The caller's limits and the end of the broker. */
-  #limit(operation: string, options: CallOptions, late?: (timeoutMs: number) => Error): CallLimits {
+  #limit(operation: string, options: CallOptions, late?: (timeoutMs: number) => Error): CallLimit {
     const closing = this.#closing.signal;
     if (options.signal === undefined && options.timeoutMs === undefined)
       return { signal: closing, [Symbol.dispose]: () => undefined };

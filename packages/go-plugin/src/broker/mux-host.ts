@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { Timers } from '../async/timers.js';
+import type { Timers } from 'plugin-async';
 import type { GoPluginError } from '../errors/go-plugin-error.js';
 import type { Logger } from '../logger.js';
 import type { Dialer } from '../net/dialer.js';

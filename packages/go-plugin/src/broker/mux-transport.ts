@@ -1,5 +1,4 @@
-import type { CancelTimer, Timers } from '../async/timers.js';
-import { unlessAborted } from '../async/waiting.js';
+import { type CancelTimer, type Timers, unlessAborted } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { Logger } from '../logger.js';
 import type { Dialer, StreamListener } from '../net/dialer.js';

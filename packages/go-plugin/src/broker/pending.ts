@@ -1,4 +1,4 @@
-import type { Timers } from '../async/timers.js';
+import type { Timers } from 'plugin-async';
 
 /** Something that the other side is expected to send. */
 export interface Pending<T> {

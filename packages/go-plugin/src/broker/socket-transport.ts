@@ -1,4 +1,4 @@
-import type { Timers } from '../async/timers.js';
+import type { Timers } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { Logger } from '../logger.js';
 import type { PluginAddress } from '../net/address.js';

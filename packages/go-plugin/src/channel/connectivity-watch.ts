@@ -1,5 +1,5 @@
 import { connectivityState } from '@grpc/grpc-js';
-import { longestTimerMs } from '../async/timers.js';
+import { longestTimerMs } from 'plugin-async';
 
 interface Watcher {
   readonly from: connectivityState;

@@ -7,7 +7,7 @@ import {
   type InterceptingListener,
   type StatusObject,
 } from '@grpc/grpc-js';
-import { longestTimerMs, startTimer, type CancelTimer } from '../async/timers.js';
+import { type CancelTimer, longestTimerMs, startTimer } from 'plugin-async';
 import { addCredentials } from './call-credentials.js';
 import type { ChannelSettings } from './channel-settings.js';
 import { formatGrpcTimeout } from './grpc-timeout.js';

@@ -1,5 +1,5 @@
 import { connectivityState } from '@grpc/grpc-js';
-import { unlessAborted } from '../async/waiting.js';
+import { unlessAborted } from 'plugin-async';
 import type { Dialer } from '../net/dialer.js';
 import type { ChannelSettings } from './channel-settings.js';
 import { ConnectivityWatch } from './connectivity-watch.js';

@@ -1,4 +1,4 @@
-import { settlesWithin, unlessAborted } from '../async/waiting.js';
+import { settlesWithin, unlessAborted } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { parseHandshakeLine, type Handshake, type HandshakeRejection } from '../handshake/handshake-line.js';
 import { versionsOf } from '../handshake/negotiation.js';

@@ -1,4 +1,4 @@
-import { systemTimers } from '../async/timers.js';
+import { systemTimers } from 'plugin-async';
 import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import type { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';
 import { createMuxHost } from '../broker/mux-host.js';

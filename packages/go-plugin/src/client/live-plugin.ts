@@ -1,4 +1,4 @@
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin } from 'plugin-async';
 import type { AttachedRunner, ProcessExit } from '../process/runner.js';
 
 /** How a plugin ended. Both values are null when nothing is known of its end, or when there never was a process. */

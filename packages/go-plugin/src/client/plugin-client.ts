@@ -1,5 +1,5 @@
-import { limitCall } from '../async/call-limits.js';
-import { unlessAborted } from '../async/waiting.js';
+import { limitCall } from '../errors/call-limits.js';
+import { unlessAborted } from 'plugin-async';
 import type { CallOptions } from '../call-options.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginSets } from '../handshake/negotiation.js';

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { SharedTask } from '../async/shared-task.js';
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin, SharedTask } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { connectPlugin, type PluginConnection } from './connect.js';
 import type { LivePlugin, PluginExit } from './live-plugin.js';

@@ -1,6 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { startTimer } from '../async/timers.js';
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin, startTimer } from 'plugin-async';
 import type { BrokerTls } from '../broker/broker-tls.js';
 import { certificatePemOf, createCertificate, type Certificate } from '../certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../certificate/tls-settings.js';

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { LineSplitter } from '../log/line-splitter.js';
 import { StderrForwarder } from '../log/stderr-forwarder.js';

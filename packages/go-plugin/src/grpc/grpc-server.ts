@@ -7,7 +7,7 @@ import {
   type ServiceDefinition,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin } from 'plugin-async';
 import { headerLimits, maxHeaderListBytes } from '../channel/header-limits.js';
 import type { StreamListener } from '../net/dialer.js';
 import type { ServiceRegistrar } from '../plugin-set.js';

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { onceDrained } from '../async/drained.js';
+import { onceDrained } from 'plugin-async';
 import { logLevels, type Logger } from '../logger.js';
 import { verbatim } from './hclog-line.js';
 import { LineClassifier } from './line-classifier.js';

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
+import { spawnPiped, type PipedChild } from 'plugin-stdio';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 import { thisPlatform } from '../platform.js';
@@ -16,8 +17,6 @@ export interface CommandRunnerOptions {
   /** Default: `inherit`. */
   readonly stdin?: StdinPolicy | undefined;
 }
-
-type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /**
  * The default runner: a child process of this one, started without a shell, in the same process group, so that Ctrl-C in a
@@ -42,19 +41,19 @@ function assertPassable(path: string, env: PluginCommand['env']): void {
   throw new GoPluginError('SPAWN_FAILED', { path }, { cause });
 }
 
-async function spawnChild(path: string, command: PluginCommand, stdin: StdinPolicy): Promise<Child> {
+async function spawnChild(path: string, command: PluginCommand, stdin: StdinPolicy): Promise<PipedChild> {
   try {
-    const child = spawn(path, command.args, {
+    const child = await spawnPiped(path, command.args, {
+      stdin,
       argv0: command.command,
       cwd: command.cwd,
       env: { ...command.env },
-      stdio: [stdin, 'pipe', 'pipe'],
       windowsHide: true,
     });
     // Errors of spawning are events (T31); later ones (a failed kill) have nothing to say that 'exit' does not.
     await new Promise<void>((resolve, reject) => {
-      child.once('spawn', resolve);
-      child.on('error', reject);
+      child.process.once('spawn', resolve);
+      child.process.on('error', reject);
     });
     return child;
   } catch (error) {
@@ -67,18 +66,21 @@ class ChildPlugin implements RunningPlugin {
   readonly id: string;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Not 'close', which waits for every process that inherited the pipes (T22). */
+  /** Not `close`, which waits for every process that inherited the pipes (T22). */
   readonly exited: Promise<ProcessExit>;
 
+  private readonly child: ChildProcess;
+
   constructor(
-    private readonly child: Child,
+    { process: child, stdout, stderr }: PipedChild,
     readonly name: string,
     private readonly path: string,
   ) {
+    this.child = child;
     this.pid = child.pid;
     this.id = String(child.pid);
-    this.stdout = child.stdout;
-    this.stderr = child.stderr;
+    this.stdout = stdout;
+    this.stderr = stderr;
     this.exited = new Promise((resolve) => {
       child.once('exit', (exitCode, exitSignal) => resolve({ exitCode, exitSignal }));
     });

@@ -1,4 +1,4 @@
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin } from 'plugin-async';
 import type { AttachedRunner } from './runner.js';
 
 /** How long {@link terminate} waits at each rung of the ladder, in milliseconds. */

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin } from 'plugin-async';
 import { OutputBuffer, type OutputChannel } from '../stdio/output-buffer.js';
 import { captureOutput, type CaptureSink, type OutputCapture } from '../stdio/output-capture.js';
 import type { PluginOutput } from './plugin-process.js';

@@ -1,4 +1,4 @@
-import { systemTimers } from '../async/timers.js';
+import { systemTimers } from 'plugin-async';
 import { BrokerLink } from '../broker/broker-link.js';
 import type { BrokerTransportFactory } from '../broker/broker-transport.js';
 import { GrpcBrokerEndpoint } from '../broker/grpc-broker-endpoint.js';

@@ -1,4 +1,4 @@
-import { systemTimers } from '../async/timers.js';
+import { systemTimers } from 'plugin-async';
 import { createMuxPlugin, type MuxPlugin } from '../broker/mux-plugin.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { GrpcServer } from '../grpc/grpc-server.js';

@@ -1,5 +1,4 @@
-import { systemTimers } from '../async/timers.js';
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin, systemTimers } from 'plugin-async';
 import { formatHandshakeLine } from '../handshake/handshake-line.js';
 import { readPluginEnvironment, type PluginEnvironment } from '../handshake/plugin-environment.js';
 import { HclogWriter } from '../log/hclog-writer.js';

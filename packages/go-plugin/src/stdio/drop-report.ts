@@ -1,4 +1,4 @@
-import type { Timers } from '../async/timers.js';
+import type { Timers } from 'plugin-async';
 
 const intervalMs = 1000;
 

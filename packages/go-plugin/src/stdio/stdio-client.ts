@@ -3,8 +3,7 @@ import { status, type ClientReadableStream, type ServiceError } from '@grpc/grpc
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import { GRPCStdioClient } from '../generated/go_plugin/stdio_grpc_pb.cjs';
 import { StdioData } from '../generated/go_plugin/stdio_pb.cjs';
-import { onceDrained } from '../async/drained.js';
-import { settlesWithin } from '../async/waiting.js';
+import { onceDrained, settlesWithin } from 'plugin-async';
 import type { Logger } from '../logger.js';
 import type { GrpcConnection } from '../plugin-set.js';
 

@@ -2,7 +2,7 @@ import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
 import { GRPCStdioService } from '../generated/go_plugin/stdio_grpc_pb.cjs';
 import { StdioData } from '../generated/go_plugin/stdio_pb.cjs';
-import { settlesWithin } from '../async/waiting.js';
+import { settlesWithin } from 'plugin-async';
 import type { ServiceRegistrar } from '../plugin-set.js';
 import { OutputBuffer, type OutputChannel } from './output-buffer.js';
 

@@ -1,4 +1,4 @@
-import type { CancelTimer, Timers } from '../async/timers.js';
+import type { CancelTimer, Timers } from 'plugin-async';
 import type { YamuxLimits } from './limits.js';
 
 /** Sends the pings of one session and matches their answers. */

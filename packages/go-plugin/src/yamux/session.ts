@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { GoPluginError } from '../errors/go-plugin-error.js';
-import { systemTimers, type Timers } from '../async/timers.js';
+import { systemTimers, type Timers } from 'plugin-async';
 import { isHangUp } from '../net/hang-up.js';
 import { FrameDecoder } from './frame-decoder.js';
 import { FrameReceiver } from './frame-receiver.js';

@@ -1,4 +1,4 @@
-import type { CancelTimer, Timers } from '../async/timers.js';
+import type { CancelTimer, Timers } from 'plugin-async';
 import type { YamuxStream } from './stream.js';
 
 /** The streams of a session by id, each with at most one deadline: for the ACK of a new one, or for the FIN of a closed one. */

@@ -1,4 +1,4 @@
-import type { CancelTimer, Timers } from '../../src/async/timers.js';
+import type { CancelTimer, Timers } from 'plugin-async';
 
 /** A clock that stands still until a test moves it. */
 export class ManualTimers implements Timers {

@@ -15,7 +15,7 @@ import { silentLogger } from '../../../src/logger.js';
 import type { GrpcConnection } from '../../../src/plugin-set.js';
 import { GrpcServer } from '../../../src/grpc/grpc-server.js';
 import { listen } from '../../../src/net/listener.js';
-import { systemTimers } from '../../../src/async/timers.js';
+import { systemTimers } from 'plugin-async';
 import { ping, servePing } from '../../support/ping-service.js';
 import { rejection } from '../../support/rejection.js';
 

@@ -12,7 +12,7 @@ import { createCertificate, type Certificate } from '../../../src/certificate/ce
 import { tlsClientOptions, tlsServerOptions } from '../../../src/certificate/tls-settings.js';
 import { silentLogger } from '../../../src/logger.js';
 import { listen } from '../../../src/net/listener.js';
-import { systemTimers } from '../../../src/async/timers.js';
+import { systemTimers } from 'plugin-async';
 import { brokerStreamPair } from '../../support/broker-streams.js';
 import { countOpenFiles } from '../../support/open-files.js';
 import { comesTrue } from '../../support/processes.js';

@@ -6,6 +6,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { expect } from 'chai';
 import type { LogFields, LogLevel } from '../../../src/logger.js';
 import { fixtureClient } from '../../support/fixture-client.js';
+import { pluginFixture } from '../../support/fixtures.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
@@ -66,6 +67,18 @@ describe('the output of a plugin', () => {
     expect(Object.prototype).to.not.have.property('polluted');
     await client.kill();
     expect(Buffer.concat(bytes).includes(Buffer.from([0x0a, 0xff, 0xfe, 0xc3, 0x28, 0x0a]))).to.equal(true);
+  });
+
+  it('can be opened by path, as wrapper scripts do that log before they start the plugin', async () => {
+    const logger = new RecordingLogger();
+    const script = 'set -e; echo "[INFO] wrapper: starting" > /dev/stderr; exec "$0" "$1"';
+    await using client = fixtureClient('well-behaved', [], {
+      logger,
+      command: '/bin/sh',
+      args: ['-c', script, process.execPath, pluginFixture('well-behaved')],
+    });
+    await client.ping();
+    expect(logger.messages).to.include('[INFO] wrapper: starting');
   });
 
   it('is logged under the name of the program', async () => {

@@ -9,7 +9,7 @@ import type { Certificate } from '../../../src/certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../../../src/certificate/tls-settings.js';
 import { socketDialer } from '../../../src/net/dial.js';
 import { silentLogger } from '../../../src/logger.js';
-import { systemTimers } from '../../../src/async/timers.js';
+import { systemTimers } from 'plugin-async';
 import { brokerStreamPair } from '../../support/broker-streams.js';
 import { hit } from '../../support/counting-service.js';
 import { expired, forgeCertificate } from '../../support/forged-certificates.js';

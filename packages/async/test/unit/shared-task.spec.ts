@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-import { SharedTask } from '../../../src/async/shared-task.js';
-import { unlessAborted } from '../../../src/async/waiting.js';
-import { rejection } from '../../support/rejection.js';
+import { SharedTask, unlessAborted } from '../../src/index.js';
+import { rejection } from '../../../go-plugin/test/support/rejection.js';
 
 /** Work whose end the test decides, and which notes what happens to it. */
 class Work {
@@ -144,5 +143,20 @@ describe('SharedTask', () => {
     await joined;
     await task.abort(new Error('closed'));
     expect(await task.join()).to.equal('done');
+  });
+
+  it('is waited for as long as the limits of a call allow, and undone when its only caller may not wait longer', async () => {
+    const work = new Work();
+    const task = new SharedTask(work.run);
+    const errors = {
+      canceled: () => new Error('canceled'),
+      late: (timeoutMs: number) => new Error(`late ${timeoutMs}`),
+    };
+    const late = await rejection(task.joinWithin({ timeoutMs: 1 }, errors));
+    expect(late).to.have.property('message', 'late 1');
+    expect(work.log).to.deep.equal(['begun', 'undone']);
+    const joined = task.joinWithin({ timeoutMs: 60_000 }, errors);
+    work.succeed('done');
+    expect(await joined).to.equal('done');
   });
 });

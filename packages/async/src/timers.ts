@@ -1,7 +1,7 @@
 /** Ends what {@link Timers.after} started; harmless when it has fired already. */
 export type CancelTimer = () => void;
 
-/** The clock of everything that waits in this library; tests inject one that they turn by hand. */
+/** A clock that can be injected, so that tests can move it by hand. */
 export interface Timers {
   /** Milliseconds since any fixed moment; only differences mean something. */
   now(): number;
@@ -9,7 +9,7 @@ export interface Timers {
   after(milliseconds: number, action: () => void): CancelTimer;
 }
 
-/** Node fires timers that are longer than this at once; it is 24 days, which stands in for whatever is longer, Infinity too. */
+/** Node fires a longer timer at once. It is 24 days; longer times, and Infinity, are taken for it. */
 export const longestTimerMs = 2 ** 31 - 1;
 
 /** Whether a timer keeps the process alive until it fires: Node's own do. */
@@ -18,9 +18,9 @@ export interface TimerOptions {
 }
 
 /**
- * Runs `action` once in `milliseconds`. Where the event loop was held up, Node fires the timers that are due before it looks at what has
- * come meanwhile; this one lets that in first, so that nothing counts as late that is there already: one turn for what lies in a pipe,
- * another for its end.
+ * Runs `action` once in `milliseconds`. After the event loop was blocked, Node fires the timers that are due before it reads what arrived
+ * in the meantime. This timer lets the event loop read first, so that an answer that is there already is not called late: one turn for
+ * the data in a pipe, another for its end.
  */
 export function startTimer(
   milliseconds: number,

@@ -1,8 +1,8 @@
 import { startTimer } from './timers.js';
 
 /**
- * Whether `promise` settles within `timeoutMs`. Its rejection counts as settling; its value is the caller's to fetch. What has happened
- * in time counts, too, where this process was not given the processor to hear of it before its timer was due.
+ * Whether `promise` settles within `timeoutMs`. A rejection counts as settling. What happened in time counts, even if a busy process
+ * hears of it only after its timer was due.
  * @param signal ends the wait early, as if the time were up
  */
 export function settlesWithin(promise: Promise<unknown>, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
@@ -22,7 +22,7 @@ export function settlesWithin(promise: Promise<unknown>, timeoutMs: number, sign
   });
 }
 
-/** `promise`, or a rejection with the signal's reason if the signal is aborted first. What `promise` does then is nobody's concern. */
+/** Settles as `promise` does, or rejects with the signal's reason if that comes first. A later end of `promise` is ignored. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason as Error);

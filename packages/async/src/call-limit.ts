@@ -1,9 +1,8 @@
 import { setMaxListeners } from 'node:events';
+import { longestTimerMs, startTimer } from './timers.js';
+import { unlessAborted } from './waiting.js';
 
-/** Node fires a longer timer at once, so a longer limit counts as none. */
-const longestTimerMs = 2 ** 31 - 1;
-
-/** How long a caller waits. The options of every port call have this shape. */
+/** How long a caller waits. The options of every call in this repository have this shape. */
 export interface WaitLimits {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
@@ -20,20 +19,20 @@ export interface CallLimit extends Disposable {
   readonly signal: AbortSignal;
 }
 
-/** Starts to count a call's time. */
+/** Starts to count a call's time. A limit that is longer than Node's timers last counts as none. */
 export function limitCall({ signal, timeoutMs = Infinity }: WaitLimits, errors: LimitErrors): CallLimit {
   const controller = new AbortController();
   // One call may read many files at once, each with a listener. Node would warn of a leak at the eleventh.
   setMaxListeners(0, controller.signal);
   const cancel = (): void => controller.abort(errors.canceled(signal?.reason));
   const expire = (): void => controller.abort(errors.late(timeoutMs));
-  const timer = timeoutMs > longestTimerMs ? undefined : setTimeout(expire, timeoutMs);
+  const cancelTimer = timeoutMs > longestTimerMs ? undefined : startTimer(timeoutMs, expire);
   if (signal?.aborted === true) cancel();
   else signal?.addEventListener('abort', cancel, { once: true });
   return {
     signal: controller.signal,
     [Symbol.dispose]: () => {
-      clearTimeout(timer);
+      cancelTimer?.();
       signal?.removeEventListener('abort', cancel);
     },
   };
@@ -48,16 +47,6 @@ export async function withinLimits<T>(
   using limit = limitCall(limits, errors);
   limit.signal.throwIfAborted();
   return await unlessAborted(work(limit.signal), limit.signal);
-}
-
-/** Settles as `promise` does, or rejects with the signal's reason if that comes first. A later end of `promise` is ignored. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { limitCall, type LimitErrors, type WaitLimits } from './call-limit.js';
 import { unlessAborted } from './waiting.js';
 
 interface Attempt<T> {
@@ -6,7 +7,7 @@ interface Attempt<T> {
   readonly abort: AbortController;
   callers: number;
   settled: boolean;
-  /** Given up by its callers, as against ended for good by `abort`. */
+  /** All its callers have canceled; as opposed to ended for good by `abort`. */
   abandoned: boolean;
 }
 
@@ -15,8 +16,8 @@ const never = new AbortController().signal;
 setMaxListeners(0, never);
 
 /**
- * Work that is done once, however many ask for it. Each caller may give up alone; when the last one does, the work is aborted, and
- * who asks later begins it anew. Success and failure are final.
+ * Work that is done once, however many callers ask for it: the start of a plugin, a connection, a discovery. A caller that cancels leaves the
+ * others waiting. When the last one cancels, the work is aborted, and a later caller starts it again. Success and failure are final.
  */
 export class SharedTask<T> {
   #attempt: Attempt<T> | undefined;
@@ -32,10 +33,21 @@ export class SharedTask<T> {
     return this.#value;
   }
 
-  /** Rejects with the reason of `signal`, or as the work does. The last caller's rejection waits until the work is undone. */
+  /** Whether all callers have canceled, and the work is still being undone. */
+  get abandoned(): boolean {
+    return this.#attempt?.abandoned === true;
+  }
+
+  /** {@link join} for as long as the limits of a call allow. */
+  async joinWithin(limits: WaitLimits, errors: LimitErrors): Promise<T> {
+    using limit = limitCall(limits, errors);
+    return await this.join(limit.signal);
+  }
+
+  /** Starts the work unless it has been. Rejects with the reason of `signal`, or as the work does. The last caller's rejection waits until the work is undone. */
   async join(signal: AbortSignal = never): Promise<T> {
     signal.throwIfAborted();
-    // Work that everybody has given up is no work to join: once it is undone, it begins anew.
+    // Abandoned work cannot be joined: it starts again once it is undone.
     while (this.#attempt?.abandoned === true) await this.#attempt.result.catch(() => undefined);
     signal.throwIfAborted();
     if (this.#attempt === undefined && this.#ended !== undefined) throw this.#ended;
@@ -54,7 +66,7 @@ export class SharedTask<T> {
     }
   }
 
-  /** Aborts the work if it is under way, and waits until it has been undone; it does not begin again. Its callers are rejected with `reason`. */
+  /** Aborts the work if it is under way, and waits until it is undone. It never starts again; callers are rejected with `reason`. */
   async abort(reason: Error): Promise<void> {
     this.#ended = reason;
     if (this.#attempt !== undefined) await this.#abandon(this.#attempt, reason);

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { settlesWithin } from '../../../src/async/waiting.js';
+import { settlesWithin } from '../../src/index.js';
 
 /** Keeps this process from all else, as one that gets no processor. */
 function stall(milliseconds: number): void {

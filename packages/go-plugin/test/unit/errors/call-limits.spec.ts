@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { expect } from 'chai';
 import sinon from 'sinon';
-import { limitCall } from '../../../src/async/call-limits.js';
+import { unlessAborted } from 'plugin-async';
+import { acceptedOf20 } from '../../../../async/test/support/held-up.js';
+import { limitCall } from '../../../src/errors/call-limits.js';
 import { GoPluginError } from '../../../src/errors/go-plugin-error.js';
 
 describe('limitCall', () => {
@@ -47,5 +49,15 @@ describe('limitCall', () => {
     using limits = limitCall('wait', { timeoutMs: Infinity });
     clock.tick(60_000);
     expect(limits.signal.aborted).to.equal(false);
+  });
+});
+
+describe('limitCall in a busy process', () => {
+  it('lets 20 of 20 calls have the answer that arrived in time', async () => {
+    const accepted = await acceptedOf20(async (answer, timeoutMs) => {
+      using limits = limitCall('ask', { timeoutMs });
+      return await unlessAborted(answer, limits.signal);
+    });
+    expect(accepted).to.equal(20);
   });
 });

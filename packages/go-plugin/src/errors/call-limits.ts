@@ -1,0 +1,19 @@
+import { type CallLimit, limitCall as limitWait } from 'plugin-async';
+import type { CallOptions } from '../call-options.js';
+import { GoPluginError } from './go-plugin-error.js';
+
+/**
+ * Joins the caller's signal and `timeoutMs`: the reason becomes `CANCELED` or `DEADLINE_EXCEEDED`, naming `operation`. Dispose of it
+ * when the call is over.
+ * @param late the error of a call that has one of its own for the time being up
+ */
+export function limitCall(
+  operation: string,
+  options: CallOptions,
+  late = (timeoutMs: number): Error => new GoPluginError('DEADLINE_EXCEEDED', { operation, timeoutMs }),
+): CallLimit {
+  return limitWait(options, {
+    canceled: (cause) => new GoPluginError('CANCELED', { operation }, { cause }),
+    late,
+  });
+}

@@ -1,0 +1,1 @@
+export { spawnPiped, type PipedChild, type PipedSpawnOptions } from './spawn-piped.js';
