@@ -1,11 +1,8 @@
-import { Metadata, status, type Client, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import { status, type Client, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import { callUnary, type PluginClient } from 'go-plugin-node';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
-import { settlesWithin } from 'go-plugin-node';
-import { isTransportFailure } from 'go-plugin-node';
-import type { PluginClient } from 'go-plugin-node';
-import { GoPluginError } from 'go-plugin-node';
 import { decodeResult } from '../../wire/execute-result.js';
 import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
 import { nothing } from '../../wire/plugin-messages.js';
@@ -16,13 +13,8 @@ import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
 import { processEnd } from './process-end.js';
 
-/** A call that breaks because the plugin died breaks before the end of the process, with its last words, is known. */
-const exitAfterFailureMs = 2_000;
-
-const noMetadata = new Metadata();
-
 /** What a connection needs of the process behind it. */
-export type PluginProcess = Pick<PluginClient, 'exited' | 'signal' | 'kill'>;
+export type PluginProcess = Pick<PluginClient, 'exited' | 'kill' | 'classifyCallFailure'>;
 
 /** A connection to a plugin process. */
 export class GrpcPluginConnection implements PluginConnection {
@@ -37,7 +29,7 @@ export class GrpcPluginConnection implements PluginConnection {
     this.#plugin = plugin;
     this.#process = process;
     this.#grpc = grpc;
-    this.exited = process.exited.then((exit) => this.#ended(processEnd({ ...exit, stderrTail: this.#stderrTail() })));
+    this.exited = process.exited.then((exit) => this.#ended(processEnd(exit)));
   }
 
   info(options?: CallOptions): Promise<PluginDescription> {
@@ -70,35 +62,21 @@ export class GrpcPluginConnection implements PluginConnection {
     return this.close();
   }
 
-  #call<Request, Response>(
+  async #call<Request, Response>(
     name: string,
-    { path, requestSerialize, responseDeserialize }: MethodDefinition<Request, Response>,
+    method: MethodDefinition<Request, Response>,
     request: Request,
     options: CallOptions = {},
   ): Promise<Response> {
-    const { signal, timeoutMs } = options;
-    if (this.#crash !== undefined) return Promise.reject(this.#crashed(name, this.#crash));
-    if (this.#closed !== undefined) return Promise.reject(this.#stopped(name));
-    if (signal?.aborted === true) return Promise.reject(this.#canceled(name, signal));
-    return new Promise((resolve, reject) => {
-      const deadline = Date.now() + (timeoutMs ?? Infinity);
-      const answered = (error: ServiceError | null, response?: Response): void => {
-        signal?.removeEventListener('abort', cancel);
-        if (error === null) resolve(response as Response);
-        else void this.#errorOf(name, error, options, deadline).then(reject);
-      };
-      const call = this.#grpc.makeUnaryRequest(
-        path,
-        requestSerialize,
-        responseDeserialize,
-        request,
-        noMetadata,
-        { deadline },
-        answered,
-      );
-      const cancel = (): void => call.cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
-    });
+    if (this.#crash !== undefined) throw this.#crashed(name, this.#crash);
+    if (this.#closed !== undefined) throw this.#stopped(name);
+    if (options.signal?.aborted === true) throw this.#canceled(name, options.signal);
+    const deadline = Date.now() + (options.timeoutMs ?? Infinity);
+    try {
+      return await callUnary(this.#grpc, method, request, options);
+    } catch (error) {
+      throw await this.#errorOf(name, error as ServiceError, options, deadline);
+    }
   }
 
   /** What a failed call means; the status alone does not say. */
@@ -112,12 +90,11 @@ export class GrpcPluginConnection implements PluginConnection {
     const givenUp = (): boolean => signal?.aborted === true;
     if (givenUp()) return this.#canceled(call, signal);
     if (this.#crash === undefined && this.#closed !== undefined) return this.#stopped(call);
-    if (error.code === status.DEADLINE_EXCEEDED && timeoutMs !== undefined)
+    const restMs = Math.max(0, deadline - Date.now());
+    const failure = await this.#process.classifyCallFailure(error, { signal, timeoutMs: restMs });
+    if (failure?.reason === 'plugin exited') return this.#crashed(call, processEnd(failure.exit), error);
+    if (failure?.reason === 'deadline exceeded' && timeoutMs !== undefined)
       return new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs }, { cause: error });
-    // A plugin that has answered, whatever the status, lives.
-    const patienceMs = Math.min(exitAfterFailureMs, deadline - Date.now());
-    if (isTransportFailure(error) && (await settlesWithin(this.exited, patienceMs, signal)))
-      return this.#crashed(call, await this.exited, error);
     if (givenUp()) return this.#canceled(call, signal);
     const details = { plugin, call, status: status[error.code], message: error.details };
     return new AwfError('EXECUTION.PLUGIN.CALL_FAILED', details, { cause: error });
@@ -139,10 +116,5 @@ export class GrpcPluginConnection implements PluginConnection {
 
   #stopped(call: string): AwfError {
     return new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', { plugin: this.#plugin, status: 'stopped', call });
-  }
-
-  #stderrTail(): string {
-    const reason: unknown = this.#process.signal.reason;
-    return GoPluginError.is(reason, 'PLUGIN_EXITED') ? reason.details.stderrTail : '';
   }
 }

@@ -5,8 +5,8 @@ import { MessageChannel } from 'node:worker_threads';
 export interface AnswerReadLate {
   readonly answer: Promise<unknown>;
   /** Blocks the event loop until twice the time has passed. */
-  holdUp(): void;
-  close(): void;
+  readonly holdUp: () => void;
+  readonly close: () => void;
 }
 
 /** The answer is there before `milliseconds` have passed, and is read when they have. */

@@ -1,17 +1,33 @@
 import { Client, status } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { PluginExit } from '../../../../packages/go-plugin/src/index.js';
-import { GrpcPluginConnection } from '../../../../src/infrastructure/grpc_host/grpc-plugin-connection.js';
+import type { LivePlugin, PluginExit } from '../../../../packages/go-plugin/src/client/live-plugin.js';
+import { classifyPluginCallFailure } from '../../../../packages/go-plugin/src/client/plugin-call-failure.js';
+import { limitCall } from '../../../../packages/go-plugin/src/errors/call-limits.js';
+import { FakeAttachedRunner } from '../../../../packages/go-plugin/test/support/fake-attached-runner.js';
+import {
+  GrpcPluginConnection,
+  type PluginProcess,
+} from '../../../../src/infrastructure/grpc_host/grpc-plugin-connection.js';
 import { pluginService } from '../../../../src/wire/plugin-services.js';
 import { serveInMemory, type Served } from '../../../../packages/go-plugin/test/support/in-memory-link.js';
 import { passTimeUntil } from '../../../../packages/go-plugin/test/support/passing-time.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
-const living = {
-  exited: new Promise<PluginExit>(() => undefined),
+const neverEnds: LivePlugin = {
+  runner: new FakeAttachedRunner(),
+  path: 'plugin',
+  ended: new Promise<PluginExit>(() => undefined),
   signal: new AbortController().signal,
+};
+
+const living: PluginProcess = {
+  exited: neverEnds.ended,
   kill: () => Promise.resolve(),
+  classifyCallFailure: async (error, options) => {
+    using limits = limitCall('classify', options ?? {});
+    return await classifyPluginCallFailure(error, neverEnds, limits.signal);
+  },
 };
 
 describe('a call to a plugin', () => {
