@@ -1,4 +1,6 @@
 import { compressionAlgorithms, type ChannelOptions } from '@grpc/grpc-js';
+import { longestTimerMs } from 'plugin-async';
+import type { KeepAliveTimes } from '../http2/keep-alive.js';
 import type { MessageEncoding } from './compression.js';
 
 /** What the calls of a channel share, read once from grpc-js's options. */
@@ -12,6 +14,8 @@ export interface ChannelSettings {
   readonly encoding: MessageEncoding | undefined;
   /** HTTP/2 receive window of each stream, bytes. */
   readonly streamWindowBytes: number;
+  /** Without it, no pings are sent: grpc-go's servers punish those that come more often than every five minutes (T10). */
+  readonly keepAlive: KeepAliveTimes | undefined;
 }
 
 const defaultStreamWindow = 512 * 1024;
@@ -21,7 +25,8 @@ const defaultMaxReceiveBytes = 0x7fff_ffff;
 /**
  * Reads the channel options that mean something on a link to one plugin: message lengths (by default none for sending, and 2 GiB for
  * receiving), `grpc.default_compression_algorithm`, `grpc.primary_user_agent`, `grpc.default_authority` and
- * `grpc-node.flow_control_window`. Those about DNS, proxies, retries, pools and keepalive pings have nothing to act on here.
+ * `grpc-node.flow_control_window`, `grpc.keepalive_time_ms` and `grpc.keepalive_timeout_ms`. Those about DNS, proxies, retries and pools have
+ * nothing to act on here.
  */
 export function channelSettings(options: ChannelOptions): ChannelSettings {
   const agent = options['grpc.primary_user_agent'];
@@ -33,7 +38,17 @@ export function channelSettings(options: ChannelOptions): ChannelSettings {
     maxReceiveBytes: options['grpc.max_receive_message_length'] ?? defaultMaxReceiveBytes,
     encoding: encodingOf(options['grpc.default_compression_algorithm']),
     streamWindowBytes: options['grpc-node.flow_control_window'] ?? defaultStreamWindow,
+    keepAlive: keepAliveOf(options),
   };
+}
+
+const defaultKeepAliveTimeoutMs = 20_000;
+
+/** As in grpc-js: only where the time between pings is given. */
+function keepAliveOf(options: ChannelOptions): KeepAliveTimes | undefined {
+  const intervalMs = options['grpc.keepalive_time_ms'];
+  if (intervalMs === undefined || intervalMs < 0 || intervalMs > longestTimerMs) return undefined;
+  return { intervalMs, timeoutMs: options['grpc.keepalive_timeout_ms'] ?? defaultKeepAliveTimeoutMs };
 }
 
 function encodingOf(algorithm: compressionAlgorithms | undefined): MessageEncoding | undefined {

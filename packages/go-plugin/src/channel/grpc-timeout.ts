@@ -17,3 +17,19 @@ export function formatGrpcTimeout(milliseconds: number): string {
   }
   return `${largest}H`;
 }
+
+const unitFactors: Readonly<Record<string, number>> = {
+  H: 3_600_000,
+  M: 60_000,
+  S: 1000,
+  m: 1,
+  u: 0.001,
+  n: 0.000_001,
+};
+
+/** The milliseconds in a `grpc-timeout` header; undefined if it is not valid. */
+export function parseGrpcTimeout(value: string): number | undefined {
+  const [, digits, unit = ''] = /^(\d{1,8})([HMSmun])$/.exec(value) ?? [];
+  const factor = unitFactors[unit];
+  return factor === undefined ? undefined : Number(digits) * factor;
+}

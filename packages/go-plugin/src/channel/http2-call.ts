@@ -1,4 +1,3 @@
-import { constants, type ClientHttp2Stream, type OutgoingHttpHeaders } from 'node:http2';
 import {
   Metadata,
   propagate,
@@ -8,16 +7,19 @@ import {
   type StatusObject,
 } from '@grpc/grpc-js';
 import { type CancelTimer, longestTimerMs, startTimer } from 'plugin-async';
+import { errorCode } from '../http2/error-code.js';
+import type { HeaderField } from '../http2/hpack/header-field.js';
+import type { Http2Stream } from '../http2/stream.js';
 import { addCredentials } from './call-credentials.js';
 import type { ChannelSettings } from './channel-settings.js';
+import type { ClientConnection } from './client-connection.js';
+import { decidedHere } from './failure-origin.js';
 import { formatGrpcTimeout } from './grpc-timeout.js';
 import type { AuthContext, Call, MessageContext, ParentCall } from './grpc-types.js';
-import type { Http2Connection } from './http2-connection.js';
 import { IncomingResponse, type ResponseTarget } from './incoming-response.js';
-import { requestHeaders } from './metadata-headers.js';
+import { fieldsOfMetadata, reservedRequestNames } from './metadata-headers.js';
 import { OutgoingMessages } from './outgoing-messages.js';
 import { deadlineExceeded, type CallStatus } from './status-mapping.js';
-import { decidedHere, transportFailure } from './failure-origin.js';
 
 /** What a call asks of the channel it belongs to. */
 export interface CallHost {
@@ -50,8 +52,8 @@ export class Http2Call implements Call, ResponseTarget {
   private listener: InterceptingListener | undefined;
   private metadata: Metadata | undefined;
   private credentials: CallCredentials | undefined;
-  private connection: Http2Connection | undefined;
-  private stream: ClientHttp2Stream | undefined;
+  private connection: ClientConnection | undefined;
+  private stream: Http2Stream | undefined;
   private ended = false;
   private cancelTimer: CancelTimer | undefined;
 
@@ -84,21 +86,27 @@ export class Http2Call implements Call, ResponseTarget {
   }
 
   /** The channel has a connection for this call. */
-  open(connection: Http2Connection): void {
+  open(connection: ClientConnection): void {
     if (this.ended || this.metadata === undefined) return;
-    this.connection = connection;
-    let stream: ClientHttp2Stream;
-    try {
-      stream = connection.openStream(this.headers(connection, this.metadata));
-    } catch (error) {
-      const details = `the call could not be sent: ${(error as Error).message}`;
-      if (connection.usable) this.fail({ code: status.INTERNAL, details });
-      else this.fail(transportFailure(status.UNAVAILABLE, details));
+    if (!connection.hasRoom) {
+      connection.wait(this);
       return;
     }
-    this.stream = stream;
-    this.response.attach(stream, connection);
-    this.outgoing.attach(stream);
+    this.connection = connection;
+    try {
+      const { method, authority } = this.parameters;
+      this.stream = connection.openStream(this.response, method, authority, this.ownHeaders(this.metadata));
+    } catch (error) {
+      this.fail({ code: status.INTERNAL, details: `the call could not be sent: ${(error as Error).message}` });
+      return;
+    }
+    this.response.attach(this.stream);
+    this.outgoing.attach(this.stream);
+  }
+
+  /** The connection that the call has waited for takes no more calls. */
+  reopen(): void {
+    if (!this.ended) this.host.connect(this);
   }
 
   sendMessageWithContext(context: MessageContext, message: Buffer): void {
@@ -159,7 +167,7 @@ export class Http2Call implements Call, ResponseTarget {
   fail(failure: CallStatus): void {
     if (this.ended) return;
     this.response.discard();
-    this.stream?.close(constants.NGHTTP2_CANCEL);
+    this.stream?.reset(errorCode.CANCEL);
     // Later, because the caller may be in the middle of something: cancel() must not call back before it returns.
     process.nextTick(() => this.listener?.onReceiveStatus({ ...decidedHere(failure), metadata: new Metadata() }));
     this.finish();
@@ -169,17 +177,15 @@ export class Http2Call implements Call, ResponseTarget {
     this.ended = true;
     this.cancelTimer?.();
     this.parameters.parent?.removeListener('cancelled', this.cancelWithParent);
-    if (this.stream !== undefined) this.connection?.callEnded(this.stream);
     this.outgoing.abandon();
   }
 
-  private headers(connection: Http2Connection, metadata: Metadata): OutgoingHttpHeaders {
-    const { settings } = this.host;
-    const { method: path, authority, deadline } = this.parameters;
-    const { userAgent, encoding } = settings;
-    const headers = requestHeaders({ path, scheme: connection.scheme, authority, userAgent, encoding }, metadata);
-    if (deadline !== Infinity) headers['grpc-timeout'] = formatGrpcTimeout(deadline - Date.now());
-    return headers;
+  /** The headers that not every call of the method has. */
+  private ownHeaders(metadata: Metadata): readonly HeaderField[] {
+    const { deadline } = this.parameters;
+    const custom = fieldsOfMetadata(metadata, reservedRequestNames);
+    if (deadline === Infinity) return custom;
+    return [{ name: 'grpc-timeout', value: formatGrpcTimeout(deadline - Date.now()) }, ...custom];
   }
 
   private watchDeadline(): void {

@@ -1,9 +1,10 @@
-import { constants, type ClientHttp2Stream, type IncomingHttpHeaders } from 'node:http2';
 import { status, type Metadata, type StatusObject } from '@grpc/grpc-js';
-import { awaitEnd, observeStream, startFlow, type ResponseHeaders, type StreamReceiver } from './call-stream.js';
-import type { Http2Connection } from './http2-connection.js';
+import { errorCode } from '../http2/error-code.js';
+import type { HeaderBlock } from '../http2/hpack/header-block.js';
+import type { Http2Stream, StreamFailure, StreamReceiver } from '../http2/stream.js';
+import { maxHeaderListBytes } from './header-limits.js';
 import { IncomingMessages, type MessageSink } from './incoming-messages.js';
-import { metadataOfHeaders } from './metadata-headers.js';
+import { metadataOfFields } from './metadata-headers.js';
 import { statusOfTrailers } from './response-status.js';
 import { deadlineExceeded, statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';
 import { transportFailure } from './failure-origin.js';
@@ -20,16 +21,13 @@ export interface ResponseTarget {
   fail(failure: CallStatus): void;
 }
 
-/** The other side's half of a call: its headers, messages and trailers, in this order whatever the order of the stream's events. */
+/** The other side's half of a call: its headers, messages and trailers. */
 export class IncomingResponse implements MessageSink, StreamReceiver {
   private readonly messages: IncomingMessages;
-  private stream: ClientHttp2Stream | undefined;
-  private connection: Http2Connection | undefined;
+  private stream: Http2Stream | undefined;
   private httpStatus: number | undefined;
-  private streamError: Error | undefined;
   /** The status of the trailers, while messages before it are still to be read. */
   private trailers: StatusObject | undefined;
-  private allRead = false;
 
   /**
    * @param deadline milliseconds since the epoch; Infinity for none
@@ -44,10 +42,8 @@ export class IncomingResponse implements MessageSink, StreamReceiver {
   }
 
   /** The call has its stream. */
-  attach(stream: ClientHttp2Stream, connection: Http2Connection): void {
+  attach(stream: Http2Stream): void {
     this.stream = stream;
-    this.connection = connection;
-    observeStream(stream, this);
   }
 
   /** The application wants one more message. */
@@ -81,80 +77,73 @@ export class IncomingResponse implements MessageSink, StreamReceiver {
   }
 
   /** For a trailers-only response they hold the status. */
-  receiveHeaders(headers: ResponseHeaders, endOfStream: boolean): void {
+  receiveHeaders(block: HeaderBlock, endStream: boolean): void {
     if (this.call.isOver) return;
-    this.httpStatus = headers[':status'];
-    if (endOfStream) {
-      this.receiveTrailers(headers);
-      this.stream?.resume();
+    this.httpStatus = Number(block.get(':status'));
+    if (endStream) {
+      this.receiveEnd(block);
       return;
     }
-    const type = headers['content-type'];
+    if (this.refuseTruncated(block)) return;
+    const type = block.get('content-type');
     if (type?.startsWith('application/grpc') !== true) {
-      const details = `the response is no gRPC: HTTP status ${this.httpStatus ?? 0}, content-type ${JSON.stringify(type)}`;
+      const details = `the response is no gRPC: HTTP status ${this.httpStatus}, content-type ${JSON.stringify(type)}`;
       this.fail({ code: statusOfHttpStatus(this.httpStatus), details });
       return;
     }
-    const encoding = headers['grpc-encoding'];
-    if (typeof encoding === 'string') this.messages.useEncoding(encoding);
-    this.call.receiveMetadata(metadataOfHeaders(headers));
-    // Not before: a stream over a Duplex that is no socket would deliver data ahead of the response event.
-    if (this.stream !== undefined) startFlow(this.stream);
+    const encoding = block.get('grpc-encoding');
+    if (encoding !== undefined) this.messages.useEncoding(encoding);
+    this.call.receiveMetadata(metadataOfFields(block.fields));
   }
 
   receiveData(chunk: Buffer): void {
     this.messages.write(chunk);
   }
 
-  receiveTrailers(headers: IncomingHttpHeaders): void {
-    if (this.call.isOver || this.stream === undefined) return;
-    this.trailers = Object.assign(statusOfTrailers(headers, this.httpStatus), { metadata: metadataOfHeaders(headers) });
-    this.allRead = this.stream.readableLength === 0;
-    if (!this.allRead) awaitEnd(this.stream);
+  receiveEnd(trailers: HeaderBlock | undefined): void {
+    if (this.call.isOver) return;
+    if (trailers === undefined) {
+      const { code, details } = statusOfReset(errorCode.NO_ERROR, this.httpStatus);
+      this.fail(transportFailure(code, details));
+      return;
+    }
+    if (this.refuseTruncated(trailers)) return;
+    const metadata = metadataOfFields(trailers.fields);
+    this.trailers = Object.assign(statusOfTrailers(trailers, this.httpStatus), { metadata });
     this.messages.handOutRest();
   }
 
-  receiveEnd(): void {
-    this.allRead = true;
-    this.messages.handOutRest();
-  }
-
-  receiveError(error: Error): void {
-    this.streamError = error;
-  }
-
-  receiveClose(): void {
-    if (this.call.isOver || this.allRead || this.stream === undefined) return;
-    const { trailers } = this;
-    if (trailers !== undefined && trailers.code !== status.OK) {
-      this.receiveEnd();
+  receiveFailure({ code, connectionLost, reason }: StreamFailure): void {
+    if (this.call.isOver) return;
+    if (connectionLost) {
+      this.fail(transportFailure(status.UNAVAILABLE, reason ?? 'connection lost'));
       return;
     }
-    const lost = this.connection?.lostReason;
-    if (lost !== undefined || trailers !== undefined) {
-      const details = lost ?? 'connection lost: the stream was closed before all of it was read';
-      this.fail(transportFailure(status.UNAVAILABLE, details));
-      return;
-    }
-    const code = this.stream.rstCode;
-    if (code === constants.NGHTTP2_CANCEL && Date.now() >= this.deadline) {
+    if (code === errorCode.CANCEL && Date.now() >= this.deadline) {
       this.fail(deadlineExceeded);
       return;
     }
     const { code: mapped, details } = statusOfReset(code, this.httpStatus);
-    const reason = this.streamError === undefined ? '' : `: ${this.streamError.message}`;
-    this.fail(transportFailure(mapped, `${details}${reason}`));
+    this.fail(transportFailure(mapped, reason === undefined ? details : `${details}: ${reason}`));
+  }
+
+  /** Fields beyond the limit were dropped, the status perhaps among them. */
+  private refuseTruncated(block: HeaderBlock): boolean {
+    if (!block.truncated) return false;
+    const details = `the metadata of the response has more than the ${maxHeaderListBytes} bytes that this side takes`;
+    this.fail({ code: status.INTERNAL, details });
+    return true;
   }
 
   private reportTrailers(): void {
     const { trailers } = this;
-    if (this.call.isOver || trailers === undefined || !this.allRead || !this.messages.drained) return;
+    if (this.call.isOver || trailers === undefined || !this.messages.drained) return;
     if (trailers.code === status.OK && this.messages.truncated) {
       this.fail({ code: status.INTERNAL, details: 'the response ends in the middle of a message' });
       return;
     }
     // The other side has answered without waiting for all requests: nothing more is to be sent.
-    if (this.stream?.writableEnded === false) this.stream.close(constants.NGHTTP2_NO_ERROR);
+    if (this.stream?.localEnded === false) this.stream.reset(errorCode.NO_ERROR);
     this.call.receiveStatus(trailers);
   }
 }

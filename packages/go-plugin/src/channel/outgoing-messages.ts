@@ -1,5 +1,5 @@
-import type { ClientHttp2Stream } from 'node:http2';
 import { compressMessage, type MessageEncoding } from './compression.js';
+import type { Http2Stream } from '../http2/stream.js';
 import type { WriteCallback } from './grpc-types.js';
 import { encodeMessage } from './message-framing.js';
 
@@ -14,7 +14,7 @@ interface Queued {
  * message, which is what makes grpc-js's streams wait for a slow receiver.
  */
 export class OutgoingMessages {
-  private stream: ClientHttp2Stream | undefined;
+  private stream: Http2Stream | undefined;
   private readonly queue: Queued[] = [];
   private halfClosed = false;
   private abandoned = false;
@@ -23,7 +23,7 @@ export class OutgoingMessages {
   constructor(private readonly encoding: MessageEncoding | undefined) {}
 
   /** The stream is there: writes what has been waiting. */
-  attach(stream: ClientHttp2Stream): void {
+  attach(stream: Http2Stream): void {
     this.stream = stream;
     this.flush();
   }
@@ -36,7 +36,7 @@ export class OutgoingMessages {
     const { encoding, stream } = this;
     if (encoding === undefined || !compress) {
       const framed = encodeMessage(message, false);
-      if (stream !== undefined && this.queue.length === 0) write(stream, framed, written);
+      if (stream !== undefined && this.queue.length === 0) stream.write(framed, written);
       else this.queue.push({ framed, written });
       return;
     }
@@ -65,14 +65,8 @@ export class OutgoingMessages {
     if (stream === undefined || this.abandoned) return;
     for (let next = queue[0]; next?.framed !== undefined; next = queue[0]) {
       queue.shift();
-      write(stream, next.framed, next.written);
+      stream.write(next.framed, next.written);
     }
     if (this.halfClosed && queue.length === 0) stream.end();
   }
-}
-
-function write(stream: ClientHttp2Stream, framed: Buffer, written: WriteCallback | undefined): void {
-  // A failed write ends the stream, and with it the call: the callback only lets the next write come.
-  if (written === undefined) stream.write(framed);
-  else stream.write(framed, () => written());
 }

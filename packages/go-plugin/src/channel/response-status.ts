@@ -1,5 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http2';
 import { status } from '@grpc/grpc-js';
+import type { HeaderBlock } from '../http2/hpack/header-block.js';
 import { statusOfHttpStatus, statusOfNumber, type CallStatus } from './status-mapping.js';
 
 const escape = 0x25;
@@ -11,7 +11,7 @@ const hexDigits = /^[0-9a-fA-F]{2}$/;
  */
 export function decodeGrpcMessage(value: string): string {
   if (/^[\0-\x24\x26-\x7f]*$/.test(value)) return value;
-  // Node hands header bytes over as latin1.
+  // A header's characters are its bytes.
   const encoded = Buffer.from(value, 'latin1');
   const decoded = Buffer.allocUnsafe(encoded.length);
   let length = 0;
@@ -29,17 +29,17 @@ export function decodeGrpcMessage(value: string): string {
  * The status in a block of trailers (or in the headers of a trailers-only response). Without `grpc-status` the HTTP status
  * decides; a malformed or unknown one is UNKNOWN.
  */
-export function statusOfTrailers(trailers: IncomingHttpHeaders, httpStatus: number | undefined): CallStatus {
-  const raw = trailers['grpc-status'];
-  const message = trailers['grpc-message'];
-  const text = typeof message === 'string' ? decodeGrpcMessage(message) : '';
+export function statusOfTrailers(trailers: HeaderBlock, httpStatus: number | undefined): CallStatus {
+  const raw = trailers.get('grpc-status');
+  const message = trailers.get('grpc-message');
+  const text = message === undefined ? '' : decodeGrpcMessage(message);
   if (raw === '0') return { code: status.OK, details: text };
   if (raw === undefined)
     return {
       code: statusOfHttpStatus(httpStatus),
       details: `no grpc-status in a response with HTTP status ${httpStatus ?? 0}`,
     };
-  const code = typeof raw === 'string' && /^\d{1,3}$/.test(raw) ? statusOfNumber(Number(raw)) : undefined;
+  const code = /^\d{1,3}$/.test(raw) ? statusOfNumber(Number(raw)) : undefined;
   if (code !== undefined) return { code, details: text };
   return {
     code: status.UNKNOWN,

@@ -1,5 +1,5 @@
-import { constants } from 'node:http2';
 import { status } from '@grpc/grpc-js';
+import { errorCode, nameOfErrorCode } from '../http2/error-code.js';
 
 /** A gRPC status without metadata. */
 export interface CallStatus {
@@ -38,43 +38,27 @@ export function statusOfHttpStatus(httpStatus: number | undefined): status {
 }
 
 const byResetCode = new Map<number, CallStatus>([
-  [constants.NGHTTP2_REFUSED_STREAM, { code: status.UNAVAILABLE, details: 'the other side refused the stream' }],
-  [constants.NGHTTP2_CANCEL, { code: status.CANCELLED, details: 'the other side canceled the call' }],
+  [errorCode.REFUSED_STREAM, { code: status.UNAVAILABLE, details: 'the other side refused the stream' }],
+  [errorCode.CANCEL, { code: status.CANCELLED, details: 'the other side canceled the call' }],
   [
-    constants.NGHTTP2_ENHANCE_YOUR_CALM,
+    errorCode.ENHANCE_YOUR_CALM,
     { code: status.RESOURCE_EXHAUSTED, details: 'the other side is out of bandwidth or memory' },
   ],
   [
-    constants.NGHTTP2_INADEQUATE_SECURITY,
+    errorCode.INADEQUATE_SECURITY,
     { code: status.PERMISSION_DENIED, details: 'the protocol is not secure enough for the other side' },
   ],
 ]);
 
-const resetNames = new Map<number, string>(
-  Object.entries(constants)
-    .filter(([name]) =>
-      /^NGHTTP2_(NO_ERROR|[A-Z_]+_ERROR|SETTINGS_TIMEOUT|STREAM_CLOSED|HTTP_1_1_REQUIRED)$/.test(name),
-    )
-    .filter(([name]) => !name.startsWith('NGHTTP2_ERR_'))
-    .map(([name, code]) => [code as number, name.slice('NGHTTP2_'.length)]),
-);
-for (const name of ['REFUSED_STREAM', 'CANCEL', 'ENHANCE_YOUR_CALM', 'INADEQUATE_SECURITY'] as const)
-  resetNames.set(constants[`NGHTTP2_${name}`], name);
-
-/** The name of an HTTP/2 error code, for messages. */
-export function nameOfResetCode(code: number): string {
-  return resetNames.get(code) ?? `error ${code}`;
-}
-
 /**
  * The status of a call whose stream ended with this HTTP/2 error code and without trailers; gRPC's table for RST_STREAM. NO_ERROR
- * is INTERNAL there (Node does not tell it from a stream that simply ends), unless the HTTP status says more.
+ * is INTERNAL there, as is a stream that ends without trailers, unless the HTTP status says more.
  */
 export function statusOfReset(code: number, httpStatus: number | undefined): CallStatus {
   const known = byResetCode.get(code);
   if (known !== undefined) return known;
-  if (code !== constants.NGHTTP2_NO_ERROR)
-    return { code: status.INTERNAL, details: `the stream was reset with ${nameOfResetCode(code)}` };
+  if (code !== errorCode.NO_ERROR)
+    return { code: status.INTERNAL, details: `the stream was reset with ${nameOfErrorCode(code)}` };
   if (httpStatus !== undefined && httpStatus !== 200)
     return { code: statusOfHttpStatus(httpStatus), details: `the call ended with HTTP status ${httpStatus} alone` };
   return { code: status.INTERNAL, details: 'the other side ended the call without a status' };

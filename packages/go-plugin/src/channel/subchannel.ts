@@ -2,8 +2,9 @@ import { connectivityState } from '@grpc/grpc-js';
 import { unlessAborted } from 'plugin-async';
 import type { Dialer } from '../net/dialer.js';
 import type { ChannelSettings } from './channel-settings.js';
+import { ClientConnection } from './client-connection.js';
 import { ConnectivityWatch } from './connectivity-watch.js';
-import { Http2Connection } from './http2-connection.js';
+
 
 /** What a subchannel is made of. */
 export interface SubchannelOptions {
@@ -31,9 +32,9 @@ const redialPauseMs = 100;
 export class Subchannel {
   private readonly closing = new AbortController();
   private readonly watch = new ConnectivityWatch();
-  private current: Http2Connection | undefined;
+  private current: ClientConnection | undefined;
   /** The current one, and former ones on which calls still run. */
-  private readonly open = new Set<Http2Connection>();
+  private readonly open = new Set<ClientConnection>();
   private dialing = false;
   private redialTimer: NodeJS.Timeout | undefined;
   private gone: string | undefined;
@@ -48,7 +49,7 @@ export class Subchannel {
   }
 
   /** The connection on which a new call may start, if there is one. */
-  get connection(): Http2Connection | undefined {
+  get connection(): ClientConnection | undefined {
     return this.current?.usable === true ? this.current : undefined;
   }
 
@@ -125,7 +126,7 @@ export class Subchannel {
     await Promise.all([...this.open].map((connection) => connection.closed));
   }
 
-  private async openConnection(signal: AbortSignal): Promise<Http2Connection> {
+  private async openConnection(signal: AbortSignal): Promise<ClientConnection> {
     const { dial, settings, connectTimeoutMs } = this.options;
     const duplex = await dial(signal);
     if (signal.aborted || duplex.destroyed) {
@@ -134,7 +135,7 @@ export class Subchannel {
     }
     try {
       const events = { ready: () => this.proven(connection), retired: () => this.lost(connection) };
-      const connection: Http2Connection = new Http2Connection(duplex, settings, events, connectTimeoutMs);
+      const connection: ClientConnection = new ClientConnection(duplex, settings, events, connectTimeoutMs);
       return connection;
     } catch (error) {
       duplex.destroy();
@@ -142,7 +143,7 @@ export class Subchannel {
     }
   }
 
-  private connected(connection: Http2Connection): void {
+  private connected(connection: ClientConnection): void {
     this.dialing = false;
     this.open.add(connection);
     void connection.closed.then(() => this.open.delete(connection));
@@ -164,12 +165,12 @@ export class Subchannel {
     this.events.dialFailed(reason);
   }
 
-  private proven(connection: Http2Connection): void {
+  private proven(connection: ClientConnection): void {
     if (this.current === connection) this.watch.change(connectivityState.READY);
   }
 
   /** New calls dial again; those on the connection go on as long as it lets them. */
-  private lost(connection: Http2Connection): void {
+  private lost(connection: ClientConnection): void {
     if (!connection.wasReady) this.watch.disappoint(connection.lostReason ?? 'the other side takes no calls');
     if (this.current !== connection) return;
     this.current = undefined;

@@ -1,8 +1,15 @@
-import { constants } from 'node:http2';
 import { status } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { decodeGrpcMessage, statusOfTrailers } from '../../../src/channel/response-status.js';
+import { errorCode } from '../../../src/http2/error-code.js';
+import { HeaderBlock } from '../../../src/http2/hpack/header-block.js';
 import { statusOfHttpStatus, statusOfReset } from '../../../src/channel/status-mapping.js';
+
+const trailers = (fields: Readonly<Record<string, string>>): HeaderBlock =>
+  new HeaderBlock(
+    Object.entries(fields).map(([name, value]) => ({ name, value })),
+    false,
+  );
 
 describe('gRPC statuses', () => {
   describe('of an HTTP status', () => {
@@ -26,32 +33,32 @@ describe('gRPC statuses', () => {
   });
 
   describe('of an HTTP/2 error code', () => {
-    const table: readonly [keyof typeof constants, status][] = [
-      ['NGHTTP2_NO_ERROR', status.INTERNAL],
-      ['NGHTTP2_PROTOCOL_ERROR', status.INTERNAL],
-      ['NGHTTP2_INTERNAL_ERROR', status.INTERNAL],
-      ['NGHTTP2_FLOW_CONTROL_ERROR', status.INTERNAL],
-      ['NGHTTP2_SETTINGS_TIMEOUT', status.INTERNAL],
-      ['NGHTTP2_STREAM_CLOSED', status.INTERNAL],
-      ['NGHTTP2_FRAME_SIZE_ERROR', status.INTERNAL],
-      ['NGHTTP2_REFUSED_STREAM', status.UNAVAILABLE],
-      ['NGHTTP2_CANCEL', status.CANCELLED],
-      ['NGHTTP2_COMPRESSION_ERROR', status.INTERNAL],
-      ['NGHTTP2_CONNECT_ERROR', status.INTERNAL],
-      ['NGHTTP2_ENHANCE_YOUR_CALM', status.RESOURCE_EXHAUSTED],
-      ['NGHTTP2_INADEQUATE_SECURITY', status.PERMISSION_DENIED],
+    const table: readonly [keyof typeof errorCode, status][] = [
+      ['NO_ERROR', status.INTERNAL],
+      ['PROTOCOL_ERROR', status.INTERNAL],
+      ['INTERNAL_ERROR', status.INTERNAL],
+      ['FLOW_CONTROL_ERROR', status.INTERNAL],
+      ['SETTINGS_TIMEOUT', status.INTERNAL],
+      ['STREAM_CLOSED', status.INTERNAL],
+      ['FRAME_SIZE_ERROR', status.INTERNAL],
+      ['REFUSED_STREAM', status.UNAVAILABLE],
+      ['CANCEL', status.CANCELLED],
+      ['COMPRESSION_ERROR', status.INTERNAL],
+      ['CONNECT_ERROR', status.INTERNAL],
+      ['ENHANCE_YOUR_CALM', status.RESOURCE_EXHAUSTED],
+      ['INADEQUATE_SECURITY', status.PERMISSION_DENIED],
     ];
     for (const [name, grpc] of table)
       it(`${name} is ${status[grpc]}`, () => {
-        expect(statusOfReset(constants[name] as number, 200).code).to.equal(grpc);
+        expect(statusOfReset(errorCode[name], 200).code).to.equal(grpc);
       });
 
     it('lets a telling HTTP status decide when the stream simply ended', () => {
-      expect(statusOfReset(constants.NGHTTP2_NO_ERROR, 503).code).to.equal(status.UNAVAILABLE);
+      expect(statusOfReset(errorCode.NO_ERROR, 503).code).to.equal(status.UNAVAILABLE);
     });
 
     it('names the code, also one that nobody knows', () => {
-      expect(statusOfReset(constants.NGHTTP2_PROTOCOL_ERROR, 200).details).to.include('PROTOCOL_ERROR');
+      expect(statusOfReset(errorCode.PROTOCOL_ERROR, 200).details).to.include('PROTOCOL_ERROR');
       expect(statusOfReset(4711, 200)).to.deep.equal({
         code: status.INTERNAL,
         details: 'the stream was reset with error 4711',
@@ -61,22 +68,22 @@ describe('gRPC statuses', () => {
 
   describe('of trailers', () => {
     it('is what grpc-status says, with the decoded message', () => {
-      expect(statusOfTrailers({ 'grpc-status': '0' }, 200)).to.deep.equal({ code: status.OK, details: '' });
-      expect(statusOfTrailers({ 'grpc-status': '5', 'grpc-message': 'no%20such' }, 200)).to.deep.equal({
+      expect(statusOfTrailers(trailers({ 'grpc-status': '0' }), 200)).to.deep.equal({ code: status.OK, details: '' });
+      expect(statusOfTrailers(trailers({ 'grpc-status': '5', 'grpc-message': 'no%20such' }), 200)).to.deep.equal({
         code: status.NOT_FOUND,
         details: 'no such',
       });
-      expect(statusOfTrailers({ 'grpc-status': '16' }, 500).code).to.equal(status.UNAUTHENTICATED);
+      expect(statusOfTrailers(trailers({ 'grpc-status': '16' }), 500).code).to.equal(status.UNAUTHENTICATED);
     });
 
     it('comes from the HTTP status when grpc-status is missing', () => {
-      expect(statusOfTrailers({}, 200).code).to.equal(status.UNKNOWN);
-      expect(statusOfTrailers({}, 403).code).to.equal(status.PERMISSION_DENIED);
+      expect(statusOfTrailers(trailers({}), 200).code).to.equal(status.UNKNOWN);
+      expect(statusOfTrailers(trailers({}), 403).code).to.equal(status.PERMISSION_DENIED);
     });
 
     for (const raw of ['', 'abc', '-1', '17', '1e1', '0x5', '99999999999', '5 '])
       it(`is UNKNOWN for the grpc-status ${JSON.stringify(raw)}, and says so`, () => {
-        const found = statusOfTrailers({ 'grpc-status': raw, 'grpc-message': 'text' }, 200);
+        const found = statusOfTrailers(trailers({ 'grpc-status': raw, 'grpc-message': 'text' }), 200);
         expect(found.code).to.equal(status.UNKNOWN);
         expect(found.details).to.equal(`invalid grpc-status ${JSON.stringify(raw)}: text`);
       });

@@ -1,0 +1,202 @@
+import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import { Http2Connection } from '../http2/connection.js';
+import { DuplexSink } from '../http2/duplex-sink.js';
+import { errorCode, nameOfErrorCode } from '../http2/error-code.js';
+import type { HeaderField } from '../http2/hpack/header-field.js';
+import { KeepAlive } from '../http2/keep-alive.js';
+import type { Http2Stream, StreamReceiver } from '../http2/stream.js';
+import { isHangUp } from '../net/hang-up.js';
+import type { ChannelSettings } from './channel-settings.js';
+import type { AuthContext } from './grpc-types.js';
+import { checkHeaderLimit, maxHeaderListBytes } from './header-limits.js';
+import { requestHeaders } from './metadata-headers.js';
+
+/** What a connection tells the channel it belongs to. */
+export interface ClientConnectionEvents {
+  /** The other side has sent its settings, as the first thing that a server of HTTP/2 says: it is one, and it serves. */
+  readonly ready: () => void;
+  /** New calls need another connection; running ones may go on. Called once. */
+  readonly retired: () => void;
+}
+
+/** A call that waits until the other side allows one more stream. */
+export interface WaitingCall {
+  open(connection: ClientConnection): void;
+  /** There will be no room here. */
+  reopen(): void;
+}
+
+/** Streams that are open at once before the other side has said how many it allows; as in grpc-go. */
+const streamsBeforeSettings = 100;
+/** Methods whose headers are kept; beyond, all are forgotten. */
+const mostMethods = 1_000;
+
+const closedByPeer = 'connection lost: the other side closed it';
+
+/**
+ * With TLS 1.3 the client is done before the server has looked at its certificate, and BoringSSL in grpcio then closes the connection without an
+ * alert: this is all that there is to see of it, or a reset, when what the client had already sent was left unread.
+ */
+const closedUngreeted =
+  `${closedByPeer} before it said anything, as a server does that does not accept the client certificate ` +
+  "(BoringSSL, in Python's grpcio, knows no P-521: set certificateCurve to 'P-256')";
+
+/** The client's end of one HTTP/2 connection on one byte stream. */
+export class ClientConnection {
+  /** Resolves when the byte stream has been closed. */
+  readonly closed: Promise<void>;
+  private readonly http2: Http2Connection;
+  private readonly scheme: 'http' | 'https';
+  /** The headers of each method that has been called, which the encoder knows by identity. */
+  private readonly methods = new Map<string, readonly HeaderField[]>();
+  private waiting: WaitingCall[] = [];
+  private readonly keepAlive: KeepAlive | undefined;
+  private silence: NodeJS.Timeout | undefined;
+  private lost: string | undefined;
+  private greeted = false;
+  private retired = false;
+
+  /** @param readyTimeoutMs how long the other side may take for its settings; then it counts as lost, as in grpc-go */
+  constructor(
+    private readonly duplex: Duplex,
+    private readonly settings: ChannelSettings,
+    private readonly events: ClientConnectionEvents,
+    readyTimeoutMs: number,
+  ) {
+    this.scheme = duplex instanceof TLSSocket ? 'https' : 'http';
+    const sink = new DuplexSink(duplex);
+    this.http2 = new Http2Connection({
+      role: 'client',
+      sink,
+      streamWindow: settings.streamWindowBytes,
+      maxHeaderListBytes,
+      events: {
+        settings: () => this.greet(),
+        goaway: (code, debugData) => this.goneAway(code, debugData),
+        pong: () => this.keepAlive?.answered(),
+        streamClosed: () => this.admitWaiting(),
+        failed: ({ message }) => this.lose(`connection lost: the other side broke the HTTP/2 protocol: ${message}`),
+      },
+    });
+    this.closed = new Promise((resolve) => {
+      sink.attach(this.http2, {
+        gone: (error) => this.lose(this.describeLoss(error)),
+        closed: resolve,
+      });
+    });
+    this.silence = setTimeout(() => {
+      this.destroy(`connection lost: the other side sent no HTTP/2 settings within ${readyTimeoutMs} ms`);
+    }, readyTimeoutMs);
+    if (settings.keepAlive !== undefined) {
+      const dead = (): void => this.destroy('connection lost: the other side did not answer a keepalive ping');
+      this.keepAlive = new KeepAlive(settings.keepAlive, () => this.http2.ping(), dead);
+    }
+  }
+
+  /** Whether a new call may start here. */
+  get usable(): boolean {
+    return !this.retired && this.http2.usable;
+  }
+
+  /** Whether the other side has ever sent its settings, which come before all else. */
+  get wasReady(): boolean {
+    return this.greeted;
+  }
+
+  /** Why calls can no longer be answered; undefined while they can. */
+  get lostReason(): string | undefined {
+    return this.lost;
+  }
+
+  /** Whether a call may open a stream now; otherwise it has to {@link wait}. */
+  get hasRoom(): boolean {
+    return this.greeted ? this.http2.hasRoom : this.http2.streamCount < streamsBeforeSettings;
+  }
+
+  get authContext(): AuthContext {
+    const { duplex } = this;
+    if (!(duplex instanceof TLSSocket)) return {};
+    return { transportSecurityType: 'ssl', sslPeerCertificate: duplex.getPeerCertificate() };
+  }
+
+  /**
+   * Opens the stream of a call and sends its headers.
+   * @param own the headers that not every call of the method has
+   * @throws Error for headers beyond what the other side takes
+   */
+  openStream(receiver: StreamReceiver, method: string, authority: string, own: readonly HeaderField[]): Http2Stream {
+    const shared = this.headersOf(method, authority);
+    checkHeaderLimit(this.http2.peer.maxHeaderListBytes, shared, own);
+    const stream = this.http2.openStream(receiver);
+    stream.sendHeaders(shared, own, false);
+    return stream;
+  }
+
+  /** Opens the call when another stream has ended, or gives it back. */
+  wait(call: WaitingCall): void {
+    this.waiting.push(call);
+  }
+
+  /** Ends the connection and every call on it, for that reason. */
+  destroy(reason: string): void {
+    this.http2.close(reason);
+    this.lose(reason);
+  }
+
+  private headersOf(path: string, authority: string): readonly HeaderField[] {
+    const { userAgent, encoding } = this.settings;
+    const key = authority === this.settings.authority ? path : `${path}\n${authority}`;
+    const known = this.methods.get(key);
+    if (known !== undefined) return known;
+    const headers = requestHeaders({ path, scheme: this.scheme, authority, userAgent, encoding });
+    if (this.methods.size >= mostMethods) this.methods.clear();
+    this.methods.set(key, headers);
+    return headers;
+  }
+
+  private greet(): void {
+    if (!this.greeted) {
+      this.greeted = true;
+      clearTimeout(this.silence);
+      this.events.ready();
+    }
+    this.admitWaiting();
+  }
+
+  private admitWaiting(): void {
+    while (this.waiting.length > 0 && this.usable && this.hasRoom) this.waiting.shift()?.open(this);
+  }
+
+  private goneAway(code: number, debugData: Buffer): void {
+    if (code === errorCode.NO_ERROR) this.retire();
+    else this.destroy(describeGoaway(code, debugData));
+  }
+
+  private lose(reason: string): void {
+    this.lost ??= reason;
+    clearTimeout(this.silence);
+    this.keepAlive?.stop();
+    this.http2.lost(this.lost);
+    this.retire();
+  }
+
+  private retire(): void {
+    if (this.retired) return;
+    this.retired = true;
+    this.events.retired();
+    for (const call of this.waiting.splice(0)) call.reopen();
+  }
+
+  /** @param error what the byte stream broke with; without one it was closed */
+  private describeLoss(error?: Error): string {
+    const hungUp = error === undefined || isHangUp(error);
+    if (hungUp && !this.greeted && this.duplex instanceof TLSSocket) return closedUngreeted;
+    return error === undefined ? closedByPeer : `connection lost: ${error.message}`;
+  }
+}
+
+function describeGoaway(code: number, debugData: Buffer): string {
+  const text = debugData.toString('utf8', 0, 200);
+  return `connection lost: the other side ended it with ${nameOfErrorCode(code)}${text === '' ? '' : ` (${text})`}`;
+}

@@ -1,0 +1,20 @@
+import { status, type Metadata } from '@grpc/grpc-js';
+import type { PartialStatus } from './grpc-server-types.js';
+
+/**
+ * The status of a call whose handler failed with an error, as in grpc-js: its `code`, `details` or message, and `metadata`. A code that is not
+ * one of gRPC's failures, such as those of DOMException, is UNKNOWN: nobody could read the answer otherwise.
+ * @param trailers win over the error's own metadata
+ */
+export function statusOfError(error: unknown, trailers?: Metadata): PartialStatus {
+  const { code, details, message, metadata } = (
+    typeof error === 'object' && error !== null ? error : { message: String(error) }
+  ) as { code?: unknown; details?: unknown; message?: unknown; metadata?: Metadata };
+  const text = typeof message === 'string' ? message : 'Unknown Error';
+  const common = { metadata: trailers ?? metadata ?? null };
+  if (!isFailure(code)) return { code: status.UNKNOWN, details: text, ...common };
+  return { code, details: typeof details === 'string' ? details : text, ...common };
+}
+
+const isFailure = (code: unknown): code is status =>
+  typeof code === 'number' && Number.isInteger(code) && code > 0 && code <= 16;

@@ -1,0 +1,201 @@
+import { EventEmitter } from 'node:events';
+import { Duplex, Writable } from 'node:stream';
+import { Metadata, status } from '@grpc/grpc-js';
+import { statusOfError } from './error-status.js';
+import type { InterceptingCall, MetricsRecorder, PartialStatus, SurfaceCall } from './grpc-server-types.js';
+import type { Method } from './method-table.js';
+
+/** Where a call's metadata comes from: the call itself, or what its interceptors made of it. */
+export interface MetadataSource {
+  readonly metadata: Metadata;
+}
+
+/** What a surface call is made of. */
+export interface SurfaceContext {
+  readonly method: Method;
+  readonly call: InterceptingCall;
+  source: MetadataSource;
+}
+
+/** What handlers find on their call, whatever its kind. */
+interface Surface
+  extends Pick<
+    SurfaceCall,
+    | 'cancelled'
+    | 'getPeer'
+    | 'sendMetadata'
+    | 'getDeadline'
+    | 'getPath'
+    | 'getHost'
+    | 'getAuthContext'
+    | 'getMetricsRecorder'
+  > {
+  metadata: Metadata;
+  /** @internal */
+  context: SurfaceContext;
+}
+
+type Base<T> = new (options?: object) => T;
+
+/** Adds {@link Surface} to what kind of emitter or stream a call is. */
+function surfaceOn<T>(base: Base<T>): Base<T & Surface> {
+  class SurfaceOn extends (base as Base<object>) implements Surface {
+    cancelled = false;
+    context!: SurfaceContext;
+    #metadata: Metadata | undefined;
+
+    get metadata(): Metadata {
+      return (this.#metadata ??= this.context.source.metadata);
+    }
+
+    set metadata(metadata: Metadata) {
+      this.#metadata = metadata;
+    }
+
+    getPeer(): string {
+      return this.context.call.getPeer();
+    }
+
+    sendMetadata(metadata: Metadata): void {
+      this.context.call.sendMetadata(metadata);
+    }
+
+    getDeadline(): ReturnType<Surface['getDeadline']> {
+      return this.context.call.getDeadline();
+    }
+
+    getPath(): string {
+      return this.context.method.path;
+    }
+
+    getHost(): string {
+      return this.context.call.getHost();
+    }
+
+    getAuthContext(): ReturnType<Surface['getAuthContext']> {
+      return this.context.call.getAuthContext();
+    }
+
+    getMetricsRecorder(): MetricsRecorder {
+      return this.context.call.getMetricsRecorder();
+    }
+  }
+  return SurfaceOn as unknown as Base<T & Surface>;
+}
+
+const EmitterSurface = surfaceOn<EventEmitter>(EventEmitter);
+const WritableSurface = surfaceOn<Writable>(Writable as Base<Writable>);
+const DuplexSurface = surfaceOn<Duplex>(Duplex as Base<Duplex>);
+
+/** The call of a unary handler. */
+export class UnaryCall extends EmitterSurface {
+  constructor(
+    context: SurfaceContext,
+    readonly request: unknown,
+  ) {
+    super();
+    this.context = context;
+  }
+}
+
+/** How a stream of answers ends: what its handler gave to `end` or `emit('error')`. */
+class Ending {
+  #status: PartialStatus = { code: status.OK, details: 'OK' };
+  #trailers: Metadata | undefined;
+
+  fail(error: unknown): void {
+    this.#status = statusOfError(error);
+  }
+
+  trailers(metadata: unknown): void {
+    if (metadata instanceof Metadata) this.#trailers = metadata;
+  }
+
+  get status(): PartialStatus {
+    return { ...this.#status, metadata: this.#status.metadata ?? this.#trailers ?? null };
+  }
+}
+
+type Done = (error?: Error | null) => void;
+
+/** Of a handler that destroyed its stream instead of ending it. */
+const destroyed: PartialStatus = { code: status.CANCELLED, details: 'the handler destroyed its stream' };
+
+/** The call of a handler that answers with a stream. */
+export class ServerStreamingCall extends WritableSurface {
+  readonly #ending = new Ending();
+
+  constructor(
+    context: SurfaceContext,
+    readonly request: unknown,
+  ) {
+    super({ objectMode: true });
+    this.context = context;
+    this.on('error', (error) => {
+      this.#ending.fail(error);
+      this.end();
+    });
+  }
+
+  override _write(message: unknown, _encoding: BufferEncoding, done: Done): void {
+    this.context.call.sendMessage(message, done);
+  }
+
+  override _final(done: Done): void {
+    done();
+    this.context.call.sendStatus(this.#ending.status);
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
+    if (error !== null) this.context.call.sendStatus(statusOfError(error));
+    else if (!this.writableEnded) this.context.call.sendStatus(destroyed);
+    done(error);
+  }
+
+  override end(metadata?: unknown): this {
+    this.#ending.trailers(metadata);
+    return super.end();
+  }
+}
+
+/** The call of a handler that reads a stream; it may answer with one, too. */
+export class StreamCall extends DuplexSurface {
+  readonly #ending = new Ending();
+
+  /** @param answersByStream or by a callback, which this call then knows nothing of */
+  constructor(
+    context: SurfaceContext,
+    private readonly answersByStream: boolean,
+  ) {
+    super({ objectMode: true });
+    this.context = context;
+    this.on('error', (error) => {
+      this.#ending.fail(error);
+      this.end();
+    });
+  }
+
+  override _read(): void {
+    this.context.call.startRead();
+  }
+
+  override _write(message: unknown, _encoding: BufferEncoding, done: Done): void {
+    this.context.call.sendMessage(message, done);
+  }
+
+  override _final(done: Done): void {
+    done();
+    this.context.call.sendStatus(this.#ending.status);
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
+    if (error !== null) this.context.call.sendStatus(statusOfError(error));
+    else if (this.answersByStream && !this.writableEnded) this.context.call.sendStatus(destroyed);
+    done(error);
+  }
+
+  override end(metadata?: unknown): this {
+    this.#ending.trailers(metadata);
+    return super.end();
+  }
+}

@@ -1,0 +1,264 @@
+import type { ConnectionEvents } from './connection-events.js';
+import { ConnectionError, errorCode, StreamError } from './error-code.js';
+import { connectionPreface } from './frame.js';
+import { FrameReader, type FrameSink } from './frame-reader.js';
+import { FrameWriter } from './frame-writer.js';
+import { HpackEncoder } from './hpack/encoder.js';
+import type { HeaderField } from './hpack/header-field.js';
+import { InboundFrames } from './inbound-frames.js';
+import { PeerFrames } from './peer-frames.js';
+import { ReceiveWindow } from './receive-window.js';
+import { SendScheduler } from './send-scheduler.js';
+import { defaultWindow, PeerSettings, settingId, type Setting } from './settings.js';
+import { Http2Stream, type StreamFailure, type StreamReceiver } from './stream.js';
+import type { StreamLink } from './stream-link.js';
+import { StreamTable } from './stream-table.js';
+import { WriteBatch, type Place } from './write-batch.js';
+
+/** The byte stream below a connection, as far as the connection writes to it. */
+export interface ByteSink {
+  /** Bytes that have been written and not been taken; Infinity while it is full. */
+  readonly unsent: number;
+  write(chunks: readonly Buffer[]): void;
+  /** Nothing more is written, and what still comes is of no interest. */
+  end(): void;
+}
+
+/** What a connection is made of. */
+export interface ConnectionOptions {
+  readonly role: 'client' | 'server';
+  readonly sink: ByteSink;
+  readonly events: ConnectionEvents;
+  /** The receive window that each stream begins with, bytes. */
+  readonly streamWindow: number;
+  /** What this side takes in one block of headers, as SETTINGS_MAX_HEADER_LIST_SIZE counts it. */
+  readonly maxHeaderListBytes: number;
+  /** How many streams the other side may have open; a server's. */
+  readonly maxConcurrentStreams?: number | undefined;
+}
+
+/** How large windows may grow. */
+const largestStreamWindow = 4 * 1024 * 1024;
+const largestConnectionWindow = 16 * 1024 * 1024;
+/** The connection's window in stream windows: one stream alone must not use it up. */
+const streamsPerConnectionWindow = 4;
+const largestStreamId = 0x7fff_ffff;
+const pingPayload = Buffer.alloc(8);
+
+/**
+ * One side of an HTTP/2 connection, RFC 9113, without I/O: bytes come in by {@link Http2Connection.receive} and go out to the {@link ByteSink}.
+ * A peer that breaks the protocol loses the stream or the connection, as the RFC demands, and harms nothing else.
+ */
+export class Http2Connection implements FrameSink, StreamLink {
+  readonly peer = new PeerSettings();
+  readonly scheduler: SendScheduler;
+  readonly #batch: WriteBatch;
+  readonly #writer: FrameWriter;
+  readonly #reader = new FrameReader(this);
+  readonly #frames: InboundFrames;
+  readonly #peerFrames: PeerFrames;
+  readonly #encoder = new HpackEncoder();
+  readonly #streams: StreamTable;
+  /** What of the client's preface has not come yet. */
+  #preface: Buffer;
+  #over = false;
+
+  constructor(private readonly options: ConnectionOptions) {
+    const { role, sink, events, streamWindow, maxHeaderListBytes, maxConcurrentStreams } = options;
+    this.#streams = new StreamTable(role);
+    this.#batch = new WriteBatch((chunks) => sink.write(chunks));
+    this.#writer = new FrameWriter(this.#batch);
+    this.scheduler = new SendScheduler(() => this.#batch.bytes + sink.unsent);
+    const window = Math.max(streamWindow * streamsPerConnectionWindow, defaultWindow);
+    this.#peerFrames = new PeerFrames({
+      role,
+      streams: this.#streams,
+      window: new ReceiveWindow(window, Math.max(largestConnectionWindow, window)),
+      writer: this.#writer,
+      scheduler: this.scheduler,
+      encoder: this.#encoder,
+      peer: this.peer,
+      events,
+      maxConcurrentStreams: maxConcurrentStreams ?? Infinity,
+      newStream: (id) => this.#newStream(id),
+    });
+    this.#frames = new InboundFrames(this.#peerFrames, maxHeaderListBytes);
+    this.#preface = role === 'server' ? connectionPreface : connectionPreface.subarray(0, 0);
+    this.#greet(window);
+  }
+
+  /** Whether streams may be opened: the connection stands, and the other side has not said GOAWAY. */
+  get usable(): boolean {
+    return !this.#over && !this.#peerFrames.goneAway && this.#streams.lastLocal < largestStreamId - 2;
+  }
+
+  /** Whether this side takes no notice of the other any more. */
+  get over(): boolean {
+    return this.#over;
+  }
+
+  /** Whether the other side allows one more stream right now. */
+  get hasRoom(): boolean {
+    return this.#streams.size < this.peer.maxConcurrentStreams;
+  }
+
+  /** Streams that are open. */
+  get streamCount(): number {
+    return this.#streams.size;
+  }
+
+  get maxFrameBytes(): number {
+    return this.peer.maxFrameBytes;
+  }
+
+  get resetsUnread(): boolean {
+    return this.options.role === 'server';
+  }
+
+  /** Opens a stream; {@link Http2Stream.sendHeaders} must follow at once. */
+  openStream(receiver: StreamReceiver): Http2Stream {
+    this.#streams.lastLocal += this.#streams.lastLocal === 0 ? 1 : 2;
+    const stream = this.#newStream(this.#streams.lastLocal);
+    stream.receiver = receiver;
+    return stream;
+  }
+
+  /** Bytes of the other side. */
+  receive(chunk: Buffer): void {
+    if (this.#over) return;
+    try {
+      const rest = this.#preface.length === 0 ? chunk : this.#readPreface(chunk);
+      if (rest.length > 0) this.#reader.push(rest);
+    } catch (error) {
+      if (!(error instanceof ConnectionError)) throw error;
+      this.#fail(error);
+    }
+  }
+
+  /** The byte stream takes more. */
+  writable(): void {
+    if (!this.#over) this.scheduler.run();
+  }
+
+  /** The byte stream is gone: every stream fails. */
+  lost(reason: string): void {
+    this.#over = true;
+    this.#failStreams({ code: errorCode.CANCEL, connectionLost: true, reason });
+  }
+
+  /** Sends PING; `pong` tells of the answer. */
+  ping(): void {
+    if (!this.#over) this.#writer.ping(pingPayload, false);
+  }
+
+  /** A server's: serves no further streams; those that run go on. */
+  drain(): void {
+    if (this.#over || this.#peerFrames.draining) return;
+    this.#writer.goaway(this.#peerFrames.drain(), errorCode.NO_ERROR, '');
+  }
+
+  /** Ends the connection when its streams have ended, in good order. */
+  finish(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#batch.flush();
+    this.options.sink.end();
+  }
+
+  /** Ends the connection and all streams, for that reason. */
+  close(reason: string): void {
+    if (!this.#over) this.#end(errorCode.NO_ERROR, '', reason);
+  }
+
+  /** @internal One frame of the other side. What a stream's user throws is not the connection's: it surfaces by itself. */
+  receiveFrame(type: number, flags: number, streamId: number, bytes: Buffer, start: number, end: number): void {
+    if (this.#over) return;
+    try {
+      this.#frames.receiveFrame(type, flags, streamId, bytes, start, end);
+    } catch (error) {
+      if (error instanceof ConnectionError) throw error;
+      if (error instanceof StreamError) this.#peerFrames.resetStream(error);
+      else
+        process.nextTick(() => {
+          throw error;
+        });
+    }
+  }
+
+  sendHeaders(id: number, shared: readonly HeaderField[], own: readonly HeaderField[], endStream: boolean): void {
+    this.#writer.headers(id, this.#encoder.encode(shared, own), endStream);
+  }
+
+  sendData(id: number, bytes: Buffer): Place {
+    this.#frames.sentData();
+    return this.#writer.data(id, bytes, false);
+  }
+
+  sendEnd(id: number, lastData: Place | undefined): void {
+    if (lastData === undefined || !this.#writer.endStream(lastData)) this.#writer.data(id, nothing, true);
+  }
+
+  sendReset(id: number, code: number): void {
+    this.#streams.rememberReset(id);
+    this.#writer.rstStream(id, code);
+  }
+
+  sendWindowUpdate(id: number, increment: number): void {
+    this.#writer.windowUpdate(id, increment);
+  }
+
+  closed(stream: Http2Stream): void {
+    this.#streams.remove(stream.id);
+    this.scheduler.remove(stream);
+    if (!this.#over) this.options.events.streamClosed?.();
+  }
+
+  #newStream(id: number): Http2Stream {
+    const { streamWindow } = this.options;
+    const largest = Math.max(largestStreamWindow, streamWindow);
+    const stream = new Http2Stream(id, this, this.peer.initialWindow, new ReceiveWindow(streamWindow, largest));
+    this.#streams.add(stream);
+    return stream;
+  }
+
+  #greet(window: number): void {
+    const { role, streamWindow, maxHeaderListBytes, maxConcurrentStreams } = this.options;
+    if (role === 'client') this.#batch.append(connectionPreface);
+    const settings: Setting[] = [
+      { id: settingId.INITIAL_WINDOW_SIZE, value: streamWindow },
+      { id: settingId.MAX_HEADER_LIST_SIZE, value: maxHeaderListBytes },
+    ];
+    if (role === 'client') settings.push({ id: settingId.ENABLE_PUSH, value: 0 });
+    if (maxConcurrentStreams !== undefined)
+      settings.push({ id: settingId.MAX_CONCURRENT_STREAMS, value: maxConcurrentStreams });
+    this.#writer.settings(settings);
+    if (window > defaultWindow) this.#writer.windowUpdate(0, window - defaultWindow);
+  }
+
+  #readPreface(chunk: Buffer): Buffer {
+    const length = Math.min(this.#preface.length, chunk.length);
+    if (this.#preface.compare(chunk, 0, length, 0, length) !== 0)
+      throw new ConnectionError(errorCode.PROTOCOL_ERROR, 'the connection does not begin as HTTP/2 does');
+    this.#preface = this.#preface.subarray(length);
+    return chunk.subarray(length);
+  }
+
+  #fail(error: ConnectionError): void {
+    this.#end(error.code, error.message, `connection lost: the other side broke the HTTP/2 protocol: ${error.message}`);
+    this.options.events.failed?.(error);
+  }
+
+  #end(code: number, debugData: string, reason: string): void {
+    this.#over = true;
+    this.#writer.goaway(this.#streams.lastRemote, code, debugData);
+    this.#batch.flush();
+    this.options.sink.end();
+    this.#failStreams({ code, connectionLost: true, reason });
+  }
+
+  #failStreams(failure: StreamFailure): void {
+    for (const stream of this.#streams.list()) stream.fail(failure);
+  }
+}
+
+const nothing = Buffer.alloc(0);

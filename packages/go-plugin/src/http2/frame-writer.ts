@@ -1,0 +1,84 @@
+import { defaultMaxFrameBytes, flag, frameHeaderBytes, frameType, writeFrameHeader } from './frame.js';
+import { writeSettings, type Setting } from './settings.js';
+import { copyBelowBytes, type Place, type WriteBatch } from './write-batch.js';
+
+/** Writes frames into a {@link WriteBatch}. */
+export class FrameWriter {
+  /** What the other side takes in one frame. */
+  maxFrameBytes: number = defaultMaxFrameBytes;
+
+  constructor(private readonly batch: WriteBatch) {}
+
+  /** A header block, in as many frames as it needs. */
+  headers(streamId: number, encoded: Buffer, endStream: boolean): void {
+    // The encoder uses its buffer again, and the batch does not copy what is large.
+    const block = encoded.length < copyBelowBytes ? encoded : Buffer.from(encoded);
+    let flags: number = endStream ? flag.END_STREAM : 0;
+    let type: number = frameType.HEADERS;
+    let at = 0;
+    for (; block.length - at > this.maxFrameBytes; at += this.maxFrameBytes) {
+      this.#frame(type, flags, streamId, block.subarray(at, at + this.maxFrameBytes));
+      type = frameType.CONTINUATION;
+      flags = 0;
+    }
+    this.#frame(type, flags | flag.END_HEADERS, streamId, at === 0 ? block : block.subarray(at));
+  }
+
+  /** @returns where the frame begins, for {@link endStream} */
+  data(streamId: number, payload: Buffer, endStream: boolean): Place {
+    const at = this.#header(payload.length, frameType.DATA, endStream ? flag.END_STREAM : 0, streamId);
+    const place = this.batch.placeOf(at);
+    if (payload.length > 0) this.batch.append(payload);
+    return place;
+  }
+
+  /** Ends a stream with a DATA frame that was written before, if it has not left yet. @returns whether it could */
+  endStream(data: Place): boolean {
+    if (!this.batch.isUnsent(data)) return false;
+    data.block[data.at + 4] = flag.END_STREAM;
+    return true;
+  }
+
+  rstStream(streamId: number, code: number): void {
+    const at = this.#header(4, frameType.RST_STREAM, 0, streamId, 4);
+    this.batch.block.writeUInt32BE(code, at);
+  }
+
+  settings(settings: readonly Setting[]): void {
+    this.#frame(frameType.SETTINGS, 0, 0, writeSettings(settings));
+  }
+
+  settingsAck(): void {
+    this.#header(0, frameType.SETTINGS, flag.ACK, 0);
+  }
+
+  ping(payload: Buffer, ack: boolean): void {
+    this.#frame(frameType.PING, ack ? flag.ACK : 0, 0, payload);
+  }
+
+  goaway(lastStreamId: number, code: number, debugData: string): void {
+    const text = Buffer.from(debugData, 'utf8');
+    const payload = Buffer.allocUnsafe(8 + text.length);
+    payload.writeUInt32BE(lastStreamId, 0);
+    payload.writeUInt32BE(code, 4);
+    payload.set(text, 8);
+    this.#frame(frameType.GOAWAY, 0, 0, payload);
+  }
+
+  windowUpdate(streamId: number, increment: number): void {
+    const at = this.#header(4, frameType.WINDOW_UPDATE, 0, streamId, 4);
+    this.batch.block.writeUInt32BE(increment, at);
+  }
+
+  #frame(type: number, flags: number, streamId: number, payload: Buffer): void {
+    this.#header(payload.length, type, flags, streamId);
+    if (payload.length > 0) this.batch.append(payload);
+  }
+
+  /** @param room bytes of payload that the caller writes itself @returns where they go; without any, where the frame begins */
+  #header(length: number, type: number, flags: number, streamId: number, room = 0): number {
+    const at = this.batch.reserve(frameHeaderBytes + room);
+    writeFrameHeader(this.batch.block, at, length, type, flags, streamId);
+    return room === 0 ? at : at + frameHeaderBytes;
+  }
+}
