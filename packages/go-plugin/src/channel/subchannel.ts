@@ -5,7 +5,6 @@ import type { ChannelSettings } from './channel-settings.js';
 import { ClientConnection } from './client-connection.js';
 import { ConnectivityWatch } from './connectivity-watch.js';
 
-
 /** What a subchannel is made of. */
 export interface SubchannelOptions {
   readonly dial: Dialer;

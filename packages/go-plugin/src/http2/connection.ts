@@ -66,7 +66,11 @@ export class Http2Connection implements FrameSink, StreamLink {
   constructor(private readonly options: ConnectionOptions) {
     const { role, sink, events, streamWindow, maxHeaderListBytes, maxConcurrentStreams } = options;
     this.#streams = new StreamTable(role);
-    this.#batch = new WriteBatch((chunks) => sink.write(chunks));
+    this.#batch = new WriteBatch((chunks) => {
+      sink.write(chunks);
+      // What was held back because so much had been collected may go out now.
+      this.scheduler.run();
+    });
     this.#writer = new FrameWriter(this.#batch);
     this.scheduler = new SendScheduler(() => this.#batch.bytes + sink.unsent);
     const window = Math.max(streamWindow * streamsPerConnectionWindow, defaultWindow);

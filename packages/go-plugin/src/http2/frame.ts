@@ -47,6 +47,9 @@ export function writeFrameHeader(
 /** Reads 32 bits; a stream id or a window has 31 of them, and the first is ignored. */
 export function readUint31(bytes: Uint8Array, at: number): number {
   return (
-    (((bytes[at] ?? 0) & 0x7f) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)
+    (((bytes[at] ?? 0) & 0x7f) << 24) |
+    ((bytes[at + 1] ?? 0) << 16) |
+    ((bytes[at + 2] ?? 0) << 8) |
+    (bytes[at + 3] ?? 0)
   );
 }

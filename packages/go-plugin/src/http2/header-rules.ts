@@ -15,7 +15,6 @@ const noPseudo: ReadonlySet<string> = new Set();
 
 /** Visible ASCII without capitals; a colon may only come first. */
 const validName = /^:?[!#-9;-@[-~]+$/;
-// eslint-disable-next-line no-control-regex -- these three are what HTTP forbids.
 const invalidValue = /[\0\r\n]/;
 
 /**

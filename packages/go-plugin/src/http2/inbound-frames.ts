@@ -82,8 +82,7 @@ export class InboundFrames implements FrameSink {
   }
 
   #checkFirst(type: number, flags: number): void {
-    if (type !== frameType.SETTINGS || (flags & flag.ACK) !== 0)
-      throw protocolError('the first frame is not SETTINGS');
+    if (type !== frameType.SETTINGS || (flags & flag.ACK) !== 0) throw protocolError('the first frame is not SETTINGS');
     this.#greeted = true;
   }
 

@@ -24,7 +24,8 @@ export class OutgoingData {
     const first = this.#writes[0];
     if (first === undefined) return undefined;
     const end = Math.min(first.bytes.length, this.#offset + most);
-    const bytes = this.#offset === 0 && end === first.bytes.length ? first.bytes : first.bytes.subarray(this.#offset, end);
+    const bytes =
+      this.#offset === 0 && end === first.bytes.length ? first.bytes : first.bytes.subarray(this.#offset, end);
     if (end < first.bytes.length) {
       this.#offset = end;
       return { bytes, taken: undefined };

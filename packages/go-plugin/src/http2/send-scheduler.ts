@@ -4,7 +4,7 @@ import { defaultWindow, largestWindow } from './settings.js';
 /** A stream that has data to send. */
 export interface Sender {
   /** Whether it has something to send and its own window lets it. */
-  readonly canSend: boolean;
+  canSend(): boolean;
   /** Sends one frame with at most `most` bytes, and {@link SendScheduler.spend}s them. */
   sendFrame(most: number): void;
 }
@@ -38,13 +38,14 @@ export class SendScheduler {
   /** The other side's WINDOW_UPDATE for the connection. @throws ConnectionError */
   grant(bytes: number): void {
     this.#window += bytes;
-    if (this.#window > largestWindow) throw new ConnectionError(errorCode.FLOW_CONTROL_ERROR, 'a window that is too large');
+    if (this.#window > largestWindow)
+      throw new ConnectionError(errorCode.FLOW_CONTROL_ERROR, 'a window that is too large');
     this.run();
   }
 
   /** The sender has data that could not go out at once. */
   enqueue(sender: Sender): void {
-    if (this.#queued.has(sender) || !sender.canSend) return;
+    if (this.#queued.has(sender) || !sender.canSend()) return;
     this.#queued.add(sender);
     this.#queue.push(sender);
     this.run();
@@ -65,9 +66,9 @@ export class SendScheduler {
         const sender = this.#queue.shift();
         if (sender === undefined) break;
         this.#queued.delete(sender);
-        if (!sender.canSend) continue;
+        if (!sender.canSend()) continue;
         sender.sendFrame(this.#window);
-        if (sender.canSend) this.enqueue(sender);
+        if (sender.canSend()) this.enqueue(sender);
       }
     } finally {
       this.#running = false;

@@ -65,7 +65,8 @@ export class PeerSettings {
 /** The parameters in a payload whose length is a multiple of six. */
 export function readSettings(bytes: Buffer, start: number, end: number): readonly Setting[] {
   const settings: Setting[] = [];
-  for (let at = start; at < end; at += 6) settings.push({ id: bytes.readUInt16BE(at), value: bytes.readUInt32BE(at + 2) });
+  for (let at = start; at < end; at += 6)
+    settings.push({ id: bytes.readUInt16BE(at), value: bytes.readUInt32BE(at + 2) });
   return settings;
 }
 

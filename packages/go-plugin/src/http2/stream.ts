@@ -128,7 +128,7 @@ export class Http2Stream implements Sender {
     if (bytes > 0) this.#release(bytes);
   }
 
-  get canSend(): boolean {
+  canSend(): boolean {
     return !this.#closed && this.sendWindow > 0 && this.#outgoing?.isEmpty === false;
   }
 

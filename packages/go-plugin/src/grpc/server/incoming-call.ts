@@ -5,12 +5,23 @@ import { parseGrpcTimeout } from '../../channel/grpc-timeout.js';
 import { checkHeaderLimit } from '../../channel/header-limits.js';
 import { IncomingMessages, type MessageSink } from '../../channel/incoming-messages.js';
 import { encodeMessage } from '../../channel/message-framing.js';
-import { fieldsOfMetadata, metadataOfFields, requestNames, reservedResponseNames } from '../../channel/metadata-headers.js';
+import {
+  fieldsOfMetadata,
+  metadataOfFields,
+  requestNames,
+  reservedResponseNames,
+} from '../../channel/metadata-headers.js';
 import { deadlineExceeded, type CallStatus } from '../../channel/status-mapping.js';
 import type { HeaderBlock } from '../../http2/hpack/header-block.js';
 import type { HeaderField } from '../../http2/hpack/header-field.js';
 import type { Http2Stream, StreamReceiver } from '../../http2/stream.js';
-import type { CallListener, ConnectionInfo, InterceptingCall, MetricsRecorder, PartialStatus } from './grpc-server-types.js';
+import type {
+  CallListener,
+  ConnectionInfo,
+  InterceptingCall,
+  MetricsRecorder,
+  PartialStatus,
+} from './grpc-server-types.js';
 import type { Method } from './method-table.js';
 import {
   compressedResponseHeaders,
@@ -126,9 +137,9 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
       });
   }
 
-  sendStatus({ code = status.UNKNOWN, details = '', metadata }: PartialStatus): void {
+  sendStatus({ code, details, metadata }: PartialStatus): void {
     if (this.#over) return;
-    let own = metadata == null ? none : fieldsOfMetadata(metadata, reservedResponseNames);
+    let own = metadata === null || metadata === undefined ? none : fieldsOfMetadata(metadata, reservedResponseNames);
     if (details !== '' && !(code === status.OK && details === 'OK'))
       own = [{ name: 'grpc-message', value: encodeGrpcMessage(details) }, ...own];
     const shared = this.#headersSent ? sharedTrailers(code) : sharedTrailersOnly(code);

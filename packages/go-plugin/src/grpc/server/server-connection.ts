@@ -20,7 +20,9 @@ const notGrpc: readonly HeaderField[] = [
   { name: ':status', value: '415' },
   { name: 'content-type', value: 'text/plain; charset=utf-8' },
 ];
-const notGrpcText = Buffer.from('This is a gRPC server. It answers POST requests with the content-type application/grpc.\n');
+const notGrpcText = Buffer.from(
+  'This is a gRPC server. It answers POST requests with the content-type application/grpc.\n',
+);
 
 /** The server's end of one HTTP/2 connection: gives each request to the handler of its method. */
 export class ServerConnection implements CallPeer {

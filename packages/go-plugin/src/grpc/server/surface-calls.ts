@@ -18,18 +18,17 @@ export interface SurfaceContext {
 }
 
 /** What handlers find on their call, whatever its kind. */
-interface Surface
-  extends Pick<
-    SurfaceCall,
-    | 'cancelled'
-    | 'getPeer'
-    | 'sendMetadata'
-    | 'getDeadline'
-    | 'getPath'
-    | 'getHost'
-    | 'getAuthContext'
-    | 'getMetricsRecorder'
-  > {
+interface Surface extends Pick<
+  SurfaceCall,
+  | 'cancelled'
+  | 'getPeer'
+  | 'sendMetadata'
+  | 'getDeadline'
+  | 'getPath'
+  | 'getHost'
+  | 'getAuthContext'
+  | 'getMetricsRecorder'
+> {
   metadata: Metadata;
   /** @internal */
   context: SurfaceContext;
@@ -84,8 +83,8 @@ function surfaceOn<T>(base: Base<T>): Base<T & Surface> {
 }
 
 const EmitterSurface = surfaceOn<EventEmitter>(EventEmitter);
-const WritableSurface = surfaceOn<Writable>(Writable as Base<Writable>);
-const DuplexSurface = surfaceOn<Duplex>(Duplex as Base<Duplex>);
+const WritableSurface = surfaceOn<Writable>(Writable);
+const DuplexSurface = surfaceOn<Duplex>(Duplex);
 
 /** The call of a unary handler. */
 export class UnaryCall extends EmitterSurface {

@@ -83,8 +83,7 @@ export class HpackDecoder {
   }
 
   #field(index: number): HeaderField {
-    const field =
-      index <= staticTable.length ? staticTable[index - 1] : this.#table.at(index - staticTable.length);
+    const field = index <= staticTable.length ? staticTable[index - 1] : this.#table.at(index - staticTable.length);
     if (field === undefined) throw broken(`index ${index} is not in the tables`);
     return field;
   }

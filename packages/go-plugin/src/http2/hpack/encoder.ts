@@ -85,7 +85,7 @@ export class HpackEncoder {
     this.#inserted += 1;
     this.#tableVersion += 1;
     let values = this.#entries.get(field.name);
-    if (values === undefined) this.#entries.set(field.name, (values = new Map()));
+    if (values === undefined) this.#entries.set(field.name, (values = new Map<string, number>()));
     values.set(field.value, this.#inserted);
   }
 

@@ -69,7 +69,15 @@ describe('metadata and headers', () => {
   });
 
   it('keeps them out of a handler’s reach, too', () => {
-    const reserved = ['te', 'content-type', 'grpc-status', 'grpc-message', 'connection', 'upgrade', 'transfer-encoding'];
+    const reserved = [
+      'te',
+      'content-type',
+      'grpc-status',
+      'grpc-message',
+      'connection',
+      'upgrade',
+      'transfer-encoding',
+    ];
     const own = metadata(reserved.map((key) => [key, 'mine']));
     expect(fieldsOfMetadata(own, reservedResponseNames)).to.deep.equal([]);
   });
