@@ -1,0 +1,78 @@
+// npm run test:nodes: proves the supported versions of Node. The tests are built once, by the Node that runs this; then each version, which
+// the npm package `node` brings into .cache/nodes, runs the core of them. With arguments, only those versions.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..');
+process.chdir(root);
+
+/** The oldest Node that package.json allows, exactly, and the newest of each later even major version. */
+const supported = ['20.19.0', '22', '24', '26'];
+
+/** All unit and contract tests, and of the rest what depends on Node most: processes and their pipes, sockets, TLS, HTTP/2, the real go-plugin. */
+const core = [
+  'build/test/{unit,contract}/**/*.spec.js',
+  'build/packages/*/test/unit/**/*.spec.js',
+  'build/packages/stdio/test/integration/**/*.spec.js',
+  'build/packages/go-plugin/test/integration/{broker,channel,server}/**/*.spec.js',
+  'build/packages/go-plugin/test/integration/client/{life-cycle,output,ping,start-failures,worker}.spec.js',
+  'build/packages/go-plugin/test/integration/intruders/intruders.spec.js',
+  'build/packages/go-plugin/test/interop/{client/go-plugin,server/go-host,broker/broker,yamux/yamux}.spec.js',
+  'build/test/integration/host/contract.spec.js',
+  'build/test/integration/cli/run.spec.js',
+];
+
+/** Installs a version unless it is there. @returns the folder with its binary */
+function install(version) {
+  const folder = path.join(root, '.cache/nodes', version);
+  const bin = path.join(folder, 'node_modules/node/bin');
+  if (existsSync(path.join(bin, 'node'))) return bin;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const args = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', `node@${version}`];
+  const done = spawnSync(npm, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (done.status !== 0) throw new Error(`npm could not install node@${version}`);
+  return bin;
+}
+
+/** Runs the core tests. @returns how many passed and failed */
+function runTests(version, bin) {
+  const node = path.join(bin, 'node');
+  const found = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
+  if (!found.startsWith(`v${version}`)) throw new Error(`expected Node ${version}, and .cache/nodes has ${found}`);
+  const results = path.join(root, '.cache/nodes', `${version}.json`);
+  const args = ['--enable-source-maps', 'node_modules/mocha/bin/mocha.js', '--exit', ...core];
+  const begun = Date.now();
+  const { stdout = '', status } = spawnSync(node, args, {
+    encoding: 'utf8',
+    maxBuffer: Infinity,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // Programs that begin with `#!/usr/bin/env node` must run on this version as well.
+    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, TEST_RESULTS: results },
+  });
+  const [, passed = 0, failed = 0] = [...stdout.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1) ?? [];
+  const counts = { passed: Number(passed), failed: Number(failed) };
+  // A run that ended without counts, or with none, has failed as a whole.
+  if (counts.passed === 0 || (status !== 0 && counts.failed === 0)) counts.failed += 1;
+  if (counts.failed > 0) process.stdout.write(stdout.slice(Math.max(0, stdout.lastIndexOf(' passing'))));
+  const seconds = Math.round((Date.now() - begun) / 1_000);
+  console.log(`Node ${found}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s`);
+  return counts;
+}
+
+const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+if (!process.argv.includes('--built')) {
+  const built = spawnSync(process.execPath, ['tools/build.mjs', '--tests'], { stdio: 'inherit' });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+} else if (!existsSync('build') || readdirSync('build').length === 0) throw new Error('nothing is built');
+
+const all = { passed: 0, failed: 0 };
+for (const version of chosen.length > 0 ? chosen : supported) {
+  const { passed, failed } = runTests(version, install(version));
+  all.passed += passed;
+  all.failed += failed;
+}
+console.log(`${all.passed} passed, ${all.failed} failed`);
+process.exitCode = all.failed === 0 ? 0 : 1;
