@@ -1,5 +1,6 @@
 // npm run test:nodes: proves the supported versions of Node. The tests are built once, by the Node that runs this; then each version, which
-// the npm package `node` brings into .cache/nodes, runs the core of them. With arguments, only those versions.
+// the npm package `node` brings into .cache/nodes, runs the core of them. Deno and Bun each run one host (docs/reference/platforms.md).
+// With arguments, only those versions; `--built` builds nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,18 +24,40 @@ const core = [
   'build/test/integration/cli/run.spec.js',
 ];
 
-/** Installs a version unless it is there. @returns the folder with its binary */
-function install(version) {
-  const folder = path.join(root, '.cache/nodes', version);
-  const bin = path.join(folder, 'node_modules/node/bin');
-  if (existsSync(path.join(bin, 'node'))) return bin;
+/** Other runtimes: a package of npm, how it runs a program, and what the host prints for each kind of connection. */
+const runtimes = [
+  { name: 'deno@2', command: ['deno', 'run', '-A', '--node-modules-dir=manual'], expected: { tls: 'answer 42' } },
+  // Its TLS cannot verify the certificates of go-plugin, and go-plugin-node says so.
+  { name: 'bun@1', command: ['bun', 'run'], expected: { plain: 'answer 42', tls: 'AutoMTLS needs a Node.js' } },
+];
+
+/** Installs a package unless it is there. @returns the folder with what it installed */
+function installPackage(name) {
+  const folder = path.join(root, '.cache/nodes', name);
+  const modules = path.join(folder, 'node_modules');
+  if (existsSync(path.join(modules, '.bin'))) return modules;
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', `node@${version}`];
+  const args = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', name];
   const done = spawnSync(npm, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (done.status !== 0) throw new Error(`npm could not install node@${version}`);
-  return bin;
+  if (done.status !== 0) throw new Error(`npm could not install ${name}`);
+  return modules;
+}
+
+/** Runs the host of test/fixtures/hosts. @returns how many of its runs passed and failed */
+function runHost({ name, command: [program, ...args], expected }) {
+  const executable = path.join(installPackage(name), '.bin', program);
+  const fixtures = 'packages/go-plugin/test/fixtures';
+  const counts = { passed: 0, failed: 0 };
+  for (const [kind, text] of Object.entries(expected)) {
+    const host = [`${fixtures}/hosts/call-once.mjs`, process.execPath, `${fixtures}/servers/interop-plugin.mjs`, kind];
+    const { stdout, stderr } = spawnSync(executable, [...args, ...host], { encoding: 'utf8', timeout: 60_000 });
+    const passed = `${stdout}${stderr}`.includes(text);
+    counts[passed ? 'passed' : 'failed'] += 1;
+    console.log(`${name}, ${kind}: ${passed ? 'as expected' : `expected ${text}, got\n${stdout}${stderr}`}`);
+  }
+  return counts;
 }
 
 /** Runs the core tests. @returns how many passed and failed */
@@ -69,8 +92,15 @@ if (!process.argv.includes('--built')) {
 } else if (!existsSync('build') || readdirSync('build').length === 0) throw new Error('nothing is built');
 
 const all = { passed: 0, failed: 0 };
-for (const version of chosen.length > 0 ? chosen : supported) {
-  const { passed, failed } = runTests(version, install(version));
+const runs = [
+  ...supported.map((version) => ({
+    name: version,
+    run: () => runTests(version, path.join(installPackage(`node@${version}`), 'node/bin')),
+  })),
+  ...runtimes.map((runtime) => ({ name: runtime.name, run: () => runHost(runtime) })),
+];
+for (const { run } of runs.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+  const { passed, failed } = run();
   all.passed += passed;
   all.failed += failed;
 }

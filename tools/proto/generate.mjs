@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { descriptorModule, descriptorTypings, parseDescriptorSet, topLevelTypes } from './descriptors.mjs';
 import { outputName, rewrite } from './rewrite.mjs';
-import { ToolMissing, goGenerators, installPackages, protoc, run } from './toolchain.mjs';
+import { ToolMissing, goGenerators, installPackages, mavenProtoc, protoc, run } from './toolchain.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 const goModule = { name: 'awfplugins.test/interop', dir: 'packages/go-plugin/test/interop/go' };
@@ -85,7 +85,7 @@ function generateJavaScript(target, tools, stage) {
 function generateGo(target, tools, stage) {
   const output = path.join(stage, goModule.dir);
   mkdirSync(output, { recursive: true });
-  run(tools.protoc, [
+  run(tools.go.protoc, [
     ...includes(target),
     `--plugin=protoc-gen-go=${tools.go.go}`,
     `--go_out=${output}`,
@@ -122,9 +122,10 @@ function install(folder, stage) {
 }
 
 /** JavaScript is generated, and checked, where Go's generators cannot be had too. */
-function goGeneratorsOrNone() {
+async function goGeneratorsOrNone() {
   try {
-    return goGenerators();
+    // Go's generators note the version of protoc in what they write, so it is always the same one.
+    return { ...goGenerators(), protoc: await mavenProtoc() };
   } catch (error) {
     if (!(error instanceof ToolMissing)) throw error;
     console.log(`the Go code is left as it is: ${error.message}`);
@@ -134,7 +135,7 @@ function goGeneratorsOrNone() {
 
 async function main(check) {
   installPackages();
-  const tools = { protoc: await protoc(), go: goGeneratorsOrNone() };
+  const tools = { protoc: await protoc(), go: await goGeneratorsOrNone() };
   const stage = mkdtempSync(path.join(os.tmpdir(), 'awf-proto-'));
   try {
     const folders = [];

@@ -20,7 +20,8 @@ function rewriteTypings(content) {
 // protoc hangs all messages on globalThis.proto, where two copies of this package in one process would overwrite each
 // other's classes while in use. Here each file has a tree of its own: none of our messages refers to another file's.
 function rewriteMessages(content, protoPackage, exported) {
-  const globalTree = /^var global = \(function\(\) .*$/m;
+  // Each version of protoc finds the global object in another way, on one line.
+  const globalTree = /^var global = .*$/m;
   const exportAll = /^goog\.object\.extend\(exports, proto\.[\w.]+\);\n*/m;
   if (!globalTree.test(content) || !exportAll.test(content))
     throw new Error('protoc wrote JavaScript of an unknown shape');

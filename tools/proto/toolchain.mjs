@@ -35,8 +35,22 @@ const platforms = {
   'win32-x64': ['windows-x86_64'],
 };
 
+/**
+ * The protoc that npm installs with grpc-tools; undefined where that could not be installed, because it downloads the program from a server of
+ * its own.
+ */
+export function grpcToolsProtoc(modules = path.join(toolsDir, 'node_modules')) {
+  const file = path.join(modules, 'grpc-tools/bin', process.platform === 'win32' ? 'protoc.exe' : 'protoc');
+  return existsSync(file) && isOnPath(file, '--version') ? file : undefined;
+}
+
+/** The path of the protoc that writes the JavaScript: that of grpc-tools, or else the one of {@link mavenProtoc}. */
+export async function protoc(modules) {
+  return grpcToolsProtoc(modules) ?? (await mavenProtoc());
+}
+
 /** The path of protoc, fetched from Maven Central on first use. */
-export async function protoc() {
+export async function mavenProtoc() {
   const [classifier, sha256] = platforms[`${process.platform}-${process.arch}`] ?? [];
   if (!classifier) throw new ToolMissing(`Maven Central has no protoc for ${process.platform}-${process.arch}`);
   const file = `protoc-${PROTOC_VERSION}-${classifier}.exe`;
@@ -78,7 +92,7 @@ function downloadWithMaven(file, classifier) {
   return readFileSync(path.join(cacheDir, 'mvn', file));
 }
 
-/** Installs tools/proto's own packages unless they are there; none of their install scripts runs. */
+/** Installs tools/proto's own packages unless they are there. Of their install scripts only that of grpc-tools runs, and it may fail. */
 export function installPackages() {
   const lock = path.join(toolsDir, 'package-lock.json');
   const installed = path.join(toolsDir, 'node_modules/.package-lock.json');
@@ -89,6 +103,8 @@ export function installPackages() {
   } catch (error) {
     throw new ToolMissing(`npm cannot install the packages of tools/proto (${error.message})`);
   }
+  // A proxy that refuses the download is why the other protoc exists.
+  spawnSync(npm, ['rebuild', 'grpc-tools'], { cwd: toolsDir, stdio: 'ignore', timeout: 120_000 });
 }
 
 /** `{ go, grpc }`: the paths of protoc-gen-go and protoc-gen-go-grpc. */

@@ -100,6 +100,6 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 /**
  * Only Linux opens what is behind /dev/stderr, and only there is it a problem that this is a socket; elsewhere /dev/fd duplicates the
  * descriptor. In a Worker, Node closes the numbers of all descriptors that were opened by `fs.openSync`, once more, when the Worker
- * ends: they may belong to somebody else by then.
+ * ends: they may belong to somebody else by then. Bun never reads from a pipe that `net.Socket` gets by its descriptor.
  */
-const canReopen = (): boolean => isMainThread && existsSync('/proc/self/fd');
+const canReopen = (): boolean => isMainThread && process.versions['bun'] === undefined && existsSync('/proc/self/fd');

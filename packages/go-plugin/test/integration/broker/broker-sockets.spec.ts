@@ -90,8 +90,8 @@ describe('GrpcBrokerEndpoint over sockets', () => {
     const [host, plugin] = pair([tlsOf(a, b), tlsOf(b, a)]);
     await serve(host, 1);
     await serve(plugin, 1);
-    expect(await ping(await plugin.dial(id))).to.equal('pong');
-    expect(await ping(await host.dial(id))).to.equal('pong');
+    expect(await ping(await plugin.dial(1))).to.equal('pong');
+    expect(await ping(await host.dial(1))).to.equal('pong');
   });
 
   it('lets no intruder in: another certificate or none', async () => {
@@ -146,7 +146,7 @@ describe('GrpcBrokerEndpoint over sockets', () => {
     await connection.close();
     await server.close();
     await serve(host, 1);
-    expect(await ping(await plugin.dial(id))).to.equal('pong');
+    expect(await ping(await plugin.dial(1))).to.equal('pong');
   });
 
   it('gives up a dial that nobody answers, by its own time or the caller’s signal [B05]', async () => {
