@@ -18,6 +18,8 @@ export interface WorkflowSourceSubject extends ContractSubject {
   readonly invalid: string;
   /** A path that nothing is kept at. */
   readonly missing: string;
+  /** The text of the workflow at {@link valid}. */
+  readonly text: string;
   /** Gives the workflow at {@link valid} the name `rebuild`. */
   readonly rename: () => Promise<void>;
 }
@@ -106,6 +108,16 @@ export const workflowSourceClauses: readonly Clause<WorkflowSourceSubject>[] = [
     async check({ source, valid, invalid, malformed, missing }) {
       for (const path of [invalid, malformed, missing]) await source.load(path).catch(() => undefined);
       expect((await source.load(valid)).workflow.states.size).to.equal(2);
+    },
+  },
+  {
+    id: 'WS-11',
+    title: 'reads a workflow from a text, and names it in errors',
+    async check({ source, text }) {
+      const { workflow } = await source.parse(text, 'given');
+      expect([workflow.name, workflow.file]).to.deep.equal(['build', 'given']);
+      const error = await expectRejection(source.parse(`]${text}`, 'given'), 'WORKFLOW.PARSE.YAML_SYNTAX');
+      expect(error.details.file).to.equal('given');
     },
   },
 ];

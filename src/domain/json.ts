@@ -11,3 +11,13 @@ export interface JsonObject {
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * An object from entries whose keys users choose. It has no prototype, so that every key is a member and nothing else: a plain object
+ * loses the key `__proto__` when it is assigned to, and seems to have `constructor` when it is read.
+ */
+export function recordOf<T>(entries: Iterable<readonly [key: string, value: T]>): Readonly<Record<string, T>> {
+  const record = Object.create(null) as Record<string, T>;
+  for (const [key, value] of entries) record[key] = value;
+  return record;
+}

@@ -20,6 +20,12 @@ export interface WorkflowSource {
    * `WORKFLOW.VALIDATION.*`; the latter two with the first place that is wrong, and the others in `details.others`
    */
   load(path: string, options?: CallOptions): Promise<LoadedWorkflow>;
+  /**
+   * The workflow in a text, in the language that this source reads. `name` is what errors call the text.
+   *
+   * @throws AwfError `WORKFLOW.PARSE.*`, `WORKFLOW.VALIDATION.*`, as {@link WorkflowSource.load}
+   */
+  parse(text: string, name: string): Promise<LoadedWorkflow>;
 }
 
 /** What the {@link WorkflowSource} is bound under. */

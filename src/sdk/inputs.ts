@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.js';
+import { isJsonObject, type JsonObject, type JsonValue, recordOf } from '../domain/json.js';
 import { isOfType, type InputType } from '../domain/plugin/input-type.js';
 import { checkOperationInputs } from '../domain/plugin/operation-input.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
@@ -11,7 +11,7 @@ export function readInputs(schema: OperationSchema, inputs: JsonObject): JsonObj
   const typed = declared.map(
     ([name, value]) => [name, fromText(name, value, schema.inputs[name]?.type ?? 'any')] as const,
   );
-  const checked = checkOperationInputs(schema, Object.fromEntries(typed));
+  const checked = checkOperationInputs(schema, recordOf(typed));
   if (checked.ok) return { ...inputs, ...checked.inputs };
   throw new Error(checked.problems.map(({ field, problem }) => `input "${field ?? ''}" ${problem}`).join('; '));
 }

@@ -1,3 +1,4 @@
+import { recordOf } from '../domain/json.js';
 import type { InputSchema, OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import { checkInputDefinitions } from './check-inputs.js';
@@ -20,7 +21,7 @@ export function operationSchema(plugin: Plugin, name: string, operation: Operati
   return {
     name,
     description: operation.description ?? '',
-    inputs: Object.fromEntries(
+    inputs: recordOf(
       Object.entries(operation.inputs ?? {}).map(([input, definition]) => [input, inputSchema(definition)]),
     ),
     outputs: operation.outputs ?? {},

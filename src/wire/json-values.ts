@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../domain/json.js';
+import { type JsonObject, type JsonValue, recordOf } from '../domain/json.js';
 import { isNestedTooDeep, jsonTextOf, nestedTooDeep } from '../domain/json-text.js';
 
 /** What `map<string, bytes>` carries: each value is one JSON text. */
@@ -43,8 +43,7 @@ export function encodeJsonValues(object: JsonObject, kind: MemberKind): JsonValu
 export function decodeJsonValues(values: Iterable<readonly [string, Uint8Array]>, kind: MemberKind): JsonObject {
   const members: [string, JsonValue][] = [];
   for (const [name, bytes] of values) members.push([name, decodeJsonText(decoder.decode(bytes), name, kind)]);
-  // fromEntries defines members, so that one named "__proto__" is a member and nothing else.
-  return Object.fromEntries(members);
+  return recordOf(members);
 }
 
 /** The value of one member; the text itself where it is no JSON. @throws UnsuitableValue when it is nested too deep */

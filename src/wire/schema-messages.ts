@@ -1,5 +1,5 @@
 import { inputTypes, isOfType, type InputType } from '../domain/plugin/input-type.js';
-import type { JsonValue } from '../domain/json.js';
+import { type JsonValue, recordOf } from '../domain/json.js';
 import type { InputSchema, OperationSchema, OutputSchema } from '../domain/plugin/operation.js';
 import { decodeJsonText } from './json-values.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
@@ -18,8 +18,8 @@ export function schemaMessage(schema: OperationSchema): pb.OperationSchema {
 export const schemaOf = (message: pb.OperationSchema): OperationSchema => ({
   name: message.getName(),
   description: message.getDescription(),
-  inputs: Object.fromEntries(message.getInputsList().map((input) => [input.getName(), inputOf(input)])),
-  outputs: Object.fromEntries(message.getOutputsList().map((output) => [output.getName(), outputOf(output)])),
+  inputs: recordOf(message.getInputsList().map((input) => [input.getName(), inputOf(input)])),
+  outputs: recordOf(message.getOutputsList().map((output) => [output.getName(), outputOf(output)])),
   plugin: '',
 });
 

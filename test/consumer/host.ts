@@ -2,6 +2,7 @@ import {
   AwfError,
   buildContainer,
   CLOCK,
+  COMMAND_RUNNER,
   createHost,
   exitStatusOf,
   InMemoryPluginTransport,
@@ -11,6 +12,7 @@ import {
   resultToJson,
   WORKFLOW_RUNNER,
   type Clock,
+  type CommandRunner,
   type CommandState,
   type ContainerOptions,
   type Host,
@@ -61,7 +63,7 @@ export async function embedding(environment: Readonly<Record<string, string | un
     logLevel: 'debug',
     configure: (container) => {
       container.rebind(CLOCK).toConstantValue(epoch);
-      container.rebind<PluginTransport>(PLUGIN_TRANSPORT).toConstantValue(new OwnTransport());
+      container.rebind(PLUGIN_TRANSPORT).toConstantValue(new OwnTransport());
     },
   });
   try {
@@ -87,6 +89,31 @@ export async function embedding(environment: Readonly<Record<string, string | un
   } finally {
     await host.close();
   }
+}
+
+/** The compiler checks what is bound under a token. */
+export async function rebinding(commands: CommandRunner): Promise<void> {
+  const container = buildContainer({ transport: 'in_memory', plugins: { hello } });
+  container.rebind(COMMAND_RUNNER).toConstantValue(commands);
+  // @ts-expect-error: not a CommandRunner
+  container.rebind(COMMAND_RUNNER).toConstantValue(42);
+  // @ts-expect-error: not a CommandRunner
+  container.rebind(COMMAND_RUNNER).toConstantValue(epoch);
+  // @ts-expect-error: not a Clock
+  container.rebind(CLOCK).toResolvedValue((runner) => runner, [COMMAND_RUNNER]);
+  // @ts-expect-error: bind() is checked as well
+  container.bind(CLOCK).toConstantValue({ now: 'noon' });
+  const clock: Clock = container.get(CLOCK);
+  // @ts-expect-error: what is got has the type of its port
+  const runner: CommandRunner = container.get(CLOCK);
+  await using host = await createHost({
+    plugins: { hello },
+    configure: (bindings) => {
+      bindings.rebind(CLOCK).toConstantValue(epoch);
+    },
+  });
+  const { status } = await host.run('name: w', { inputs: {} });
+  console.log(clock.now(), runner, status);
 }
 
 /** What a program has from elsewhere may be undefined, which means the default. */

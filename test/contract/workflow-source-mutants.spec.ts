@@ -6,7 +6,7 @@ import {
 import { AwfError } from '../../src/domain/errors/awf-error.js';
 import type { LoadedWorkflow, WorkflowSource } from '../../src/ports/workflow-source.js';
 import { workflowFiles } from '../support/contract-subjects.js';
-import { describeMutants } from '../support/mutants.js';
+import { altered, describeMutants } from '../support/mutants.js';
 
 type Load = WorkflowSource['load'];
 
@@ -14,7 +14,7 @@ const loading =
   (change: (load: Load, subject: WorkflowSourceSubject) => Load) =>
   (subject: WorkflowSourceSubject): WorkflowSourceSubject => ({
     ...subject,
-    source: { load: change((...call) => subject.source.load(...call), subject) },
+    source: altered(subject.source, { load: change((...call) => subject.source.load(...call), subject) }),
   });
 
 const answering = (change: (loaded: LoadedWorkflow) => LoadedWorkflow) =>
@@ -96,4 +96,8 @@ describeMutants('WorkflowSource', describeWorkflowSourceContract, workflowSource
   'WS-08': ['loads although the signal is aborted', loading((load) => (path) => load(path))],
   'WS-09': ['remembers what it has loaded', loading(remembering)],
   'WS-10': ['loads nothing any more once something was wrong', loading(unforgiving)],
+  'WS-11': [
+    'takes a text for a path',
+    (subject) => ({ ...subject, source: altered(subject.source, { parse: (text) => subject.source.load(text) }) }),
+  ],
 });

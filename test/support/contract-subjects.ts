@@ -156,6 +156,7 @@ export async function workflowFiles(): Promise<WorkflowSourceSubject> {
     malformed: path('malformed'),
     invalid: path('invalid'),
     missing: path('missing'),
+    text: workflow('build'),
     rename: () => writeFile(path('valid'), workflow('rebuild')),
     close,
   };

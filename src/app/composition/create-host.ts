@@ -1,4 +1,5 @@
 import type { Container } from 'inversify';
+import type { Workflow } from '../../domain/workflow/workflow.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { OPERATION_PROVIDER, type OperationProvider } from '../../ports/operation-provider.js';
 import { PLUGIN_MANAGER, type PluginManager } from '../../ports/plugin-manager.js';
@@ -12,6 +13,8 @@ import { HostGate } from './host-gate.js';
 import { pluginDirectories } from './plugin-directories.js';
 import { resolve } from './resolve.js';
 import { WORKFLOW_RUNNER } from './use-cases.module.js';
+import type { RunOptions } from '../workflows/run-options.js';
+import type { RunResult } from '../workflows/run-result.js';
 import type { WorkflowRunner } from '../workflows/workflow-runner.js';
 
 /** Options of {@link createHost}. */
@@ -41,6 +44,12 @@ export interface Host extends AsyncDisposable {
   readonly workflows: WorkflowSource;
   /** Runs workflows with the operations of this host. */
   readonly runner: WorkflowRunner;
+  /**
+   * Runs a workflow, or the workflow in a text.
+   *
+   * @throws AwfError what {@link WorkflowSource.parse} throws for a text; `EXECUTION.HOST.CLOSED`
+   */
+  run(workflow: Workflow | string, options?: RunOptions): Promise<RunResult>;
   /** What the host writes its diagnostics to. */
   readonly logger: Logger;
   /** For what this interface does not offer: everything is bound under the tokens of the ports. */
@@ -66,6 +75,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
   await configure?.(container);
   const runner = resolve(container, WORKFLOW_RUNNER);
   const gate = new HostGate();
+  const workflows = gate.workflows(resolve(container, WORKFLOW_SOURCE));
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     gate.close();
@@ -76,8 +86,12 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     plugins: gate.plugins(resolve(container, PLUGIN_MANAGER)),
     pluginStates: gate.pluginStates(resolve(container, PLUGIN_STATE_STORE)),
     builtIns: (options.builtIns ?? []).map((plugin) => pluginInfoOf(plugin.name, plugin, 'builtin')),
-    workflows: gate.workflows(resolve(container, WORKFLOW_SOURCE)),
+    workflows,
     runner,
+    run: async (workflow, runOptions) => {
+      const runnable = typeof workflow === 'string' ? (await workflows.parse(workflow, 'workflow')).workflow : workflow;
+      return runner.run(runnable, runOptions);
+    },
     logger: resolve(container, LOGGER),
     container,
     close,

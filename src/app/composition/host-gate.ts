@@ -52,6 +52,9 @@ export class HostGate {
   }
 
   workflows(inner: WorkflowSource): WorkflowSource {
-    return { load: (...args) => this.pass('load', () => inner.load(...args)) };
+    return {
+      load: (...args) => this.pass('load', () => inner.load(...args)),
+      parse: (...args) => this.pass('parse', () => inner.parse(...args)),
+    };
   }
 }

@@ -1,6 +1,6 @@
 import type { AwfError } from '../../domain/errors/awf-error.js';
 import { causesOf } from '../../domain/errors/causes.js';
-import type { JsonObject } from '../../domain/json.js';
+import { type JsonObject, recordOf } from '../../domain/json.js';
 
 /** How one state of a workflow went; of a state that ran more than once, the last time. */
 export interface StateReport {
@@ -40,7 +40,7 @@ export const errorToJson = (error: AwfError): JsonObject => ({
 
 /** A result as machines read it: the object that `awf run -f json` prints. */
 export function resultToJson(result: RunResult): JsonObject {
-  const states = [...result.states].map(([name, { error, ...report }]) => [
+  const states = [...result.states].map(([name, { error, ...report }]): readonly [string, JsonObject] => [
     name,
     {
       ...report,
@@ -52,7 +52,7 @@ export function resultToJson(result: RunResult): JsonObject {
     workflow: result.workflow,
     status: result.status,
     durationMs: rounded(result.durationMs),
-    states: Object.fromEntries(states) as JsonObject,
+    states: recordOf(states),
     ...(result.error === undefined ? {} : { error: errorToJson(result.error) }),
   };
 }

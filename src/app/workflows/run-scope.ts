@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os';
-import type { JsonObject, JsonValue } from '../../domain/json.js';
+import { recordOf, type JsonObject, type JsonValue } from '../../domain/json.js';
 import type { Workflow } from '../../domain/workflow/workflow.js';
 import type { StateReport } from './run-result.js';
 
@@ -21,31 +21,34 @@ export interface ScopeSource {
 
 /** What expressions see in the course of one run. */
 export class RunScope {
-  private readonly states: Record<string, JsonObject> = {};
-  private readonly fixed: JsonObject;
+  readonly #source: ScopeSource;
+  readonly #states = new Map<string, JsonObject>();
+  readonly #fixed: JsonObject;
 
-  constructor(private readonly source: ScopeSource) {
-    this.fixed = {
+  constructor(source: ScopeSource) {
+    this.#source = source;
+    const set = Object.entries(source.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    this.#fixed = {
       inputs: source.inputs,
-      env: Object.fromEntries(Object.entries(source.env).filter(([, value]) => value !== undefined)) as JsonObject,
+      env: recordOf(set),
       context: { WorkingDir: source.cwd, User: userName(), Hostname: hostname() },
     };
   }
 
   record(step: string, outcome: StepOutcome): void {
-    this.states[step] = {
+    this.#states.set(step, {
       Output: outcome.output,
       Response: outcome.response,
       Stderr: outcome.stderr,
       ExitCode: outcome.exitCode,
       Status: outcome.status,
       Error: outcome.error?.message ?? '',
-    };
+    });
   }
 
   /** As seen from one state, at one moment. */
   at(state: string, elapsedMs: number): JsonObject {
-    const { id, workflow, startedAt } = this.source;
+    const { id, workflow, startedAt } = this.#source;
     const facts: Record<string, JsonValue> = {
       ID: id,
       Name: workflow.name,
@@ -53,7 +56,7 @@ export class RunScope {
       StartedAt: startedAt.toISOString(),
       Duration: `${Math.round(elapsedMs)}ms`,
     };
-    return { ...this.fixed, states: this.states, workflow: facts };
+    return { ...this.#fixed, states: recordOf(this.#states), workflow: facts };
   }
 }
 

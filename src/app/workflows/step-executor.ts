@@ -1,6 +1,6 @@
 import { resolve as resolvePath } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { JsonObject, JsonValue } from '../../domain/json.js';
+import { type JsonObject, type JsonValue, recordOf } from '../../domain/json.js';
 import { evaluate, evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
 import { textOf } from '../../domain/workflow/template-functions.js';
 import type { CommandState, OperationState, StepState } from '../../domain/workflow/workflow.js';
@@ -66,7 +66,7 @@ function operationInputs(step: OperationState, context: EvaluationContext): Json
     const value = evaluate(template, context);
     if (value !== null || template.kind === 'literal') entries.push([name, value]);
   }
-  return Object.fromEntries(entries);
+  return recordOf(entries);
 }
 
 /** Values stand in the command as plain text, as in AWF; `{{x | escape}}` makes one safe word of a value. */

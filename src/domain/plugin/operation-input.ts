@@ -1,6 +1,6 @@
 import { didYouMean } from '../did-you-mean.js';
 import type { Problem } from '../errors/error-details.js';
-import type { JsonObject, JsonValue } from '../json.js';
+import { type JsonObject, type JsonValue, recordOf } from '../json.js';
 import { isOfType, typeProblem } from './input-type.js';
 import type { InputSchema, OperationSchema } from './operation.js';
 
@@ -50,5 +50,5 @@ export function checkOperationInputs(schema: Pick<OperationSchema, 'inputs'>, in
     if (!Object.hasOwn(schema.inputs, name)) problems.push({ field: name, problem: unknownInput(name, names) });
 
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, inputs: defaults.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(defaults) } };
+  return { ok: true, inputs: defaults.length === 0 ? inputs : recordOf([...Object.entries(inputs), ...defaults]) };
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from '../did-you-mean.js';
 import type { Problem } from '../errors/error-details.js';
-import type { JsonObject, JsonValue } from '../json.js';
+import { type JsonObject, type JsonValue, recordOf } from '../json.js';
 import { isOfType, typeProblem } from './input-type.js';
 import type { ConfigField } from './manifest.js';
 
@@ -35,5 +35,5 @@ export function checkPluginConfig(fields: Readonly<Record<string, ConfigField>>,
     if (!Object.hasOwn(fields, name))
       problems.push({ field: name, problem: `is not a setting of this plugin${didYouMean(name, names)}` });
 
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: Object.fromEntries(complete) };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: recordOf(complete) };
 }

@@ -1,7 +1,7 @@
 import { didYouMean } from '../did-you-mean.js';
 import { AwfError } from '../errors/awf-error.js';
 import type { Problem } from '../errors/error-details.js';
-import type { JsonObject, JsonValue } from '../json.js';
+import { type JsonObject, type JsonValue, recordOf } from '../json.js';
 import { jsonTextOf } from '../json-text.js';
 import type { SourcePosition } from './source-position.js';
 
@@ -73,7 +73,7 @@ export function resolveInputs(
     resolved.push([name, converted ?? null]);
   }
   if (problems.length > 0) throw new AwfError('USER.INPUT.VALIDATION_FAILED', { workflow, problems });
-  return Object.fromEntries(resolved);
+  return recordOf(resolved);
 }
 
 function shown(value: JsonValue): string {

@@ -1,5 +1,5 @@
 import { AwfError } from '../errors/awf-error.js';
-import type { JsonObject, JsonValue } from '../json.js';
+import { type JsonObject, type JsonValue, recordOf } from '../json.js';
 import { lookUp } from './references.js';
 import { placeIn } from './source-position.js';
 import { callFunction, FunctionMisuse, textOf } from './template-functions.js';
@@ -26,7 +26,7 @@ export function evaluate(value: TemplateValue, context: EvaluationContext): Json
     case 'list':
       return value.items.map((item) => evaluate(item, context));
     case 'map':
-      return Object.fromEntries(value.entries.map(([key, item]) => [key, evaluate(item, context)]));
+      return recordOf(value.entries.map(([key, item]) => [key, evaluate(item, context)]));
     case 'text':
       return evaluateText(value, context);
   }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../domain/json.js';
+import { type JsonValue, recordOf } from '../../domain/json.js';
 import type { SourcePosition } from '../../domain/workflow/source-position.js';
 
 /** A YAML document as plain data in which every node knows its place. Aliases and merge keys are resolved. */
@@ -45,7 +45,7 @@ export function plainValue(node: SourceNode): JsonValue {
     case 'list':
       return node.items.map(plainValue);
     case 'map':
-      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+      return recordOf(node.entries.map(({ key, value }) => [key, plainValue(value)]));
   }
 }
 

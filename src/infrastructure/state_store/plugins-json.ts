@@ -1,5 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.js';
+import { isJsonObject, type JsonObject, type JsonValue, recordOf } from '../../domain/json.js';
 import { deepestNesting, isNestedTooDeep, jsonTextOf, nestedTooDeep } from '../../domain/json-text.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 
@@ -32,7 +32,7 @@ function parseJson(text: string): JsonValue {
 
 /** The text of `plugins.json`, as AWF writes it. */
 export const formatStateEntries = (entries: StateEntries): string =>
-  `${JSON.stringify(Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
+  `${JSON.stringify(recordOf([...entries].sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
 
 /** What an entry says; what it does not say, or says wrongly, is as for an unknown plugin. */
 export function stateOf(entry: JsonObject | undefined): PluginState {
@@ -48,11 +48,8 @@ export function stateOf(entry: JsonObject | undefined): PluginState {
 /** The entry with another switch position; when it was switched off is noted, as AWF does. */
 export function withEnabled(entry: JsonObject | undefined, enabled: boolean, now: Date): JsonObject {
   const rest = Object.entries(entry ?? {}).filter(([key]) => key !== 'disabled_at' && key !== 'enabled');
-  return {
-    enabled,
-    ...Object.fromEntries(rest),
-    ...(enabled ? {} : { disabled_at: now.toISOString() }),
-  };
+  const off: readonly [string, JsonValue][] = enabled ? [] : [['disabled_at', now.toISOString()]];
+  return recordOf<JsonValue>([['enabled', enabled], ...rest, ...off]);
 }
 
 /** The entry with another configuration. */

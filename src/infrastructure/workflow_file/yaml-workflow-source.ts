@@ -16,9 +16,14 @@ const maxBytes = 1024 * 1024;
 export class YamlWorkflowSource implements WorkflowSource {
   async load(path: string, options: CallOptions = {}): Promise<LoadedWorkflow> {
     const file = await withinLimits(options, limitErrors(path), (signal) => readTextFile(path, maxBytes, signal));
-    if (file.ok) return parseWorkflow(file.text, path);
+    if (file.ok) return this.parse(file.text, path);
     const { problem, cause } = file;
     throw new AwfError('WORKFLOW.PARSE.YAML_SYNTAX', { file: path, line: 1, column: 1, problem }, { cause });
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- what the text has wrong is a rejection, as in load()
+  async parse(text: string, name: string): Promise<LoadedWorkflow> {
+    return parseWorkflow(text, name);
   }
 }
 

@@ -1,5 +1,5 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
-import type { JsonObject } from '../../../domain/json.js';
+import { type JsonObject, recordOf } from '../../../domain/json.js';
 import { errorToJson, resultToJson, type RunResult } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
@@ -61,5 +61,5 @@ function parseInputs(given: readonly string[]): JsonObject {
       throw new AwfError('USER.INPUT.INVALID_FORMAT', { argument: `-i ${text}`, problem: 'expected name=value' });
     return [text.slice(0, equals), text.slice(equals + 1)];
   });
-  return Object.fromEntries(entries);
+  return recordOf(entries);
 }

@@ -1,9 +1,13 @@
 import { ContractPlugin } from '../../../../src/contract/contract-plugin.js';
 import { expect } from 'chai';
 import { createHost } from '../../../../src/app/composition/create-host.js';
+import { resultToJson } from '../../../../src/app/workflows/run-result.js';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
+import { COMMAND_RUNNER, type CommandRunner } from '../../../../src/ports/command-runner.js';
+import { PLUGIN_MANAGER, type PluginManager } from '../../../../src/ports/plugin-manager.js';
 import { PLUGIN_TRANSPORT, type PluginTransport } from '../../../../src/ports/plugin-transport.js';
 import { BasePlugin, operation, success } from '../../../../src/sdk/index.js';
 import { nodeWarnings } from '../../../../packages/go-plugin/test/support/node-warnings.js';
@@ -13,6 +17,18 @@ const echo = (): ContractPlugin => new ContractPlugin('echo', () => undefined);
 
 class Clock extends BasePlugin {
   override readonly operations = { now: operation({ handler: () => success({ output: 'noon' }) }) };
+}
+
+/** A manager that notes what it is to start. */
+async function inMemoryManager(started: string[]): Promise<PluginManager> {
+  const { plugins: inner } = await createHost({ transport: 'in_memory', plugins: { echo }, logger: silentLogger });
+  return {
+    ...inner,
+    init: (name, ...rest) => {
+      started.push(name);
+      return inner.init(name, ...rest);
+    },
+  };
 }
 
 const call = (plugin: string): string => `type: operation, operation: ${plugin}.echo, inputs: { text: a }`;
@@ -71,6 +87,138 @@ describe('createHost()', () => {
     await host.close();
     await host.close();
     expect(host.plugins.get('echo')?.status).to.equal('stopped');
+  });
+
+  it('refuses every call after it was closed, whatever is bound', async () => {
+    const builtIns = [new Clock({ name: 'clock', version: '1.0.0' })];
+    const host = await createHost({ transport: 'in_memory', plugins: { echo }, builtIns, logger: silentLogger });
+    await host.plugins.init('echo');
+    const closes = [host.close(), host.close()];
+    const { workflow } = parseWorkflow('name: f\nstates: { initial: a, a: { type: terminal } }\n', 'f.yaml');
+    const calls: readonly Promise<unknown>[] = [
+      host.operations.execute('echo.echo', { text: 'a' }),
+      host.operations.execute('clock.now', {}),
+      host.operations.getOperation('clock.now'),
+      host.operations.listOperations(),
+      host.plugins.discover(),
+      host.plugins.load('echo'),
+      host.plugins.init('echo'),
+      host.pluginStates.load(),
+      host.pluginStates.setEnabled('echo', false),
+      host.pluginStates.setConfig('echo', {}),
+      host.workflows.load('f.yaml'),
+      host.workflows.parse('', 'f.yaml'),
+      host.runner.run(workflow),
+      host.runner.check(workflow),
+      host.run('name: f'),
+    ];
+    for (const refused of calls) expect(await rejection(refused)).to.have.property('code', 'EXECUTION.HOST.CLOSED');
+    await Promise.all(closes);
+    await host.plugins.shutdownAll();
+    expect(host.plugins.list().map(({ status }) => status)).to.deep.equal(['stopped']);
+  });
+
+  it('cancels a workflow that runs when it is closed, and waits for its end', async () => {
+    const steps: string[] = [];
+    const commands: CommandRunner = {
+      run: ({ step }, { signal } = {}) =>
+        new Promise((_, reject) => {
+          steps.push(step);
+          const cancel = (): void => {
+            steps.push('canceled');
+            reject(new AwfError('EXECUTION.COMMAND.CANCELED', { step }));
+          };
+          signal?.addEventListener('abort', cancel);
+          started();
+        }),
+    };
+    let started: () => void = () => undefined;
+    const running = new Promise<void>((resolve) => (started = resolve));
+    const host = await createHost({
+      transport: 'in_memory',
+      logger: silentLogger,
+      configure: (container) => {
+        container.rebind(COMMAND_RUNNER).toConstantValue(commands);
+      },
+    });
+    const run = host.run(`
+name: f
+states:
+  initial: wait
+  wait: { type: step, command: sleep 60, on_success: done, on_failure: again }
+  again: { type: step, command: sleep 60, on_success: done }
+  done: { type: terminal }
+`);
+    await running;
+    await host.close();
+    expect(steps).to.deep.equal(['wait', 'canceled']);
+    expect((await run).error).to.have.property('code', 'EXECUTION.WORKFLOW.CANCELED');
+  });
+
+  it('runs the workflow in a text, and says what is wrong with one', async () => {
+    await using host = await createHost({ transport: 'in_memory', plugins: { echo }, logger: silentLogger });
+    const flow = (target: string): string => `
+name: f
+inputs: [{ name: who, required: true }]
+states:
+  initial: a
+  a: { type: operation, operation: echo.echo, inputs: { text: "{{inputs.who}}" }, on_success: ${target} }
+  done: { type: terminal }
+`;
+    const result = await host.run(flow('done'), { inputs: { who: 'world' } });
+    expect(result.states.get('a')?.output).to.equal('world');
+    const error = await rejection(host.run(flow('gone')));
+    expect(error)
+      .to.have.property('message')
+      .that.matches(/^workflow:6:\d+: state a leads to gone/u);
+  });
+
+  it('keeps the output of a state whose name is __proto__', async () => {
+    await using host = await createHost({ transport: 'in_memory', plugins: { echo }, logger: silentLogger });
+    const result = await host.run(`
+name: f
+states:
+  initial: __proto__
+  __proto__: { type: operation, operation: echo.echo, inputs: { text: kept }, on_success: b }
+  b: { type: operation, operation: echo.echo, inputs: { text: "{{states.__proto__.Output}}" }, on_success: done }
+  done: { type: terminal }
+`);
+    expect(result.states.get('b')?.output).to.equal('kept');
+    expect(Object.keys(resultToJson(result).states as object)).to.deep.equal(['__proto__', 'b', 'done']);
+  });
+
+  it('reaches plugins in memory beside those in directories, without being told a transport', async () => {
+    await using host = await createHost({ plugins: { echo }, pluginsDir: [], logger: silentLogger });
+    const { outputs } = await host.operations.execute('echo.echo', { text: 'a' });
+    expect(outputs.output).to.equal('a');
+  });
+
+  it('refuses options that it would ignore', async () => {
+    for (const options of [
+      { transport: 'legacy_stub', plugins: { echo } },
+      { transport: 'legacy_stub', pluginsDir: 'plugins' },
+      { transport: 'in_memory', pluginsDir: 'plugins' },
+    ] as const)
+      expect(await rejection(createHost({ ...options, logger: silentLogger }))).to.be.instanceOf(TypeError);
+  });
+
+  it('has runner and operations use the one manager that an embedder binds', async () => {
+    const started: string[] = [];
+    const manager = { ...(await inMemoryManager(started)) };
+    await using host = await createHost({
+      transport: 'in_memory',
+      logger: silentLogger,
+      configure: (container) => {
+        container.rebind(PLUGIN_MANAGER).toConstantValue(manager);
+      },
+    });
+    await host.operations.execute('echo.echo', { text: 'a' });
+    const { status } = await host.run(`
+name: f
+states: { initial: a, a: { ${call('echo')}, on_success: done }, done: { type: terminal } }
+`);
+    expect([status, started]).to.deep.equal(['completed', ['echo', 'echo']]);
+    await manager.shutdownAll();
   });
 
   it('reports what went wrong while closing', async () => {
