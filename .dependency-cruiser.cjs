@@ -99,7 +99,7 @@ module.exports = {
         'A use case says what the application does, in terms of ports and domain; it must not know which adapter does it, nor another use case.',
       severity: 'error',
       from: { path: '^src/app/(plugins|workflows)/' },
-      to: { pathNot: '^(src/(app/$1|ports|domain)|packages/async/src)/', dependencyTypesNot: ['core'] },
+      to: { pathNot: ['^(src/(app/$1|ports|domain)|packages/async/src)/', '^(node:)?(path|timers/promises)$'] },
     },
     {
       name: 'composition-alone-knows-adapters',

@@ -7,7 +7,7 @@ export { resolve } from './app/composition/resolve.js';
 export type { PluginDirectory } from './app/plugins/external-plugin-manager.js';
 export type { HostLimits } from './app/plugins/initialize-plugin.js';
 export { WorkflowRunner } from './app/workflows/workflow-runner.js';
-export type { RunnerPorts, RunOptions } from './app/workflows/run-options.js';
+export type { Machine, RunnerPorts, RunOptions } from './app/workflows/run-options.js';
 export { resultToJson, type RunResult, type StateReport } from './app/workflows/run-result.js';
 export type { RunEvent, RunObserver } from './app/workflows/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';

@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os';
 import { ContainerModule } from 'inversify';
 import { CLOCK } from '../../ports/clock.js';
 import { COMMAND_RUNNER } from '../../ports/command-runner.js';
@@ -64,9 +65,21 @@ export const runnerModule = (): ContainerModule =>
     bind(WORKFLOW_RUNNER)
       .toResolvedValue(
         (operations, plugins, commands, clock, logger) =>
-          new WorkflowRunner({ operations, plugins, commands, clock, logger }),
+          new WorkflowRunner(
+            { operations, plugins, commands, clock, logger },
+            { user: userName(), hostname: hostname() },
+          ),
         [OPERATION_PROVIDER, PLUGIN_MANAGER, COMMAND_RUNNER, CLOCK, LOGGER],
       )
       .inSingletonScope()
       .onDeactivation((runner) => runner.close());
   });
+
+/** Name of the user; empty where the system has no entry for them, as in some containers. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}

@@ -36,5 +36,15 @@ export interface RunOptions {
   readonly id?: string | undefined;
 }
 
-/** The options with their defaults. */
-export type RunSettings = { readonly [O in keyof RunOptions]-?: NonNullable<RunOptions[O]> };
+/** What expressions see of the machine. */
+export interface Machine {
+  /** `context.User` */
+  readonly user: string;
+  /** `context.Hostname` */
+  readonly hostname: string;
+}
+
+/** The options with their defaults, and what does not change between runs. */
+export type RunSettings = { readonly [O in keyof RunOptions]-?: NonNullable<RunOptions[O]> } & {
+  readonly machine: Machine;
+};

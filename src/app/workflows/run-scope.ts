@@ -1,6 +1,6 @@
-import { hostname, userInfo } from 'node:os';
 import { recordOf, type JsonObject, type JsonValue } from '../../domain/json.js';
 import type { Workflow } from '../../domain/workflow/workflow.js';
+import type { Machine } from './run-options.js';
 import type { StateReport } from './run-result.js';
 
 /** What a step left behind for the templates of later ones. */
@@ -16,6 +16,7 @@ export interface ScopeSource {
   readonly inputs: JsonObject;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  readonly machine: Machine;
   readonly startedAt: Date;
 }
 
@@ -31,7 +32,7 @@ export class RunScope {
     this.#fixed = {
       inputs: source.inputs,
       env: recordOf(set),
-      context: { WorkingDir: source.cwd, User: userName(), Hostname: hostname() },
+      context: { WorkingDir: source.cwd, User: source.machine.user, Hostname: source.machine.hostname },
     };
   }
 
@@ -57,14 +58,5 @@ export class RunScope {
       Duration: `${Math.round(elapsedMs)}ms`,
     };
     return { ...this.#fixed, states: recordOf(this.#states), workflow: facts };
-  }
-}
-
-/** Name of the user; empty where the system has no entry for them, as in some containers. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return '';
   }
 }

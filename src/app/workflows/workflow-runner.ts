@@ -1,6 +1,6 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Workflow } from '../../domain/workflow/workflow.js';
-import type { RunnerPorts, RunOptions } from './run-options.js';
+import type { Machine, RunnerPorts, RunOptions } from './run-options.js';
 import type { RunResult } from './run-result.js';
 import { checkOperations } from './plugin-starts.js';
 import { WorkflowRun } from './workflow-run.js';
@@ -8,11 +8,14 @@ import { WorkflowRun } from './workflow-run.js';
 /** Runs workflows: walks their graph of states from the initial to a terminal one. */
 export class WorkflowRunner {
   readonly #ports: RunnerPorts;
+  readonly #machine: Machine;
   readonly #lifetime = new AbortController();
   readonly #runs = new Set<Promise<unknown>>();
 
-  constructor(ports: RunnerPorts) {
+  /** @param machine what `context.User` and `context.Hostname` are; both empty where it is left out */
+  constructor(ports: RunnerPorts, machine: Machine = { user: '', hostname: '' }) {
     this.#ports = ports;
+    this.#machine = machine;
   }
 
   /**
@@ -25,7 +28,7 @@ export class WorkflowRunner {
     if (this.#lifetime.signal.aborted) return Promise.reject(closed());
     const { inputs = {}, signal, observer = () => undefined } = options;
     const { env = {}, cwd = process.cwd(), id = crypto.randomUUID() } = options;
-    const settings = { inputs, signal: this.#until(signal), observer, env, cwd, id };
+    const settings = { inputs, signal: this.#until(signal), observer, env, cwd, id, machine: this.#machine };
     return this.#tracked(new WorkflowRun(workflow, this.#ports, settings).execute());
   }
 

@@ -51,6 +51,8 @@ describe('A guide', () => {
   for (const page of [
     'docs/guide/write-a-plugin.md',
     'docs/guide/run-workflows.md',
+    'docs/guide/embed-the-host.md',
+    'docs/learn/swap-a-fake.md',
     'docs/guide/debugging-a-plugin.md',
     'docs/guide/plugin-in-another-language.md',
     'docs/guide/contract-suites.md',
