@@ -61,6 +61,9 @@ async function compileTests() {
       continue;
     await cp(at, path.join('build', at), { recursive: true });
   }
+  // This example reads its proto file when it runs.
+  const proto = 'packages/go-plugin/examples/kv-proto-loader/kv.proto';
+  await cp(proto, path.join('build', proto));
 }
 
 for (const [, definition] of chosen) await bundlePackage(definition);

@@ -1,5 +1,5 @@
 // npm run example NAME [arguments]: compiles packages/go-plugin/examples/NAME together with the library, and runs its host, in .cache/examples/NAME.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { build } from 'esbuild';
@@ -17,6 +17,9 @@ if (name === '' || !existsSync(path.join(source, 'host.ts'))) {
 
 const output = path.join(root, '.cache/examples', name);
 mkdirSync(output, { recursive: true });
+// With proto-loader, an example reads its proto file when it runs.
+for (const file of readdirSync(source))
+  if (file.endsWith('.proto')) copyFileSync(path.join(source, file), path.join(output, file));
 await build({
   absWorkingDir: root,
   entryPoints: [path.join(source, 'host.ts'), path.join(source, 'plugin.ts')],

@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import os from 'node:os';
 import path from 'node:path';
 import { descriptorModule, descriptorTypings, parseDescriptorSet, topLevelTypes } from './descriptors.mjs';
+import { exampleTargets, generateExample } from './examples.mjs';
 import { outputName, rewrite } from './rewrite.mjs';
 import { ToolMissing, goGenerators, installPackages, mavenProtoc, protoc, run } from './toolchain.mjs';
 
@@ -121,25 +122,32 @@ function install(folder, stage) {
   cpSync(path.join(stage, folder), path.join(root, folder), { recursive: true });
 }
 
-/** JavaScript is generated, and checked, where Go's generators cannot be had too. */
-async function goGeneratorsOrNone() {
+/** The tool, or undefined if it is not available. What it would write is then neither written nor checked. */
+async function toolOrNone(code, get) {
   try {
-    // Go's generators note the version of protoc in what they write, so it is always the same one.
-    return { ...goGenerators(), protoc: await mavenProtoc() };
+    return await get();
   } catch (error) {
     if (!(error instanceof ToolMissing)) throw error;
-    console.log(`the Go code is left as it is: ${error.message}`);
+    console.log(`${code} is left as it is: ${error.message}`);
     return undefined;
   }
 }
 
 async function main(check) {
   installPackages();
-  const tools = { protoc: await protoc(), go: await goGeneratorsOrNone() };
+  const tools = {
+    protoc: await toolOrNone("protoc's code", protoc),
+    // Go's generators note the version of protoc in what they write, so it is always the same one.
+    go: await toolOrNone('the Go code', async () => ({ ...goGenerators(), protoc: await mavenProtoc() })),
+  };
   const stage = mkdtempSync(path.join(os.tmpdir(), 'awf-proto-'));
   try {
     const folders = [];
-    for (const target of targets) {
+    for (const example of exampleTargets) {
+      generateExample(example, root, stage);
+      folders.push(example.output);
+    }
+    for (const target of tools.protoc ? targets : []) {
       generateJavaScript(target, tools, stage);
       folders.push(target.output);
       if (!tools.go || !target.go) continue;

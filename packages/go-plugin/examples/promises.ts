@@ -1,7 +1,7 @@
-// Generated clients and services speak in callbacks; these two make promises of them.
+// Generated clients and services use callbacks. These two functions turn them into promises.
 import type { sendUnaryData, ServiceError } from '@grpc/grpc-js';
 
-/** Answers a call with what the work gives; an error's `code`, if it is a gRPC status, becomes the call's status. */
+/** Answers a call with the result of the work. If an error has a gRPC status as its `code`, the call ends with that status. */
 export function answer<T>(reply: sendUnaryData<T>, work: () => Promise<T>): void {
   work().then(
     (response) => reply(null, response),
@@ -9,12 +9,12 @@ export function answer<T>(reply: sendUnaryData<T>, work: () => Promise<T>): void
   );
 }
 
-/** A call of a generated client as a promise. */
-export function call<T>(start: (done: (error: ServiceError | null, response: T) => void) => unknown): Promise<T> {
+/** Turns a call of a generated client into a promise. */
+export function call<T>(start: (done: (error: ServiceError | null, response?: T) => void) => unknown): Promise<T> {
   return new Promise((resolve, reject) => {
     start((error, response) => {
-      if (error === null) resolve(response);
-      else reject(error);
+      if (error === null && response !== undefined) resolve(response);
+      else reject(error ?? new Error('the call ended without a response'));
     });
   });
 }

@@ -22,7 +22,7 @@ const sources: Readonly<Record<string, RegExp>> = {
   ts: /^(packages\/go-plugin\/)?(examples|test)\/.+\.ts$/,
   js: /^examples\/.+\.ts$/,
   python: /^test\/interop\/python\/.+\.py$/,
-  yaml: /^(examples\/plugins|test\/fixtures\/guides)\/.+\.yaml$/,
+  yaml: /^(examples\/plugins|test\/fixtures\/guides|packages\/go-plugin\/examples)\/.+\.yaml$/,
 };
 
 /** The blocks of code of a page in those languages with the file that each says it is from. */
@@ -53,12 +53,12 @@ describe('A guide', () => {
     'docs/guide/run-workflows.md',
     'docs/guide/embed-the-host.md',
     'docs/learn/swap-a-fake.md',
-    'docs/guide/debugging-a-plugin.md',
     'docs/guide/plugin-in-another-language.md',
     'docs/guide/contract-suites.md',
     'docs/learn/add-an-adapter.md',
     'packages/go-plugin/docs/write-a-go-plugin.md',
     'packages/go-plugin/docs/host-go-plugins.md',
+    'packages/go-plugin/docs/debugging-a-plugin.md',
   ]) {
     it(`${page} has only code that is cut from an example that runs`, async () => {
       for (const { source, language, code } of snippets(await readFile(join(projectRoot, page), 'utf8'))) {
@@ -146,7 +146,7 @@ describe('The README', () => {
 describe('The guide to debugging', () => {
   let page: string;
   before(async () => {
-    page = await readFile(join(guides, 'debugging-a-plugin.md'), 'utf8');
+    page = await readFile(join(projectRoot, 'packages/go-plugin/docs/debugging-a-plugin.md'), 'utf8');
   });
 
   it('has a row for each failure of starting and connecting, and words it as the error does', () => {

@@ -22,7 +22,15 @@ async function transcript(file: string): Promise<readonly { readonly command: st
 }
 
 describe('The README of the example', () => {
-  for (const name of ['kv', 'bidirectional', 'streaming', 'negotiated']) {
+  for (const name of [
+    'kv',
+    'kv-ts-proto',
+    'kv-proto-loader',
+    'kv-protobuf-es',
+    'bidirectional',
+    'streaming',
+    'negotiated',
+  ]) {
     const readme = join(examples, name, 'README.md');
 
     it(`${name} shows what its commands really print`, async () => {

@@ -1,0 +1,8 @@
+// Original file: kv.proto
+
+
+export interface Empty {
+}
+
+export interface Empty__Output {
+}
