@@ -8,7 +8,7 @@ import { ExecuteRequest, type ExecuteResponse } from '../src/wire/generated/plug
 import { OperationServiceClient } from '../src/wire/generated/plugin/v1/plugin_grpc_pb.cjs';
 import { awfHandshake as handshake } from '../src/sdk/handshake.js';
 
-/** A plugin and a standard grpc-js client on grpc-js's own channel: what remains when everything of ours is left out. */
+/** A plugin and a grpc-js client on grpc-js's own channel, without any of our code. */
 export interface BareClient extends AsyncDisposable {
   execute(operation: string, inputs: Readonly<Record<string, Uint8Array>>): Promise<ExecuteResponse>;
 }

@@ -6,9 +6,9 @@ import { ratioRow, type Benchmark, type Row } from './report.js';
 import { sideBySide, type Contestant } from './side-by-side.js';
 
 const rounds = 5;
-/** A round of the plain kind takes twice as long in the first second as after three. */
+/** A plain round takes twice as long in the first second as after three seconds. */
 const warmUpMs = 4_000;
-/** What the Go host's check broker-repeat does: so many connections in each direction, one call on each. */
+/** As in the Go host's check broker-repeat: this many connections in each direction, with one call on each. */
 const connectionsEachWay = 20;
 
 function ours(host: InteropHost): Contestant {
@@ -29,7 +29,7 @@ function goHost(program: string, plugin: string, flags: readonly string[]): Cont
   return {
     name: 'Go host',
     async run() {
-      // The first pass warms up what our host has warm since the rounds before.
+      // The first pass warms up the Go host, because ours is warm from earlier rounds.
       const checks = ['broker-host-serves', 'broker-plugin-serves', 'broker-repeat'];
       const report = await runGoTestHost(program, [...flags, '-check', checks.join(',')], [plugin]);
       const repeat = report.checks.find(({ name }) => name === 'broker-repeat');
@@ -39,7 +39,7 @@ function goHost(program: string, plugin: string, flags: readonly string[]): Cont
   };
 }
 
-/** A brokered connection from nothing to its first answer and closed again, with a Go plugin at the other end. */
+/** Opens a brokered connection to a Go plugin, makes one call, and closes it. */
 export const brokerBenchmark: Benchmark = {
   name: 'broker',
   unavailable: withoutGo,
@@ -51,7 +51,7 @@ export const brokerBenchmark: Benchmark = {
       for (const brokerMultiplex of [false, true]) {
         await using client = interopClient(plugin, { autoMtls, brokerMultiplex });
         const host = await client.dispense('interop');
-        // Node compiles what runs often; the Go host is compiled already.
+        // Node compiles hot code while it runs. The Go host is compiled already.
         const warm = ours(host);
         for (const begin = performance.now(); performance.now() - begin < warmUpMs;) await warm.run();
         const flags = [`-automtls=${autoMtls}`, `-mux=${brokerMultiplex}`];

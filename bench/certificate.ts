@@ -4,7 +4,7 @@ import { figureRow, type Benchmark } from './report.js';
 const warmUps = 5;
 const certificates = 101;
 
-/** A certificate as each start over AutoMTLS makes one, on go-plugin's own curve. */
+/** A certificate as in each start with AutoMTLS, on go-plugin's default curve. */
 export const certificateBenchmark: Benchmark = {
   name: 'certificate',
   run() {

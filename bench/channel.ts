@@ -11,7 +11,7 @@ const rounds = 9;
 const sequentialCalls = 1500;
 const concurrentCalls = 6000;
 const inFlight = 64;
-// A SimpleRequest that carries 512 bytes and asks for 512: about the size of an Execute.
+// A SimpleRequest that carries 512 bytes and asks for 512, about the size of an Execute.
 const request = Buffer.concat([Buffer.from([0x10, 0x80, 0x04, 0x1a, 0x83, 0x04, 0x12, 0x80, 0x04]), Buffer.alloc(512)]);
 
 async function sequential(client: RawClient): Promise<number> {
@@ -42,7 +42,7 @@ async function compare(
   return sideBySide(contestant('our channel', ours), contestant('grpc-js', theirs), rounds);
 }
 
-/** Our channel against grpc-js's own, under the same grpc-js client, on the same server written in Go. */
+/** Our channel against grpc-js's own, with the same grpc-js client and the same Go server. */
 export const channelBenchmark: Benchmark = {
   name: 'channel',
   unavailable: () => (hasGo() ? undefined : 'go is not installed'),

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Runs a program of this directory in a process that can collect its garbage; it answers with one message. */
+/** Runs a program of this directory in a process with --expose-gc. The program reports with one message. */
 export async function measureInProcess<Figures>(program: string, argument: string): Promise<Figures> {
   const path = fileURLToPath(new URL(program, import.meta.url));
   const child = fork(path, [argument], { execArgv: ['--expose-gc'] });

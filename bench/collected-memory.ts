@@ -1,7 +1,7 @@
-/** Bytes in one of the megabytes that the memory benchmarks print. */
+/** The bytes per megabyte in the memory benchmarks. */
 export const megabyte = 2 ** 20;
 
-/** What this process holds after a thorough collection, in megabytes; needs --expose-gc. */
+/** The memory of this process after garbage collection, in megabytes. Needs --expose-gc. */
 export function collectedMemory(): { readonly rss: number; readonly heap: number } {
   for (let turn = 0; turn < 4; turn += 1) globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();

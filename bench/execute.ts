@@ -11,7 +11,7 @@ const inFlight = 64;
 
 type Call = () => Promise<unknown>;
 
-/** Mean milliseconds a call, one after the other. */
+/** Mean milliseconds per call, one call after the other. */
 const latency = (name: string, call: Call): Contestant => ({
   name,
   async run() {
@@ -21,7 +21,7 @@ const latency = (name: string, call: Call): Contestant => ({
   },
 });
 
-/** Calls a second with a fixed number in flight. */
+/** Calls per second with a fixed number in flight. */
 const throughput = (name: string, call: Call): Contestant => ({
   name,
   async run() {
@@ -35,8 +35,9 @@ const throughput = (name: string, call: Call): Contestant => ({
 });
 
 /**
- * Execute through the OperationProvider port against a bare grpc-js client on its own channel, each with a Go plugin process of its own over
- * AutoMTLS. Ours also checks and encodes the inputs and decodes the outputs; the bare one sends prepared bytes and reads nothing.
+ * Execute through the OperationProvider port against a bare grpc-js client on its own channel. Each has its own Go
+ * plugin process over AutoMTLS. Ours also checks and encodes the inputs and decodes the outputs. The bare client sends
+ * prepared bytes and decodes nothing.
  */
 export const execute: Benchmark = {
   name: 'execute',

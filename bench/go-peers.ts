@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildGoProgram, hasGo } from '../packages/go-plugin/test/support/go.js';
 
-/** Why what needs Go cannot be measured here, if so. */
+/** Why benchmarks with Go cannot run here, if they cannot. */
 export const withoutGo = (): string | undefined => (hasGo() ? undefined : 'go is not installed');
 
 /** The AWF plugin written in Go, built on the real go-plugin. */
 export const buildGoPlugin = (): Promise<string> =>
   buildGoProgram('packages/go-plugin/test/interop/go', './cmd/awf-plugin-goecho');
 
-/** The Go host that ours is measured against. */
+/** The Go host for the comparison. */
 export const buildGoHost = (): Promise<string> => buildGoProgram('bench/go', '.');
 
-/** A plugin directory in which `binary` is installed `count` times, as goecho, goecho1, goecho2 and so on. */
+/** A plugin directory with `count` copies of `binary`: goecho, goecho1, goecho2 and so on. */
 export async function installGoPlugin(binary: string, count = 1): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'awf-bench-'));
   for (let index = 0; index < count; index += 1) {

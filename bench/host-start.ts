@@ -8,7 +8,7 @@ import { sideBySide } from './side-by-side.js';
 
 const run = promisify(execFile);
 
-/** Spawn to the first Execute answered, our host against a Go host, both with the plugin written in Go, over AutoMTLS. */
+/** From spawn to the first answer of Execute: our host against a Go host, both with the Go plugin over AutoMTLS. */
 export const hostStart: Benchmark = {
   name: 'host-start',
   unavailable: withoutGo,

@@ -6,11 +6,11 @@ import { figureRow, type Benchmark } from './report.js';
 
 const rounds = 9;
 const lines = 100_000;
-// What a read from a pipe brings at most.
+// The most bytes that one read from a pipe returns.
 const chunkBytes = 65_536;
 const maxLineBytes = 65_536;
 
-/** One line as Go's hclog writes it in its JSON form, with two fields. */
+/** One line in the JSON format of Go's hclog, with two fields. */
 const hclogLine = (number: number): string =>
   `{"@level":"info","@message":"request served","@module":"goecho.worker","@timestamp":"2025-01-02T03:04:05.678901+01:00","path":"/items/${number}","status":200}\n`;
 
@@ -36,7 +36,7 @@ class CountingLogger implements Logger {
   }
 }
 
-/** Lines a second, from the first byte to the last call of the logger. */
+/** Lines per second, from the first byte to the last call of the logger. */
 async function forward(chunks: readonly Buffer[]): Promise<number> {
   const logger = new CountingLogger();
   const stderr = Readable.from(chunks, { objectMode: false });
@@ -48,7 +48,7 @@ async function forward(chunks: readonly Buffer[]): Promise<number> {
   return (lines * 1_000) / took;
 }
 
-/** A plugin's stderr, JSON lines, from bytes to calls of the logger. */
+/** From the bytes of a plugin's stderr (JSON lines) to calls of the logger. */
 export const logForwarding: Benchmark = {
   name: 'log-forwarding',
   async run() {

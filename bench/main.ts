@@ -1,4 +1,4 @@
-// npm run bench [-- NAME...]: runs the benchmarks one after the other and prints a line for each figure.
+// npm run bench [-- NAME...]: runs the benchmarks one after the other, and prints one line for each figure.
 import type { Benchmark } from './report.js';
 import { formatRow } from './report.js';
 import { channelBenchmark } from './channel.js';

@@ -1,10 +1,10 @@
-// Measures what plugins cost the process that hosts them; started by memory.ts with --expose-gc, reports with one message.
+// Measures the host's memory per plugin. memory.ts starts it with --expose-gc. It reports with one message.
 import { readdirSync } from 'node:fs';
 import { createHost } from '../src/app/composition/create-host.js';
 import { collectedMemory } from './collected-memory.js';
 import { installGoPlugin } from './go-peers.js';
 
-/** What one run of this program found. */
+/** The result of one run of this program. */
 export interface MemoryFigures {
   readonly perPluginMb: number;
   readonly growthMb: number;

@@ -5,7 +5,7 @@ import { figureRow, type Benchmark } from './report.js';
 
 const rounds = 2;
 
-/** Host memory, each round measured in a process of its own that can collect its garbage. */
+/** Host memory. Each round runs in a separate process with --expose-gc. */
 export const memory: Benchmark = {
   name: 'memory',
   unavailable: withoutGo,

@@ -8,7 +8,7 @@ import { sideBySide } from './side-by-side.js';
 
 const examples = fileURLToPath(new URL('../../examples/plugins', import.meta.url));
 
-/** Spawn to the first Execute answered with the echo plugin written in TypeScript, against an empty Node process. */
+/** From spawn to the first answer of Execute with the TypeScript echo plugin, against an empty Node process. */
 export const pluginStart: Benchmark = {
   name: 'plugin-start',
   async run() {

@@ -1,24 +1,24 @@
 import { spread, type Comparison, type Spread } from './side-by-side.js';
 
-/** Which side of the target is good. */
+/** Whether the figure must be above or below the target. */
 export type Target = { readonly atMost: number } | { readonly atLeast: number };
 
-/** A line of the benchmark's report. */
+/** One line of a benchmark's report. */
 export interface Row {
   readonly what: string;
   readonly ours: string;
   readonly theirs: string;
   readonly figure: Spread;
-  /** `x` for a ratio, or the unit of the figure. */
+  /** The unit of the figure, or `x` for a ratio. */
   readonly unit: string;
-  /** None for a control, which tells what can be had and has nothing to meet. */
+  /** Undefined for a control, which shows what is possible and has no target. */
   readonly target: Target | undefined;
 }
 
-/** One benchmark: prepares, measures, cleans up, and tells. */
+/** One benchmark: prepares, measures, cleans up, and reports. */
 export interface Benchmark {
   readonly name: string;
-  /** Why it cannot run here, if so; printed instead of figures. */
+  /** Why it cannot run here, if it cannot. Printed instead of figures. */
   unavailable?(): string | undefined;
   run(): Promise<readonly Row[]>;
 }
@@ -26,7 +26,7 @@ export interface Benchmark {
 const short = (value: number): string =>
   Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
-/** A row of a comparison; `unit` is that of the two sides. */
+/** A row of a comparison. `unit` is the unit of both sides. */
 export function ratioRow(what: string, unit: string, comparison: Comparison, target?: Target): Row {
   return {
     what,
@@ -38,7 +38,7 @@ export function ratioRow(what: string, unit: string, comparison: Comparison, tar
   };
 }
 
-/** A row of one side alone; its figure is the median of `values`. */
+/** A row for one side only. Its figure is the median of `values`. */
 export function figureRow(what: string, unit: string, values: readonly number[], target: Target): Row {
   return { what, ours: `${values.length} runs`, theirs: '-', figure: spread(values), unit, target };
 }

@@ -1,4 +1,4 @@
-/** One way of doing a thing: `run` does it once and returns what it cost (milliseconds) or achieved (per second). */
+/** One side of a comparison. `run` does the work once, and returns its cost (milliseconds) or its rate (per second). */
 export interface Contestant {
   readonly name: string;
   run(): Promise<number>;
@@ -11,15 +11,15 @@ export interface Spread {
   readonly upper: number;
 }
 
-/** Ours against theirs, both measured in the same rounds. */
+/** Our side against the other side, both measured in the same rounds. */
 export interface Comparison {
   readonly ours: Spread;
   readonly theirs: Spread;
-  /** Quotient ours / theirs of each round, so that what slows the machine down for a while slows both. */
+  /** The quotient ours / theirs of each round, so that a slow moment of the machine affects both. */
   readonly ratio: Spread;
 }
 
-/** Median and quartiles; the quartiles of a short series are interpolated. */
+/** Median and quartiles. The quartiles of a short series are interpolated. */
 export function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number): number => {
@@ -31,7 +31,7 @@ export function spread(values: readonly number[]): Spread {
   return { median: at(0.5), lower: at(0.25), upper: at(0.75) };
 }
 
-/** Runs both in turn, `rounds` times after one warm-up each; who begins changes from round to round. */
+/** Runs both sides `rounds` times, after one warm-up each. The order changes from round to round. */
 export async function sideBySide(ours: Contestant, theirs: Contestant, rounds: number): Promise<Comparison> {
   await ours.run();
   await theirs.run();

@@ -1,13 +1,14 @@
-// Measures what 100 MB through a yamux stream cost this process in memory; started by yamux.ts with --expose-gc, reports with one message.
+// Measures this process's memory for 100 MB through a yamux stream. yamux.ts starts it with --expose-gc. It reports
+// with one message.
 import { YamuxPeer } from '../packages/go-plugin/test/support/yamux-peer.js';
 import { collectedMemory, megabyte } from './collected-memory.js';
 import { overYamux, type Direction } from './yamux-transfer.js';
 
-/** What one run of this program found, in megabytes. */
+/** The result of one run of this program, in megabytes. */
 export interface YamuxMemory {
-  /** Growth of resident memory over ten transfers, garbage collected before and after. */
+  /** Growth of resident memory over ten transfers, with garbage collection before and after. */
   readonly growthMb: number;
-  /** The most that the process held during them above what it held before. */
+  /** The peak of resident memory during the transfers, above the value before them. */
   readonly peakMb: number;
 }
 

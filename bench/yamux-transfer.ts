@@ -28,7 +28,7 @@ function receiveAll(stream: Duplex): Promise<void> {
   });
 }
 
-/** Megabytes a second; upwards until the peer says that all has come. */
+/** Megabytes per second. For `up`, until the peer reports that everything has arrived. */
 async function measure(stream: Duplex, direction: Direction): Promise<number> {
   const begin = performance.now();
   if (direction === 'up') {
@@ -43,7 +43,7 @@ async function measure(stream: Duplex, direction: Direction): Promise<number> {
 
 const actions: Readonly<Record<Direction, string>> = { up: 'drain', down: 'source' };
 
-/** 100 MB over the bare unix socket; megabytes a second. */
+/** 100 MB over the bare unix socket, in megabytes per second. */
 export async function overSocket(peer: YamuxPeer, direction: Direction): Promise<number> {
   const socket = await peer.connect({ transport: 'plain', action: actions[direction], number: bytes });
   const result = await measure(socket, direction);
@@ -52,7 +52,7 @@ export async function overSocket(peer: YamuxPeer, direction: Direction): Promise
   return result;
 }
 
-/** 100 MB over one stream of our yamux; megabytes a second. */
+/** 100 MB over one stream of our yamux, in megabytes per second. */
 export async function overYamux(peer: YamuxPeer, direction: Direction): Promise<number> {
   const socket = await peer.connect({ action: actions[direction], number: bytes });
   const session = new YamuxSession(socket, { role: 'client' });

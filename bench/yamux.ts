@@ -21,7 +21,7 @@ async function throughput(direction: Direction, where: string): Promise<Row> {
   return ratioRow(`yamux: 100 MB ${where} through one stream`, 'MB/s', comparison, { atLeast: 0.5 });
 }
 
-/** What hashicorp's own sender reaches at the same receiver: against ours, and, as the control, against its own plain socket. */
+/** hashicorp's own sender with the same receiver, against ours, and as the control against its own plain socket. */
 async function againstGo(): Promise<readonly Row[]> {
   await using peer = await YamuxPeer.start();
   const fromGo = (name: string, transport: 'yamux' | 'plain'): Contestant => ({

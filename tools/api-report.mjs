@@ -1,4 +1,5 @@
-// Writes etc/<entry>.api.md, the public surface of each entry point; with --check, fails when it differs from what is committed.
+// Writes etc/<entry>.api.md, the public API of each entry point. With --check, fails if it differs from the committed
+// file.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';

@@ -1,5 +1,6 @@
-// Builds the packages: bundles and typings, into the dist/ of each. With --tests everything is compiled one to one into build/ instead of
-// the typings; with --bundles there are no typings; --package NAME builds that package alone (root, go-plugin, sdk).
+// Builds the packages: bundles and typings, into the dist/ of each. With --tests, it compiles everything one to one
+// into build/ instead of writing typings. With --bundles, it writes no typings. --package NAME builds only that package
+// (root, go-plugin, sdk).
 import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -18,8 +19,8 @@ function tsc(...args) {
 }
 
 /**
- * Writes the typings of a package. TypeScript keeps the names of workspace packages in them, which nobody who installs one tarball
- * could resolve: they become paths to the typings that lie beside.
+ * Writes the typings of a package. TypeScript keeps the names of workspace packages in them, and these cannot be
+ * resolved from one installed tarball. So they are replaced by paths to the typings of the same tarball.
  */
 async function writeTypings({ directory, entries }) {
   const types = path.join(directory, 'dist/types');
@@ -38,7 +39,9 @@ async function writeTypings({ directory, entries }) {
   }
 }
 
-/** A compiled test whose source has moved or gone would still run. */
+/**
+ * Removes compiled files without a source, because a compiled test would still run after its source has moved or gone.
+ */
 async function removeOrphans() {
   if (!existsSync('build')) return;
   for (const file of await readdir('build', { recursive: true })) {
@@ -47,7 +50,7 @@ async function removeOrphans() {
   }
 }
 
-/** Compiles all sources and tests into build/, beside the generated code that they import. */
+/** Compiles all sources and tests into build/, and copies the generated code that they import. */
 async function compileTests() {
   await removeOrphans();
   tsc('-p', 'tsconfig.json');

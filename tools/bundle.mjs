@@ -1,4 +1,5 @@
-// Bundles a package with esbuild: few files, because loading hundreds is most of the start-up time of a plugin (docs/adr has the measurement).
+// Bundles a package with esbuild into few files, because loading hundreds takes most of a plugin's start-up time
+// (docs/adr has the measurement).
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
@@ -16,8 +17,9 @@ const shared = {
 };
 
 /**
- * Turns require() calls of CommonJS files for what stays outside the bundle into imports. The usual banner, a require made with
- * createRequire(import.meta.url), fails as soon as somebody bundles the package again to CommonJS, where import.meta.url is undefined.
+ * Turns require() calls of CommonJS files for external modules into imports. The usual banner, a require made with
+ * createRequire(import.meta.url), fails if a user bundles the package again to CommonJS, where import.meta.url is
+ * undefined.
  */
 const requiresToImports = (external) => ({
   name: 'requires-to-imports',
@@ -52,7 +54,7 @@ export async function bundlePackage({ directory, entries, external }) {
   await writeNotices(outdir, Object.keys(metafile.inputs));
 }
 
-/** The licences of other packages' code inside a bundle travel with it. */
+/** Writes the licences of the other packages whose code is in the bundle. */
 async function writeNotices(outdir, inputs) {
   const names = inputs.map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]).filter(Boolean);
   const notices = [];
@@ -75,7 +77,7 @@ async function licenceOf(folder) {
   return undefined;
 }
 
-/** Plugins of our own, written as anybody would write them: their imports of the package stay, and lead to dist/. */
+/** Bundles our example plugins. They import the package by its name, as users do, and the imports lead to dist/. */
 export async function bundleExamples() {
   await build({
     ...shared,

@@ -1,4 +1,5 @@
-// Applies the layer rules of .dependency-cruiser.cjs to src/ and packages/*/src, and fails when it has read next to nothing: a cruise of 0 modules passes too.
+// Applies the layer rules of .dependency-cruiser.cjs to src/ and packages/*/src. Fails if it has read almost nothing,
+// because a cruise of 0 modules passes.
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cruise } from 'dependency-cruiser';

@@ -1,4 +1,4 @@
-// npm run check: every static gate, each named, all of them run even when one fails.
+// npm run check: runs all static checks, even if one fails, and prints the result of each.
 import { spawnSync } from 'node:child_process';
 
 process.chdir(new URL('..', import.meta.url).pathname);

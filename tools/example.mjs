@@ -1,4 +1,5 @@
-// npm run example NAME [arguments]: compiles packages/go-plugin/examples/NAME together with the library, and runs its host, in .cache/examples/NAME.
+// npm run example NAME [arguments]: compiles packages/go-plugin/examples/NAME with the library, and runs its host in
+// .cache/examples/NAME.
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
@@ -41,7 +42,7 @@ const host = spawn(process.execPath, ['--enable-source-maps', path.join(output, 
   cwd: output,
   stdio: 'inherit',
 });
-process.on('SIGINT', () => undefined); // reaches the host too, which ends first
+process.on('SIGINT', () => undefined); // the host gets it too, and ends first
 host.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === null ? 1 : 128);
 });

@@ -1,6 +1,6 @@
 'use strict';
-// mocha's spec reporter, and after it: why each skipped test was skipped, the plain line of counts that .ci/run ends with, and the
-// outcome of each test in .cache/test-results.json, from which docs/reference is generated.
+// mocha's spec reporter. After it, this prints why each test was skipped, and the plain line of counts with which
+// .ci/run ends. It also writes the outcome of each test to .cache/test-results.json, the source of the parity page.
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { reporters, Runner } = require('mocha');
 

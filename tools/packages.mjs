@@ -1,4 +1,4 @@
-// The packages of this repository: what each is built from, and where the result goes. Paths are relative to the root.
+// The packages of this repository: their sources, and the folders of their builds. Paths are relative to the root.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -6,7 +6,10 @@ export const root = path.join(import.meta.dirname, '..');
 
 const manifestOf = (directory) => JSON.parse(readFileSync(path.join(root, directory, 'package.json'), 'utf8'));
 
-/** Packages that a bundle imports instead of containing: what the manifest declares, so that npm installs and audits what runs. */
+/**
+ * The packages that a bundle imports and does not contain: those that the manifest declares, so that npm installs and
+ * audits the code that runs.
+ */
 const declared = (directory) => {
   const { dependencies = {}, peerDependencies = {} } = manifestOf(directory);
   return [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
@@ -26,7 +29,7 @@ export const packages = {
     external: [],
     private: true,
   },
-  // A bundle of its own without dependencies: a plugin starts from one file.
+  // One bundle without dependencies, so that a plugin starts from one file.
   sdk: { directory: 'packages/sdk', entries: { index: 'src/sdk/index.ts' }, external: [] },
   'go-plugin': {
     directory: 'packages/go-plugin',
@@ -47,7 +50,7 @@ export const packages = {
   },
 };
 
-/** Where each workspace package's source begins: what an import of its name means inside this repository. */
+/** The entry point of each workspace package: what an import of its name means inside this repository. */
 export const sources = {
   'go-plugin-node': 'packages/go-plugin/src/index',
   'plugin-async': 'packages/async/src/index',

@@ -1,6 +1,7 @@
-// Writes packages/go-plugin/docs/parity.md from the last test run (.cache/test-results.json): which tests show which row of go-plugin's
-// behaviour. A test names its rows in brackets at the end of its title: "refuses a plugin with core version 2 [H07]". With --check
-// nothing is written; with --print FILE the page made of the results in that file goes to stdout. Fails where a test names a row that does not exist, with --check also where no test shows a row.
+// Writes packages/go-plugin/docs/parity.md from the last test run (.cache/test-results.json): which tests show which
+// row of go-plugin's behaviour. A test names its rows in brackets at the end of its title: "refuses a plugin with core
+// version 2 [H07]". With --check, it writes nothing. With --print FILE, it prints the page for the results in that
+// file. It fails if a test names a row that does not exist and, with --check, if no test shows a row.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -10,7 +11,7 @@ const results = JSON.parse(readFileSync(other ?? '.cache/test-results.json', 'ut
 const goMod = readFileSync('packages/go-plugin/test/interop/go/go.mod', 'utf8');
 const defaultVersion = /hashicorp\/go-plugin (v[0-9.]+)/.exec(goMod)?.[1] ?? 'unknown version';
 
-/** The rows that a title names, each once. */
+/** The rows that a title names, without duplicates. */
 function rowsOf(title) {
   const brackets = [...title.matchAll(/\[([A-Z][0-9]{2}(?:, ?[A-Z][0-9]{2})*)\]/g)];
   return [...new Set(brackets.flatMap(([, ids]) => ids.split(/, ?/)))];
@@ -22,21 +23,24 @@ for (const result of results) {
   for (const id of rowsOf(result.title)) (shownBy.get(id) ?? (unknown.add(id), [])).push(result);
 }
 
-/** Which peer a test has: a real go-plugin where it lies under interop. */
+/** The peer of a test: the real go-plugin for tests under interop. */
 function peer(result) {
   if (!/(?:^|\/)test\/interop\//.test(result.file)) return 'ours';
   const named = /go-plugin (v[0-9.]+)/.exec(result.title)?.[1];
   return `go-plugin ${named ?? defaultVersion}`;
 }
 
-/** How near to a user's world a test is: the newest real peer, an older one, processes and sockets of our own, units. Less is nearer. */
+/**
+ * How realistic a test is: the newest real peer, an older one, our own processes and sockets, units. Less is more
+ * realistic.
+ */
 function distance(result) {
   if (peer(result) === `go-plugin ${defaultVersion}`) return 0;
   if (peer(result) !== 'ours') return 1;
   return /(?:^|\/)test\/integration\//.test(result.file) ? 2 : 3;
 }
 
-/** The nearest test, and among equals the one that shows the fewest other rows beside. */
+/** The most realistic test, and among equals the one that shows the fewest other rows. */
 function bestOf(tests) {
   const order = (a, b) => distance(a) - distance(b) || rowsOf(a.title).length - rowsOf(b.title).length;
   return [...tests].sort(order)[0];

@@ -1,4 +1,5 @@
-// Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha; further arguments go to mocha.
+// Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha. Other arguments go to
+// mocha.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 

@@ -6,7 +6,7 @@ import { nothing, type ExecuteCall } from '../wire/plugin-messages.js';
 import { operationService, pluginService } from '../wire/plugin-services.js';
 import type { PluginRuntime } from './plugin-runtime.js';
 
-/** An AWF plugin as go-plugin serves it: both services, answered by the runtime. */
+/** An AWF plugin for go-plugin: the runtime answers both services. */
 export class AwfPlugin implements GrpcPlugin {
   readonly fileDescriptors = awfFileDescriptors();
   readonly #runtime: PluginRuntime;
@@ -36,14 +36,14 @@ export class AwfPlugin implements GrpcPlugin {
   }
 }
 
-/** A handler whose exception becomes an error status; UNKNOWN is what a plain error of a Go plugin becomes. */
+/** A handler whose exception becomes an error status: UNKNOWN, as for a plain error of a Go plugin. */
 function answer<Request, Response>(
   work: (request: Request, signal: AbortSignal) => Response | Promise<Response>,
   code = status.UNKNOWN,
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
     const canceled = new AbortController();
-    // Also when the deadline has passed.
+    // This event also comes when the deadline has passed.
     call.on('cancelled', () => canceled.abort());
     Promise.resolve()
       .then(() => work(call.request, canceled.signal))

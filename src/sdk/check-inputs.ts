@@ -2,14 +2,14 @@ import type { JsonValue } from '../domain/json.js';
 import { jsonTextOf } from '../domain/json-text.js';
 import { inputTypes, isOfType, typeProblem, type InputType } from '../domain/plugin/input-type.js';
 
-/** As much of an input's definition as an author without a compiler gets wrong. */
+/** The parts of an input's definition that a program without type checks may get wrong. */
 interface Declared {
   readonly type: InputType;
   readonly default?: JsonValue;
 }
 
 /**
- * Refuses inputs that no call could be checked against, before a host hears of them.
+ * Rejects input definitions that no call can be checked against, before a host asks for them.
  * @throws TypeError that names the input
  */
 export function checkInputDefinitions(inputs: Readonly<Record<string, Declared>> = {}): void {

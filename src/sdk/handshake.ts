@@ -1,6 +1,6 @@
 import type { HandshakeConfig } from 'go-plugin-node';
 
-/** What AWF's host and its plugins agree on; the same values as in AWF. The host imports them from here. */
+/** The handshake of AWF's host and its plugins, with AWF's values. The host imports it too. */
 export const awfHandshake: HandshakeConfig = {
   protocolVersion: 1,
   magicCookieKey: 'AWF_PLUGIN',

@@ -4,9 +4,9 @@ import { checkOperationInputs } from '../domain/plugin/operation-input.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
 import { decodeJsonText } from '../wire/json-values.js';
 
-/** Inputs as the schema wants them; an exception lists what is wrong. */
+/** Converts inputs to the types of the schema. Throws an error that lists all problems. */
 export function readInputs(schema: OperationSchema, inputs: JsonObject): JsonObject {
-  // Names outside the schema are let through: a host may know more than this version of the plugin.
+  // Names outside the schema pass, because a host may know a newer version of the plugin.
   const declared = Object.entries(inputs).filter(([name]) => Object.hasOwn(schema.inputs, name));
   const typed = declared.map(
     ([name, value]) => [name, fromText(name, value, schema.inputs[name]?.type ?? 'any')] as const,
@@ -16,7 +16,9 @@ export function readInputs(schema: OperationSchema, inputs: JsonObject): JsonObj
   throw new Error(checked.problems.map(({ field, problem }) => `input "${field ?? ''}" ${problem}`).join('; '));
 }
 
-/** AWF's Go host renders every template to a text, so that `{{.inputs.count}}` arrives as "4": read it as what it was. */
+/**
+ * AWF's Go host renders every template to a text, so `{{.inputs.count}}` arrives as "4". Convert it back to its type.
+ */
 function fromText(name: string, value: JsonValue, type: InputType): JsonValue {
   if (typeof value !== 'string' || type === 'string' || type === 'any') return value;
   const read = decodeJsonText(value, name, 'input');
@@ -33,34 +35,34 @@ const read = <T extends JsonValue>(
   return value !== undefined && is(value) ? value : fallback;
 };
 
-/** A string input; undefined where it is absent or no string. */
+/** A string input. Undefined if it is absent or not a string. */
 export function getString(inputs: JsonObject, name: string): string | undefined;
-/** A string input; the fallback where it is absent or no string. */
+/** A string input, or the fallback if it is absent or not a string. */
 export function getString(inputs: JsonObject, name: string, fallback: string): string;
 export function getString(inputs: JsonObject, name: string, fallback?: string): string | undefined {
   return read(inputs, name, fallback, (value) => typeof value === 'string');
 }
 
-/** A number input with its fraction cut off; undefined where it is absent or no number. */
+/** A number input without its fraction. Undefined if it is absent or not a number. */
 export function getInteger(inputs: JsonObject, name: string): number | undefined;
-/** A number input with its fraction cut off; the fallback where it is absent or no number. */
+/** A number input without its fraction, or the fallback if it is absent or not a number. */
 export function getInteger(inputs: JsonObject, name: string, fallback: number): number;
 export function getInteger(inputs: JsonObject, name: string, fallback?: number): number | undefined {
   const value = read(inputs, name, fallback, (candidate) => typeof candidate === 'number');
   return value === undefined ? undefined : Math.trunc(value);
 }
 
-/** A boolean input; undefined where it is absent or no boolean. */
+/** A boolean input. Undefined if it is absent or not a boolean. */
 export function getBoolean(inputs: JsonObject, name: string): boolean | undefined;
-/** A boolean input; the fallback where it is absent or no boolean. */
+/** A boolean input, or the fallback if it is absent or not a boolean. */
 export function getBoolean(inputs: JsonObject, name: string, fallback: boolean): boolean;
 export function getBoolean(inputs: JsonObject, name: string, fallback?: boolean): boolean | undefined {
   return read(inputs, name, fallback, (value) => typeof value === 'boolean');
 }
 
-/** A list input; undefined where it is absent or no list. */
+/** A list input. Undefined if it is absent or not a list. */
 export function getArray(inputs: JsonObject, name: string): readonly JsonValue[] | undefined;
-/** A list input; the fallback where it is absent or no list. */
+/** A list input, or the fallback if it is absent or not a list. */
 export function getArray(inputs: JsonObject, name: string, fallback: readonly JsonValue[]): readonly JsonValue[];
 export function getArray(
   inputs: JsonObject,
@@ -70,9 +72,9 @@ export function getArray(
   return read(inputs, name, fallback, (value): value is readonly JsonValue[] => Array.isArray(value));
 }
 
-/** An object input; undefined where it is absent or no object. */
+/** An object input. Undefined if it is absent or not an object. */
 export function getObject(inputs: JsonObject, name: string): JsonObject | undefined;
-/** An object input; the fallback where it is absent or no object. */
+/** An object input, or the fallback if it is absent or not an object. */
 export function getObject(inputs: JsonObject, name: string, fallback: JsonObject): JsonObject;
 export function getObject(inputs: JsonObject, name: string, fallback?: JsonObject): JsonObject | undefined {
   return read(inputs, name, fallback, isJsonObject);

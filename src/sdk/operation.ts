@@ -17,9 +17,9 @@ interface ValueTypes {
 export type InputDefinition = {
   readonly [T in InputType]: {
     readonly type: T;
-    /** Whether a call without it is refused. @default false */
+    /** Whether every call must have it. @default false */
     readonly required?: boolean;
-    /** Stands in where a call leaves it out. */
+    /** The value if a call omits it. */
     readonly default?: ValueTypes[T];
     readonly description?: string;
     /** A further rule for strings: `url` or `email`. */
@@ -34,7 +34,7 @@ type ValueOf<D extends InputDefinition> = D extends { readonly required: true } 
   ? ValueTypes[D['type']]
   : ValueTypes[D['type']] | null | undefined;
 
-/** What a handler gets, derived from the inputs that were declared; anything where none were. */
+/** The type of a handler's inputs, derived from the declared inputs. Any JSON if none are declared. */
 export type InputsOf<I extends InputDefinitions> = string extends keyof I
   ? JsonObject
   : { readonly [K in keyof I]: ValueOf<I[K]> };
@@ -43,41 +43,41 @@ export type InputsOf<I extends InputDefinitions> = string extends keyof I
 export interface OperationCall<Inputs = JsonObject> {
   /** Checked, with defaults filled in. */
   readonly inputs: Inputs;
-  /** Aborted when the caller gives up or its deadline passes: stop working. */
+  /** Aborted when the caller cancels or its deadline passes. Stop working then. */
   readonly signal: AbortSignal;
   /** Writes to the host's log. */
   readonly log: PluginLog;
-  /** What the plugin was initialized with. */
+  /** The configuration that the plugin was initialized with. */
   readonly config: JsonObject;
 }
 
-/** An operation, what it takes, what it gives and what it does. */
+/** The definition of an operation: its inputs, its outputs and its handler. */
 export interface OperationDefinition<I extends InputDefinitions = InputDefinitions> {
   /** For people. */
   readonly description?: string;
-  /** Where none are declared, every input is let through unchecked. */
+  /** If none are declared, every input passes unchecked. */
   readonly inputs?: I;
-  /** What a success has, by name. For people and tools: nothing checks it. */
+  /** The outputs of a successful call by name. For people and tools; nothing checks them. */
   readonly outputs?: Readonly<Record<string, OutputSchema>>;
-  /** Does the work. An exception is reported as a failure of the operation; the plugin lives on. */
+  /** Does the work. An exception fails the operation. The plugin stays alive. */
   handler(call: OperationCall<InputsOf<I>>): OperationResult | Promise<OperationResult>;
 }
 
-/** An operation whose input types are not known any more. */
+/** An operation without its input types. */
 export interface Operation extends Omit<OperationDefinition, 'handler'> {
-  /** Gets inputs that were checked and completed as they are declared. */
+  /** Gets checked inputs with their defaults. */
   handler(call: OperationCall<never>): OperationResult | Promise<OperationResult>;
 }
 
 /** The operations of a plugin by name. */
 export type Operations = Readonly<Record<string, Operation>>;
 
-/** Keys of an input definition; where there are others, a value that nothing can be. */
+/** Allows only the keys of an input definition. Other keys have a type that no value has. */
 type OnlyKnownKeys<D> = D & { readonly [K in Exclude<keyof D, keyof InputDefinition>]: never };
 
 /**
- * The same inputs, if no key in them is misspelt. The compiler itself looks for unknown keys only where a type is given, not where it
- * is inferred, as here.
+ * The same inputs, if no key is misspelt. The compiler checks for unknown keys only if the type is given. Here, it is
+ * inferred.
  */
 export type CheckedInputDefinitions<I extends InputDefinitions> = {
   readonly [K in keyof I]: OnlyKnownKeys<I[K]>;
@@ -85,7 +85,8 @@ export type CheckedInputDefinitions<I extends InputDefinitions> = {
 
 /**
  * Declares an operation; the handler's `inputs` get their types from the declaration.
- * @throws TypeError for an input of an unknown type, or whose default is of another type, is nested deeper than 512 levels or is no JSON
+ * @throws TypeError for an input of an unknown type, or whose default has another type, is nested deeper than 512
+ * levels or is not JSON
  */
 export function operation<const I extends InputDefinitions>(
   definition: OperationDefinition<I> & { readonly inputs?: CheckedInputDefinitions<I> },

@@ -2,7 +2,10 @@ import type { Logger, LogLevel } from 'go-plugin-node';
 
 type Write = PluginLog['info'];
 
-/** Writes to the host's log. Never write to stdout instead: the host does not show it, and before the handshake it is fatal. */
+/**
+ * Writes to the host's log. Do not write to stdout instead: the host does not show it, and before the handshake it is
+ * fatal.
+ */
 export type PluginLog = Readonly<
   Record<
     'trace' | 'debug' | 'info' | 'warn' | 'error',
@@ -10,7 +13,7 @@ export type PluginLog = Readonly<
   >
 >;
 
-/** A logger with one method a level, as authors of plugins expect it. */
+/** A logger with one method per level, as plugin authors expect it. */
 export function pluginLog(logger: Logger): PluginLog {
   const at =
     (level: LogLevel): Write =>

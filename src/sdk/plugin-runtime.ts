@@ -13,8 +13,8 @@ import { describePlugin, operationSchema } from './schemas.js';
 import { shortened, stackOf, textOf } from './thrown.js';
 
 /**
- * Runs a plugin on behalf of whatever carries the calls: gRPC in a process of its own, or the in-memory transport. So that both
- * behave alike, everything that is no transport is here.
+ * Runs a plugin for a transport: gRPC in a separate process, or the in-memory transport. Everything that is not
+ * transport is here, so that both behave the same.
  */
 export class PluginRuntime {
   readonly #plugin: Plugin;
@@ -38,7 +38,7 @@ export class PluginRuntime {
     return describePlugin(this.#plugin);
   }
 
-  /** @throws Error `plugin init failed: …`, the prefix that AWF's SDK gives it */
+  /** @throws Error `plugin init failed: …`, with the prefix of AWF's SDK */
   async init(config: JsonValues, signal: AbortSignal): Promise<void> {
     try {
       this.#config = decodeJsonValues(config, 'setting');
@@ -49,7 +49,9 @@ export class PluginRuntime {
     }
   }
 
-  /** Calls the plugin's own shutdown, once however often it is asked for. @throws Error `plugin shutdown failed: …` */
+  /**
+   * Calls the plugin's own shutdown once, even if it is called several times. @throws Error `plugin shutdown failed: …`
+   */
   shutdown(signal: AbortSignal): Promise<void> {
     this.#shutdown ??= this.#shutDown(signal);
     return this.#shutdown;
@@ -75,7 +77,7 @@ export class PluginRuntime {
     return found[1];
   }
 
-  /** Runs an operation. Whatever goes wrong in it is a failed result; only a call that was given up rejects. */
+  /** Runs an operation. Every failure in it is a failed result. Only a cancelled call rejects. */
   async execute(name: string, inputs: JsonValues, signal: AbortSignal): Promise<EncodedResult> {
     const found = this.#operations.get(name);
     if (found === undefined) return encodeResult(failure(`unknown operation "${name}"`));
@@ -84,7 +86,7 @@ export class PluginRuntime {
     try {
       checked = readInputs(schema, decodeJsonValues(inputs, 'input'));
     } catch (error) {
-      // The caller's mistake, not the plugin's: there is nothing to log.
+      // This is the caller's mistake, not the plugin's, so it is not logged.
       return encodeResult(failure(textOf(error)));
     }
     try {
@@ -97,7 +99,7 @@ export class PluginRuntime {
     }
   }
 
-  /** The caller gets a short text; where it came from is for whoever reads the log, and no answer has room for it. */
+  /** The caller gets a short text. The log gets the stack, which is too long for an answer. */
   #report(what: string, error: unknown, fields: LogFields = {}): void {
     this.#log.error(what, { ...fields, error: shortened(textOf(error)), stack: stackOf(error) });
   }

@@ -2,39 +2,39 @@ import type { JsonObject } from '../domain/json.js';
 import type { Operations } from './operation.js';
 import type { PluginLog } from './plugin-log.js';
 
-/** What a plugin may use while it begins or ends. */
+/** What a plugin can use in `init` and `shutdown`. */
 export interface PluginContext {
   /** Writes to the host's log. */
   readonly log: PluginLog;
-  /** Aborted when the host gives up waiting. */
+  /** Aborted when the host stops waiting. */
   readonly signal: AbortSignal;
 }
 
-/** A plugin: an object of this shape runs as a process ({@link serve}) and within a host alike. */
+/** A plugin. An object with this shape runs both as a process ({@link serve}) and inside a host. */
 export interface Plugin {
-  /** Should be the name in `plugin.yaml`, by which workflows address it. */
+  /** The name in `plugin.yaml`, which workflows use. */
   readonly name: string;
   /** X.Y.Z, as in `plugin.yaml`. */
   readonly version: string;
   /** For people. @default empty */
   readonly description?: string;
-  /** What it can do, by name: workflows call `<plugin>.<operation>`. @default none */
+  /** The operations by name. Workflows call `<plugin>.<operation>`. @default none */
   readonly operations?: Operations;
-  /** Called once, before the first operation. An exception tells the host that the plugin cannot be used as configured. */
+  /** Called once, before the first operation. Throw an error if the plugin cannot be used with this configuration. */
   init?(config: JsonObject, context: PluginContext): void | Promise<void>;
-  /** Called when the host shuts the plugin down: let go of what is held. */
+  /** Called when the host shuts the plugin down. Free your resources. */
   shutdown?(context: PluginContext): void | Promise<void>;
 }
 
-/** A plugin to derive from, for those who prefer classes. */
+/** A base class for plugins. */
 export class BasePlugin implements Plugin {
   /** The one that it was made with. */
   readonly name: string;
   /** The one that it was made with. */
   readonly version: string;
-  /** The one that it was made with, or empty. */
+  /** The description given to the constructor, or empty. */
   readonly description: string;
-  /** None, unless a subclass has some. */
+  /** No operations, unless a subclass has some. */
   readonly operations: Operations = {};
 
   constructor(about: { readonly name: string; readonly version: string; readonly description?: string }) {
@@ -43,15 +43,15 @@ export class BasePlugin implements Plugin {
     this.description = about.description ?? '';
   }
 
-  /** Does nothing, unless a subclass does. */
+  /** Does nothing, unless a subclass overrides it. */
   init(config: JsonObject, context: PluginContext): void | Promise<void>;
   init(): void {
-    // Nothing to prepare unless a subclass says so.
+    // A subclass may prepare something.
   }
 
-  /** Does nothing, unless a subclass does. */
+  /** Does nothing, unless a subclass overrides it. */
   shutdown(context: PluginContext): void | Promise<void>;
   shutdown(): void {
-    // Nothing is held unless a subclass says so.
+    // A subclass may free something.
   }
 }

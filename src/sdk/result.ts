@@ -1,10 +1,10 @@
 import type { JsonObject } from '../domain/json.js';
 import type { OperationResult } from '../domain/plugin/operation.js';
 
-/** The operation did what it was asked. A text under the key `output` is what people are shown. */
+/** A successful result. The text under the key `output` is shown to people. */
 export const success = (outputs: JsonObject = {}): OperationResult => ({ success: true, outputs });
 
-/** The operation says no: an answer, no breakdown. The workflow goes on with `on_failure`. */
+/** A failed result. The workflow continues with `on_failure`. */
 export const failure = (error: string, outputs: JsonObject = {}): OperationResult => ({
   success: false,
   outputs,

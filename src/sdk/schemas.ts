@@ -5,7 +5,7 @@ import { checkInputDefinitions } from './check-inputs.js';
 import type { InputDefinition, Operation } from './operation.js';
 import type { Plugin } from './plugin.js';
 
-/** What a plugin says of itself. */
+/** The plugin's description for the host. */
 export const describePlugin = (plugin: Plugin): PluginDescription => ({
   name: plugin.name,
   version: plugin.version,
@@ -15,7 +15,10 @@ export const describePlugin = (plugin: Plugin): PluginDescription => ({
 
 const inputSchema = (input: InputDefinition): InputSchema => ({ ...input, required: input.required ?? false });
 
-/** The schema of one operation under the plugin's own name for it. @throws TypeError as `operation()` does, which not all plugins use */
+/**
+ * The schema of one operation, under its name in the plugin. @throws TypeError as `operation()` does, because not all
+ * plugins use that function
+ */
 export function operationSchema(plugin: Plugin, name: string, operation: Operation): OperationSchema {
   checkInputDefinitions(operation.inputs);
   return {

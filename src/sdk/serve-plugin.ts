@@ -4,7 +4,7 @@ import { awfHandshake, awfPluginKey } from './handshake.js';
 import { PluginRuntime } from './plugin-runtime.js';
 import type { Plugin } from './plugin.js';
 
-/** The part of {@link serve} that takes gRPC to load. */
+/** The part of {@link serve} that loads gRPC. */
 export async function servePlugin(plugin: Plugin): Promise<void> {
   const logger = createPluginLogger(plugin.name);
   const runtime = new PluginRuntime(plugin, logger);
@@ -12,7 +12,8 @@ export async function servePlugin(plugin: Plugin): Promise<void> {
     handshake: awfHandshake,
     plugins: { [awfPluginKey]: new AwfPlugin(runtime) },
     logger,
-    // A host that ends the plugin without AWF's Shutdown call, a signal, or the host's own death: the plugin is told all the same.
+    // The plugin's shutdown also runs if the host skips AWF's Shutdown call, after a signal, and after the host's
+    // death.
     onShutdown: () => runtime.shutdown(new AbortController().signal),
   });
 }

@@ -1,16 +1,16 @@
-/** Causes may form a ring, and an error may be made to carry megabytes: a log line has to end. */
+/** Causes may form a cycle, and an error may contain megabytes, so a log line needs a limit. */
 const mostCauses = 8;
 const longest = 16_384;
 
-/** What went wrong, in a line for people. */
+/** The error's message, in one line for people. */
 export function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.message === '' ? error.name : error.message;
 }
 
 /**
- * Where it went wrong: the stack and those of its causes. Properties that libraries hang on their errors are left out: requests with
- * their credentials are among them.
+ * The stack of the error and the stacks of its causes. Other properties are omitted, because libraries attach requests
+ * with credentials to their errors.
  */
 export function stackOf(error: unknown): string {
   const stacks: string[] = [];
@@ -20,5 +20,5 @@ export function stackOf(error: unknown): string {
   return shortened(whole);
 }
 
-/** A text that a log line has room for. */
+/** Shortens a text for a log line. */
 export const shortened = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest)}…`);

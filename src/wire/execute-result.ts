@@ -1,7 +1,7 @@
 import type { OperationResult } from '../domain/plugin/operation.js';
 import { decodeJsonValues, encodeJsonValues, type JsonValues } from './json-values.js';
 
-/** An operation's result as it travels: outputs encoded value by value. */
+/** An operation's result on the wire. Each output is encoded by itself. */
 export interface EncodedResult {
   readonly success: boolean;
   readonly output: string;
@@ -10,8 +10,8 @@ export interface EncodedResult {
 }
 
 /**
- * Encodes a result. A text under the key `output` travels as the result's own text, which AWF shows to people. An output that
- * cannot travel makes the result a failure that names it; AWF's SDK drops it silently.
+ * Encodes a result. A text under the key `output` becomes the result's own text, which AWF shows to people. If an
+ * output cannot be encoded, the result becomes a failure that names it. AWF's SDK drops such an output silently.
  */
 export function encodeResult(result: OperationResult): EncodedResult {
   const { output: given, ...others } = result.outputs;
@@ -27,8 +27,8 @@ export function encodeResult(result: OperationResult): EncodedResult {
 }
 
 /**
- * Decodes a result. Where the data has a member `output` too, it wins over the result's text, as in AWF's host. An output that is
- * nested too deep makes the result a failure that names it, as when encoding: the other outputs are left out then.
+ * Decodes a result. As in AWF's host, a member `output` of the data overrides the result's text. If an output is nested
+ * too deep, the result becomes a failure that names it, without the other outputs.
  */
 export function decodeResult({ success, output, data, error }: EncodedResult): OperationResult {
   try {
@@ -40,6 +40,6 @@ export function decodeResult({ success, output, data, error }: EncodedResult): O
   }
 }
 
-/** What the operation itself says went wrong comes first. */
+/** The operation's own error comes first. */
 const withProblem = (error: string, problem: unknown): string =>
   [error, (problem as Error).message].filter((text) => text !== '').join('; ');

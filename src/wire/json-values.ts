@@ -1,13 +1,13 @@
 import { type JsonObject, type JsonValue, recordOf } from '../domain/json.js';
 import { isNestedTooDeep, jsonTextOf, nestedTooDeep } from '../domain/json-text.js';
 
-/** What `map<string, bytes>` carries: each value is one JSON text. */
+/** The content of a `map<string, bytes>`. Each value is one JSON text. */
 export type JsonValues = ReadonlyMap<string, Uint8Array>;
 
-/** What the members of such a map are, for messages. */
+/** The kind of the members of such a map, for messages. */
 export type MemberKind = 'input' | 'output' | 'setting';
 
-/** A value that cannot travel. The message is `input "name" ` and the problem. */
+/** A value that cannot be encoded. The message is `input "name" ` and the problem. */
 export class UnsuitableValue extends Error {
   constructor(
     kind: MemberKind,
@@ -23,7 +23,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
- * Encodes each member by itself. Members that JSON leaves out of objects (undefined, functions) are left out.
+ * Encodes each member by itself. Omits members that JSON omits from objects (undefined, functions).
  * @throws UnsuitableValue for a member that JSON cannot express, such as a cycle or a bigint, or that is nested too deep
  */
 export function encodeJsonValues(object: JsonObject, kind: MemberKind): JsonValues {
@@ -37,7 +37,7 @@ export function encodeJsonValues(object: JsonObject, kind: MemberKind): JsonValu
 }
 
 /**
- * Decodes member by member. Bytes that are no JSON stand for themselves as a string, as in AWF's SDK.
+ * Decodes each member by itself. As in AWF's SDK, bytes that are not JSON become a string.
  * @throws UnsuitableValue for a member that is nested too deep
  */
 export function decodeJsonValues(values: Iterable<readonly [string, Uint8Array]>, kind: MemberKind): JsonObject {
@@ -46,7 +46,7 @@ export function decodeJsonValues(values: Iterable<readonly [string, Uint8Array]>
   return recordOf(members);
 }
 
-/** The value of one member; the text itself where it is no JSON. @throws UnsuitableValue when it is nested too deep */
+/** The value of one member, or the text itself if it is not JSON. @throws UnsuitableValue if it is nested too deep */
 export function decodeJsonText(text: string, name: string, kind: MemberKind): JsonValue {
   const value = parsed(text);
   if (typeof value === 'object' && value !== null && isNestedTooDeep(text))
@@ -56,7 +56,7 @@ export function decodeJsonText(text: string, name: string, kind: MemberKind): Js
 
 function parsed(text: string): JsonValue {
   try {
-    // Does not recurse, however deep the text is.
+    // JSON.parse does not overflow the stack, however deep the text is.
     return JSON.parse(text) as JsonValue;
   } catch {
     return text;

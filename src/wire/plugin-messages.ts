@@ -8,13 +8,13 @@ import type { JsonValues } from './json-values.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
 import { WireMap } from './wire-map.js';
 
-/** Converts between a message's bytes and what the domain calls it. Decoding throws on bytes that are no such message. */
+/** Converts between a message's bytes and a domain value. Decoding throws if the bytes are not such a message. */
 export interface Codec<T> {
   encode(value: T): Buffer;
   decode(bytes: Uint8Array): T;
 }
 
-/** One call of an operation, under the plugin's own name for it. */
+/** One call of an operation, with the operation's name in the plugin. */
 export interface ExecuteCall {
   readonly operation: string;
   readonly inputs: JsonValues;
@@ -23,13 +23,13 @@ export interface ExecuteCall {
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const wireMap = (values: JsonValues): WireMap => new WireMap(values);
 
-/** What a message without fields says. An object: grpc-js takes undefined for no message at all. */
+/** The value of a message without fields. It is an object, because grpc-js treats undefined as no message. */
 export const nothing: Readonly<Record<string, never>> = {};
 
-/** An operation's inputs and outputs are messages within its schema. */
+/** The inputs and outputs of an operation are messages inside its schema. */
 const schemaShape: MessageShape = { 3: {}, 4: {} };
 
-/** Messages without fields; what a later version of them may say is ignored. */
+/** Messages without fields. Fields of later versions are ignored. */
 export const emptyMessage: Codec<typeof nothing> = { encode: () => Buffer.alloc(0), decode: () => nothing };
 
 export const infoMessage: Codec<PluginDescription> = {

@@ -11,8 +11,8 @@ import {
   type Codec,
 } from './plugin-messages.js';
 
-// grpc-js speaks of requests and responses that it does not look into: given these definitions instead of the generated ones, clients
-// and servers deal in domain values, and messages exist for no longer than it takes to convert them.
+// grpc-js does not look into requests and responses. With these definitions instead of the generated ones, clients and
+// servers use domain values, and messages exist only during the conversion.
 function unary<Request, Response>(
   path: string,
   request: Codec<Request>,
@@ -29,7 +29,7 @@ function unary<Request, Response>(
   };
 }
 
-/** Who the plugin is, and its beginning and end. */
+/** The plugin's description, initialization and shutdown. */
 export const pluginService = {
   getInfo: unary('/plugin.v1.PluginService/GetInfo', emptyMessage, infoMessage),
   init: unary('/plugin.v1.PluginService/Init', configMessage, emptyMessage),

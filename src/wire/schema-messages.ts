@@ -4,7 +4,7 @@ import type { InputSchema, OperationSchema, OutputSchema } from '../domain/plugi
 import { decodeJsonText } from './json-values.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
 
-/** A schema as a message. Its name is the plugin's own for the operation. */
+/** A schema as a message, with the operation's name in the plugin. */
 export function schemaMessage(schema: OperationSchema): pb.OperationSchema {
   const message = new pb.OperationSchema();
   message.setName(schema.name);
@@ -14,7 +14,7 @@ export function schemaMessage(schema: OperationSchema): pb.OperationSchema {
   return message;
 }
 
-/** A message as a schema; to which plugin it belongs, the message does not say. */
+/** A message as a schema. The message does not contain the plugin's name. */
 export const schemaOf = (message: pb.OperationSchema): OperationSchema => ({
   name: message.getName(),
   description: message.getDescription(),
@@ -59,7 +59,7 @@ const outputOf = (message: pb.OutputSchema): OutputSchema => ({
   ...textOf('description', message.getDescription()),
 });
 
-/** proto3 cannot tell an empty text from none: none is what it most likely means. */
+/** proto3 does not distinguish an empty text from an absent one. Absent is more likely. */
 const textOf = <K extends string>(key: K, text: string): { readonly [P in K]?: string } =>
   (text === '' ? {} : { [key]: text }) as { readonly [P in K]?: string };
 
@@ -71,8 +71,8 @@ const defaultText = ({ default: value }: InputSchema): string => {
 };
 
 /**
- * Defaults travel as text whatever the type. One that is not of its input's type, or that no call could carry, is none: AWF never
- * applies defaults at all.
+ * Defaults of all types are encoded as text. A default that does not have its input's type, or that no call can carry,
+ * is ignored. AWF never applies defaults.
  */
 function defaultOf(text: string, type: InputType): JsonValue | undefined {
   if (text === '') return undefined;

@@ -4,11 +4,11 @@ type WriteKey = (this: BinaryWriter, field: number, key: string) => void;
 type WriteValue = (this: BinaryWriter, field: number, value: Uint8Array) => void;
 
 /**
- * A `map<string, bytes>` that messages read and write through in place of google-protobuf's own: that one keeps its entries in a
- * plain object and so loses the key `__proto__`. Has the three methods that generated code calls.
+ * Replaces google-protobuf's `map<string, bytes>` in messages. google-protobuf keeps the entries in a plain object, and
+ * so loses the key `__proto__`. It has the three methods that generated code calls.
  */
 export class WireMap extends Map<string, Uint8Array> {
-  /** The map as a message's getter returns it. */
+  /** Returns the map as a message's getter does. */
   readonly asField = (): ProtobufMap<string, Uint8Array | string> =>
     this as unknown as ProtobufMap<string, Uint8Array | string>;
 
@@ -16,7 +16,7 @@ export class WireMap extends Map<string, Uint8Array> {
     return this.size;
   }
 
-  /** An entry without value arrives as the empty text that generated code gives as its default. */
+  /** Generated code passes an empty text for an entry without a value. */
   override set(key: string, value: Uint8Array | ''): this {
     return super.set(key, value === '' ? new Uint8Array() : value);
   }

@@ -7,13 +7,13 @@ import { runProgram, type ProgramRun } from '../../packages/go-plugin/test/suppo
 /** The launcher that users start. */
 export const awfBinary = `${projectRoot}bin/awf`;
 
-/** Where the demo's plugins are. */
+/** The folder of the demo's plugins. */
 export const examplePlugins = `${projectRoot}examples/plugins`;
 
 /** Path of a file in test/fixtures/workflows. */
 export const workflowFixture = (name: string): string => `${projectRoot}test/fixtures/workflows/${name}.yaml`;
 
-/** A directory of its own for a run of `awf`, with a place for its state; gone when it is disposed. */
+/** A separate directory for a run of `awf` and its state. Disposing removes it. */
 export class AwfSandbox implements AsyncDisposable {
   private constructor(readonly directory: string) {}
 
@@ -21,7 +21,7 @@ export class AwfSandbox implements AsyncDisposable {
     return new AwfSandbox(await mkdtemp(join(tmpdir(), 'awf-cli-')));
   }
 
-  /** A file that workflows of the fixtures touch when one of their steps runs. */
+  /** A file that steps of the fixture workflows touch. */
   get mark(): string {
     return join(this.directory, 'mark');
   }
@@ -36,7 +36,7 @@ export class AwfSandbox implements AsyncDisposable {
     return runProgram(awfBinary, args, { cwd: this.directory, env: this.env });
   }
 
-  /** A folder of plugins with one in it. Without a script it has no binary. */
+  /** Makes a plugin folder with one plugin. Without a script, the plugin has no binary. */
   async plugin(
     name: string,
     files: { readonly manifest?: string; readonly script?: string; readonly mode?: number },
@@ -58,6 +58,6 @@ export class AwfSandbox implements AsyncDisposable {
   }
 }
 
-/** The least that a manifest must say. */
+/** A minimal manifest. */
 export const manifestOf = (name: string): string =>
   `name: ${name}\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n`;

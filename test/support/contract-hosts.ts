@@ -15,14 +15,14 @@ import { systemClock } from '../../src/infrastructure/system_clock/system-clock.
 import type { PluginLoader } from '../../src/ports/plugin-loader.js';
 import type { PluginTransport } from '../../src/ports/plugin-transport.js';
 
-/** What the suites are run over: a transport and where it has its plugins from. */
+/** What the suites run on: a transport and the source of its plugins. */
 export interface ContractHost {
   readonly transport: PluginTransport;
   readonly loader: PluginLoader;
   readonly directory: string;
-  /** Name of the contract's plugin. */
+  /** The name of the contract's plugin. */
   readonly plugin: string;
-  /** Name of another plugin, which is switched off. */
+  /** The name of another plugin, which is disabled. */
   readonly disabled: string;
 }
 

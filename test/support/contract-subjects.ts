@@ -23,13 +23,13 @@ import type { PluginState } from '../../src/ports/plugin-state-store.js';
 
 const nothingToClose = (): Promise<void> => Promise.resolve();
 
-/** A folder of its own, and what removes it. */
+/** A temporary folder, and a function that removes it. */
 export async function ownFolder(): Promise<{ readonly root: string; readonly close: () => Promise<void> }> {
   const root = await mkdtemp(join(tmpdir(), 'awf-contract-'));
   return { root, close: () => rm(root, { recursive: true }) };
 }
 
-/** A clock that the suite moves by hand. */
+/** A clock that the suite advances by hand. */
 export function manualClock(): Promise<ClockSubject> {
   const clock = new ManualClock({ now: new Date('2026-01-02T12:00:00Z') });
   const pass = (milliseconds: number): Promise<void> => {
@@ -39,7 +39,7 @@ export function manualClock(): Promise<ClockSubject> {
   return Promise.resolve({ clock, pass, close: nothingToClose });
 }
 
-/** A logger that keeps records; each is shown with all that it holds. */
+/** A logger that keeps its records. */
 export function recordingLogger(): Promise<LoggerSubject> {
   const logger = new RecordingLogger('info');
   const shown = (value: unknown): string =>

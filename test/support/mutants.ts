@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Clause, ContractOptions, ContractSubject } from '../../src/contract/index.js';
 
-/** `target` with some of its methods and properties replaced. */
+/** Returns `target` with some of its methods and properties replaced. */
 export function altered<T extends object>(target: T, changes: Partial<T>): T {
   return new Proxy(target, {
     get(_, key) {
@@ -12,7 +12,7 @@ export function altered<T extends object>(target: T, changes: Partial<T>): T {
   });
 }
 
-/** Runs a suite without reporting it; the ids of the clauses that failed. */
+/** Runs a suite without reporting it. Returns the ids of the failed clauses. */
 export async function failedClauses<S extends ContractSubject>(
   describeContract: (options: ContractOptions<S>) => void,
   create: () => Promise<S>,
@@ -36,8 +36,8 @@ export async function failedClauses<S extends ContractSubject>(
 }
 
 /**
- * Registers a test for each mutant: it must fail the clause that it is named after, and no other. Each clause has one. All mutants are
- * tried at once, because some clauses wait.
+ * Registers a test for each mutant. A mutant must fail the clause in its name, and no other clause. Each clause has a
+ * mutant. All mutants run at the same time, because some clauses wait.
  */
 export function describeMutants<S extends ContractSubject>(
   port: string,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** All that can be seen of an error, its causes and details: what a crash report or a log would hold. */
+/** The whole text of an error with its causes and details, as in a crash report or a log. */
 export function everythingIn(value: unknown): string {
   return inspect(value, { depth: 12, showHidden: true, maxStringLength: Infinity, maxArrayLength: Infinity });
 }

@@ -9,7 +9,7 @@ import type { PluginConnection } from '../../src/ports/plugin-transport.js';
 
 type Handler = (inputs: JsonObject, options: CallOptions) => OperationResult | Promise<OperationResult>;
 
-/** Operations that are functions of a test, and what they were called with. */
+/** Operations made of a test's functions, with a record of their calls. */
 export class FakeOperations implements OperationProvider {
   readonly calls: { readonly name: string; readonly inputs: JsonObject; readonly timeoutMs: number | undefined }[] = [];
 
@@ -41,7 +41,7 @@ export class FakeOperations implements OperationProvider {
   }
 }
 
-/** Plugins by name, each with the error that loading or starting it gives. */
+/** Plugins by name, each with the error of loading or starting it. */
 export class FakePlugins implements PluginManager {
   readonly started: string[] = [];
 

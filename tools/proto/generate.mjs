@@ -1,6 +1,6 @@
-// npm run proto:generate: everything that is generated from proto files, for JavaScript and Go, committed so that nobody
-// needs protoc to build or test. With --check nothing is written; a difference fails. Where the tools cannot be had,
-// --check says so and passes.
+// npm run proto:generate: writes all code that is generated from proto files, for JavaScript and Go. It is committed,
+// so that nobody needs protoc to build or test. With --check, it writes nothing and fails if there is a difference. If
+// the tools are not available, --check reports that and passes.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -72,7 +72,7 @@ function generateJavaScript(target, tools, stage) {
   const output = path.join(stage, target.output);
   for (const name of filesBelow(raw)) {
     const descriptor = descriptors.find((file) => name.startsWith(file.getName().replace(/\.proto$/, '_')));
-    // The typings generator writes an empty file of services where a proto file has none; there is no code to it.
+    // The typings generator writes an empty file for a proto file without services. It has no code.
     if (/_grpc_pb\.d\.ts$/.test(name) && descriptor.getServiceList().length === 0) continue;
     const content = readFileSync(path.join(raw, name), 'utf8');
     const facts = { protoPackage: descriptor.getPackage(), exported: topLevelTypes(descriptor) };
@@ -107,7 +107,7 @@ function write(file, content) {
   writeFileSync(file, content);
 }
 
-/** Paths, relative to the root, at which the generated folder and the committed one differ. */
+/** The paths, relative to the root, where the generated folder and the committed one differ. */
 function differences(folder, stage) {
   const read = (base, name) => {
     const file = path.join(base, folder, name);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // A protoc plugin that writes <file>_grpc_pb.cjs: for every service of a proto file a grpc-js service definition
-// (`<Name>Service`) and a client class (`<Name>Client`). Same shape as the plugin of grpc-tools, which is a binary that
-// cannot be had from the package registry alone.
+// (`<Name>Service`) and a client class (`<Name>Client`). Same output as the plugin of grpc-tools, which is a binary
+// that the package registry does not have.
 'use strict';
 
 const fs = require('node:fs');
@@ -27,7 +27,7 @@ for (const file of request.getProtoFileList()) {
 }
 process.stdout.write(Buffer.from(response.serializeBinary()));
 
-/** Every message of the request: `.package.Outer.Inner` -> the file it is in and its name there (`Outer.Inner`). */
+/** Every message of the request: `.package.Outer.Inner` -> its file and its name in it (`Outer.Inner`). */
 function messageIndex(files) {
   const index = new Map();
   for (const file of files) {
@@ -45,7 +45,7 @@ function qualified(file, name) {
   return file.getPackage() ? `${file.getPackage()}.${name}` : name;
 }
 
-/** How the generated file at `from` requires the messages of the proto file `of`. */
+/** The path with which the generated file `from` requires the messages of the proto file `of`. */
 function requirePath(from, of) {
   const messagesFile = of.replace(/\.proto$/, '_pb');
   if (of.startsWith('google/protobuf/')) return `google-protobuf/${messagesFile}.js`;
@@ -86,7 +86,7 @@ function generate(file) {
   ].join('\n');
 }
 
-// Neither direction copies: a Buffer and a Uint8Array may look at the same bytes.
+// Neither direction copies, because a Buffer and a Uint8Array can share memory.
 function serializerCode(suffix, { expression, fullName }) {
   return `function serialize_${suffix}(message) {
   if (!(message instanceof ${expression})) throw new TypeError('Expected a message of type ${fullName}');

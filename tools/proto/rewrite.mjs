@@ -1,12 +1,12 @@
-// Makes protoc's output fit an ESM package: CommonJS that says so in its extension (.cjs, .d.cts) and whose exports Node's
+// Adapts protoc's output to an ESM package: CommonJS files with the extensions .cjs and .d.cts, whose exports Node's
 // ESM loader can see.
 
-/** `x_pb.js` -> `x_pb.cjs`, `x_pb.d.ts` -> `x_pb.d.cts`; others stay. */
+/** `x_pb.js` -> `x_pb.cjs`, `x_pb.d.ts` -> `x_pb.d.cts`. Other names stay the same. */
 export function outputName(name) {
   return name.replace(/\.d\.ts$/, '.d.cts').replace(/\.js$/, '.cjs');
 }
 
-/** The content of the file that protoc called `name`. `exported` are the top level messages and enums of its proto file. */
+/** Rewrites the content of protoc's file `name`. `exported` are the top level messages and enums of its proto file. */
 export function rewrite(name, content, { protoPackage, exported }) {
   if (name.endsWith('.d.ts')) return rewriteTypings(content);
   if (name.endsWith('_pb.js')) return rewriteMessages(content, protoPackage, exported);
@@ -17,8 +17,8 @@ function rewriteTypings(content) {
   return content.replace(/(from |require\()"(\.{1,2}\/[^"]+)"/g, '$1"$2.cjs"');
 }
 
-// protoc hangs all messages on globalThis.proto, where two copies of this package in one process would overwrite each
-// other's classes while in use. Here each file has a tree of its own: none of our messages refers to another file's.
+// protoc puts all messages on globalThis.proto. Two copies of this package in one process would overwrite each other's
+// classes. So each file gets its own tree, because none of our messages refers to a message of another file.
 function rewriteMessages(content, protoPackage, exported) {
   // Each version of protoc finds the global object in another way, on one line.
   const globalTree = /^var global = .*$/m;

@@ -1,10 +1,10 @@
-// Gets the programs that generate code. Everything comes from package registries and stays in .cache/proto.
+// Installs the programs that generate code. Everything comes from package registries and stays in .cache/proto.
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-// The last protoc that writes JavaScript by itself; google-protobuf 3.21 is the runtime for its output.
+// The last protoc that writes JavaScript by itself. google-protobuf 3.21 is the runtime for its output.
 const PROTOC_VERSION = '3.20.3';
 const PROTOC_GEN_GO = { module: 'google.golang.org/protobuf/cmd/protoc-gen-go', version: 'v1.36.12' };
 const PROTOC_GEN_GO_GRPC = { module: 'google.golang.org/grpc/cmd/protoc-gen-go-grpc', version: 'v1.6.2' };
@@ -12,7 +12,7 @@ const PROTOC_GEN_GO_GRPC = { module: 'google.golang.org/grpc/cmd/protoc-gen-go-g
 const toolsDir = import.meta.dirname;
 const cacheDir = path.join(toolsDir, '../../.cache/proto');
 
-/** A program of the toolchain cannot be had on this machine: no fault of the proto files. */
+/** A program of the toolchain is not available on this machine. The proto files are not at fault. */
 export class ToolMissing extends Error {}
 
 export function run(command, args, options = {}) {
@@ -49,7 +49,7 @@ export async function protoc(modules) {
   return grpcToolsProtoc(modules) ?? (await mavenProtoc());
 }
 
-/** The path of protoc, fetched from Maven Central on first use. */
+/** The path of protoc. The first use downloads it from Maven Central. */
 export async function mavenProtoc() {
   const [classifier, sha256] = platforms[`${process.platform}-${process.arch}`] ?? [];
   if (!classifier) throw new ToolMissing(`Maven Central has no protoc for ${process.platform}-${process.arch}`);
@@ -75,7 +75,7 @@ async function downloadProtoc(file, classifier) {
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
     return Buffer.from(await answer.arrayBuffer());
   } catch (error) {
-    // Behind a mirror that only Maven's settings name, Maven gets what fetch does not.
+    // Behind a mirror that only Maven's settings name, Maven can download what fetch cannot.
     if (!isOnPath('mvn', '--version'))
       throw new ToolMissing(`protoc: Maven Central does not answer (${error.message})`);
     return downloadWithMaven(file, classifier);

@@ -11,7 +11,7 @@ interface Attempt<T> {
   abandoned: boolean;
 }
 
-/** For all callers without a signal of their own, however many there are at once. */
+/** The signal of all callers that have none. */
 const never = new AbortController().signal;
 setMaxListeners(0, never);
 
@@ -22,7 +22,7 @@ setMaxListeners(0, never);
 export class SharedTask<T> {
   #attempt: Attempt<T> | undefined;
   #value: T | undefined;
-  /** Why nothing begins any more. */
+  /** The reason why no work starts any more. */
   #ended: Error | undefined;
 
   /** @param work must reject soon after its signal is aborted, having undone what it did */
@@ -44,7 +44,10 @@ export class SharedTask<T> {
     return await this.join(limit.signal);
   }
 
-  /** Starts the work unless it has been. Rejects with the reason of `signal`, or as the work does. The last caller's rejection waits until the work is undone. */
+  /**
+   * Starts the work unless it has been. Rejects with the reason of `signal`, or as the work does. For the last caller,
+   * it rejects only after the work is undone.
+   */
   async join(signal: AbortSignal = never): Promise<T> {
     signal.throwIfAborted();
     // Abandoned work cannot be joined: it starts again once it is undone.

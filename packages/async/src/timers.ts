@@ -1,9 +1,9 @@
-/** Ends what {@link Timers.after} started; harmless when it has fired already. */
+/** Cancels a timer of {@link Timers.after}. Does nothing if the timer has fired. */
 export type CancelTimer = () => void;
 
 /** A clock that can be injected, so that tests can move it by hand. */
 export interface Timers {
-  /** Milliseconds since any fixed moment; only differences mean something. */
+  /** Milliseconds since some fixed moment. Only differences are meaningful. */
   now(): number;
   /** Runs `action` once in `milliseconds`. A timer alone does not keep the process alive. */
   after(milliseconds: number, action: () => void): CancelTimer;
@@ -12,7 +12,7 @@ export interface Timers {
 /** Node fires a longer timer at once. It is 24 days; longer times, and Infinity, are taken for it. */
 export const longestTimerMs = 2 ** 31 - 1;
 
-/** Whether a timer keeps the process alive until it fires: Node's own do. */
+/** Whether a timer keeps the process alive until it fires, as Node's timers do. */
 export interface TimerOptions {
   readonly unref?: boolean;
 }

@@ -17,7 +17,7 @@ export function settlesWithin(promise: Promise<unknown>, timeoutMs: number, sign
     const cancelTimer = startTimer(timeoutMs, giveUp);
     promise.then(settled, settled);
     signal?.addEventListener('abort', giveUp, { once: true });
-    // In a turn of its own, so that a promise that has settled counts all the same.
+    // In a later turn, so that a promise that has already settled still counts.
     if (signal?.aborted === true) void Promise.resolve().then(giveUp);
   });
 }

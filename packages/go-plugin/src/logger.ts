@@ -8,19 +8,19 @@ export type LogLevel = (typeof logLevels)[number];
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /**
- * The little that this library asks of a logger. pino, hclog-like loggers and the `Logger` port of AWF fit as they are or in
- * one line. A method must not throw.
+ * What this library needs of a logger. pino, hclog-like loggers and AWF's `Logger` port fit directly or with one line
+ * of code. Its methods must not throw.
  */
 export interface Logger {
-  /** Takes one message. Fields may hold anything, errors among them. */
+  /** Logs one message. Fields may have any value, including errors. */
   log(level: LogLevel, message: string, fields?: LogFields): void;
-  /** Whether messages of this level are wanted at all; lets the host skip parsing what nobody reads. */
+  /** Whether messages of this level are logged. If not, the host does not parse them. */
   isEnabled(level: LogLevel): boolean;
-  /** A logger for a part of the program; its name is appended to this one's with a dot. */
+  /** Returns a logger for a part of the program. Its name is appended to this one's name with a dot. */
   named(name: string): Logger;
 }
 
-/** Discards everything, and says so through `isEnabled`, so that plugin output is not even parsed. */
+/** Discards everything. No level is enabled, so plugin output is not parsed. */
 export const silentLogger: Logger = {
   log: () => undefined,
   isEnabled: () => false,

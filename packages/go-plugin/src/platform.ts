@@ -4,45 +4,48 @@ import { access, chmod, chown, readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /**
- * All in which go-plugin differs between operating systems, and every call that only some of them have. No other file of go_plugin asks
- * which system it runs on; it is given one of these.
+ * All differences between operating systems, and all calls that only some systems have. No other file checks which
+ * system it runs on; it gets a Platform instead.
  */
 export interface Platform {
   readonly name: NodeJS.Platform;
-  /** Where plugins and brokered servers listen unless they are told otherwise. */
+  /** The network on which plugins and brokered servers listen by default. */
   readonly defaultNetwork: 'unix' | 'tcp';
-  /** Why unix sockets cannot be used; undefined where they can. */
+  /** Why unix sockets cannot be used. Undefined if they can. */
   readonly unixSocketProblem: string | undefined;
   /**
-   * Bytes that a unix socket path may have, the terminating zero of `sockaddr_un` not counted. libuv in Node 20 cuts a longer one off
-   * and listens somewhere else without a word (T28).
+   * The longest unix socket path in bytes, without the terminating zero of `sockaddr_un`. libuv in Node 20 truncates a
+   * longer path, and listens on another path without an error.
    */
   readonly socketPathLimit: number;
   /** Whether PATH and Path are one variable. */
   readonly variablesIgnoreCase: boolean;
-  /** Whether a bare command may stand for a file with a suffix, such as .exe; finding it is then left to the system. */
+  /** Whether a command without a path may mean a file with a suffix, such as .exe. The system then finds it. */
   readonly programsHaveSuffixes: boolean;
-  /** The kind of binary that it starts. */
+  /** The kind of binary that the system can start. */
   readonly programKind: 'ELF' | 'Mach-O' | 'PE';
   readonly filesHaveOwners: boolean;
-  /** Whether a copy of a program that was checked may be started in the program's place. */
+  /** Whether a verified copy of a program can be started instead of the program. */
   readonly startsCopies: boolean;
-  /** Whether the process that started this one, which was `parent` then, has ended. */
+  /** Whether the process that started this one has exited. `parent` is its pid. */
   parentGone(parent: number): boolean;
-  /** Asks a process to end, by a signal that `send` sends; does nothing where there is no such signal. */
+  /** Asks a process to exit with a signal. Does nothing on a system without such a signal. */
   terminate(send: (signal: NodeJS.Signals) => unknown): void;
-  /** Ends a process by force. */
+  /** Kills a process. */
   kill(send: (signal: NodeJS.Signals) => unknown): void;
   /**
    * A program that reads stdin, and unless it gets a line before the end, kills the process and removes the folders; undefined where there is
    * none.
    */
   watcher(pid: number, folders: readonly string[]): readonly [string, ...string[]] | undefined;
-  /** Lets the members of a group, a name or a gid, use a socket, or make sockets in a directory; go-plugin's `UnixSocketConfig.Group`. */
+  /**
+   * Lets the members of a group (a name or a gid) use a socket, or create sockets in a directory. go-plugin's
+   * `UnixSocketConfig.Group`.
+   */
   giveToGroup(path: string, group: string, kind: 'socket' | 'directory'): Promise<void>;
 }
 
-/** What holds on a system of this name. */
+/** The platform with this name. */
 export function platformOf(name: NodeJS.Platform): Platform {
   return name === 'win32' ? windows : { ...unix, ...unixKinds[name], name };
 }
@@ -60,7 +63,7 @@ const unix: Omit<Platform, 'name'> = {
   programKind: 'ELF',
   filesHaveOwners: true,
   startsCopies: false,
-  // Not "is it 1": an orphan may be adopted by any subreaper (T20).
+  // Do not test for pid 1: any subreaper may adopt an orphan.
   parentGone: (parent) => process.ppid !== parent,
   terminate: (send) => send('SIGTERM'),
   kill: (send) => send('SIGKILL'),
@@ -79,7 +82,7 @@ const unixKinds: Partial<Record<NodeJS.Platform, Partial<Platform>>> = {
 const windows: Platform = {
   name: 'win32',
   defaultNetwork: 'tcp',
-  // A path means a named pipe to Node there, whatever Go takes it for (T38).
+  // On Windows, Node treats a path as a named pipe. Go treats it as a unix socket.
   unixSocketProblem: 'Node has no unix sockets on Windows; let the other side use tcp',
   socketPathLimit: 103,
   variablesIgnoreCase: true,
@@ -87,9 +90,9 @@ const windows: Platform = {
   programKind: 'PE',
   filesHaveOwners: false,
   startsCopies: false,
-  // The number of a parent that has ended stays.
+  // After the parent's exit, ppid does not change on Windows.
   parentGone: (parent) => !isAlive(parent),
-  // Every signal is TerminateProcess there: to ask with one would cut the plugin's own shutdown off.
+  // On Windows, every signal is TerminateProcess, which would interrupt the plugin's own shutdown.
   terminate: () => undefined,
   kill: (send) => send('SIGKILL'),
   watcher: () => undefined,
@@ -99,13 +102,13 @@ const windows: Platform = {
 /** The system that this process runs on. */
 export const thisPlatform: Platform = platformOf(process.platform);
 
-/** Sends a signal to a process, or with 0 only looks whether it is there; as `process.kill`. */
+/** Sends a signal to a process, or with 0 only checks that it exists. Like `process.kill`. */
 export type SendSignal = (pid: number, signal: NodeJS.Signals | 0) => unknown;
 
-/** {@link SendSignal} by the operating system. */
+/** {@link SendSignal} of the operating system. */
 export const sendSignal: SendSignal = (pid, signal) => process.kill(pid, signal);
 
-/** A process of another user, which may not be sent signals, is alive as well. */
+/** Whether a process is alive. It is also alive if it belongs to another user, so that it cannot be signalled. */
 export function isAlive(pid: number, send: SendSignal = sendSignal): boolean {
   try {
     send(pid, 0);
@@ -115,7 +118,7 @@ export function isAlive(pid: number, send: SendSignal = sendSignal): boolean {
   }
 }
 
-/** Whether this user may start the file; on Windows, whether it is there. */
+/** Whether this user may execute the file. On Windows, whether it exists. */
 export async function isExecutableFile(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
@@ -140,7 +143,7 @@ export function parseGroupId(file: string, group: string): number | undefined {
   return undefined;
 }
 
-/** Groups of LDAP and the like stand in no file. */
+/** Groups of LDAP and similar services are not in a file. */
 async function askNameService(group: string): Promise<number> {
   const answer = await promisify(execFile)('getent', ['group', group]).catch(() => ({ stdout: '' }));
   const id = parseGroupId(answer.stdout, group);

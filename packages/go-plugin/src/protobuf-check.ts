@@ -1,18 +1,18 @@
-/** The fields of a message that are messages themselves, by number, with their own. */
+/** The fields of a message that are messages, by field number, each with its own shape. */
 export interface MessageShape {
   readonly [field: number]: MessageShape;
 }
 
-/** A field that has been found in a message: its number and, if it has a length, its content. */
+/** A field in a message: its number and, if it has a length, its content. */
 interface Field {
   readonly number: number;
   readonly content: Uint8Array | undefined;
-  /** Where the next one begins. */
+  /** Where the next field begins. */
   readonly end: number;
 }
 
 interface Varint {
-  /** 64 bits do not fit a number exactly; whatever exceeds 2^53 is no length and no tag. */
+  /** A number cannot hold 64 bits exactly. A value above 2^53 is not a valid length or tag. */
   readonly value: number;
   readonly end: number;
 }
@@ -20,16 +20,17 @@ interface Varint {
 const longestVarint = 10;
 
 /**
- * Hands over `bytes` that are a protobuf message whose every length fits. google-protobuf does not look: six bytes that announce a
- * string of 2 GB keep it busy for ever, so what comes from another process is looked at before it is given to it.
- * @throws Error when they are none
+ * Returns `bytes` if they are a protobuf message whose lengths all fit. google-protobuf does not check lengths: six
+ * bytes that announce a string of 2 GB block it. So bytes from another process are checked before google-protobuf reads
+ * them.
+ * @throws Error if they are not such a message
  */
 export function wellFormed<Bytes extends Uint8Array>(bytes: Bytes, shape?: MessageShape): Bytes {
   if (!isWellFormed(bytes, shape)) throw new Error('it is no well-formed protobuf message');
   return bytes;
 }
 
-/** Whether {@link wellFormed} takes `bytes`. */
+/** Whether {@link wellFormed} accepts `bytes`. */
 export function isWellFormed(bytes: Uint8Array, shape: MessageShape = {}): boolean {
   for (let at = 0; at < bytes.length;) {
     const field = readField(bytes, at);
@@ -61,7 +62,7 @@ function readField(bytes: Uint8Array, at: number): Field | undefined {
     case 5:
       return fixed(bytes, number, tag.end + 4);
     default:
-      // Groups, which proto3 does not have.
+      // Groups. proto3 has none.
       return undefined;
   }
 }
@@ -69,7 +70,7 @@ function readField(bytes: Uint8Array, at: number): Field | undefined {
 const fixed = (bytes: Uint8Array, number: number, end: number): Field | undefined =>
   end > bytes.length ? undefined : { number, content: undefined, end };
 
-/** The varint at `start`; undefined if it does not end within the bytes, or within the length of a varint. */
+/** The varint at `start`. Undefined if it does not end within the bytes, or is too long. */
 export function readVarint(bytes: Uint8Array, start: number): Varint | undefined {
   let value = 0;
   for (let index = 0; index < longestVarint; index++) {

@@ -4,7 +4,7 @@ import type { PluginAddress } from '../net/address.js';
 import { brokerTimeoutMs } from './broker-link.js';
 import { pending, type Pending } from './pending.js';
 
-/** More than this many addresses at a time nobody has a use for; it bounds what a hostile peer can make us keep. */
+/** No real use needs more addresses at a time. The limit bounds the memory that a hostile peer can use. */
 const mostWaiting = 10_000;
 
 interface Arrived {
@@ -13,8 +13,8 @@ interface Arrived {
 }
 
 /**
- * The addresses that the other side has announced, each for one dial. As in go-plugin the dial may come first or the
- * announcement, an announcement is good for 5 s, and of several for one id the first counts.
+ * The addresses that the other side has announced, each for one dial. As in go-plugin, the dial or the announcement may
+ * come first, an announcement is valid for 5 s, and the first of several announcements for an id counts.
  */
 export class AnnouncedAddresses {
   readonly #arrived = new Map<number, Arrived>();
@@ -37,7 +37,7 @@ export class AnnouncedAddresses {
   }
 
   /**
-   * The address of `id`, once it is announced. One caller at a time for each id.
+   * Waits for the address of `id`. Each id may have one caller at a time.
    * @throws GoPluginError `BROKER_TIMEOUT`; or the signal's reason, or what {@link abandon} was called with
    */
   async take(id: number, timeoutMs: number, signal: AbortSignal): Promise<PluginAddress> {
@@ -53,7 +53,7 @@ export class AnnouncedAddresses {
     return waiter.promise.finally(() => this.#awaited.delete(id));
   }
 
-  /** Rejects all who wait and forgets what has arrived. */
+  /** Rejects all waiting callers, and forgets all addresses. */
   abandon(reason: (id: number) => Error): void {
     for (const [id, waiter] of this.#awaited) waiter.reject(reason(id));
     for (const { cancelExpiry } of this.#arrived.values()) cancelExpiry();

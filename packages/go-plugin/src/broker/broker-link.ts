@@ -3,23 +3,23 @@ import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { BrokerMessage, BrokerStream } from './broker-message.js';
 import { pending, type Pending } from './pending.js';
 
-/** How long go-plugin waits for the other side in all things of the broker. */
+/** go-plugin's time limit for everything that the broker waits for. */
 export const brokerTimeoutMs = 5_000;
 
-/** A stream that lives shorter than this is not opened again at once: the other side is going down. */
+/** If a stream ends sooner than this, the other side is shutting down, so it is not opened again at once. */
 const stableAfterMs = 1_000;
 
-/** What a {@link BrokerLink} is made of. */
+/** The options of a {@link BrokerLink}. */
 export interface BrokerLinkOptions {
   readonly timers: Timers;
-  /** Opens StartStream; on the host alone. The plugin waits for the host to do so. */
+  /** Opens StartStream. Only the host has it; the plugin waits for the host. */
   readonly open?: (() => BrokerStream) | undefined;
 }
 
 /**
- * The broker's stream through its changes: go-plugin's broker is dead for good when its first stream ends, this one goes on with the
- * next (B08). If the other side ended the stream of its own accord, as a Go plugin does with every stream but the first (T17), it
- * is over here too.
+ * The broker's current stream. go-plugin's broker is unusable after its first stream ends. This one continues with the
+ * next stream (B08). A Go plugin serves only the first stream and ends every later one itself. If the other side ends
+ * the stream like that, brokering is over here too.
  */
 export class BrokerLink {
   #stream: BrokerStream | undefined;
@@ -31,14 +31,14 @@ export class BrokerLink {
 
   constructor(private readonly options: BrokerLinkOptions) {}
 
-  /** Called with each message of the other side. */
+  /** Calls `handler` with each message of the other side. */
   onMessage(handler: (message: BrokerMessage) => void): void {
     this.#onMessage = handler;
   }
 
   /**
-   * Called when the other side has ended the stream: what was awaited from it will not come. After a lost connection it may, by the
-   * next stream.
+   * Calls `handler` when the other side has ended the stream, so that no awaited message will come. After a lost
+   * connection, messages may still come on the next stream.
    */
   onOver(handler: () => void): void {
     this.#onOver = handler;
@@ -49,7 +49,7 @@ export class BrokerLink {
     if (this.options.open !== undefined) this.attach(this.options.open());
   }
 
-  /** Goes on with this stream; a former one is still listened to until it ends. */
+  /** Continues with this stream. Messages of an earlier stream still count until it ends. */
   attach(stream: BrokerStream): void {
     if (this.#over) {
       stream.close();
@@ -64,7 +64,7 @@ export class BrokerLink {
   }
 
   /**
-   * Sends a message about `id`, waiting up to 5 s for a stream.
+   * Sends a message about `id`. Waits up to 5 s for a stream.
    * @throws GoPluginError `BROKER_CLOSED`; or the signal's reason
    */
   async send(id: number, message: BrokerMessage, signal: AbortSignal): Promise<void> {
@@ -77,7 +77,7 @@ export class BrokerLink {
     }
   }
 
-  /** Whether nothing can be brokered any more. */
+  /** Whether brokering is over. */
   get over(): boolean {
     return this.#over;
   }

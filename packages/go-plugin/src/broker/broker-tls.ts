@@ -1,6 +1,6 @@
 import type { ConnectionOptions, TlsOptions } from 'node:tls';
 
-/** TLS of brokered connections: that of the main one, in both roles. */
+/** The TLS settings of brokered connections: those of the main connection, for both roles. */
 export interface BrokerTls {
   readonly server: TlsOptions;
   readonly client: ConnectionOptions;

@@ -2,23 +2,23 @@ import type { Dialer, StreamListener } from '../net/dialer.js';
 import type { BrokerLink } from './broker-link.js';
 import type { BrokerMessage } from './broker-message.js';
 
-/** How brokered connections come about: by sockets of their own, or as streams of one multiplexed connection. */
+/** How brokered connections are made: as separate sockets, or as streams of one multiplexed connection. */
 export interface BrokerTransport {
   /**
-   * Makes `id` available to the other side and returns where its streams arrive.
+   * Makes `id` available to the other side, and returns the listener for its streams.
    * @throws GoPluginError `BROKER_CLOSED`, `LISTEN_FAILED`, `SOCKET_PATH_TOO_LONG`; or the signal's reason
    */
   accept(id: number, signal: AbortSignal): Promise<StreamListener>;
   /**
-   * Waits until the other side makes `id` available and returns how to get there.
+   * Waits until the other side makes `id` available, and returns a dialer for it.
    * @throws GoPluginError `BROKER_TIMEOUT`, `BROKER_CLOSED`, `BROKER_REFUSED`; or the signal's reason
    */
   connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<Dialer>;
   /** Takes a message of the other side. */
   receive(message: BrokerMessage): void;
-  /** What is awaited from the other side will not come any more. */
+  /** Rejects everything that waits for a message of the other side. */
   abandon(): void;
 }
 
-/** Makes the transport of a broker that talks by `link`. */
+/** Makes the transport of a broker that uses `link`. */
 export type BrokerTransportFactory = (link: BrokerLink) => BrokerTransport;

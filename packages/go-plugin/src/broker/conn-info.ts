@@ -25,7 +25,7 @@ export function encodeConnInfo(message: BrokerMessage): Buffer {
 /** Field 4 is the knock. */
 const connInfoShape: MessageShape = { 4: {} };
 
-/** Reads a ConnInfo. Bytes that are none become `invalid`: one bad message must not end the stream. */
+/** Reads a ConnInfo. Invalid bytes become `invalid`, because one bad message must not end the stream. */
 export function decodeConnInfo(bytes: Uint8Array): BrokerMessage {
   let info: ConnInfo;
   try {

@@ -16,7 +16,7 @@ import { brokerTimeoutMs, type BrokerLink } from './broker-link.js';
 import type { BrokerTls } from './broker-tls.js';
 import type { BrokerTransport, BrokerTransportFactory } from './broker-transport.js';
 
-/** For calls that still run when a brokered server is closed, in milliseconds. */
+/** How long running calls may continue when a brokered server is closed, in milliseconds. */
 const serverGraceMs = 500;
 
 /**
@@ -25,20 +25,20 @@ const serverGraceMs = 500;
  */
 const firstIssuedId = 0x1_0000;
 
-/** What an end of the broker is made of. */
+/** The options of one end of the broker. */
 export interface BrokerEndpointOptions {
   readonly link: BrokerLink;
   readonly transport: BrokerTransportFactory;
-  /** Undefined where the main connection has no TLS. */
+  /** Undefined if the main connection has no TLS. */
   readonly tls?: BrokerTls | undefined;
-  /** Message limits and the like of brokered servers. */
+  /** Message limits and other settings of brokered servers. */
   readonly grpc?: GrpcServerOptions | undefined;
   /** Aborted when the other side's process has ended: calls on brokered connections then fail at once. */
   readonly ended?: AbortSignal | undefined;
   readonly logger: Logger;
 }
 
-/** Either end of go-plugin's GRPCBroker; they differ in nothing but who opens the link. */
+/** One end of go-plugin's GRPCBroker. The two ends differ only in who opens the link. */
 export class GrpcBrokerEndpoint implements GrpcBroker {
   readonly #link: BrokerLink;
   readonly #transport: BrokerTransport;
@@ -105,7 +105,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
       return connection;
     } catch (error) {
       this.#connections.delete(id);
-      // Whoever dials calls it by its own name when it is made to stop.
+      // Report the caller's cancellation instead of the inner error.
       throw limits.signal.aborted && !this.#closing.signal.aborted ? limits.signal.reason : error;
     }
   }
@@ -133,7 +133,8 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
 
   #reserve(ids: Map<number, unknown>, id: number): void {
     if (this.#link.over) throw new GoPluginError('BROKER_CLOSED', { id });
-    // One that is no uint32 would break the stream of announcements for good: a Go plugin serves no second one.
+    // An id that is not a uint32 would break the stream of announcements, and a Go plugin does not serve a second
+    // stream.
     if (!isBrokerId(id)) throw new GoPluginError('CONFIG_INVALID', { problem: `broker id ${id} is no uint32` });
     if (ids.has(id)) throw new GoPluginError('BROKER_ID_IN_USE', { id });
     ids.set(id, undefined);

@@ -16,21 +16,21 @@ export interface MuxOptions {
 
 /** The host's end of a multiplexed connection. TLS, if any, goes inside each stream. */
 export interface MuxHost {
-  /** Opens a stream to the plugin's main server; again after it was lost. */
+  /** Opens a stream to the plugin's main server, also after it was lost. */
   readonly mainDialer: Dialer;
   readonly brokerTransport: BrokerTransportFactory;
-  /** Settles when the connection has ended, with the error if there is one. Never rejects. */
+  /** Resolves when the connection has ended, with the error if there is one. Never rejects. */
   readonly closed: Promise<GoPluginError | undefined>;
   close(): Promise<void>;
 }
 
-/** Multiplexes the one raw connection to a plugin that has announced that it can. */
+/** Multiplexes the one raw connection to a plugin that has announced multiplexing. */
 export function createMuxHost(raw: Duplex, options: MuxOptions): MuxHost {
   const router = new MuxRouter(options);
   const session = new YamuxSession(raw, { role: 'client', timers: options.timers });
   router.attach(session);
   return {
-    // In turn with brokered dials, or the plugin would take this stream for the one that was knocked for.
+    // Takes turns with brokered dials. Otherwise the plugin could take this stream for one that a knock announced.
     mainDialer: (signal) =>
       router.inTurn(() => {
         signal.throwIfAborted();

@@ -7,23 +7,23 @@ import { MuxListener } from './mux-listener.js';
 import { MuxRouter } from './mux-router.js';
 import { MuxTransport } from './mux-transport.js';
 
-/** go-plugin's plugins wait so long for their host's one connection. */
+/** How long go-plugin's plugins wait for the host's connection. */
 const acceptTimeoutMs = 5_000;
 
 /** The plugin's end of a multiplexed connection. TLS, if any, goes inside each stream. */
 export interface MuxPlugin {
-  /** The streams for the main server, in place of the listener's connections. */
+  /** The streams for the main server, instead of the listener's connections. */
   readonly mainStreams: StreamListener;
   readonly brokerTransport: BrokerTransportFactory;
   /**
-   * Settles when nothing can come any more: `never connected`, there was no host within 5 s; `closed`, its connection has ended. A
-   * plugin then stops.
+   * Resolves when no host can connect any more: `never connected` if no host came within 5 s, `closed` if its
+   * connection has ended. The plugin then stops.
    */
   readonly ended: Promise<'never connected' | 'closed'>;
   close(): Promise<void>;
 }
 
-/** Takes one raw connection of `listener`, the first, and multiplexes it. */
+/** Accepts the first connection of `listener` and multiplexes it. */
 export function createMuxPlugin(listener: StreamListener, options: MuxOptions): MuxPlugin {
   const main = new MuxListener(listener.network, listener.address, () => listener.close());
   const router = new MuxRouter({ ...options, main });
@@ -43,7 +43,7 @@ export function createMuxPlugin(listener: StreamListener, options: MuxOptions): 
         resolve('closed');
       });
       router.attach(session);
-      // Nothing else is ever accepted: the socket need not stay.
+      // No other connection is ever accepted, so the socket is not needed any more.
       void listener.close();
     });
   });

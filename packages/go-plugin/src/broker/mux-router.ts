@@ -8,18 +8,20 @@ import { brokerTimeoutMs } from './broker-link.js';
 import { MuxListener } from './mux-listener.js';
 import { Serial } from './serial.js';
 
-/** What a {@link MuxRouter} is made of. */
+/** The options of a {@link MuxRouter}. */
 export interface MuxRouterOptions {
-  /** Gets streams that nobody has knocked for: the plugin's main server. Without it they are refused, as the host does. */
+  /**
+   * Gets streams without a knock, for the plugin's main server. Without it, such streams are refused, as on the host.
+   */
   readonly main?: MuxListener | undefined;
   readonly timers: Timers;
   readonly logger: Logger;
 }
 
 /**
- * Knows where the streams of a multiplexed connection belong. Nothing in a stream says what it is for: the side that opens one for a
- * brokered id has knocked before, and the next stream is for that id. Hence whatever opens streams does it one after the other, and
- * the next knock is admitted only when the stream of the last has come.
+ * Assigns the streams of a multiplexed connection to their ids. A stream itself does not say what it is for. The side
+ * that opens one for a brokered id knocks first, and the next stream is for that id. So streams are opened one after
+ * the other, and a knock is admitted only after the stream of the previous knock has arrived.
  */
 export class MuxRouter {
   readonly #listeners = new Map<number, MuxListener>();
@@ -30,13 +32,13 @@ export class MuxRouter {
 
   constructor(private readonly options: MuxRouterOptions) {}
 
-  /** Routes the streams of this session; there is one, from when the raw connection is made. */
+  /** Routes the streams of the session. It is called once, when the raw connection is made. */
   attach(session: YamuxSession): void {
     this.#session = session;
     session.onStream((stream) => this.#route(stream));
   }
 
-  /** Where streams for `id` arrive from now on. */
+  /** Returns the listener for streams of `id` from now on. */
   listen(id: number): StreamListener {
     const listener = new MuxListener('yamux', `id ${id}`, () => {
       if (this.#listeners.get(id) === listener) this.#listeners.delete(id);
@@ -50,7 +52,7 @@ export class MuxRouter {
     return this.#listeners.has(id);
   }
 
-  /** Takes turns with all else that opens streams on this side, from the knock to the opening. */
+  /** Runs `work`, from the knock to the opening of the stream, when nothing else opens a stream on this side. */
   inTurn<T>(work: () => Promise<T> | T): Promise<T> {
     return this.#opening.run(work);
   }
@@ -67,8 +69,9 @@ export class MuxRouter {
   }
 
   /**
-   * Makes `id` the owner of the next stream, then calls `admitted`, which lets the other side open it (T15) or returns false. Waits for
-   * the stream of an earlier admission first. A stream that has not come within 5 s will not.
+   * Assigns the next stream to `id`, then calls `admitted`, which tells the other side to open it or returns false. The
+   * order matters: the stream may arrive before `admitted` returns. Waits first for the stream of an earlier admission,
+   * for at most 5 s.
    */
   admit(id: number, admitted: () => boolean): Promise<void> {
     return this.#admissions.run(

@@ -9,20 +9,23 @@ import type { BrokerTransport } from './broker-transport.js';
 import type { MuxRouter } from './mux-router.js';
 import { pending, type Pending } from './pending.js';
 
-/** A knock is kept for an id that is not served yet, a little shorter than the other side waits: a late answer would do harm. */
+/**
+ * How long a knock waits for an id that is not served yet. It is a little shorter than the other side's wait, because a
+ * late answer would confuse the order of streams.
+ */
 const knockHoldMs = 4_500;
 /**
- * go-plugin's Accept answers knocks a moment before it has a listener for them: a dial that comes just then is refused, and the next knock
- * let in. So a refusal counts when it has come so often, with this pause in between.
+ * go-plugin's Accept answers knocks a moment before it has a listener. A dial at that moment is refused, and the next
+ * one succeeds. So only this many refusals in a row count, with this pause between them.
  */
 const refusalsToBelieve = 5;
 const refusalPauseMs = 20;
-/** More knocks than these at a time are no dials but an attack. */
+/** More knocks than this at a time can only be an attack. */
 const mostKnocks = 1_000;
 
 const never = new AbortController().signal;
 
-/** What brokering by streams needs. */
+/** The options of a {@link MuxTransport}. */
 export interface MuxTransportOptions {
   readonly router: MuxRouter;
   readonly timers: Timers;
@@ -30,12 +33,13 @@ export interface MuxTransportOptions {
 }
 
 /**
- * go-plugin's broker with multiplexing: whoever dials knocks over the link, waits for the answer, and opens a stream. Redials knock
- * again. As in go-plugin one dial at a time; a knock for an id that is not served yet waits for that.
+ * go-plugin's broker with multiplexing. The dialling side knocks over the link, waits for the answer, and opens a
+ * stream. Each further dial knocks again. As in go-plugin, there is one dial at a time, and a knock for an id that is
+ * not served yet waits.
  */
 export class MuxTransport implements BrokerTransport {
   readonly #answers = new Map<number, Pending<string | undefined>>();
-  /** Knocks for ids that nobody serves yet, with the timers that forget them. */
+  /** Knocks for ids that are not served yet, each with the timer that drops it. */
   readonly #knocks = new Map<number, CancelTimer>();
   #admitting = 0;
 
@@ -83,7 +87,10 @@ export class MuxTransport implements BrokerTransport {
     this.#knocks.clear();
   }
 
-  /** An abort leaves the knock to its answer: the stream must be opened once it is admitted, or it would be missed later. */
+  /**
+   * After an abort, the knock still waits for its answer. Once it is admitted, the stream must be opened, because the
+   * other side assigns the next stream to it.
+   */
   #dial(id: number, timeoutMs: number, signal: AbortSignal): Promise<YamuxStream> {
     const dialled = this.options.router.inTurn(() => {
       signal.throwIfAborted();
@@ -110,7 +117,7 @@ export class MuxTransport implements BrokerTransport {
     }
   }
 
-  /** @returns why the other side refuses, if it does */
+  /** @returns the other side's reason if it refuses */
   async #knock(id: number, timeoutMs: number, late: () => Error): Promise<string | undefined> {
     const answer = pending<string | undefined>({ timers: this.options.timers, timeoutMs, late, signal: never });
     this.#answers.set(id, answer);
@@ -129,7 +136,8 @@ export class MuxTransport implements BrokerTransport {
       return;
     }
     this.#drop('nobody has knocked, or not lately', id);
-    // Too late for the dial, but the other side now takes the next stream for this one: let it have one.
+    // The dial is over, but the other side now assigns the next stream to it. Open one, so that no other stream is
+    // lost.
     if (error === undefined && this.options.router.ready) this.options.router.open().destroy();
   }
 

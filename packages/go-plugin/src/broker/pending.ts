@@ -1,22 +1,22 @@
 import type { Timers } from 'plugin-async';
 
-/** Something that the other side is expected to send. */
+/** A message that the other side is expected to send. */
 export interface Pending<T> {
   readonly promise: Promise<T>;
   readonly resolve: (value: T) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** How long to wait, and what a wait that is too long is rejected with. */
+/** How long to wait, and the error of a wait that takes too long. */
 export interface PendingLimits {
   readonly timers: Timers;
   readonly timeoutMs: number;
   readonly late: () => Error;
-  /** Its reason is the error to reject with. */
+  /** Its reason is the error of the rejection. */
   readonly signal: AbortSignal;
 }
 
-/** A promise that is settled by whoever has the value, by the clock, or by the signal, and leaves nothing behind then. */
+/** A promise that the value, the clock or the signal settles. Then its timer and its listeners are removed. */
 export function pending<T>({ timers, timeoutMs, late, signal }: PendingLimits): Pending<T> {
   let resolve: (value: T) => void = () => undefined;
   let reject: (error: Error) => void = () => undefined;

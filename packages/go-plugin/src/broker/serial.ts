@@ -1,4 +1,4 @@
-/** Runs one thing at a time, in the order they were asked for. */
+/** Runs one task at a time, in the order of the calls. */
 export class Serial {
   #last: Promise<unknown> = Promise.resolve();
 

@@ -13,22 +13,25 @@ import type { BrokerTransport } from './broker-transport.js';
 /** Longest host:port there is: a DNS name of 253 characters, a colon, a port. */
 const longestTcpAddress = 259;
 
-/** Between this side's view of addresses and the other side's; only the host translates, see go-plugin's runner.AddrTranslator. */
+/**
+ * Translates addresses between this side's view and the other side's. Only the host translates; see go-plugin's
+ * runner.AddrTranslator.
+ */
 export interface AddressTranslation {
   readonly toPeer: (address: PluginAddress) => PluginAddress;
   readonly fromPeer: (address: PluginAddress) => PluginAddress;
 }
 
-/** What brokering by sockets needs. */
+/** The options of a {@link SocketTransport}. */
 export interface SocketTransportOptions {
-  /** Opens a listener of its own for each brokered server. */
+  /** Opens a new listener for each brokered server. */
   readonly listen: () => Promise<StreamListener>;
   readonly translation?: AddressTranslation | undefined;
   readonly timers: Timers;
   readonly logger: Logger;
 }
 
-/** go-plugin's broker without multiplexing: a socket for each brokered server, its address sent over the link. */
+/** go-plugin's broker without multiplexing. Each brokered server has a socket, and the link carries its address. */
 export class SocketTransport implements BrokerTransport {
   readonly #announced: AnnouncedAddresses;
 
@@ -68,7 +71,7 @@ export class SocketTransport implements BrokerTransport {
         break;
       }
       case 'knock':
-        // As in Go, where a broker without multiplexing lets knocks lie: the other side's dial times out.
+        // As in Go, a broker without multiplexing ignores knocks, and the other side's dial times out.
         this.#drop('this connection is not multiplexed', message.id);
         break;
       case 'knock answer':
@@ -88,7 +91,7 @@ export class SocketTransport implements BrokerTransport {
   }
 }
 
-/** An address far too long is cut, so that it is kept no longer than it is needed to be refused. */
+/** Cuts an address that is far too long. It is refused anyway, and a whole copy would waste memory. */
 function bounded({ network, address }: PluginAddress): PluginAddress {
   return { network: network.slice(0, 32), address: address.slice(0, 4_096) };
 }

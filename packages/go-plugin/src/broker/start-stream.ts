@@ -3,14 +3,17 @@ import type { GrpcConnection, ServiceRegistrar } from '../plugin-set.js';
 import type { BrokerMessage, BrokerStream } from './broker-message.js';
 import { startStreamMethod } from './conn-info.js';
 
-/** Opens StartStream as the host does, once, right after it has connected. */
+/** Opens StartStream, as the host does once after it has connected. */
 export function openBrokerStream(connection: GrpcConnection): BrokerStream {
   const { path, requestSerialize, responseDeserialize } = startStreamMethod;
   const call = connection.client(Client).makeBidiStreamRequest(path, requestSerialize, responseDeserialize);
   return new CallBrokerStream(call);
 }
 
-/** Serves StartStream as the plugin does; `opened` gets every stream that a host opens, the later ones after a reconnection. */
+/**
+ * Serves StartStream, as the plugin does. `opened` gets every stream that a host opens. A host that reconnects opens
+ * another one.
+ */
 export function registerBrokerService(server: ServiceRegistrar, opened: (stream: BrokerStream) => void): void {
   server.addService(
     { startStream: startStreamMethod },
@@ -22,7 +25,9 @@ type BrokerCall = ClientDuplexStream<BrokerMessage, BrokerMessage> | ServerDuple
 
 class CallBrokerStream implements BrokerStream {
   readonly ended: Promise<'over' | 'lost'>;
-  /** The rejections of messages that are on their way: grpc-js does not call back for those that a broken call swallowed. */
+  /**
+   * The `reject` functions of messages that are being sent. grpc-js does not call back for messages of a broken call.
+   */
   readonly #unsent = new Set<(error: Error) => void>();
   #over = false;
 
@@ -30,12 +35,13 @@ class CallBrokerStream implements BrokerStream {
     this.ended = new Promise((resolve) => {
       const lost = (error?: Partial<ServiceError>): void => {
         this.#over = true;
-        // A server that has no broker will have none the next time either.
+        // A server without a broker will not have one next time either.
         resolve(error?.code === status.UNIMPLEMENTED ? 'over' : 'lost');
       };
       call.on('error', lost);
       for (const event of ['cancelled', 'close']) call.on(event, () => lost());
-      // At the plugin a broken connection looks like the host's half-close at first, and like a cancelled call right after.
+      // At the plugin, a broken connection looks like the host's half-close first, and like a cancelled call right
+      // after.
       call.on('end', () => {
         setImmediate(() => {
           if (this.#over) return;

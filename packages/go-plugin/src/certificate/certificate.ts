@@ -13,24 +13,24 @@ import {
   time,
 } from './der.js';
 
-/** A certificate with its key, made for one process and one connection; the key is never written anywhere. */
+/** A certificate with its key, made for one process and one connection. The key is never written to a file. */
 export interface Certificate {
-  /** PEM, ends with a newline: what travels in `PLUGIN_CLIENT_CERT`. */
+  /** PEM with a final newline. `PLUGIN_CLIENT_CERT` carries it. */
   readonly certificatePem: string;
   /** SEC1 PEM (`EC PRIVATE KEY`). Secret. */
   readonly privateKeyPem: string;
-  /** DER: what travels, in unpadded base64, in the handshake line. */
+  /** DER. The handshake line carries it in base64 without padding. */
   readonly certificateDer: Buffer;
 }
 
-/** The three NIST curves; go-plugin itself uses P-521 and accepts any of them from its peer. */
+/** The three NIST curves. go-plugin uses P-521, and accepts any of them from its peer. */
 export type CertificateCurve = 'P-256' | 'P-384' | 'P-521';
 
-/** What may differ from one certificate to the next. */
+/** The options of a certificate. */
 export interface CertificateOptions {
-  /** Default `P-521`, as go-plugin. */
+  /** Default: `P-521`, as in go-plugin. */
   readonly curve?: CertificateCurve | undefined;
-  /** Moment that the validity counts from; default the present. */
+  /** The start of the validity. Default: now. */
   readonly now?: Date | undefined;
 }
 
@@ -54,8 +54,8 @@ const validForMs = 262_980 * 3_600_000;
 const keyUsageBits = Buffer.from([0b1010_1100]);
 
 /**
- * A self-signed certificate of the one profile that go-plugin's AutoMTLS uses: subject `O=HashiCorp, CN=localhost`, valid from
- * 30 s ago for 262,980 h, usable by client and server alike, SAN `DNS:localhost`. About 4 ms.
+ * Creates a self-signed certificate with the profile of go-plugin's AutoMTLS: subject `O=HashiCorp, CN=localhost`,
+ * valid from 30 s ago for 262,980 h, usable by client and server alike, SAN `DNS:localhost`. About 4 ms.
  * @throws GoPluginError `CONFIG_INVALID` on a runtime whose TLS cannot speak to go-plugin (Electron, Bun)
  */
 export function createCertificate(options: CertificateOptions = {}): Certificate {
@@ -86,8 +86,8 @@ export function certificatePemOf(der: Uint8Array): string {
 }
 
 /**
- * AutoMTLS works with OpenSSL alone: BoringSSL does not offer ecdsa_secp521r1_sha512, so that Go's certificates fail in the TLS
- * handshake with an error that explains nothing (T4).
+ * AutoMTLS needs OpenSSL. BoringSSL does not offer ecdsa_secp521r1_sha512, so Go's certificates would fail in the TLS
+ * handshake with an error that does not name the cause.
  * @throws GoPluginError `CONFIG_INVALID`
  */
 export function assertTlsRuntime(versions: Readonly<Record<string, string | undefined>> = process.versions): void {
@@ -113,7 +113,7 @@ function buildToBeSigned(publicKey: KeyObject, profile: CurveProfile, notBefore:
   );
 }
 
-/** 127 random bits above a set lowest bit: never zero and never negative, which Go 1.23 refuses (T3). */
+/** 127 random bits above a lowest bit that is 1. The number is never zero or negative, because Go 1.23 refuses both. */
 function serialNumber(): Buffer {
   const bytes = randomBytes(16);
   bytes.writeUInt8(bytes.readUInt8(0) & 0x7f, 0);

@@ -62,8 +62,8 @@ export function objectIdentifier(dotted: string): Buffer {
 }
 
 /**
- * A point in time to the second. RFC 5280 4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050 on; a validity of 30 years
- * always meets the second (T3).
+ * A point in time to the second. RFC 5280 4.1.2.5 requires UTCTime through 2049 and GeneralizedTime from 2050 on. A
+ * validity of 30 years always needs the second form.
  */
 export function time(instant: Date): Buffer {
   const digits = instant.toISOString().replace(/\.\d+/, '').replace(/[-:T]/g, '');

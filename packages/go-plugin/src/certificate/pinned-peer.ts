@@ -2,12 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import type { ConnectionOptions, TLSSocket, TlsOptions } from 'node:tls';
 
 /**
- * TLS options that accept one certificate from the peer and no other, compared byte for byte after the TLS handshake, which has
- * proved that the peer holds its key. Node's `ca` would do as well, but the first use of it parses all of Node's 140 root certificates,
- * which takes as long as starting an empty Node (measured with Node 20).
+ * TLS options that accept exactly one certificate from the peer. The TLS handshake proves that the peer has its key.
+ * After that, the certificates are compared byte for byte. Node's `ca` would also work, but its first use parses all of
+ * Node's 140 root certificates, which takes as long as the start of an empty Node (measured with Node 20).
  *
- * `tlsDialer` and `tlsListener` know `pinnedCertificatePem`. Anything else that is given these options trusts nobody: they have no
- * `ca` and reject what is unauthorized.
+ * Only `tlsDialer` and `tlsListener` know `pinnedCertificatePem`. With these options, other code trusts nobody, because
+ * they have no `ca` and reject unauthorized peers.
  */
 export interface PinnedPeer {
   readonly pinnedCertificatePem?: string | undefined;
@@ -16,14 +16,14 @@ export interface PinnedPeer {
 export type PinnableConnectionOptions = ConnectionOptions & PinnedPeer;
 export type PinnableServerOptions = TlsOptions & PinnedPeer;
 
-/** The options as Node gets them from whoever calls {@link whyRefused} after the TLS handshake. */
+/** The options for Node, for code that calls {@link whyRefused} after the TLS handshake. */
 export function deferringVerdict<T extends PinnedPeer>(options: T): T {
   return options.pinnedCertificatePem === undefined ? options : { ...options, rejectUnauthorized: false };
 }
 
 /**
- * Why the peer of a socket whose TLS handshake is done must be refused; undefined when it is the right one, or when Node itself was
- * to judge. `name` is what a server's certificate must be made out to.
+ * Why the peer must be refused after the TLS handshake. Undefined if it has the expected certificate, or if Node itself
+ * verified it. `name` is the name that a server's certificate must have.
  */
 export function whyRefused(socket: TLSSocket, { pinnedCertificatePem }: PinnedPeer, name?: string): string | undefined {
   if (pinnedCertificatePem === undefined) return undefined;
@@ -34,7 +34,7 @@ export function whyRefused(socket: TLSSocket, { pinnedCertificatePem }: PinnedPe
   const now = Date.now();
   if (now < Date.parse(pinned.validFrom)) return 'the peer’s certificate is not yet valid';
   if (now > Date.parse(pinned.validTo)) return 'the peer’s certificate has expired';
-  // Go asks for a SAN; a common name is not enough.
+  // Go requires a SAN. A common name is not enough.
   if (name !== undefined && pinned.checkHost(name, { subject: 'never' }) === undefined) {
     return `the peer’s certificate is not for ${name}`;
   }

@@ -9,41 +9,41 @@ export interface TlsIdentity {
   readonly privateKeyPem: string;
 }
 
-/** What both sides of AutoMTLS are made of: our own identity and the one certificate that we accept from the peer. */
+/** The settings of one side of AutoMTLS: its own identity, and the one certificate that it accepts from the peer. */
 export interface MutualTls {
   readonly own: TlsIdentity;
-  /** PEM. It is the whole trust store: pinned, no system roots. */
+  /** PEM. The only trusted certificate; system roots are not trusted. */
   readonly peerCertificatePem: string;
 }
 
-// The name stands in every AutoMTLS certificate; over a unix socket or an IP address it must be given (T6).
+// Every AutoMTLS certificate has this name. It must be set, because a unix socket or an IP address provides no name.
 const serverName = 'localhost';
 
 const common = (tls: MutualTls) => ({
   cert: tls.own.certificatePem,
   key: tls.own.privateKeyPem,
   pinnedCertificatePem: tls.peerCertificatePem,
-  // Not `undefined`, which would mean all root certificates that Node knows.
+  // Not `undefined`, which would mean all of Node's root certificates.
   ca: [],
   minVersion: 'TLSv1.2' as const,
-  // grpc-go refuses a connection without it, and only grpc-js's own sockets set it by themselves (T5).
+  // grpc-go refuses a connection without ALPN, and only grpc-js's own sockets set it by default.
   ALPNProtocols: ['h2'],
   rejectUnauthorized: true,
 });
 
-/** Options of `tlsDialer` for whoever dials: the host its plugin, or either side a brokered server. */
+/** Options of `tlsDialer`: for a host that dials its plugin, or for either side that dials a brokered server. */
 export function tlsClientOptions(tls: MutualTls): PinnableConnectionOptions {
   return { ...common(tls), servername: serverName };
 }
 
-/** Options of `tlsListener` for whoever listens. */
+/** Options of `tlsListener`. */
 export function tlsServerOptions(tls: MutualTls): PinnableServerOptions {
   return { ...common(tls), requestCert: true };
 }
 
 /**
- * The host's certificate from `PLUGIN_CLIENT_CERT`. go-plugin logs an unusable one and lets every connection fail; here the start
- * fails and says so.
+ * The host's certificate from `PLUGIN_CLIENT_CERT`. If it is invalid, the start fails. go-plugin only logs that, and
+ * every connection fails later.
  * @throws GoPluginError `CONFIG_INVALID`
  */
 export function parseHostCertificate(pem: string): string {
@@ -61,12 +61,12 @@ export function parseHostCertificate(pem: string): string {
   }
 }
 
-/** OpenSSL's names of the curves that every TLS library verifies. */
+/** OpenSSL's names for the curves that every TLS library can verify. */
 const commonCurves: Readonly<Record<string, CertificateCurve>> = { prime256v1: 'P-256', secp384r1: 'P-384' };
 
 /**
- * The curve for the answer to a certificate: go-plugin's P-521, unless the peer shows by its own that it may be on BoringSSL, which
- * does not verify P-521 (T4).
+ * The curve for the answer to a peer's certificate: P-521 as in go-plugin, or the peer's own curve if it is not P-521.
+ * Such a peer may use BoringSSL, which cannot verify P-521.
  */
 export function curveAnswering(certificatePem: string): CertificateCurve {
   const { namedCurve = '' } = new X509Certificate(certificatePem).publicKey.asymmetricKeyDetails ?? {};

@@ -14,7 +14,7 @@ export interface ChannelSettings {
   readonly encoding: MessageEncoding | undefined;
   /** HTTP/2 receive window of each stream, bytes. */
   readonly streamWindowBytes: number;
-  /** Without it, no pings are sent: grpc-go's servers punish those that come more often than every five minutes (T10). */
+  /** Without it, no pings are sent: grpc-go's servers end a connection with more frequent pings than one in five minutes. */
   readonly keepAlive: KeepAliveTimes | undefined;
 }
 

@@ -6,18 +6,23 @@ import { endsWithin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 import type { WatchedPlugin } from './watched-plugin.js';
 
-/** A process that closes its stdout is usually exiting: its exit code says more than the closed pipe, and is worth a wait. */
+/**
+ * How long to wait for the exit of a process that has closed its stdout. Its exit code says more than the closed pipe.
+ */
 const exitAfterCloseMs = 2_000;
 
-/** What prints something else first is often no plugin and about to exit, with the reason on stderr; or a plugin that goes on for ever. */
+/**
+ * How long to wait for the exit of a program whose first line is not a handshake. Often it is about to exit, with the
+ * reason on stderr.
+ */
 const exitAfterOtherTextMs = 250;
 
-/** For a runner to look at what it has started; that of a container may have to ask somebody. */
+/** How long a runner may take to diagnose a failed start. For a container, it may have to ask a daemon. */
 const diagnosisMs = 1_000;
 
 /**
- * Waits for the plugin's handshake line and judges it.
- * @param signal aborted by the caller, or when the time to start is up, with the error to reject with as its reason
+ * Waits for the plugin's handshake line and checks it.
+ * @param signal aborted by the caller or by the start timeout. Its reason is the error of the rejection
  * @throws GoPluginError `EXITED_BEFORE_HANDSHAKE`, `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`,
  * `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`, `CERTIFICATE_INVALID`, `MUX_NOT_SUPPORTED`
  */
@@ -46,14 +51,14 @@ export async function awaitHandshake(
   });
   if (!verdict.accepted) throw await rejectionError(plugin, line.bytes, verdict.rejection, signal);
   if (settings.autoMtls && verdict.handshake.certificateDer === undefined) {
-    // go-plugin goes on and fails at the first call with an error of TLS that explains nothing.
+    // go-plugin continues, and the first call fails with a TLS error that does not name the cause.
     const problem = 'it sent none, though this host asked for AutoMTLS';
     throw new GoPluginError('CERTIFICATE_INVALID', { path: plugin.path, problem, missing: true });
   }
   return verdict.handshake;
 }
 
-/** What the runner observes; nothing when it does not say so in time. */
+/** The runner's observations, or none if it does not answer in time. */
 async function diagnose({ runner }: WatchedPlugin): Promise<readonly string[]> {
   const diagnosis = (async () => runner.diagnose())().catch(() => []);
   return (await settlesWithin(diagnosis, diagnosisMs)) ? diagnosis : [];
@@ -102,7 +107,7 @@ async function rejectionError(
   }
 }
 
-/** A line as it may stand in an error: short, and without what may be a certificate. */
+/** A line for an error message: shortened, and without a possible certificate. */
 export function presentable(line: Uint8Array | string): string {
   const text = typeof line === 'string' ? line : Buffer.from(line.subarray(0, 1_024)).toString('utf8');
   const redacted = text.replace(/[A-Za-z0-9+/]{64,}={0,2}/g, '…');

@@ -16,12 +16,12 @@ import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
 /**
- * A refused connection and the exit of the process that refused it may be noticed in either order; a process hangs up first and then ends,
- * which takes a while where others want the processor.
+ * How long to wait for the exit of a process that refused a connection or hung up. The exit may be noticed later, in
+ * particular on a busy machine.
  */
 const exitAfterRefusalMs = 1_000;
 
-/** The main connection to a plugin with all that runs over it from the start. */
+/** The main connection to a plugin, with the streams that run over it from the start. */
 export interface PluginConnection {
   readonly grpc: GrpcConnection;
   readonly broker: GrpcBrokerEndpoint;
@@ -31,8 +31,8 @@ export interface PluginConnection {
 }
 
 /**
- * Connects to a plugin that has shaken hands. One connection is made at once, so that what is wrong with it is told here and not by
- * the first call; like go-plugin's, it is made again when it was lost.
+ * Connects to a plugin after its handshake. It makes one connection at once, so that a failure appears here and not in
+ * the first call. Like go-plugin's, a lost connection is made again.
  * @throws GoPluginError `CONNECT_FAILED`, `SOCKET_PATH_TOO_LONG`, `PLUGIN_EXITED`; or the signal's reason
  */
 export async function connectPlugin(
@@ -70,7 +70,10 @@ export async function connectPlugin(
   return { grpc, broker, stdio, close };
 }
 
-/** Something that accepts connections need not be a plugin, nor one that still serves: without this, the first call would hang. */
+/**
+ * A program that accepts connections may not be a plugin, or may not serve any more. Without this check, the first call
+ * would hang.
+ */
 async function awaitReady(channel: Http2Channel, signal: AbortSignal): Promise<void> {
   try {
     await channel.ready(signal);
@@ -81,7 +84,7 @@ async function awaitReady(channel: Http2Channel, signal: AbortSignal): Promise<v
   }
 }
 
-/** How the main connection is made, and brokered ones beside it. */
+/** How the main connection and the brokered ones are made. */
 interface MainLink {
   readonly dial: Dialer;
   readonly brokering: BrokerTransportFactory;
@@ -109,7 +112,7 @@ async function openMainLink(started: StartedPlugin, settings: ClientSettings, si
 
 const targetOf = ({ handshake }: StartedPlugin): string => `${handshake.address.network}:${handshake.address.address}`;
 
-/** Where `work` fails because the plugin has ended, that is the error. */
+/** If `work` fails because the plugin has exited, rejects with that error instead. */
 async function whileAlive<T>(
   work: (signal: AbortSignal) => Promise<T>,
   { plugin }: StartedPlugin,

@@ -1,7 +1,7 @@
 import { GoPluginError } from '../errors/go-plugin-error.js';
 
 /**
- * A predicate for one part of a path from a pattern as Go's filepath.Match takes it.
+ * Turns a pattern of Go's filepath.Match into a predicate for one part of a path.
  * @throws GoPluginError `CONFIG_INVALID` for a malformed pattern
  */
 export function matchGlobSegment(pattern: string): (name: string) => boolean {
@@ -25,7 +25,7 @@ function translate(pattern: string): string {
   return expression;
 }
 
-/** Single characters and ranges; a minus that belongs to no range is malformed in Go. */
+/** Single characters and ranges. In Go, a minus that is not part of a range is malformed. */
 function translateMembers(pattern: string, members: string): string {
   const item = /\\?([^])(?:-\\?([^]))?/uy;
   let expression = '';

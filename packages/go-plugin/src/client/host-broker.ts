@@ -11,7 +11,7 @@ import type { GrpcConnection } from '../plugin-set.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
-/** The host's end of the broker. It closes by itself when the plugin has ended. */
+/** The host's end of the broker. It closes by itself when the plugin has exited. */
 export function createHostBroker(
   started: StartedPlugin,
   settings: ClientSettings,
@@ -27,7 +27,7 @@ export function createHostBroker(
   return broker;
 }
 
-/** Brokering by sockets of their own, for connections that are not multiplexed. */
+/** Brokering with a socket for each connection, without multiplexing. */
 export function socketBrokering(started: StartedPlugin, settings: ClientSettings): BrokerTransportFactory {
   const { runner } = started.plugin;
   return (link) =>
@@ -42,7 +42,7 @@ export function socketBrokering(started: StartedPlugin, settings: ClientSettings
     });
 }
 
-/** As the plugin's own: a unix socket in the directory that both share, tcp on Windows. */
+/** As for the plugin's own listener: a unix socket in the shared directory, or tcp on Windows. */
 export function listenOptions(
   socketDir: string | undefined,
   { minPort, maxPort, unixSocketConfig }: Pick<ClientSettings, 'minPort' | 'maxPort' | 'unixSocketConfig'>,

@@ -7,22 +7,22 @@ export interface PluginExit extends ProcessExit {
   readonly stderrTail: string;
 }
 
-/** A plugin that runs, whether this host has started it or attached to it. */
+/** A running plugin that this host has started or attached to. */
 export interface LivePlugin {
   readonly runner: AttachedRunner;
-  /** The program, or the address of one that was attached to; for errors. */
+  /** The program, or the address of an attached plugin. For errors. */
   readonly path: string;
-  /** Resolves when the process has ended and its last words are read. Never rejects. */
+  /** Resolves when the process has exited and its last output has been read. Never rejects. */
   readonly ended: Promise<PluginExit>;
-  /** Aborted when the plugin has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
+  /** Aborted when the plugin has exited. The reason is a GoPluginError `PLUGIN_EXITED`. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Whether the plugin's process ends within `timeoutMs`; then its last words have been read, too, and its signal is aborted. A refused
- * connection, a broken call, a closed stdout may each be noticed before the exit that they come from, which says more. The limit is
- * for the exit alone: reading what is left in the pipes takes its own time.
- * @param signal of who waits for the answer: once it is aborted, the exit is not waited for
+ * Whether the plugin's process exits within `timeoutMs`. If so, its last output has been read, and its signal is
+ * aborted. A refused connection, a broken call or a closed stdout may be noticed before the exit that caused it, and
+ * the exit says more. The limit applies only to the exit, not to reading the rest of the pipes.
+ * @param signal the caller's. Once it is aborted, the wait ends
  */
 export async function endsWithin(
   { runner, ended }: LivePlugin,

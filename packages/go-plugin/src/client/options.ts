@@ -17,48 +17,49 @@ import type { AttachFunction } from './attach-function.js';
 import type { DispensableSet } from './dispensed.js';
 import type { UnixSocketConfig } from './socket-dir.js';
 
-/** What a {@link PluginClient} needs to know; go-plugin's ClientConfig. */
+/** The options of a {@link PluginClient}. go-plugin's ClientConfig. */
 export interface PluginClientOptions<S extends DispensableSet = PluginSet> {
-  /** What host and plugin recognise each other by. Must equal the plugin's. */
+  /** How host and plugin recognise each other. Must equal the plugin's. */
   readonly handshake: HandshakeConfig;
   /**
-   * The plugins of `handshake.protocolVersion`. This or `versionedPlugins`, or both; sets that are variables are better all in
-   * `versionedPlugins`, where TypeScript sees the names of each.
+   * The plugins of `handshake.protocolVersion`. Give this, `versionedPlugins`, or both. If your sets are variables, put
+   * all into `versionedPlugins`, where TypeScript sees the names of each.
    */
   readonly plugins?: S | undefined;
   /** Plugin sets by protocol version; the plugin chooses the highest that it has too. */
   readonly versionedPlugins?: Readonly<Record<number, S>> | undefined;
 
   /**
-   * The plugin's program: a path, or a name on the PATH. Started without a shell. This, `runner` or `reattach`; a `runner` that has use for
-   * a command may be given one, where go-plugin takes exactly one of the three.
+   * The plugin's program: a path, or a name on the PATH. It is started without a shell. Give this, `runner` or
+   * `reattach`. A `runner` may be combined with `command`; go-plugin accepts exactly one of the three.
    */
   readonly command?: string | undefined;
   /** Its arguments. Default: none. */
   readonly args?: readonly string[] | undefined;
   /** Its working directory. Default: that of this process. */
   readonly cwd?: string | undefined;
-  /** Variables for the plugin, on top of those of this process, which they override (go-plugin has it the other way round). */
+  /** Variables for the plugin. They override those of this process; in go-plugin, it is the other way round. */
   readonly env?: Environment | undefined;
-  /** Give the plugin `env` and the protocol's variables alone, without those of this process. Default: false. */
+  /** Give the plugin only `env` and the protocol's variables, not those of this process. Default: false. */
   readonly skipHostEnv?: boolean | undefined;
-  /** The plugin's stdin. Default `inherit`: this process's own, as in go-plugin. Has no meaning with a `runner`. */
+  /** The plugin's stdin. Default: `inherit`, this process's stdin, as in go-plugin. Ignored with a `runner`. */
   readonly stdin?: StdinPolicy | undefined;
-  /** The checksum that the program must have to be started. Default: any program is started. */
+  /** The checksum that the program must have. Default: no check. */
   readonly secureConfig?: SecureConfig | undefined;
-  /** Starts the plugin in another way than as a child process; it is given `command`, an empty one if there is none. */
+  /** Starts the plugin by other means than as a child process. It gets `command`, which is empty if there is none. */
   readonly runner?: Runner | undefined;
 
   /** Whether {@link cleanupClients} ends this plugin, too. Default: false. */
   readonly managed?: boolean | undefined;
-  /** Attaches to a plugin that runs already instead of starting one. */
+  /** Attaches to a running plugin instead of starting one. */
   readonly reattach?: ReattachConfig | undefined;
-  /** Attaches in another way than by pid and address. Goes with `reattach`. */
+  /** Attaches by other means than pid and address. Needs `reattach`. */
   readonly attach?: AttachFunction | undefined;
 
   /**
-   * Mutual TLS with certificates made for this one connection. Default: true, unless `tls` or `reattach` is given. go-plugin's default
-   * is false; turn it off for plugins that have no AutoMTLS, and for those that are to be attached to again.
+   * Mutual TLS with certificates made for this one connection. Default: true, unless `tls` or `reattach` is given.
+   * go-plugin's default is false. Turn it off for plugins without AutoMTLS, and for plugins that another host will
+   * attach to.
    */
   readonly autoMtls?: boolean | undefined;
   /**
@@ -66,27 +67,31 @@ export interface PluginClientOptions<S extends DispensableSet = PluginSet> {
    * which cannot verify P-521; it also takes about 10 ms less from the start to the first answer.
    */
   readonly certificateCurve?: CertificateCurve | undefined;
-  /** TLS settings of one's own, for plugins with a TLSProvider; excludes `autoMtls`. */
+  /** Your own TLS settings, for plugins with a TLSProvider. Excludes `autoMtls`. */
   readonly tls?: ConnectionOptions | undefined;
   /**
-   * All connections over one socket, brokered ones too; go-plugin's GRPCBrokerMultiplex. The plugin must be able to, as Go ones are
-   * from go-plugin v1.6 on. Default: false.
+   * All connections, including brokered ones, use one socket. go-plugin's GRPCBrokerMultiplex. The plugin must support
+   * it; Go plugins do since go-plugin v1.6. Default: false.
    */
   readonly brokerMultiplex?: boolean | undefined;
-  /** Where unix sockets are, and for whom. Default: a directory of its own for each plugin, for this user alone. */
+  /** Where unix sockets are, and who may use them. Default: a directory for each plugin that only this user can use. */
   readonly unixSocketConfig?: UnixSocketConfig | undefined;
-  /** The first port for plugins that listen on tcp. Default: 10,000, as in go-plugin, where `maxPort` is not given either. */
+  /**
+   * The first port for plugins that listen on tcp. Default: 10,000 if `maxPort` is not given either, as in go-plugin.
+   */
   readonly minPort?: number | undefined;
-  /** The last port for them. Default: 25,000, as in go-plugin, where `minPort` is not given either. */
+  /**
+   * The last port for plugins that listen on tcp. Default: 25,000 if `minPort` is not given either, as in go-plugin.
+   */
   readonly maxPort?: number | undefined;
 
-  /** Gets what this library and the plugin's stderr have to say. Default: nobody, and stderr is not parsed. */
+  /** Gets the log of this library and of the plugin's stderr. Default: none, and stderr is not parsed. */
   readonly logger?: Logger | undefined;
-  /** Gets the bytes of the plugin's stderr. Default: nobody. */
+  /** Gets the bytes of the plugin's stderr. Default: none. */
   readonly stderr?: Writable | undefined;
-  /** Gets what the plugin prints to stdout while it serves; go-plugin's SyncStdout. Default: nobody. */
+  /** Gets what the plugin prints to stdout while it serves. go-plugin's SyncStdout. Default: none. */
   readonly syncStdout?: Writable | undefined;
-  /** Gets what the plugin prints to stderr while it serves; go-plugin's SyncStderr. Default: nobody. */
+  /** Gets what the plugin prints to stderr while it serves. go-plugin's SyncStderr. Default: none. */
   readonly syncStderr?: Writable | undefined;
   /** Longest line of stderr that is parsed, in bytes. Default: 65,536. */
   readonly logBufferBytes?: number | undefined;
@@ -97,7 +102,10 @@ export interface PluginClientOptions<S extends DispensableSet = PluginSet> {
   readonly gracefulStopMs?: number | undefined;
   /** From SIGTERM to SIGKILL, in milliseconds. Default: 0, no SIGTERM, as in go-plugin. */
   readonly terminateMs?: number | undefined;
-  /** grpc-js options of the channel. Messages that come in may have 2 GiB by default, as in go-plugin; those that go out have no limit. */
+  /**
+   * grpc-js options of the channel. By default, incoming messages may have 2 GiB, as in go-plugin, and outgoing
+   * messages have no limit.
+   */
   readonly channelOptions?: ChannelOptions | undefined;
 }
 
@@ -138,7 +146,7 @@ export interface ClientSettings {
  * @throws GoPluginError `CONFIG_INVALID`, `CHECKSUM_MISSING`, `HASH_UNKNOWN`
  */
 export function resolveClientOptions(options: PluginClientOptions): ClientSettings {
-  // A program without types would otherwise fail further down, with a text about a property of undefined.
+  // Without this check, an untyped program would fail later with an error about a property of undefined.
   if ((options.handshake as HandshakeConfig | undefined) === undefined)
     throw new GoPluginError('CONFIG_INVALID', { problem: 'handshake is not given' });
   const plugins = foldHostPlugins(options, options.handshake.protocolVersion);
@@ -176,7 +184,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
   return settings;
 }
 
-/** A runner of the user's own may start the program on another machine; a copy on this one would not help it. */
+/** A user's own runner may start the program on another machine, where a copy on this one does not help. */
 function startsInPlace({ runner }: PluginClientOptions): boolean {
   return runner !== undefined || !thisPlatform.startsCopies;
 }
@@ -186,7 +194,7 @@ function resolvePorts(minPort: number, maxPort: number): { readonly minPort: num
   return minPort === 0 && maxPort === 0 ? { minPort: 10_000, maxPort: 25_000 } : { minPort, maxPort };
 }
 
-/** Where the plugin comes from: somebody starts it, or it runs already. */
+/** Checks where the plugin comes from: it is started, or it is running already. */
 function findSourceProblem(options: PluginClientOptions): string | undefined {
   const { command = '', runner, reattach } = options;
   if (command === '' && runner === undefined && reattach === undefined)
@@ -210,7 +218,7 @@ function findProblem(settings: ClientSettings): string | undefined {
   return undefined;
 }
 
-/** go-plugin refuses the same, but for TLS, over which it fails at the first call: the secrets of AutoMTLS are in nobody's hands. */
+/** go-plugin refuses the same, except for AutoMTLS. There its first call fails, because nobody has the key. */
 function findReattachProblem(options: PluginClientOptions): string | undefined {
   if (options.reattach === undefined) return undefined;
   if (options.command !== undefined || options.runner !== undefined) {

@@ -9,7 +9,7 @@ import type { GrpcConnection } from '../plugin-set.js';
 const serviceName = 'plugin';
 
 /**
- * Asks for the plugin's health. Stricter than go-plugin's Ping, which takes any answer for health: the status must be SERVING.
+ * Asks for the plugin's health. The status must be SERVING. go-plugin's Ping accepts any answer.
  * @throws GoPluginError `UNHEALTHY`; or the signal's reason
  */
 export async function checkHealth(connection: GrpcConnection, signal: AbortSignal): Promise<void> {

@@ -7,7 +7,7 @@ export type PluginCallFailure =
   /** The plugin's process has ended, before the call or during it. */
   | { readonly reason: 'plugin exited'; readonly exit: PluginExit };
 
-/** A call that fails because the plugin died may fail before the process has ended. */
+/** If a call fails because the plugin dies, it may fail before the process has exited. */
 const exitAfterFailureMs = 2_000;
 
 /**

@@ -13,12 +13,13 @@ import type { PluginCallFailure } from './plugin-call-failure.js';
 import { PluginLifetime, type KillOptions } from './plugin-lifetime.js';
 
 /**
- * Starts a plugin's process, connects to it, and ends it; go-plugin's Client. A client is for one process: when that has ended, or
- * was killed, make another client. It starts by itself on first use. A plugin that runs keeps this process alive, so kill it, or
- * declare the client with `await using`; should this process exit first, it takes the plugin with it,
- * unless a signal ends it that it does not handle: see {@link cleanupClients}.
+ * Starts a plugin's process, connects to it, and ends it; go-plugin's Client. A client is for one process. After that
+ * has exited or was killed, make another client. The first use starts the process. A running plugin keeps this process
+ * alive, so kill it, or declare the client with `await using`. If this process exits first, the plugin ends too, unless
+ * a signal without a handler ends this process: see {@link cleanupClients}.
  *
- * Errors: a call on a plugin that has ended fails at once with `PLUGIN_EXITED`, on a client that was killed with `CLIENT_CLOSED`.
+ * Errors: if the plugin has exited, a call fails at once with `PLUGIN_EXITED`. If the client was killed, it fails with
+ * `CLIENT_CLOSED`.
  */
 export class PluginClient<S extends DispensableSet = PluginSet> implements AsyncDisposable {
   /**
@@ -36,24 +37,25 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
     this.exited = this.#lifetime.exited;
   }
 
-  /** Aborted when the process has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
+  /** Aborted when the process has exited. The reason is a GoPluginError `PLUGIN_EXITED`. */
   get signal(): AbortSignal {
     return this.#lifetime.signal;
   }
 
-  /** The operating system's process id; undefined before the start, and where the runner knows none. */
+  /** The process id. Undefined before the start, and if the runner does not know it. */
   get pid(): number | undefined {
     return this.#lifetime.started?.plugin.runner.pid;
   }
 
-  /** The application protocol version that the plugin chose; undefined before the start. */
+  /** The application protocol version that the plugin chose. Undefined before the start. */
   get negotiatedVersion(): number | undefined {
     return this.#lifetime.started?.handshake.version;
   }
 
   /**
-   * Starts the process and waits for its handshake. Any number of calls start one process. When it fails, nothing is left of
-   * the process, and later calls fail alike; when all callers abort, the same, but a later call starts anew.
+   * Starts the process and waits for its handshake. Any number of calls start only one process. If the start fails, the
+   * process is gone, and later calls fail with the same error. If all callers abort, the process is gone too, but a
+   * later call starts it again.
    * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`, `SOCKET_PATH_TOO_LONG`, `START_TIMEOUT`, `EXITED_BEFORE_HANDSHAKE`,
    * `HANDSHAKE_INVALID`, `CORE_VERSION_UNSUPPORTED`, `VERSION_MISMATCH`, `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`,
    * `CERTIFICATE_INVALID`, `MUX_NOT_SUPPORTED`, `CHECKSUM_MISMATCH`, `CHECKSUM_UNREADABLE`, `PROCESS_NOT_FOUND` (with `reattach`),
@@ -65,7 +67,8 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
   }
 
   /**
-   * Starts the plugin if need be and connects to it. Not needed before {@link dispense}; it tells of a bad connection early.
+   * Starts the plugin if necessary, and connects to it. {@link dispense} does this by itself. Call it to find a bad
+   * connection early.
    * @throws GoPluginError as {@link start}, and `CONNECT_FAILED`, `SOCKET_PATH_TOO_LONG`; the plugin is then killed
    */
   async connect(options: CallOptions = {}): Promise<void> {
@@ -74,7 +77,8 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
   }
 
   /**
-   * The client of the plugin of this name, starting and connecting if need be. Each call makes a new one on the same connection.
+   * Returns the client of the plugin with this name. Starts the plugin and connects if necessary. Each call makes a new
+   * client on the same connection.
    * @throws GoPluginError as {@link connect}, and `UNKNOWN_PLUGIN`; `CONFIG_INVALID` if the plugin has no `createClient`
    */
   async dispense<N extends PluginName<S>>(name: N, options: CallOptions = {}): Promise<Dispensed<S, N>> {
@@ -90,7 +94,8 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
   }
 
   /**
-   * Checks the plugin's health, starting and connecting if need be. Stricter than go-plugin's Ping: the status must be SERVING.
+   * Checks the plugin's health. Starts the plugin and connects if necessary. It is stricter than go-plugin's Ping: the
+   * status must be SERVING.
    * @throws GoPluginError as {@link connect}, and `UNHEALTHY`
    */
   async ping(options: CallOptions = {}): Promise<void> {
@@ -116,17 +121,18 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
   }
 
   /**
-   * Ends the plugin: asks it to shut down, waits, then SIGKILL. Takes `gracefulStopMs` and little more, whatever the plugin does. Never
-   * rejects; may be called at any time and any number of times, and a later call with `gracefulStopMs: 0` cuts the wait short.
+   * Ends the plugin: asks it to shut down, waits, then sends SIGKILL. It takes little more than `gracefulStopMs`,
+   * whatever the plugin does. Never rejects. It may be called at any time and any number of times. A later call with
+   * `gracefulStopMs: 0` ends the wait.
    */
   kill(options: KillOptions = {}): Promise<void> {
     return this.#lifetime.kill(options);
   }
 
   /**
-   * What another host needs to attach to this plugin; undefined before the start.
-   * @throws GoPluginError `CONFIG_INVALID` over AutoMTLS, whose secrets no other host can have, and with `brokerMultiplex`, whose plugins take
-   * one host and end with it
+   * What another host needs to attach to this plugin. Undefined before the start.
+   * @throws GoPluginError `CONFIG_INVALID` with AutoMTLS, because no other host has its key, and with
+   * `brokerMultiplex`, because such a plugin accepts only one host and ends with it
    */
   reattachConfig(): ReattachConfig | undefined {
     const started = this.#lifetime.started;
@@ -142,11 +148,11 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
   }
 
   /**
-   * Closes the connection and leaves the plugin running, for this or another host to attach to; afterwards the client is closed, and
-   * nothing of it keeps this process alive. go-plugin has no such thing. While this process lives, it reads the plugin's output on;
-   * afterwards a Go plugin dies when it writes to stderr. A plugin of this library must be told to outlive its host
-   * (`exitWithHost: false`).
-   * @returns what {@link reattachConfig} gives
+   * Closes the connection and leaves the plugin running, so that this or another host can attach to it. Then the client
+   * is closed and does not keep this process alive. go-plugin has no such function. While this process lives, it
+   * continues to read the plugin's output. After that, a Go plugin dies when it writes to stderr. A plugin of this
+   * library needs `exitWithHost: false` to outlive its host.
+   * @returns the same as {@link reattachConfig}
    * @throws GoPluginError `CONFIG_INVALID` as {@link reattachConfig}; `PLUGIN_EXITED`, `CLIENT_CLOSED`
    */
   async detach(): Promise<ReattachConfig | undefined> {

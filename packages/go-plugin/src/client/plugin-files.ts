@@ -8,17 +8,17 @@ import type { PluginCommand } from '../process/runner.js';
 import type { ChecksumRule } from '../process/secure-config.js';
 import { removeSocketDirNow, removeSockets } from './socket-dir.js';
 
-/** What the host makes in the file system for one plugin, and removes when that has ended. */
+/** The files that the host creates for one plugin, and removes after the plugin has exited. */
 export class PluginFiles {
   #program: CheckedProgram | undefined;
 
   constructor(
-    /** Directory of the sockets of both sides. */
+    /** The directory for the sockets of both sides. */
     readonly socketDir: string | undefined,
   ) {}
 
   /**
-   * The command with a program that is known to have the checksum.
+   * Returns the command with a program whose checksum has been verified.
    * @throws GoPluginError `BINARY_NOT_FOUND`, `CHECKSUM_UNREADABLE`, `CHECKSUM_MISMATCH`, `SPAWN_FAILED`
    */
   async check(command: PluginCommand, rule: ChecksumRule): Promise<PluginCommand> {
@@ -33,14 +33,14 @@ export class PluginFiles {
     return [this.socketDir, this.#program?.folder].filter((folder) => folder !== undefined);
   }
 
-  /** Also removes the plugin's main socket, wherever that is. Never rejects. */
+  /** Also removes the plugin's main socket. Never rejects. */
   async remove(address: PluginAddress | undefined): Promise<void> {
     const folder = this.#program?.folder;
     if (folder !== undefined) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     await removeSockets(this.socketDir, address);
   }
 
-  /** For a process that is exiting. */
+  /** The same for a process that is exiting. */
   removeNow(): void {
     const folder = this.#program?.folder;
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });

@@ -12,11 +12,11 @@ import { stopPlugin } from './stop.js';
 
 /** How to end a plugin. */
 export interface KillOptions {
-  /** Milliseconds from the request to shut down to SIGKILL; 0 ends it by force at once. Default: the client's. */
+  /** Milliseconds from the request to shut down to SIGKILL. 0 kills the plugin at once. Default: the client's value. */
   readonly gracefulStopMs?: number | undefined;
 }
 
-/** One plugin from its start to its end. It is started once, connected to once and ended once, however many callers ask for it. */
+/** The life of one plugin. Any number of callers start it once, connect to it once and end it once. */
 export class PluginLifetime {
   /** Resolves when the process has ended, when the start has failed for good, and when a kill is done. Never rejects. */
   readonly exited: Promise<PluginExit>;
@@ -26,9 +26,9 @@ export class PluginLifetime {
   #resolveExited: (exit: PluginExit) => void = () => undefined;
   /** The process of the last start, also of one that failed. */
   #process: LivePlugin | undefined;
-  /** Killed or detached; nothing begins any more. Resolves when that is done. */
+  /** Set when the plugin is killed or detached. Resolves when that is done. Nothing starts after it. */
   #closed: Promise<void> | undefined;
-  /** The plugin is somebody else's now: not even a kill by force may touch it. */
+  /** The plugin belongs to another host now, so nothing may kill it. */
   #detached = false;
   #unmanage: () => void = () => undefined;
 
@@ -42,7 +42,7 @@ export class PluginLifetime {
     this.#connecting = new SharedTask((signal) => this.#connect(signal));
   }
 
-  /** Aborted when the process has ended; the reason is a GoPluginError `PLUGIN_EXITED`. */
+  /** Aborted when the process has exited. The reason is a GoPluginError `PLUGIN_EXITED`. */
   get signal(): AbortSignal {
     return this.#ended.signal;
   }
@@ -57,12 +57,15 @@ export class PluginLifetime {
     if (this.#closed !== undefined) throw new GoPluginError('CLIENT_CLOSED', { operation });
   }
 
-  /** Starts it unless it has been. Whatever fails because the client is closed meanwhile, fails with `CLIENT_CLOSED`, which names `operation`. */
+  /**
+   * Starts the plugin unless it has started. If the client is closed in the meantime, it fails with `CLIENT_CLOSED`,
+   * which names `operation`.
+   */
   async start(operation: string, signal: AbortSignal): Promise<void> {
     await this.#unlessClosed(operation, () => this.#starting.join(signal));
   }
 
-  /** Its connection; starts it and connects to it unless that is done. Fails as {@link start} does. */
+  /** Returns the connection. Starts the plugin and connects to it if necessary. Fails as {@link start} does. */
   connected(operation: string, signal: AbortSignal): Promise<PluginConnection> {
     return this.#unlessClosed(operation, () => this.#connecting.join(signal));
   }
@@ -72,7 +75,7 @@ export class PluginLifetime {
     return classifyPluginCallFailure(error, this.started?.plugin, signal);
   }
 
-  /** Ends it; called again with `gracefulStopMs: 0`, at once. Never rejects. */
+  /** Ends the plugin. Another call with `gracefulStopMs: 0` ends it at once. Never rejects. */
   kill({ gracefulStopMs }: KillOptions = {}): Promise<void> {
     if (gracefulStopMs === 0 && !this.#detached && this.settings.reattach?.test !== true)
       this.started?.plugin.runner.kill();
@@ -80,7 +83,7 @@ export class PluginLifetime {
     return this.#closed;
   }
 
-  /** Closes the connection and leaves the process to itself. */
+  /** Closes the connection and leaves the process running. */
   detach(): Promise<void> {
     this.#detached = true;
     this.#closed = this.#letGo(closedMeanwhile());
@@ -110,7 +113,8 @@ export class PluginLifetime {
       this.#ended.abort(plugin.signal.reason);
       this.#resolveExited(exit);
     });
-    // A multiplexed plugin gives up when its host has not connected within 5 s. Who connects is told what went wrong.
+    // A multiplexed plugin exits if its host does not connect within 5 s, so connect now. A failure is reported to the
+    // caller that connects.
     if (this.settings.brokerMultiplex) this.#connecting.join().catch(() => undefined);
     return started;
   }
@@ -150,7 +154,7 @@ export class PluginLifetime {
       throw error;
     }
     this.assertOpen(operation);
-    // What is remembered of a plugin that has ended since is of no use.
+    // The plugin may have exited since then.
     this.signal.throwIfAborted();
     return result;
   }
@@ -177,7 +181,7 @@ export class PluginLifetime {
 
   async #stop(gracefulStopMs: number): Promise<void> {
     const closed = closedMeanwhile();
-    // Of a plugin in a test, whoever runs the test decides when it ends.
+    // In test mode, the test owns the plugin's shutdown.
     if (this.settings.reattach?.test === true) return this.#letGo(closed);
     await this.#starting.abort(closed);
     const { started } = this;
@@ -189,5 +193,5 @@ export class PluginLifetime {
   }
 }
 
-/** What a start under way is rejected with. */
+/** The error of a start that is in progress when the client is closed. */
 const closedMeanwhile = (): GoPluginError => new GoPluginError('CLIENT_CLOSED', { operation: 'start' });

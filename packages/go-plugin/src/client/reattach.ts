@@ -16,7 +16,7 @@ import { removeSockets } from './socket-dir.js';
 import { tlsOf, type StartedPlugin } from './start.js';
 
 /**
- * Attaches to a plugin that runs already. Nothing of it is started, and nothing of it is ended when that fails.
+ * Attaches to a running plugin. It does not start the plugin, and does not end it if attaching fails.
  * @throws GoPluginError `PROCESS_NOT_FOUND`, `VERSION_MISMATCH`, `CONFIG_INVALID`, what the attach function throws; or the
  * signal's reason
  */
@@ -45,7 +45,7 @@ export async function attachPlugin(
   };
 }
 
-/** go-plugin never checks the version, and takes the unversioned set. */
+/** go-plugin never checks the version, and uses the unversioned set. */
 function agreedVersion(settings: ClientSettings, { protocolVersion, address }: ReattachConfig): number {
   const version = protocolVersion ?? settings.handshake.protocolVersion;
   const hostVersions = versionsOf(settings.plugins);
@@ -75,7 +75,7 @@ function watch(runner: AttachedRunner, path: string): LivePlugin {
   return { runner, path, ended, signal: end.signal };
 }
 
-/** Any answer will do, even that it is ill or knows no health: it is a gRPC server that spoke. */
+/** Any answer is enough, even an unhealthy status or UNIMPLEMENTED, because it shows that a gRPC server answered. */
 async function assertAnswers(connection: GrpcConnection, address: string, signal: AbortSignal): Promise<void> {
   try {
     await checkHealth(connection, signal);

@@ -6,24 +6,26 @@ import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 import { thisPlatform, type Platform } from '../platform.js';
 
-/** The shortest limit of a unix socket path (macOS), and what a plugin needs for the name of its socket. */
+/** The shortest limit of a unix socket path (macOS), and the length that a plugin needs for the name of its socket. */
 const socketPathLimit = 103;
 const socketNameLength = 32;
 
-/** Where the unix sockets of both sides are, and who may use them; go-plugin's UnixSocketConfig. */
+/** Where the unix sockets of both sides are, and who may use them. go-plugin's UnixSocketConfig. */
 export interface UnixSocketConfig {
-  /** Name or id of a group whose members may connect as well: for plugins of other users, or in containers. Default: none. */
+  /**
+   * Name or id of a group whose members may also connect, for plugins of other users or in containers. Default: none.
+   */
   readonly group?: string | undefined;
-  /** Directory in which the directory of the sockets is made. Default: the temp directory. */
+  /** The parent of the directory for the sockets. Default: the temp directory. */
   readonly tempDir?: string | undefined;
 }
 
 /**
- * Makes the directory in which a plugin is to put its sockets, for this user and the group alone. go-plugin does so for containers only; a directory
- * for each plugin also leaves nothing behind of one that had to be killed.
- * @returns undefined where it would not help: on Windows, when the path would be too long, when the temp directory cannot be written.
- * The plugin then chooses a place itself.
- * @throws GoPluginError `CONFIG_INVALID`, `SOCKET_PATH_TOO_LONG` when it was configured and cannot be had
+ * Makes the directory for a plugin's sockets. Only this user and the group can use it. go-plugin does this only for
+ * containers. A directory for each plugin also lets the host remove the sockets of a plugin that was killed.
+ * @returns undefined on Windows, if the path would be too long, or if the temp directory is not writable. The plugin
+ * then chooses a place itself.
+ * @throws GoPluginError `CONFIG_INVALID`, `SOCKET_PATH_TOO_LONG` if a configured directory cannot be used
  */
 export async function makeSocketDir(
   config: UnixSocketConfig = {},
@@ -53,7 +55,9 @@ export async function makeSocketDir(
   }
 }
 
-/** Removes the directory with the sockets in it, and the main socket should the plugin have put it elsewhere. Never rejects. */
+/**
+ * Removes the directory with its sockets. If the plugin put its main socket elsewhere, removes that too. Never rejects.
+ */
 export async function removeSockets(socketDir: string | undefined, address: PluginAddress | undefined): Promise<void> {
   if (socketDir !== undefined) await rm(socketDir, { recursive: true, force: true }).catch(() => undefined);
   if (address?.network === 'unix') await removeStaleSocket(address.address).catch(() => undefined);
@@ -65,13 +69,14 @@ export function removeSocketDirNow(socketDir: string | undefined): void {
 }
 
 async function removeStaleSocket(path: string): Promise<void> {
-  // Only what go-plugin names so: the address is the plugin's word, and could be anything.
+  // The address comes from the plugin and could be any path, so remove only names that go-plugin uses.
   if (!basename(path).startsWith('plugin')) return;
   const isSocket = await lstat(path).then(
     (status) => status.isSocket(),
     () => false,
   );
   if (isSocket) await unlink(path);
-  // What the host that started it has made, should that have left it to us. Only an empty directory can be removed in this way.
+  // The directory that the first host made, if that host detached from the plugin. rmdir removes only an empty
+  // directory.
   if (basename(dirname(path)).startsWith('plugin-dir')) await rmdir(dirname(path));
 }

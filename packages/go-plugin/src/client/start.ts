@@ -19,30 +19,30 @@ import { PluginFiles } from './plugin-files.js';
 import { makeSocketDir } from './socket-dir.js';
 import { WatchedPlugin } from './watched-plugin.js';
 
-/** SIGKILL takes effect at once, unless the process hangs in the kernel. */
+/** How long to wait after SIGKILL. It takes effect at once unless the process hangs in the kernel. */
 export const reapMs = 2_000;
 
-/** A plugin that has shaken hands. */
+/** A plugin after its handshake. */
 export interface StartedPlugin {
   readonly plugin: LivePlugin;
   readonly handshake: Handshake;
-  /** The set of the negotiated version. */
+  /** The plugin set of the negotiated version. */
   readonly plugins: PluginSet;
-  /** For connections to it, and for those that it makes to brokered servers of this side; undefined without TLS. */
+  /** For connections to the plugin, and for its connections to this side's brokered servers. Undefined without TLS. */
   readonly tls: BrokerTls | undefined;
-  /** Directory of the sockets of both sides. */
+  /** The directory for the sockets of both sides. */
   readonly socketDir: string | undefined;
-  /** Resolves when the plugin has ended and what the host made for it has been removed. */
+  /** Resolves when the plugin has exited and its files have been removed. */
   readonly released: Promise<void>;
-  /** Called with the first connection, which is not used before; rejects when it is of no use. */
+  /** Called with the first connection before its first use. Rejects if the connection cannot be used. */
   greet(connection: GrpcConnection, signal: AbortSignal): Promise<void>;
-  /** Leaves the plugin to itself: this process may end without it, and it without this process. */
+  /** Detaches from the plugin: this process and the plugin no longer end together. */
   letGo(): void;
 }
 
 /**
- * Starts the plugin's process and waits for its handshake. If that fails in any way the process is killed and reaped before the
- * rejection, and nothing is left of it.
+ * Starts the plugin's process and waits for its handshake. If that fails, the process is killed, and it has exited
+ * before the promise rejects.
  * @param onSpawned gets the process as soon as there is one
  * @throws GoPluginError those of the runner, of {@link awaitHandshake} and of {@link PluginFiles.check}, and `START_TIMEOUT`; or the signal's reason
  */
@@ -158,7 +158,10 @@ function composeCommand(
   return { command, args, cwd, env, socketDir };
 }
 
-/** A certificate that the plugin announces is all that is trusted, also where the user gave TLS settings; as in go-plugin. */
+/**
+ * If the plugin announces a certificate, only that is trusted, even if the user gave TLS settings. go-plugin does the
+ * same.
+ */
 export function tlsOf(
   settings: ClientSettings,
   identity: Certificate | undefined,
@@ -173,7 +176,10 @@ export function tlsOf(
   return tlsOfUser(peerCertificatePem === undefined ? settings.tls : { ...settings.tls, ca: [peerCertificatePem] });
 }
 
-/** The user's settings serve in both roles; who dials a brokered server must prove itself where there is something to go by. */
+/**
+ * The user's settings are used in both roles. A peer that dials a brokered server must present a certificate if the
+ * settings can verify one.
+ */
 function tlsOfUser(client: ConnectionOptions): BrokerTls {
   const { cert, key, ca, pfx, passphrase, minVersion, requestCert = ca !== undefined } = client;
   const given = Object.entries({ cert, key, ca, pfx, passphrase, minVersion }).filter(

@@ -8,9 +8,9 @@ import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
 /**
- * Ends a plugin: lets its printed text arrive, asks it to shut down, and ends it by force if it does not in time. Bounded in any case,
- * where go-plugin's Kill hangs on a stopped plugin (T12) or one whose pipes others hold (T22).
- * @param connect gives the connection, making it if need be; the way to ask politely
+ * Ends a plugin: waits for its printed text, asks it to shut down, and kills it if it does not exit in time. The time
+ * is always limited. go-plugin's Kill hangs on a stopped plugin, and if another process holds the plugin's pipes.
+ * @param connect returns the connection for the Shutdown call, and makes it if necessary
  */
 export async function stopPlugin(
   started: StartedPlugin,
@@ -21,9 +21,9 @@ export async function stopPlugin(
   const { gracefulStopMs: gracefulMs, terminateMs, logger } = settings;
   const outcome = await terminate(plugin.runner, { gracefulMs, terminateMs }, async () => {
     const connection = await connect();
-    // A plugin that prints without end is to have time left in which to be asked, and to end.
+    // If a plugin prints without end, time must remain to ask it to shut down, and for it to exit.
     await connection.stdio.drain(gracefulMs / 2);
-    // In go-plugin's order: what the plugin still wanted from this side comes too late.
+    // In go-plugin's order: brokered servers of this side close before the plugin is asked to shut down.
     await connection.broker.close();
     return requestShutdown(connection, gracefulMs);
   });
@@ -32,7 +32,7 @@ export async function stopPlugin(
   if (outcome !== 'unkillable') await started.released;
 }
 
-/** Whether it is worth waiting for the plugin's end. */
+/** Whether the plugin accepted the request, so that it is worth waiting for its exit. */
 function requestShutdown(connection: PluginConnection, timeoutMs: number): Promise<boolean> {
   const client = connection.grpc.client(GRPCControllerClient);
   return new Promise((resolve) => {
@@ -42,8 +42,8 @@ function requestShutdown(connection: PluginConnection, timeoutMs: number): Promi
 }
 
 /**
- * A Go plugin stops its server at once, so that its own answer is lost: that is the normal answer (T12), whether the connection breaks or
- * the stream is reset, with whatever code. Other servers tell their calls under way that they are shutting down.
+ * A Go plugin stops its server before it answers Shutdown. So a broken connection, or a stream reset with any code, is
+ * the normal answer. Other servers tell running calls that they are shutting down.
  */
 function isAccepted(error: ServiceError): boolean {
   return isTransportFailure(error) || error.code === status.UNAVAILABLE || error.code === status.CANCELLED;

@@ -7,19 +7,22 @@ import type { RunningPlugin } from '../process/runner.js';
 import type { LivePlugin, PluginExit } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 
-/** Go's bufio.Scanner, which reads the handshake in go-plugin, takes lines up to this length. */
+/** go-plugin reads the handshake with bufio.Scanner, whose lines have at most this length. */
 const longestHandshakeLine = 64 * 1024;
 
-/** After a plugin's end its pipes may live on in processes that it started: they are read for so long, then closed (T22). */
+/**
+ * After a plugin's exit, processes that it started may keep its pipes open. The pipes are read for this time, then
+ * closed.
+ */
 const drainMs = 250;
 
-/** The first line of a plugin's stdout; `none` when stdout ended without one. */
+/** The first line of a plugin's stdout. `none` if stdout ended without one. */
 export type FirstLine =
   | { readonly kind: 'line'; readonly bytes: Buffer }
   | { readonly kind: 'too long'; readonly bytes: Buffer }
   | { readonly kind: 'none' };
 
-/** A running plugin with its output attended to and its end watched for. */
+/** A running plugin. Reads its output and watches for its exit. */
 export class WatchedPlugin implements LivePlugin {
   readonly firstLine: Promise<FirstLine>;
   readonly ended: Promise<PluginExit>;
@@ -38,7 +41,7 @@ export class WatchedPlugin implements LivePlugin {
       sink: settings.stderr,
       maxLineBytes: settings.logBufferBytes,
     });
-    // Every brokered connection listens, and Node would warn of a leak from the eleventh on.
+    // Every brokered connection adds a listener, and Node warns of a leak from the eleventh on.
     setMaxListeners(0, this.signal);
     this.firstLine = this.#readFirstLine();
     this.ended = this.#watchEnd();
@@ -53,7 +56,7 @@ export class WatchedPlugin implements LivePlugin {
     return this.#forwarder.tail();
   }
 
-  /** What stands on stdout after the last line end, while the first line is being waited for. */
+  /** What stdout has after the last line end, while the handshake is awaited. */
   get incompleteLine(): string {
     return this.#stdoutLines.incomplete.toString('utf8');
   }
@@ -63,7 +66,7 @@ export class WatchedPlugin implements LivePlugin {
     return new Promise((resolve) => {
       const settle = (line: FirstLine): void => {
         stdout.off('data', onData).off('end', onEnd).off('close', onEnd);
-        // Read on for ever, or a plugin that prints would block (H12); go-plugin discards it too.
+        // Continue to read, or a plugin that prints would block (H12). go-plugin also discards the rest.
         stdout.resume();
         resolve(line);
       };
@@ -75,7 +78,7 @@ export class WatchedPlugin implements LivePlugin {
         const [piece] = this.#stdoutLines.end();
         settle(piece === undefined ? { kind: 'none' } : { kind: 'line', bytes: piece.bytes });
       };
-      // A stream that breaks has no 'end', and one that a runner has made may have no 'close'.
+      // A broken stream emits no 'end', and a runner's own stream may emit no 'close'.
       stdout.on('error', () => undefined);
       stdout.on('data', onData).once('end', onEnd).once('close', onEnd);
     });

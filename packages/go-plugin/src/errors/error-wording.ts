@@ -9,7 +9,7 @@ const ended = (d: { exitCode: number | null; exitSignal: string | null }): strin
 const noted = (notes: readonly string[]): string => notes.map((note) => `; ${note}`).join('');
 const tail = (text: string): string => (text === '' ? '' : `; its last lines on stderr: ${text}`);
 
-/** Message and hint of each failure, in one table so that they read alike. */
+/** The message and the hint of each failure, in one table so that they have one style. */
 export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
   CONFIG_INVALID: (d) => [d.problem, 'Correct the options that were passed.'],
   BINARY_NOT_FOUND: (d) => [

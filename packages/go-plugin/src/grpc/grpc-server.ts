@@ -43,14 +43,14 @@ export class GrpcServer implements ServiceRegistrar {
     listener.onConnection((stream) => this.#accept(stream));
   }
 
-  /** Calls back with the number of open connections whenever it changes. */
+  /** Calls `changed` with the number of open connections whenever it changes. */
   onConnections(changed: (open: number) => void): void {
     this.#connectionsChanged = changed;
   }
 
   /**
    * Accepts nothing more, lets running calls end for up to `graceMs`, then cuts all connections: afterwards nothing of this server
-   * keeps the process alive (T29). Idempotent; the first call's grace counts.
+   * keeps the process alive. Idempotent; the first call's grace counts.
    */
   stop(graceMs: number): Promise<void> {
     this.#stopped ??= this.#stop(graceMs);

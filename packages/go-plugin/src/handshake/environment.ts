@@ -1,6 +1,6 @@
 import type { HandshakeConfig } from './handshake-config.js';
 
-/** The environment variables of go-plugin's protocol, beside the magic cookie. */
+/** The environment variables of go-plugin's protocol, apart from the magic cookie. */
 export const environmentNames = {
   minPort: 'PLUGIN_MIN_PORT',
   maxPort: 'PLUGIN_MAX_PORT',
@@ -14,13 +14,13 @@ export const environmentNames = {
 /** Environment variables as a process gets them. */
 export type Environment = Readonly<Record<string, string>>;
 
-/** What goes into a plugin's environment. */
+/** The parts of a plugin's environment. */
 export interface EnvironmentParts {
   /** The host process's own variables. */
   readonly hostEnv: Readonly<Record<string, string | undefined>>;
-  /** What the user of the library gave for this plugin. */
+  /** The variables that the caller gave for this plugin. */
   readonly userEnv?: Environment | undefined;
-  /** Leave the host's variables out: the plugin then has no PATH, HOME or TMPDIR unless the user gives them. */
+  /** Omit the host's variables. The plugin then has no PATH, HOME or TMPDIR unless the caller gives them. */
   readonly skipHostEnv?: boolean | undefined;
   readonly handshake: HandshakeConfig;
   /** Application protocol versions that the host has. */
@@ -32,19 +32,20 @@ export interface EnvironmentParts {
   readonly multiplex?: boolean | undefined;
   readonly socketDir?: string | undefined;
   readonly socketGroup?: string | undefined;
-  /** Names of variables that differ in case alone are the same one: Windows. */
+  /** Names that differ only in case are the same variable, as on Windows. */
   readonly ignoreCase?: boolean | undefined;
 }
 
 /**
- * Inherited by a host that is a plugin itself, or is being debugged, and harmful to its plugins: a foreign certificate turns TLS on
- * (T1), `NODE_OPTIONS=--inspect` makes Node plugins fight for one port (T37). Given in `userEnv`, they are passed on.
+ * Variables that would harm a plugin if it inherited them. If the host itself is a plugin, its own certificate would
+ * turn on TLS in its plugins. If the host is being debugged, `NODE_OPTIONS=--inspect` would make Node plugins use the
+ * debugger port of the host. Variables in `userEnv` are passed on.
  */
 const neverInherited: ReadonlySet<string> = new Set([...Object.values(environmentNames), 'NODE_OPTIONS']);
 
 /**
- * Composes a plugin's environment. What is named later wins: the host's variables, the user's, the protocol's. go-plugin lets
- * the host's beat the user's; here the more specific one wins (T32).
+ * Composes a plugin's environment from the host's variables, the caller's and the protocol's. Later ones override
+ * earlier ones. In go-plugin, the host's variables override the caller's; here the more specific one wins.
  */
 export function composePluginEnvironment(parts: EnvironmentParts): Environment {
   const inherited = parts.skipHostEnv === true ? [] : Object.entries(parts.hostEnv);

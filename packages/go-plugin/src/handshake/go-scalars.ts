@@ -1,8 +1,9 @@
 const whiteSpace = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /**
- * Go's strings.TrimSpace. Not `trim()`: that one also takes a byte order mark, and leaves U+0085. Character by character, because an
- * expression for the end would take quadratic time over a hostile line's blanks.
+ * Go's strings.TrimSpace. `trim()` differs: it also removes a byte order mark, and keeps U+0085. The loop goes
+ * character by character, because a regular expression for the end would take quadratic time on a hostile line of
+ * blanks.
  */
 export function trimGoSpace(text: string): string {
   let start = 0;

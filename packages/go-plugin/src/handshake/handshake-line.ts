@@ -6,14 +6,14 @@ import { decodeServerCertificate, encodeServerCertificate } from './server-certi
 /** The only core protocol there is; go-plugin's CoreProtocolVersion. */
 const coreProtocolVersion = 1;
 
-/** A certificate field this short is junk of old go-plugin versions, not a certificate. */
+/** Old go-plugin versions write junk of up to this length into the certificate field. */
 const longestJunkCertificate = 50;
 
-/** What a plugin announces in its handshake line. */
+/** The content of a plugin's handshake line. */
 export interface Handshake {
   /** Application protocol version that the plugin chose. */
   readonly version: number;
-  /** Where it listens, in the host's view. */
+  /** Where the plugin listens, as the host sees it. */
   readonly address: PluginAddress;
   readonly protocol: string;
   /** The plugin's AutoMTLS certificate. */
@@ -25,15 +25,15 @@ export interface HandshakeExpectations {
   /** Application protocol versions of which the host has plugin sets. */
   readonly versions: readonly number[];
   readonly protocols: readonly string[];
-  /** Whether the host talks TLS. If not, a certificate is an error (T08: go-plugin's host panics). */
+  /** Whether the host uses TLS. If not, a certificate is an error; go-plugin's host panics (T08). */
   readonly tls: boolean;
   /** Whether the host asked for broker multiplexing. */
   readonly multiplex: boolean;
-  /** From the plugin's view of an address to the host's; the runner knows it. */
+  /** Translates an address from the plugin's view to the host's. The runner provides it. */
   readonly pluginToHost: (address: PluginAddress) => PluginAddress;
 }
 
-/** Why a line is refused; `code` is that of the GoPluginError it becomes once path, notes and stderr are known. */
+/** Why a line is refused. `code` is the code of the later GoPluginError, which also has path, notes and stderr. */
 export type HandshakeRejection =
   | { readonly code: 'HANDSHAKE_INVALID' | 'CERTIFICATE_INVALID' | 'MUX_NOT_SUPPORTED'; readonly problem: string }
   | { readonly code: 'CORE_VERSION_UNSUPPORTED'; readonly version: number }
@@ -46,8 +46,9 @@ export type HandshakeVerdict =
   | { readonly accepted: false; readonly rejection: HandshakeRejection };
 
 /**
- * Reads a plugin's handshake line, `CORE|APP|NETWORK|ADDRESS[|PROTOCOL[|CERTIFICATE[|MULTIPLEX[|...]]]]`, with the tolerance of
- * go-plugin's host and its order of checks, so that both report the same first fault. Pure; throws only what `pluginToHost` throws.
+ * Reads a plugin's handshake line, `CORE|APP|NETWORK|ADDRESS[|PROTOCOL[|CERTIFICATE[|MULTIPLEX[|...]]]]`, as tolerantly
+ * as go-plugin's host and in the same order of checks, so that both report the same first fault. Throws only what
+ * `pluginToHost` throws.
  */
 export function parseHandshakeLine(line: Uint8Array | string, expected: HandshakeExpectations): HandshakeVerdict {
   const text = trimGoSpace(typeof line === 'string' ? line : Buffer.from(line).toString('utf8'));
@@ -76,17 +77,17 @@ export function parseHandshakeLine(line: Uint8Array | string, expected: Handshak
   return { accepted: true, handshake: { version, address: translated, protocol, certificateDer } };
 }
 
-/** What a plugin puts into its line. */
+/** The content of a plugin's own handshake line. */
 export interface HandshakeAnnouncement {
   readonly version: number;
   readonly network: string;
   readonly address: string;
   readonly certificateDer?: Uint8Array | undefined;
-  /** Print the seventh field: only when the host set PLUGIN_MULTIPLEX_GRPC at all, since old hosts split into six. */
+  /** Print the seventh field. Only if the host set PLUGIN_MULTIPLEX_GRPC, because old hosts accept six fields. */
   readonly announceMultiplex?: boolean | undefined;
 }
 
-/** The plugin's line with its line feed; the separator before the certificate is there without one too. */
+/** The plugin's line with its line feed. The separator before the certificate is present even without a certificate. */
 export function formatHandshakeLine(announcement: HandshakeAnnouncement): string {
   const { version, network, address, certificateDer, announceMultiplex } = announcement;
   const certificate = certificateDer === undefined ? '' : encodeServerCertificate(certificateDer);

@@ -1,7 +1,9 @@
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
 
-/** The two ways to give plugin sets: one of `handshake.protocolVersion`, or several by version. Both may be used together. */
+/**
+ * Two ways to give plugin sets: one set for `handshake.protocolVersion`, or several by version. Both may be combined.
+ */
 export interface PluginSets {
   /** The set of `handshake.protocolVersion`. */
   readonly plugins?: PluginSet | undefined;
@@ -16,14 +18,17 @@ export function versionsOf(sets: VersionedPlugins): readonly number[] {
     .sort((a, b) => b - a);
 }
 
-/** Host side: the unversioned set counts as that of `protocolVersion` unless there is one already, as in go-plugin. */
+/**
+ * Host side: the unversioned set belongs to `protocolVersion`, unless that version has a set already. go-plugin does
+ * the same.
+ */
 export function foldHostPlugins(sets: PluginSets, protocolVersion: number): VersionedPlugins {
   return sets.plugins === undefined
     ? { ...sets.versionedPlugins }
     : { [protocolVersion]: sets.plugins, ...sets.versionedPlugins };
 }
 
-/** Plugin side: here the unversioned set replaces that of `protocolVersion`; go-plugin's two sides differ in this. */
+/** Plugin side: the unversioned set replaces the set of `protocolVersion`. In this, go-plugin's two sides differ. */
 export function foldServedPlugins(sets: PluginSets, protocolVersion: number): VersionedPlugins {
   return sets.plugins === undefined
     ? { ...sets.versionedPlugins }
@@ -31,8 +36,8 @@ export function foldServedPlugins(sets: PluginSets, protocolVersion: number): Ve
 }
 
 /**
- * Plugin side: the highest version that both have. If there is none, or the host sent no list (hosts from before versions), the
- * plugin's lowest, so that the host can report the mismatch.
+ * Plugin side: the highest version that both sides have. If there is none, or the host sent no list because it predates
+ * versions, the plugin's lowest version, so that the host can report the mismatch.
  * @throws GoPluginError `CONFIG_INVALID` when the plugin has no versions at all
  */
 export function negotiateVersion(pluginVersions: readonly number[], hostVersions: readonly number[]): number {

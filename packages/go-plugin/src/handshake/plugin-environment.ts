@@ -3,27 +3,32 @@ import { environmentNames } from './environment.js';
 import { parseGoBool, parseGoInt } from './go-scalars.js';
 import type { HandshakeConfig } from './handshake-config.js';
 
-/** A plugin's reading of its environment. Nothing here throws: each reader decides what a fault means to it. */
+/**
+ * A plugin's environment after parsing. Parsing never throws; the code that uses a field decides what a fault means.
+ */
 export interface PluginEnvironment {
-  /** `misconfigured`: the plugin's own configuration lacks key or value. `mismatch`: a person started the program, not a host. */
+  /**
+   * `misconfigured`: the plugin's own configuration has no key or no value. `mismatch`: a person started the program,
+   * not a host.
+   */
   readonly cookie: 'ok' | 'misconfigured' | 'mismatch';
-  /** Versions that the host offers; empty when it sent none. */
+  /** The versions that the host offers. Empty if it sent none. */
   readonly hostVersions: readonly number[];
-  /** Items of the list that are no numbers; go-plugin notes them on stderr and goes on. */
+  /** Items of the list that are not numbers. go-plugin reports them on stderr and continues. */
   readonly ignoredVersions: readonly string[];
   /** Where to listen on tcp. */
   readonly ports: PortRange | { readonly problem: string };
-  /** The host's certificate in PEM: AutoMTLS is wanted. */
+  /** The host's certificate in PEM. If it is set, the host wants AutoMTLS. */
   readonly clientCertificatePem: string | undefined;
   readonly multiplex: {
-    /** Speak it. */
+    /** Whether to multiplex. */
     readonly enabled: boolean;
-    /** Print the seventh handshake field. Even for the value `false`, as go-plugin does. */
+    /** Whether to print the seventh handshake field. go-plugin prints it even for the value `false`. */
     readonly announce: boolean;
   };
-  /** Directory for the main and the brokered sockets; otherwise the temp directory. */
+  /** The directory for the main and the brokered sockets. Default: the temp directory. */
   readonly socketDir: string | undefined;
-  /** Group name or gid that gets access to the sockets. */
+  /** The group, by name or gid, that gets access to the sockets. */
   readonly socketGroup: string | undefined;
 }
 

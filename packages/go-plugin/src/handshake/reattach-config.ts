@@ -1,21 +1,24 @@
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 
-/** What a host needs to attach to a plugin that runs already; go-plugin's ReattachConfig. */
+/** What a host needs to attach to a running plugin. go-plugin's ReattachConfig. */
 export interface ReattachConfig {
   /** What it speaks. */
   readonly protocol: 'grpc';
-  /** The application protocol version that it serves; undefined when nobody knows, as in the ones that go-plugin's hosts hand out. */
+  /**
+   * The application protocol version that the plugin serves. Undefined if it is not known, as in configurations of
+   * go-plugin's hosts.
+   */
   readonly protocolVersion?: number | undefined;
-  /** Where it listens, in the host's view. */
+  /** Where the plugin listens, as the host sees it. */
   readonly address: PluginAddress;
-  /** The operating system's process id; 0 where there is none. */
+  /** The process id, or 0 if there is none. */
   readonly pid: number;
-  /** It runs in a test or a debugger: hosts leave its end to that. Default: false. */
+  /** Whether the plugin runs in a test or a debugger. Hosts then do not end it. Default: false. */
   readonly test?: boolean | undefined;
 }
 
-/** The JSON form that Terraform and others made customary (TF_REATTACH_PROVIDERS): one plugin. */
+/** One plugin in the JSON form of Terraform's TF_REATTACH_PROVIDERS, which other hosts use too. */
 interface ReattachJson {
   readonly Protocol: string;
   readonly ProtocolVersion?: number;
@@ -24,18 +27,18 @@ interface ReattachJson {
   readonly Addr: { readonly Network: string; readonly String: string };
 }
 
-/** Writes one configuration in the customary JSON form, on one line. */
+/** Writes one configuration in that JSON form, on one line. */
 export function formatReattachConfig(config: ReattachConfig): string {
   return JSON.stringify(toJson(config));
 }
 
-/** Writes several, by the names of their plugins. */
+/** Writes several configurations, by the names of their plugins. */
 export function formatReattachConfigs(configs: Readonly<Record<string, ReattachConfig>>): string {
   return JSON.stringify(Object.fromEntries(Object.entries(configs).map(([name, config]) => [name, toJson(config)])));
 }
 
 /**
- * Reads what {@link formatReattachConfig} or a Go program wrote.
+ * Reads the text of {@link formatReattachConfig} or of a Go program.
  * @throws GoPluginError `CONFIG_INVALID`
  */
 export function parseReattachConfig(text: string): ReattachConfig {
@@ -43,7 +46,7 @@ export function parseReattachConfig(text: string): ReattachConfig {
 }
 
 /**
- * Reads what {@link formatReattachConfigs} or a Go program wrote: usually the value of an environment variable.
+ * Reads the text of {@link formatReattachConfigs} or of a Go program, usually the value of an environment variable.
  * @throws GoPluginError `CONFIG_INVALID`
  */
 export function parseReattachConfigs(text: string): ReadonlyMap<string, ReattachConfig> {
@@ -67,7 +70,7 @@ function toJson({ protocol, protocolVersion, address, pid, test = false }: Reatt
 function fromJson(value: unknown, what: string): ReattachConfig {
   if (!isRecord(value)) throw invalid(`${what} is no object`);
   const { Protocol: protocol = '', ProtocolVersion: version = 0, Pid: pid, Test: test = false, Addr: address } = value;
-  // In go-plugin no protocol means net/rpc.
+  // In go-plugin, an empty protocol means net/rpc.
   if (protocol !== 'grpc') throw invalid(`${what} is for ${protocol === '' ? 'net/rpc' : JSON.stringify(protocol)}`);
   if (!isCount(version)) throw invalid(`${what} has a ProtocolVersion that is no number`);
   if (!isCount(pid)) throw invalid(`${what} has no Pid`);

@@ -8,17 +8,18 @@ export interface PluginLogEntry {
   readonly fields?: LogFields;
 }
 
-/** Nested values deeper than this are hostile rather than informative, and could overflow the stack of who prints them. */
+/** Deeper values are not useful, and could overflow the stack of the code that prints them. */
 const deepestValue = 32;
 
 /**
- * Reads one line as hclog's JSON format; the rest of the object's keys become fields, `@timestamp` the field `timestamp`. Never
- * throws, whatever the line holds: go-plugin's host dies of `{"@level":1}`.
- * @returns undefined when the line is no JSON object; the line itself at debug level when it is one that hclog did not write
+ * Reads one line in hclog's JSON format. Other keys become fields, and `@timestamp` becomes the field `timestamp`.
+ * Never throws: `{"@level":1}` crashes go-plugin's host.
+ * @returns undefined if the line is not a JSON object. If hclog did not write the object, the line itself at level
+ * debug
  */
 export function parseHclogLine(line: string): PluginLogEntry | undefined {
   const parsed = parseJson(line);
-  // Go decodes `null` into an empty map without an error.
+  // Go decodes `null` into an empty map.
   if (parsed === null) return verbatim(line);
   if (typeof parsed !== 'object' || Array.isArray(parsed)) return undefined;
   const { '@level': level, '@message': message = '', '@timestamp': timestamp, ...rest } = parsed as LogFields;
@@ -46,7 +47,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** How a line that is not understood is logged. */
+/** The log entry for a line of unknown format. */
 export const verbatim = (line: string): PluginLogEntry => ({ level: 'debug', message: line });
 
 function readLevel(text: string): LogLevel | undefined {
@@ -64,6 +65,6 @@ function isShallow(value: unknown, allowed: number): boolean {
 function assembleFields(rest: LogFields, timestamp: string | undefined): LogFields {
   const fields = timestamp === undefined ? rest : { timestamp, ...rest };
   if (!Object.hasOwn(fields, '__proto__')) return fields;
-  // An own property of this name would change the prototype of whatever it is assigned to.
+  // An own property with this name would change the prototype of an object that it is assigned to.
   return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== '__proto__'));
 }

@@ -1,8 +1,8 @@
 const layout = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)\.(\d{3})\d{3}(Z|[+-]\d\d:\d\d)$/;
 
 /**
- * Checks an hclog `@timestamp` (`2006-01-02T15:04:05.000000Z07:00`) and shortens it to the form in which go-plugin's host passes it
- * on (`2006-01-02T15:04:05.000Z0700`), in its own zone.
+ * Checks an hclog `@timestamp` (`2006-01-02T15:04:05.000000Z07:00`) and shortens it to the form that go-plugin's host
+ * uses (`2006-01-02T15:04:05.000Z0700`), in its own zone.
  * @returns undefined where Go's time.Parse returns an error
  */
 export function shortenHclogTimestamp(text: string): string | undefined {

@@ -1,23 +1,23 @@
 import { logLevels, type LogFields, type LogLevel, type Logger } from '../logger.js';
 import { toPlainValue } from './plain-value.js';
 
-/** How to write; everything has a default. */
+/** The options of a {@link HclogWriter}. */
 export interface HclogWriterOptions {
-  /** Takes one line with its line feed. Must not throw. */
+  /** Writes one line with its line feed. Must not throw. */
   readonly write: (line: string) => void;
-  /** Dotted name, `@module`; none by default. */
+  /** The dotted name for `@module`. Default: none. */
   readonly name?: string | undefined;
-  /** Least severe level that is written; default `trace`, since the host filters. */
+  /** The least severe level that is written. Default: `trace`, because the host filters. */
   readonly level?: LogLevel | undefined;
   readonly clock?: (() => Date) | undefined;
 }
 
-/** Keys that belong to the format; a field of the same name is written with an underscore before it. */
+/** Keys of the format itself. A field with such a name gets an underscore in front. */
 const reserved: ReadonlySet<string> = new Set(['@level', '@message', '@timestamp', '@module', '@caller']);
 
 /**
- * Writes hclog's JSON lines, which a go-plugin host turns back into log entries with level, message, time and fields. Any value
- * is allowed in the fields: cycles, BigInts and errors become text.
+ * Writes log lines in hclog's JSON format. A go-plugin host turns them into log entries with level, message, time and
+ * fields. Fields may have any value: cycles, BigInts and errors become text.
  */
 export class HclogWriter implements Logger {
   readonly #least: number;
@@ -51,7 +51,7 @@ export class HclogWriter implements Logger {
   }
 }
 
-/** hclog's format `2006-01-02T15:04:05.000000Z07:00`: always six digits of a second, the zone at the end; here UTC. */
+/** hclog's format `2006-01-02T15:04:05.000000Z07:00`: always with six fractional digits, in UTC. */
 function formatTimestamp(instant: Date): string {
   return instant.toISOString().replace('Z', '000Z');
 }

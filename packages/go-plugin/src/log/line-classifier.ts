@@ -10,8 +10,8 @@ const prefixes: readonly (readonly [string, LogLevel])[] = [
 ];
 
 /**
- * Decides for each line of a plugin's stderr at which level it is logged, as go-plugin's host does. It remembers one thing: after
- * the first line of a Go panic, all plain lines are errors, because they are its stack trace.
+ * Decides the log level of each line of a plugin's stderr, as go-plugin's host does. After the first line of a Go
+ * panic, all plain lines are errors, because they are its stack trace.
  */
 export class LineClassifier {
   #inPanic = false;
@@ -28,7 +28,7 @@ export class LineClassifier {
   }
 }
 
-/** Parsing is the dear part: a look at the first character spares it for nearly all text (T35). */
+/** Parsing is expensive. The first character rules out most lines. */
 function mayBeJsonObject(line: string): boolean {
   switch (line.charCodeAt(0)) {
     case 0x7b: // {

@@ -1,20 +1,23 @@
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** A line, or a piece of one that is longer than the splitter's limit. */
+/** A line, or a piece of a line that exceeds the splitter's limit. */
 export interface LinePiece {
-  /** Without the line end. Valid until the next call to the splitter: it may be a view of the chunk that was pushed. */
+  /**
+   * The bytes without the line end. They may be a view of the pushed chunk, so they are valid only until the next call
+   * to the splitter.
+   */
   readonly bytes: Buffer;
-  /** Whether it continues the piece before. */
+  /** Whether it continues the previous piece. */
   readonly continues: boolean;
   /** Whether the line goes on in the next piece. */
   readonly continued: boolean;
 }
 
 /**
- * Splits bytes into lines without ever holding more than `maxLineBytes`: a line that is longer comes in pieces of that size.
- * LF and CRLF end a line; at the end of the input an unterminated line counts. Mirrors the limits of Go's bufio readers, which
- * go-plugin's host uses for both of a plugin's pipes: the line feed counts towards the limit.
+ * Splits bytes into lines, and never holds more than `maxLineBytes`. A longer line comes in pieces of that size. LF and
+ * CRLF end a line, and so does the end of the input. As in Go's bufio readers, which go-plugin's host uses, the line
+ * feed counts towards the limit.
  */
 export class LineSplitter {
   #pending: Buffer[] = [];
@@ -36,12 +39,12 @@ export class LineSplitter {
     return pieces;
   }
 
-  /** The unterminated last line, if there is one; or the end of a long line that stood exactly at the limit. */
+  /** The last line if it has no line end, or the end of a long line that ended exactly at the limit. */
   end(): LinePiece[] {
     return this.#pendingBytes > 0 || this.#inLongLine ? [this.#take(false, false)] : [];
   }
 
-  /** What has come of the line that is not complete yet; for error messages. */
+  /** The part of the incomplete line that has arrived. For error messages. */
   get incomplete(): Buffer {
     return Buffer.concat(this.#pending);
   }
@@ -71,7 +74,7 @@ export class LineSplitter {
     this.#pendingBytes = 0;
     this.#inLongLine = continued;
     if (bytes.at(-1) === carriageReturn) {
-      // A carriage return at the cut may be half of a CRLF: it moves to the next piece, where the line feed decides.
+      // A carriage return at the cut may be half of a CRLF. Move it to the next piece, where the next byte decides.
       if (continued && bytes.length > 1) this.#hold(bytes.subarray(-1));
       if (terminated || (continued && bytes.length > 1)) bytes = bytes.subarray(0, -1);
     }

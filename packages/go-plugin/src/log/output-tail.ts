@@ -1,7 +1,7 @@
 import type { LinePiece } from './line-splitter.js';
 import { isLibraryLine } from './library-lines.js';
 
-/** How much of a plugin's last words an error carries. */
+/** How many bytes of a plugin's last output an error carries. */
 const tailBytes = 2_048;
 const tailLines = 10;
 
@@ -28,7 +28,7 @@ export class OutputTail {
   }
 
   /**
-   * The last lines, at most ten and at most 2 KiB.
+   * The last lines: at most ten, and at most 2 KiB.
    * @param unfinished what has come of a line that has no end yet
    */
   text(unfinished: Buffer): string {

@@ -1,6 +1,6 @@
 const deepest = 8;
 
-/** A value that JSON.stringify writes without throwing and without losing what it was. */
+/** Converts a value so that JSON.stringify neither throws nor loses its content. */
 export function toPlainValue(value: unknown): unknown {
   return plain(value, []);
 }
@@ -39,7 +39,7 @@ function plainObject(value: object, within: readonly object[]): unknown {
       value instanceof Map ? [...value].map(([key, item]) => [String(key), item] as const) : Object.entries(value);
     return Object.fromEntries(entries.map(([key, item]) => [key, plain(item, inner)]));
   } catch {
-    // A getter, a proxy or toJSON that throws must not take the program down by way of a log line.
+    // If a getter, a proxy or toJSON throws, the log line must not crash the program.
     return '[unreadable]';
   }
 }
@@ -48,12 +48,12 @@ function hasToJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
-/** hclog prints an error's text; ours adds the causes, which is where the reason stands. */
+/** hclog prints an error's message. This adds the causes, because they often have the reason. */
 function describeError(error: Error): string {
   const texts: string[] = [];
   for (let at: unknown = error; at instanceof Error && texts.length < deepest; at = at.cause) {
     const text = at.message || at.name;
-    // Many an error quotes its cause.
+    // Many errors quote their cause.
     if (texts.at(-1)?.includes(text) !== true) texts.push(text);
   }
   return texts.join(': ');

@@ -6,24 +6,27 @@ import { LineClassifier } from './line-classifier.js';
 import { LineSplitter, type LinePiece } from './line-splitter.js';
 import { OutputTail } from './output-tail.js';
 
-/** Where a plugin's stderr goes. */
+/** The destinations of a plugin's stderr. */
 export interface StderrForwarding {
-  /** Gets the parsed lines. Its methods must not throw; when it wants no level at all, nothing is parsed. */
+  /** Gets the parsed lines. Its methods must not throw. If no level is enabled, nothing is parsed. */
   readonly logger: Logger;
-  /** Gets the bytes, line ends normalised to LF. If it is slow, the plugin waits, until {@link StderrForwarder.hurry}. */
+  /**
+   * Gets the bytes, with line ends normalised to LF. If it is slow, the plugin waits, until {@link
+   * StderrForwarder.hurry}.
+   */
   readonly sink?: Writable | undefined;
-  /** Longest line that is parsed; go-plugin's PluginLogBufferSize. */
+  /** The longest line that is parsed. go-plugin's PluginLogBufferSize. */
   readonly maxLineBytes: number;
 }
 
 const newLine = Buffer.from('\n');
 
-/** More than a pipe holds; whoever writes more after the plugin's end is not the plugin. */
+/** More than a pipe holds. If more is written after the plugin's exit, another process writes it. */
 const mostHeldForSink = 1024 * 1024;
 
 /**
- * Reads a plugin's stderr to its end: to the raw sink, to the logger, and into the tail that errors quote. Holds at most one line
- * of `maxLineBytes` and one chunk.
+ * Reads a plugin's stderr to its end, and passes it to the raw sink, to the logger, and to the tail for errors. Holds
+ * at most one line of `maxLineBytes` and one chunk.
  */
 export class StderrForwarder {
   readonly #tail = new OutputTail();
@@ -38,7 +41,7 @@ export class StderrForwarder {
     this.#splitter = new LineSplitter(forwarding.maxLineBytes);
     stderr.on('data', (chunk: Buffer) => this.#onData(chunk));
     stderr.on('end', () => this.finish());
-    // A read error ends the stream like an end does; what counts is the end of the process.
+    // A read error is the same as the end of the stream. Only the exit of the process counts.
     stderr.on('error', (error) => forwarding.logger.log('error', 'reading plugin stderr', { error: error.message }));
   }
 
@@ -48,15 +51,15 @@ export class StderrForwarder {
   }
 
   /**
-   * The plugin has ended, and what it said last is still in the pipe: from now on that is read without waiting for a slow sink, which
-   * is given up to 1 MiB to hold.
+   * Called after the plugin's exit, while its last output is still in the pipe. From now on, reading does not wait for
+   * a slow sink. The sink gets up to 1 MiB.
    */
   hurry(): void {
     this.#hurried = true;
     this.stderr.resume();
   }
 
-  /** Nothing will be read any more: a last line without an end counts, too. Idempotent. */
+  /** Ends reading. A last line without a line end counts as a line. Idempotent. */
   finish(): void {
     this.#forward(this.#splitter.end());
   }
@@ -86,7 +89,7 @@ export class StderrForwarder {
   #log({ bytes, continues, continued }: LinePiece): void {
     const { logger } = this.forwarding;
     const text = bytes.toString('utf8');
-    // Pieces of an overlong line cannot be parsed: verbatim, as go-plugin does.
+    // Pieces of a line that is too long cannot be parsed. They are logged verbatim, as go-plugin does.
     const entry = continues || continued ? verbatim(text) : this.#classifier.classify(text);
     const { level, message, fields } = entry;
     if (logger.isEnabled(level)) logger.log(level, message, fields);

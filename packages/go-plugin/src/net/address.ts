@@ -1,12 +1,12 @@
-/** Network and address as they stand in a handshake line or in a broker message. */
+/** Network and address, as in a handshake line or a broker message. */
 export interface PluginAddress {
-  /** `unix` or `tcp`; a runner's may be others, which it translates. */
+  /** `unix` or `tcp`. A runner may use other networks and translate them. */
   readonly network: string;
   /** A path, or `host:port`. */
   readonly address: string;
 }
 
-/** Ports to choose from when listening on tcp, both included; 0 to 0 leaves the choice to the operating system. */
+/** The range of ports for tcp listeners, both ends included. With 0 to 0, the operating system chooses. */
 export interface PortRange {
   readonly min: number;
   readonly max: number;

@@ -10,7 +10,7 @@ import { checkSocketPath } from './socket-path.js';
 import { parseTcpAddress } from './tcp-address.js';
 
 /**
- * Dials a unix socket, or tcp at `host:port` (`:port` for this machine), with TLS on it if there are settings for it.
+ * Dials a unix socket, or tcp at `host:port` (`:port` for this machine). Uses TLS if there are settings for it.
  * @throws GoPluginError from the dialer: `SOCKET_PATH_TOO_LONG`, `CONNECT_FAILED`, `CANCELED`
  */
 export function socketDialer(
@@ -23,15 +23,17 @@ export function socketDialer(
 }
 
 /**
- * Runs TLS over whatever stream the inner dialer opens, as AutoMTLS needs it: ALPN `h2` (trap T5), verified against the name
- * `localhost` that go-plugin's certificates carry, whatever the address (trap T6).
+ * Runs TLS over the streams of the inner dialer, as AutoMTLS needs it. ALPN is `h2`, because grpc-go refuses a
+ * connection without it. The certificate is verified for the name `localhost`, which go-plugin's certificates have,
+ * whatever the address is.
  */
 export function tlsDialer(inner: Dialer, tlsOptions: PinnableConnectionOptions, address = 'the stream'): Dialer {
   return async (signal) => {
     const stream = await inner(signal);
     const options = { servername: 'localhost', ALPNProtocols: ['h2'], ...tlsOptions };
     const secured = startTls(stream, options, address);
-    // Node has it from the stream below; over a yamux stream, which may be half open, the end of the other side would go unnoticed.
+    // Node copies this from the stream below. A yamux stream may be half open, and then the end of the other side would
+    // go unnoticed.
     secured.allowHalfOpen = false;
     secured.once('close', () => stream.destroy());
     await untilOpen(secured, 'secureConnect', address, signal);
@@ -42,7 +44,7 @@ export function tlsDialer(inner: Dialer, tlsOptions: PinnableConnectionOptions, 
   };
 }
 
-/** Node throws over a certificate or key that it cannot use. */
+/** Node throws if it cannot use a certificate or key. */
 function startTls(stream: Duplex, options: PinnableConnectionOptions, address: string): tls.TLSSocket {
   try {
     return tls.connect({ ...deferringVerdict(options), socket: stream });
@@ -79,7 +81,9 @@ function connectTcp(address: string): net.Socket {
   return net.connect({ ...target, noDelay: true });
 }
 
-/** As long as grpc-go gives a connection; a peer that accepts and then says nothing must not hold its caller for ever. */
+/**
+ * grpc-go's time limit for a connection. A peer that accepts and then sends nothing must not block its caller for ever.
+ */
 export const openTimeoutMs = 20_000;
 
 async function untilOpen(

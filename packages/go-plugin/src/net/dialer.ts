@@ -1,21 +1,22 @@
 import type { Duplex } from 'node:stream';
 
 /**
- * Opens one byte stream to the other side: a unix socket, a tcp connection, TLS on either, a yamux stream, TLS inside a yamux
- * stream. Called again whenever a channel needs a new connection.
+ * Opens one byte stream to the other side: a unix socket, a tcp connection, TLS on either, a yamux stream, TLS inside a
+ * yamux stream. A channel calls it for each new connection.
  * @throws GoPluginError `CONNECT_FAILED`, `SOCKET_PATH_TOO_LONG`, `CANCELED`
  */
 export type Dialer = (signal: AbortSignal) => Promise<Duplex>;
 
 /**
- * Hands incoming byte streams, TLS already done where there is any, to a grpc-js server; the other half of {@link Dialer}.
+ * Passes incoming byte streams, after their TLS handshake if there is TLS, to a grpc-js server. The counterpart of
+ * {@link Dialer}.
  */
 export interface StreamListener {
-  /** Where it listens, in this process's view. */
+  /** Where it listens, as this process sees it. */
   readonly network: string;
   readonly address: string;
-  /** Starts to hand over connections; those that came before wait. */
+  /** Starts to pass connections to `handler`. Earlier connections wait until then. */
   onConnection(handler: (stream: Duplex) => void): void;
-  /** Stops listening and removes the socket file. Streams that were handed over live on. */
+  /** Stops listening and removes the socket file. Streams that were passed on stay open. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Dialer } from './dialer.js';
 
-/** A dialer whose first connection has been made already, so that what is wrong with it could be told by then. */
+/** A dialer whose first connection exists already, so that a failure of it has been reported before. */
 export function dialledAhead(first: Duplex, dial: Dialer): Dialer {
   let ready: Duplex | undefined = first;
   return (signal) => {

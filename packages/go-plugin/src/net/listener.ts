@@ -12,9 +12,12 @@ export type ListenOptions =
   | {
       readonly network: 'unix';
       readonly directory: string;
-      /** Group name or gid that may connect beside the owner. */
+      /** A group, by name or gid, that may connect in addition to the owner. */
       readonly group?: string | undefined;
-      /** Has the socket file removed should the process end without closing the listener; returns how to call that off. */
+      /**
+       * Registers the socket file for removal if the process exits without closing the listener. Returns a function
+       * that cancels this.
+       */
       readonly removeAtExit?: ((path: string) => () => void) | undefined;
     }
   | { readonly network: 'tcp'; readonly ports: PortRange };
@@ -22,7 +25,8 @@ export type ListenOptions =
 const attempts = 10;
 
 /**
- * Listens as a go-plugin does: on a unix socket with a name of its own, or on the first free tcp port of the range on 127.0.0.1.
+ * Listens as a go-plugin does: on a unix socket with a random name, or on the first free tcp port of the range on
+ * 127.0.0.1.
  * @throws GoPluginError `SOCKET_PATH_TOO_LONG`, `LISTEN_FAILED`
  */
 export async function listen(options: ListenOptions, platform: Platform = thisPlatform): Promise<StreamListener> {
@@ -45,12 +49,12 @@ async function listenOnSocket(
       await bind(server, { path });
     } catch (error) {
       if (isCode(error, 'EADDRINUSE') && attempt < attempts) continue;
-      // libuv calls a missing directory "permission denied".
+      // libuv reports a missing directory as "permission denied".
       throw existsSync(options.directory) ? failed(path, error) : failed(path, error, 'the directory does not exist');
     }
     const callOff = options.removeAtExit?.(path);
     const listener = streamListener(server, 'unix', path, () => {
-      // libuv removes the file too, but where it was given, not where somebody has moved it.
+      // libuv also removes the file, but at its original path, even if it was moved.
       removeSocketFile(path);
       callOff?.();
     });
@@ -97,7 +101,7 @@ function streamListener(
   const early: Socket[] = [];
   let accept = (socket: Socket): void => void early.push(socket);
   server.on('connection', (socket) => {
-    // Until a handler takes over, a peer that vanishes must not end the process.
+    // Without a handler yet, an error of a vanished peer must not crash the process.
     socket.on('error', () => undefined);
     socket.setNoDelay(true);
     accept(socket);
@@ -111,7 +115,7 @@ function streamListener(
       for (const socket of early.splice(0)) handler(socket);
     },
     close: () => {
-      // Without its callback, which waits for all connections: those that were handed over are not ours any more.
+      // Do not wait for the callback of close(): it waits for all connections, also for those that were passed on.
       if (server.listening) {
         server.close();
         cleanUp();

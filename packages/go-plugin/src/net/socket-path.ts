@@ -15,11 +15,14 @@ export function randomSocketPath(directory: string): string {
   return join(directory, `plugin${randomInt(1_000_000_000, 4_294_967_295)}`);
 }
 
-/** Never throws: whoever listens there must close, and a process exit, though the file cannot be removed (a file system that is read-only by now). */
+/**
+ * Never throws. A listener must close, and a process must exit, even if the file cannot be removed, for example on a
+ * file system that has become read-only.
+ */
 export function removeSocketFile(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // It stays behind, as it does after a SIGKILL.
+    // The file stays behind, as after SIGKILL.
   }
 }

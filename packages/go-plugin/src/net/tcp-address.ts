@@ -1,12 +1,12 @@
-/** The two halves of `host:port`; an IPv6 host without its brackets. */
+/** The two parts of `host:port`. An IPv6 host has no brackets. */
 export interface TcpAddress {
   readonly host: string;
-  /** 0 to 65535. Nobody listens on 0, but an address may name it. */
+  /** 0 to 65535. Nobody listens on port 0, but an address may contain it. */
   readonly port: number;
 }
 
 /**
- * Reads `host:port`, `[ipv6]:port` or `:port`, the last meaning this machine, as in Go.
+ * Reads `host:port`, `[ipv6]:port` or `:port`. As in Go, the last form means this machine.
  * @returns undefined for anything else
  */
 export function parseTcpAddress(text: string): TcpAddress | undefined {

@@ -94,6 +94,6 @@ function secure(server: Server, stream: Duplex, done: () => void): void {
 function whyUnwanted(socket: TLSSocket, options: PinnableServerOptions): string | undefined {
   const reason = whyRefused(socket, options);
   if (reason !== undefined) return `client certificate: ${reason}`;
-  // As grpc-go since 1.67: a peer without ALPN h2 is none of ours (T5).
+  // grpc-go has also refused a peer without ALPN h2 since 1.67.
   return socket.alpnProtocol === 'h2' ? undefined : 'the client did not offer ALPN h2';
 }

@@ -5,29 +5,30 @@ import type { Dialer } from '../net/dialer.js';
 import { isAlive, thisPlatform, type Platform, type SendSignal } from '../platform.js';
 import type { AttachedRunner, ProcessExit } from './runner.js';
 
-/** As go-plugin: nothing else tells of the end of a process that is not a child. */
+/** As in go-plugin. Only polling can notice the exit of a process that is not a child. */
 const pollMs = 1_000;
-/** After a signal, whose effect somebody waits for. */
+/** The interval after a signal, because a caller waits for its effect. */
 const quickPollMs = 20;
 
-/** How to reach a process that is to be attached to. */
+/** How to attach to a process. */
 export interface AttachContext {
   readonly dial: Dialer;
   readonly sendSignal: SendSignal;
-  /** Default: the one that this process runs on. */
+  /** Default: the platform of this process. */
   readonly platform?: Platform | undefined;
 }
 
 /**
- * Attaches to the process of a configuration: it must be there, and somebody must take connections at its address.
- * @throws GoPluginError `PROCESS_NOT_FOUND`, also when nobody listens; `CONFIG_INVALID` without a pid; or the signal's reason
+ * Attaches to the process of a configuration. The process must exist, and its address must accept connections.
+ * @throws GoPluginError `PROCESS_NOT_FOUND`, also if nobody listens; `CONFIG_INVALID` without a pid; or the signal's
+ * reason
  */
 export async function attachProcess(
   { pid, address }: ReattachConfig,
   { dial, sendSignal, platform }: AttachContext,
   signal: AbortSignal,
 ): Promise<AttachedProcess> {
-  // To the operating system 0 means the whole process group.
+  // For the operating system, 0 means the whole process group.
   if (pid <= 0) throw new GoPluginError('CONFIG_INVALID', { problem: 'the reattach configuration has no pid' });
   const notFound = (cause?: unknown): GoPluginError =>
     new GoPluginError('PROCESS_NOT_FOUND', { pid, address: address.address }, { cause });
@@ -41,7 +42,7 @@ export async function attachProcess(
   return new AttachedProcess(pid, sendSignal, platform);
 }
 
-/** A process that somebody else has started, of which no more is known than its pid. */
+/** A process that this process did not start. Only its pid is known. */
 export class AttachedProcess implements AttachedRunner {
   readonly id: string;
   readonly exited: Promise<ProcessExit>;
@@ -60,8 +61,8 @@ export class AttachedProcess implements AttachedRunner {
   }
 
   /**
-   * Says that a plugin has answered. Pids are used again: who has not answered may be anybody, and is sent no signal (T33; go-plugin
-   * before 1.6.2 killed strangers).
+   * Records that the plugin has answered. The system reuses pids, so a process that has not answered may be any program
+   * and gets no signal. go-plugin before 1.6.2 killed such processes.
    */
   confirm(): void {
     this.#answers = true;
@@ -102,7 +103,7 @@ export class AttachedProcess implements AttachedRunner {
       this.sendSignal(this.pid, signal);
       this.#look(quickPollMs);
     } catch {
-      // It has ended meanwhile, or belongs to another user.
+      // The process has exited, or belongs to another user.
     }
   }
 }

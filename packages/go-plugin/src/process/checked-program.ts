@@ -7,25 +7,27 @@ import { pipeline } from 'node:stream/promises';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { checksumsMatch, type ChecksumRule } from './secure-config.js';
 
-/** A program that has the checksum it must have. */
+/** A program with a verified checksum. */
 export interface CheckedProgram {
-  /** What to start: the program itself or a private copy of it. */
+  /** The program to start: the original or a private copy. */
   readonly path: string;
   /** The folder of the copy; undefined for the program itself. To be removed when the plugin has ended. */
   readonly folder: string | undefined;
 }
 
-/** Large reads: a plugin has tens of megabytes. */
+/** Read large chunks, because a plugin has tens of megabytes. */
 const chunkBytes = 1024 * 1024;
 
 /**
  * Checks a program before it is started.
  *
- * go-plugin hashes the file and then starts what lies at its path, which somebody may have changed in between (T41). Here the bytes
- * that are hashed are copied while they are read into a directory that only this user can enter, and the copy is started. To
- * start an open file by `/proc/self/fd/N` would cost no copy, but whoever may write to the file can still change it in place, and
- * scripts break: their interpreter gets a path that means another file in its own process or, as with Node, leads back to the original.
- * @throws GoPluginError `BINARY_NOT_FOUND`, `CHECKSUM_UNREADABLE`, `CHECKSUM_MISMATCH`, `NOT_EXECUTABLE`, `SPAWN_FAILED` when the copy cannot be made
+ * go-plugin hashes the file and then starts the file at that path, which may have changed in between. Here, the bytes
+ * are copied while they are hashed, into a directory that only this user can enter, and the copy is started. Starting
+ * an open file by `/proc/self/fd/N` would need no copy. But a user who may write to the file can still change it, and
+ * scripts break: their interpreter gets a path that means another file in its own process or, with Node, leads back to
+ * the original.
+ * @throws GoPluginError `BINARY_NOT_FOUND`, `CHECKSUM_UNREADABLE`, `CHECKSUM_MISMATCH`, `NOT_EXECUTABLE`,
+ * `SPAWN_FAILED` if the copy cannot be made
  */
 export async function checkProgram(path: string, rule: ChecksumRule): Promise<CheckedProgram> {
   const hash = createHash(rule.algorithm);
@@ -64,7 +66,7 @@ async function copyThrough(path: string, copyPath: string, hash: Hash): Promise<
   const status = await stat(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
-  // The copy could be executed, but the original cannot.
+  // The copy is executable, but the original is not.
   if ((status.mode & 0o111) === 0)
     throw new GoPluginError('NOT_EXECUTABLE', { path, reason: 'permission denied', remedy: `Try: chmod +x ${path}` });
   const copy = await open(copyPath, 'wx', 0o500);

@@ -9,18 +9,19 @@ import { thisPlatform } from '../platform.js';
 import { describeProgramFile, explainSpawnFailure, findProgram } from './program-file.js';
 import type { PluginCommand, ProcessExit, Runner, RunningPlugin } from './runner.js';
 
-/** Where a plugin's stdin comes from. `inherit` is go-plugin's way: the plugin reads the host's own stdin. */
+/** The plugin's stdin. With `inherit`, as in go-plugin, the plugin reads the host's stdin. */
 export type StdinPolicy = 'inherit' | 'ignore';
 
-/** How {@link createCommandRunner}'s plugins are spawned. */
+/** The options of {@link createCommandRunner}. */
 export interface CommandRunnerOptions {
   /** Default: `inherit`. */
   readonly stdin?: StdinPolicy | undefined;
 }
 
 /**
- * The default runner: a child process of this one, started without a shell, in the same process group, so that Ctrl-C in a
- * terminal reaches host and plugin alike (T23). A bare command name is looked up on the plugin's PATH, else on the host's.
+ * The default runner. It starts a child process without a shell, in the same process group, so that Ctrl-C in a
+ * terminal reaches both host and plugin. A process group of its own would also stop the plugin (SIGTTIN) when it reads
+ * stdin. A command without a path is looked up on the plugin's PATH, or else on the host's.
  */
 export function createCommandRunner(options: CommandRunnerOptions = {}): Runner {
   return async (command, signal) => {
@@ -33,7 +34,9 @@ export function createCommandRunner(options: CommandRunnerOptions = {}): Runner 
   };
 }
 
-/** A zero byte ends a variable. Node would say so too, but quotes the value, which may be a secret. */
+/**
+ * A variable cannot contain a zero byte. Node reports that too, but its error quotes the value, which may be a secret.
+ */
 function assertPassable(path: string, env: PluginCommand['env']): void {
   const name = Object.keys(env).find((key) => `${key}=${env[key] ?? ''}`.includes('\0'));
   if (name === undefined) return;
@@ -50,7 +53,8 @@ async function spawnChild(path: string, command: PluginCommand, stdin: StdinPoli
       env: { ...command.env },
       windowsHide: true,
     });
-    // Errors of spawning are events (T31); later ones (a failed kill) have nothing to say that 'exit' does not.
+    // A failed spawn is an 'error' event; without a listener, it would crash this process. Later errors (a failed kill)
+    // tell no more than 'exit'.
     await new Promise<void>((resolve, reject) => {
       child.process.once('spawn', resolve);
       child.process.on('error', reject);
@@ -66,7 +70,7 @@ class ChildPlugin implements RunningPlugin {
   readonly id: string;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Not `close`, which waits for every process that inherited the pipes (T22). */
+  /** On `exit`, not on `close`, which waits for every process that inherited the pipes. */
   readonly exited: Promise<ProcessExit>;
 
   private readonly child: ChildProcess;
@@ -94,7 +98,7 @@ class ChildPlugin implements RunningPlugin {
     thisPlatform.kill((signal) => this.child.kill(signal));
   }
 
-  /** The pipes are read on as long as this process lives: a Go plugin dies of writing to a closed one. */
+  /** The pipes are read as long as this process lives, because a Go plugin dies when it writes to a closed pipe. */
   release(): void {
     this.child.unref();
     for (const pipe of [this.stdout, this.stderr]) if (pipe instanceof Socket) pipe.unref();

@@ -1,7 +1,7 @@
-/** Ends something without waiting: what is possible while this process is already exiting. */
+/** A synchronous action for the moment when this process is already exiting. */
 export type LastResort = () => void;
 
-// Process-wide by nature: there is one 'exit' event for all clients. Empty, and without a listener, when no plugin runs.
+// Process-wide, because there is one 'exit' event for all clients. If no plugin runs, it is empty and has no listener.
 const lastResorts = new Set<LastResort>();
 
 function runLastResorts(): void {
@@ -9,16 +9,17 @@ function runLastResorts(): void {
     try {
       lastResort();
     } catch {
-      // The others must still be ended; there is nobody left to tell.
+      // The others must still run, and nobody can receive the error any more.
     }
   }
 }
 
 /**
- * Runs `lastResort` if this process exits first: by returning from its main program, by `process.exit()`, by an uncaught
- * exception (T30). Not by a signal without a handler, which ends Node without the event; like go-plugin, this library installs no
- * signal handlers: a host that is to end its plugins on SIGTERM handles SIGTERM.
- * @returns withdraws it
+ * Runs `lastResort` when this process exits: at the end of its main program, by `process.exit()`, or by an uncaught
+ * exception. At that moment only synchronous code can run. A signal without a handler ends Node without the 'exit'
+ * event. Like go-plugin, this library installs no signal handlers, so a host that must end its plugins on SIGTERM
+ * handles SIGTERM itself.
+ * @returns a function that cancels this
  */
 export function guardAgainstOrphan(lastResort: LastResort): () => void {
   if (lastResorts.size === 0) process.on('exit', runLastResorts);

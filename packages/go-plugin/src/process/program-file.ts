@@ -6,8 +6,9 @@ import { isExecutableFile, thisPlatform } from '../platform.js';
 import { describeProgramHeader, programHeaderBytes, readProgramHeader, type ProgramHeader } from './program-header.js';
 
 /**
- * The file that `command` means: itself when it has a directory part (relative to `cwd`), else the first executable of that name
- * on `searchPath`. Undefined when there is none, and on Windows for bare names, whose suffixes the operating system resolves.
+ * The file that `command` means. If it has a directory part, that is the file itself, relative to `cwd`. Otherwise, it
+ * is the first executable with that name on `searchPath`. Undefined if there is none, and on Windows for names without
+ * a path, because the operating system resolves their suffixes.
  */
 export async function findProgram(
   command: string,
@@ -25,7 +26,7 @@ export async function findProgram(
   return undefined;
 }
 
-/** Observations on a program's file that help to see why it does not start or speak. Never rejects. */
+/** Facts about a program's file that may explain why it does not start or prints no handshake. Never rejects. */
 export async function describeProgramFile(path: string): Promise<readonly string[]> {
   try {
     const status = await stat(path);
@@ -50,14 +51,15 @@ async function readHeader(path: string): Promise<ProgramHeader | undefined> {
       await file.close();
     }
   } catch {
-    // An executable need not be readable.
+    // An executable file need not be readable.
     return undefined;
   }
 }
 
 /**
- * Turns the operating system's refusal to start a program into an error that says what is wrong with the file. The codes alone do
- * not tell: ENOENT also means that a script's interpreter or the working directory is missing, EACCES also a directory.
+ * Turns the operating system's error for a failed start into an error that says what is wrong with the file. The code
+ * alone does not: ENOENT may also mean a missing interpreter or working directory, and EACCES may also mean a
+ * directory.
  */
 export async function explainSpawnFailure(
   path: string,
@@ -96,7 +98,7 @@ async function notExecutable(path: string, code: string | undefined, directory: 
   return { reason, remedy: otherMachine };
 }
 
-/** What is wrong with the program that a `#!` line names, which may have an argument. */
+/** What is wrong with the program in a `#!` line. The line may also have an argument. */
 async function interpreterFault({ interpreter: line, crlf }: ScriptHeader): Promise<Fault | undefined> {
   if (crlf === true)
     return { reason: 'its first line ends as on Windows, with CR LF', remedy: 'Save the script with Unix line ends.' };

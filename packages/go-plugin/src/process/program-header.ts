@@ -12,17 +12,20 @@ const elfMachines: Readonly<Record<number, string>> = {
 const machMachines: Readonly<Record<number, string>> = { 7: 'ia32', 0x01000007: 'x64', 0x0100000c: 'arm64' };
 const peMachines: Readonly<Record<number, string>> = { 0x14c: 'ia32', 0x8664: 'x64', 0xaa64: 'arm64' };
 
-/** What the first bytes of a program say about it. */
+/** What the first bytes of a program file show. */
 export type ProgramHeader =
   | { readonly kind: 'ELF' | 'Mach-O' | 'PE'; readonly arch: string | undefined }
-  /** `crlf`: its first line ends as on Windows. The kernel takes the carriage return for a part of the name, and finds no such program. */
+  /**
+   * `crlf`: the first line ends with CRLF. The kernel treats the carriage return as part of the name, and finds no such
+   * program.
+   */
   | { readonly kind: 'script'; readonly interpreter: string; readonly crlf?: true }
   | { readonly kind: 'universal Mach-O' | 'empty' | 'unknown' };
 
-/** How many bytes {@link readProgramHeader} wants to see. */
+/** How many bytes {@link readProgramHeader} needs. */
 export const programHeaderBytes = 1024;
 
-/** Recognises executables by their first bytes; go-plugin's host adds the same kind of note to a failed handshake. */
+/** Recognises executables by their first bytes. go-plugin's host adds similar notes to a failed handshake. */
 export function readProgramHeader(bytes: Buffer): ProgramHeader {
   if (bytes.length === 0) return { kind: 'empty' };
   if (bytes.subarray(0, 2).toString('latin1') === '#!') {
@@ -45,7 +48,7 @@ export function readProgramHeader(bytes: Buffer): ProgramHeader {
   return { kind: 'unknown' };
 }
 
-/** A note for people, with what does not fit this machine. */
+/** A note for people, which also names a mismatch with this machine. */
 export function describeProgramHeader(header: ProgramHeader, arch: string, { name, programKind }: Platform): string {
   switch (header.kind) {
     case 'empty':

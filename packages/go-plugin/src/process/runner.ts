@@ -1,34 +1,34 @@
 import type { Readable } from 'node:stream';
 import type { PluginAddress } from '../net/address.js';
 
-/** How a process ended: one of the two is not null, but of a process that was attached to neither is known. */
+/** How a process exited. One of the two is not null. For an attached process, both are unknown. */
 export interface ProcessExit {
-  /** The exit code where it ended by itself. */
+  /** The exit code, if the process exited by itself. */
   readonly exitCode: number | null;
   /** The signal that ended it. */
   readonly exitSignal: NodeJS.Signals | null;
 }
 
 /**
- * A plugin that runs already, and where: go-plugin's runner.AttachedRunner. The address methods translate between the plugin's
- * view of the file system and network and the host's, for plugins in containers; a plain process needs no translation.
+ * A running plugin. go-plugin's runner.AttachedRunner. For plugins in containers, the address methods translate between
+ * the plugin's view of the file system and network and the host's view. A plain process needs no translation.
  */
 export interface AttachedRunner {
-  /** What identifies it in logs: a pid, a container id. */
+  /** Identifies the plugin in logs: a pid or a container id. */
   readonly id: string;
-  /** The operating system's process id where there is one. */
+  /** The process id, if there is one. */
   readonly pid: number | undefined;
-  /** Resolves when it has ended. Never rejects. */
+  /** Resolves when the plugin has exited. Never rejects. */
   readonly exited: Promise<ProcessExit>;
-  /** Asks it to end (SIGTERM, or the nearest there is). Must not throw when it has ended already. */
+  /** Asks the plugin to exit (SIGTERM or the like). Must not throw if it has exited. */
   terminate(): void;
-  /** Ends it by force (SIGKILL). Must not throw when it has ended already. */
+  /** Kills the plugin (SIGKILL or the like). Must not throw if it has exited. */
   kill(): void;
-  /** Leaves it to itself: nothing that belongs to it keeps this process alive any more. Absent where nothing does anyway. */
+  /** Detaches from the plugin, so that it no longer keeps this process alive. Absent if it never does. */
   release?(): void;
-  /** What the plugin calls this, as this process can dial it. */
+  /** Translates an address of the plugin to one that this process can dial. */
   pluginToHost(address: PluginAddress): PluginAddress;
-  /** What this process calls this, as the plugin can dial it. */
+  /** Translates an address of this process to one that the plugin can dial. */
   hostToPlugin(address: PluginAddress): PluginAddress;
 }
 
@@ -36,30 +36,31 @@ export interface AttachedRunner {
 export interface RunningPlugin extends AttachedRunner {
   /** Program name for logs and errors. */
   readonly name: string;
-  /** Its first line is the handshake; the rest is read and thrown away. */
+  /** The first line is the handshake. The rest is read and discarded. */
   readonly stdout: Readable;
-  /** Log lines and last words. */
+  /** Log lines, and the last output before a crash. */
   readonly stderr: Readable;
-  /** Observations that help a person to see why no handshake came: permissions, file type, architecture. */
+  /** Facts that may explain a missing handshake: permissions, file type, architecture. */
   diagnose(): Promise<readonly string[]>;
 }
 
 /** What to start: the command with its complete environment. */
 export interface PluginCommand {
-  /** Empty where the client's options have none, and the runner knows by itself what to start. */
+  /** Empty if the client's options have no command, and the runner knows what to start. */
   readonly command: string;
   /** Its arguments. */
   readonly args: readonly string[];
-  /** All variables, the protocol's among them; nothing is to be added from this process. */
+  /** All variables, including the protocol's. The runner must not add variables of this process. */
   readonly env: Readonly<Record<string, string>>;
-  /** The working directory; that of this process where there is none. */
+  /** The working directory. Default: that of this process. */
   readonly cwd?: string | undefined;
-  /** Directory that the host made for unix sockets; to be visible to the plugin under `PLUGIN_UNIX_SOCKET_DIR`. */
+  /** The directory that the host made for unix sockets. The plugin must see it under `PLUGIN_UNIX_SOCKET_DIR`. */
   readonly socketDir?: string | undefined;
 }
 
 /**
- * Starts plugins: go-plugin's RunnerFunc with its runner. The default spawns a child process; another may start a container.
+ * Starts a plugin. go-plugin's RunnerFunc with its runner. The default spawns a child process; another may start a
+ * container.
  * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`
  */
 export type Runner = (command: PluginCommand, signal: AbortSignal) => Promise<RunningPlugin>;

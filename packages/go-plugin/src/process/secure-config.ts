@@ -2,23 +2,23 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 
 /**
- * Which program may be started: the one whose content has this checksum; go-plugin's SecureConfig. It speaks for one file alone: of
- * `node plugin.js` that is Node, and of a script it is the script without what that imports.
+ * Starts a program only if its content has this checksum. go-plugin's SecureConfig. It covers only one file: for `node
+ * plugin.js` that is Node, and for a script it is the script without its imports.
  */
 export interface SecureConfig {
   /** The expected digest, as bytes or in hexadecimal. */
   readonly checksum: Uint8Array | string;
-  /** A hash that node:crypto knows. Default: `sha256`. */
+  /** A hash algorithm of node:crypto. Default: `sha256`. */
   readonly algorithm?: string | undefined;
   /**
-   * Start the program where it lies, as go-plugin does, although somebody may change it between the check and the start. For programs that
-   * look for other files beside themselves. Default: false on Linux, where a private copy is checked and started; true
-   * elsewhere and with a `runner`.
+   * Start the original file, as go-plugin does, although it may change between the check and the start. Needed by
+   * programs that look for other files beside themselves. Default: false on Linux, where a private copy is checked and
+   * started; true elsewhere and with a `runner`.
    */
   readonly inPlace?: boolean | undefined;
 }
 
-/** A secure configuration that is known to be usable. */
+/** A valid secure configuration. */
 export interface ChecksumRule {
   readonly expected: Uint8Array;
   readonly algorithm: string;
@@ -37,13 +37,13 @@ export function resolveSecureConfig(config: SecureConfig, inPlaceByDefault: bool
   return { expected: typeof checksum === 'string' ? parseHex(checksum) : checksum, algorithm, inPlace };
 }
 
-/** Node's own decoder stops at the first character that is none, and would leave a shorter checksum. */
+/** Node's decoder stops at the first invalid character, which would give a shorter checksum. */
 function parseHex(text: string): Uint8Array {
   if (/^([0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex');
   throw new GoPluginError('CONFIG_INVALID', { problem: 'secureConfig.checksum is not hexadecimal' });
 }
 
-/** Takes the same time wherever the two differ. */
+/** Compares in constant time. */
 export function checksumsMatch(expected: Uint8Array, actual: Uint8Array): boolean {
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }

@@ -1,28 +1,28 @@
 import { settlesWithin } from 'plugin-async';
 import type { AttachedRunner } from './runner.js';
 
-/** How long {@link terminate} waits at each rung of the ladder, in milliseconds. */
+/** How long {@link terminate} waits at each step, in milliseconds. */
 export interface TerminationLimits {
-  /** From the request to shut down, whose own duration counts, to the plugin's end. */
+  /** From the request to shut down to the plugin's exit. The time of the request itself counts. */
   readonly gracefulMs: number;
-  /** From SIGTERM to the plugin's end; 0 leaves SIGTERM out, as go-plugin does. */
+  /** From SIGTERM to the plugin's exit. 0 omits SIGTERM, as in go-plugin. */
   readonly terminateMs: number;
 }
 
-/** How a plugin was brought to its end. */
+/** How a plugin ended. */
 export type TerminationOutcome =
   | 'exited' // by itself, in time
   | 'terminated' // after SIGTERM
   | 'killed' // after SIGKILL
-  | 'unkillable'; // not even then: it hangs in the kernel
+  | 'unkillable'; // not even SIGKILL ended it: it hangs in the kernel
 
-/** SIGKILL acts at once, except on a process that is stuck in the kernel; for that one nobody waits longer than this. */
+/** The longest wait after SIGKILL, which acts at once except on a process that hangs in the kernel. */
 const killPatienceMs = 2_000;
 
 /**
- * Ends a plugin and waits for its end, never longer than the limits and 2 s together, whatever the plugin does: go-plugin's Kill hangs
- * when the plugin is stopped or when a grandchild holds its pipes.
- * @param requestShutdown asks the plugin to end by itself; resolves to whether it is worth waiting for that. It may hang or reject.
+ * Ends a plugin and waits for its exit. It never takes longer than the limits and 2 s together, whatever the plugin
+ * does. go-plugin's Kill hangs if the plugin is stopped or if a grandchild holds its pipes.
+ * @param requestShutdown asks the plugin to exit, and resolves to whether to wait for that. It may hang or reject.
  */
 export async function terminate(
   plugin: AttachedRunner,

@@ -14,7 +14,7 @@ export interface GuardedPlugin {
  * In a Worker, has a small process of its own end the plugin when the thread is gone: `worker.terminate()`, and `process.exit()` of the main
  * thread, run nothing more of a Worker, not even `exit` listeners. That process waits for the end of its stdin, which Node closes with the
  * thread. In the main thread, and on systems without a shell, this does nothing.
- * @returns withdraws it
+ * @returns a function that cancels this
  */
 export function guardAgainstLostWorker({ pid, folders }: GuardedPlugin): () => void {
   const watcher = isMainThread ? undefined : thisPlatform.watcher(pid, folders);

@@ -19,7 +19,7 @@ export class NodeOutput implements PluginOutput {
   #broken = false;
   #attending = 0;
 
-  /** Holds back what is printed on stdout, up to 1 MiB, until that is captured. */
+  /** Holds back stdout, up to 1 MiB, until it is captured. */
   holdStdout(): void {
     if (this.#held !== undefined || this.#captures.has('stdout')) return;
     const held = new OutputBuffer();
@@ -28,7 +28,7 @@ export class NodeOutput implements PluginOutput {
     this.#divert('stdout', hold);
   }
 
-  /** Writes what is still held back, for a process that exits without having served. */
+  /** Writes what is still held back, for a process that exits without serving. */
   releaseHeldNow(): void {
     const held = this.#held?.take(heldLimitBytes);
     if (held === undefined) return;
@@ -73,7 +73,7 @@ export class NodeOutput implements PluginOutput {
       write(text);
       return;
     }
-    // A logger without `serve`: the event of a failed write comes after its callback.
+    // For a logger without `serve`. The event of a failed write comes after its callback.
     const ignore = this.#attend();
     write(text, () => setImmediate(ignore));
   }
@@ -82,7 +82,7 @@ export class NodeOutput implements PluginOutput {
     try {
       writeAll(fileDescriptors.stderr, text);
     } catch {
-      // The host is gone or does not read: there is nobody left to tell.
+      // The host is gone or does not read, so the error cannot be reported.
     }
   }
 
@@ -117,8 +117,9 @@ export class NodeOutput implements PluginOutput {
   }
 
   /**
-   * Looks out for a broken stdout or stderr until the returned function is called: Node gets EPIPE as an event where a Go program gets
-   * SIGPIPE, and without a listener it ends the process (T21). That is right for a program that only tests its plugin: it is left alone.
+   * Listens for a broken stdout or stderr until the returned function is called. A Go program gets SIGPIPE. Node emits
+   * EPIPE as an event, which ends the process if there is no listener. That is right for a program that only tests its
+   * plugin, so there is no listener then.
    */
   #attend(): () => void {
     if (this.#attending++ === 0) for (const stream of outputs()) stream.on('error', this.#outputBroke);
@@ -136,7 +137,10 @@ export class NodeOutput implements PluginOutput {
   };
 }
 
-/** Writes all of it; a full pipe makes Node's descriptors answer EAGAIN, so that we have to wait for the reader by hand. */
+/**
+ * Writes the whole content. If the pipe is full, Node's descriptors fail with EAGAIN, so this waits for the reader in a
+ * loop.
+ */
 function writeAll(descriptor: number, content: string | Uint8Array): void {
   const bytes = Buffer.from(content);
   const deadline = Date.now() + 2_000;

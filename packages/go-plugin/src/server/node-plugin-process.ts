@@ -8,8 +8,8 @@ import type { PluginProcess } from './plugin-process.js';
 let current: NodePluginProcess | undefined;
 
 /**
- * This process. All that go-plugin's plugin side changes for the whole process is here and in {@link NodeOutput}: the captured stdout and
- * stderr, signal handlers, and what happens at the exit. There is one of each, so there is one object.
+ * This process. Everything that the plugin side changes for the whole process is here and in {@link NodeOutput}:
+ * captured stdout and stderr, signal handlers, and actions at exit. A process has one of each, so there is one object.
  */
 export function nodePluginProcess(): PluginProcess & { holdStdout(): void } {
   current ??= new NodePluginProcess();
@@ -17,9 +17,10 @@ export function nodePluginProcess(): PluginProcess & { holdStdout(): void } {
 }
 
 /**
- * Holds back all that is printed on stdout from now on, if a host of `handshake` has started this process: there the first line
- * must be the handshake and nothing else (T25). `serve` does so by itself and sends to the host what was held. Call this before
- * importing modules that print while they load. If `serve` never comes, the text appears when the process exits.
+ * Holds back everything printed on stdout from now on, if a host of `handshake` has started this process, because the
+ * first line must be the handshake. `serve` does this by itself, and later sends the text to the host. Call this
+ * function before importing modules that print while they load. If `serve` is never called, the text appears when the
+ * process exits.
  */
 export function guardStdout(handshake: HandshakeConfig): void {
   if (process.env[handshake.magicCookieKey] === handshake.magicCookieValue) nodePluginProcess().holdStdout();

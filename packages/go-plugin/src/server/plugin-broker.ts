@@ -10,9 +10,9 @@ import { listen, type ListenOptions } from '../net/listener.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
 import type { PluginTls } from './plugin-tls.js';
 
-/** What the plugin's end of the broker is made of. */
+/** The options of the plugin's end of the broker. */
 export interface PluginBrokerOptions {
-  /** The main server, which gets the broker's service. */
+  /** The main server. The broker adds its service to it. */
   readonly server: ServiceRegistrar;
   readonly transport: BrokerTransportFactory;
   readonly tls: PluginTls | undefined;
@@ -20,7 +20,7 @@ export interface PluginBrokerOptions {
   readonly logger: Logger;
 }
 
-/** The plugin's end of the broker. Hosts may come, go and come again. */
+/** The plugin's end of the broker. Hosts may connect, disconnect and reconnect. */
 export function createPluginBroker({ server, ...options }: PluginBrokerOptions): GrpcBrokerEndpoint {
   const link = new BrokerLink({ timers: systemTimers });
   const broker = new GrpcBrokerEndpoint({ ...options, link });
@@ -28,7 +28,7 @@ export function createPluginBroker({ server, ...options }: PluginBrokerOptions):
   return broker;
 }
 
-/** Brokering by sockets of their own, for connections that are not multiplexed. */
+/** Brokering with a socket for each connection, without multiplexing. */
 export function socketBrokering(where: ListenOptions, logger: Logger): BrokerTransportFactory {
   return (link) => new SocketTransport(link, { listen: () => listen(where), timers: systemTimers, logger });
 }

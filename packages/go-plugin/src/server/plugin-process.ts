@@ -2,39 +2,39 @@ import type { Platform } from '../platform.js';
 import type { OutputChannel } from '../stdio/output-buffer.js';
 import type { CaptureSink, OutputCapture } from '../stdio/output-capture.js';
 
-/** What the plugin side does with the stdout and stderr of the process it runs in. */
+/** What the plugin side needs of the stdout and stderr of its process. */
 export interface PluginOutput {
-  /** Diverts what is printed from now on, and what was held back until now. */
+  /** Captures what is printed from now on, and what was held back until now. */
   capture(channel: OutputChannel, sink: CaptureSink): OutputCapture;
-  /** Writes the handshake line on the real stdout, whole and at once. */
+  /** Writes the handshake line to the real stdout synchronously. */
   writeHandshake(line: string): void;
-  /** Writes on stdout as any program does: for a plugin that no host has started. */
+  /** Writes to stdout as any program does, for a plugin that no host has started. */
   writeNotice(text: string): void;
-  /** Writes on the real stderr, whatever is captured. Text that nobody fetches is dropped beyond 1 MiB. */
+  /** Writes to the real stderr, even if it is captured. Unread text beyond 1 MiB is dropped. */
   writeError(text: string): void;
-  /** The same, done when it returns: for last words. */
+  /** The same, but synchronous, for the last output before the exit. */
   writeErrorNow(text: string): void;
-  /** Resolves when the real stderr has taken all, at the latest after `timeoutMs`. */
+  /** Resolves when the real stderr has taken everything, or after `timeoutMs`. */
   flushErrors(timeoutMs: number): Promise<void>;
-  /** Called when the host's end of stdout or stderr is gone. */
+  /** Calls `handler` when the host's end of stdout or stderr is gone. */
   onOutputBroken(handler: () => void): () => void;
 }
 
-/** What the plugin side needs of the process it runs in; a fake one serves in tests. */
+/** What the plugin side needs of its process. Tests use a fake. */
 export interface PluginProcess extends PluginOutput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: Platform;
   readonly pid: number;
-  /** Where unix sockets go unless the host says otherwise. */
+  /** The default directory for unix sockets. */
   readonly tempDir: string;
-  /** Replaces what the signal does by default, until the returned function is called. */
+  /** Replaces the default action of the signal until the returned function is called. */
   onSignal(signal: NodeJS.Signals, handler: () => void): () => void;
-  /** Called with what nobody caught, unless the program listens for it itself. */
+  /** Calls `handler` with uncaught errors, unless the program has its own listener. */
   onUncaught(handler: (error: unknown) => void): () => void;
-  /** Whether the process that started this one has ended. */
+  /** Whether the process that started this one has exited. */
   parentGone(): boolean;
-  /** Has a socket file removed when the process exits by whichever way Node notices; returns how to call that off. */
+  /** Removes a socket file when the process exits in a way that Node notices. Returns a function that cancels this. */
   removeAtExit(path: string): () => void;
-  /** Ends the process; without a code with the one that the program has set, else 0. */
+  /** Ends the process with `code`, or with the program's own exit code, or with 0. */
   exit(code?: number): void;
 }

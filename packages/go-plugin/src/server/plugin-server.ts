@@ -18,7 +18,7 @@ import type { PluginProcess } from './plugin-process.js';
 import { resolvePluginTls, type PluginTls } from './plugin-tls.js';
 import type { ServeOptions } from './serve-options.js';
 
-/** What the server of one plugin process is made of. */
+/** The options of the server of one plugin process. */
 export interface PluginServerContext {
   readonly options: ServeOptions;
   readonly environment: PluginEnvironment;
@@ -28,24 +28,25 @@ export interface PluginServerContext {
   readonly shutdown: ShutdownSteps;
 }
 
-/** A plugin that accepts connections. */
+/** A plugin server that accepts connections. */
 export interface PluginServer {
   /** The negotiated application protocol version. */
   readonly version: number;
   readonly network: string;
   readonly address: string;
   readonly certificateDer: Uint8Array | undefined;
-  /** With multiplexing: settles when no host can reach the plugin any more. */
+  /** With multiplexing: resolves when no host can reach the plugin any more. */
   readonly muxEnded: MuxPlugin['ended'] | undefined;
-  /** Calls back with the number of open connections whenever it changes. */
+  /** Calls `changed` with the number of open connections whenever it changes. */
   onConnections(changed: (open: number) => void): void;
-  /** Closes the listener and all connections, after `graceMs` also those with calls that still run. */
+  /** Closes the listener and all connections. Running calls have `graceMs` to finish. */
   stop(graceMs: number): Promise<void>;
 }
 
 /**
  * Negotiates the version, listens, registers all services, and accepts connections.
- * @throws GoPluginError `CONFIG_INVALID`, `LISTEN_FAILED`, `SOCKET_PATH_TOO_LONG`, and whatever a plugin's `registerServices` throws
+ * @throws GoPluginError `CONFIG_INVALID`, `LISTEN_FAILED`, `SOCKET_PATH_TOO_LONG`, and the errors of a plugin's
+ * `registerServices`
  */
 export async function startPluginServer(context: PluginServerContext): Promise<PluginServer> {
   const { options, environment, logger } = context;
@@ -99,7 +100,7 @@ function negotiate({ options, environment, logger }: PluginServerContext): { ver
   return { version, plugins: sets[version] ?? {} };
 }
 
-/** Where go-plugin listens: a unix socket in the host's directory or the temp directory; tcp on Windows. */
+/** Where go-plugin listens: on a unix socket in the host's directory or the temp directory, or on tcp on Windows. */
 function listenOptions({ options, environment, process }: PluginServerContext): ListenOptions {
   if ((options.network ?? process.platform.defaultNetwork) === 'unix') {
     return {

@@ -8,17 +8,20 @@ import {
 } from '../certificate/tls-settings.js';
 import type { ServeOptions } from './serve-options.js';
 
-/** TLS of the plugin side: of its main server and of brokered connections in both directions. */
+/** The TLS settings of the plugin side, for its main server and for brokered connections in both directions. */
 export interface PluginTls {
   readonly server: TlsOptions;
   readonly client: ConnectionOptions;
-  /** For the handshake line: with AutoMTLS alone. A host that did not ask for TLS crashes over it (T1). */
+  /**
+   * For the handshake line, only with AutoMTLS. A Go host that did not ask for TLS panics if the line has a
+   * certificate.
+   */
   readonly certificateDer: Uint8Array | undefined;
 }
 
 /**
- * The provider's TLS, else AutoMTLS if the host sent a certificate, else none.
- * @throws GoPluginError `CONFIG_INVALID` when the host's certificate or this runtime cannot be used
+ * The provider's TLS, or AutoMTLS if the host sent a certificate, or none.
+ * @throws GoPluginError `CONFIG_INVALID` if the host's certificate or this runtime cannot be used
  */
 export async function resolvePluginTls(
   provider: ServeOptions['tls'],

@@ -3,12 +3,13 @@ import type { PluginProcess } from './plugin-process.js';
 import { servePlugin } from './serve.js';
 import type { ServeOptions } from './serve-options.js';
 
-/** What one program can serve, by the name that is its only argument. */
+/** What one program can serve, by name. The name is the program's only argument. */
 export type ServeMuxMap = Readonly<Record<string, ServeOptions>>;
 
 /**
- * One program for several plugins: serves the one that the only argument names, as `serve` does; go-plugin's ServeMux. Any other
- * number of arguments, or an unknown name, is told on stderr and ends the process with status 1.
+ * One program for several plugins. It serves the plugin that its only argument names, as `serve` does. go-plugin's
+ * ServeMux. With another number of arguments, or an unknown name, it reports the error on stderr and exits with status
+ * 1.
  * @param args Default: the program's arguments.
  */
 export async function serveMux(plugins: ServeMuxMap, args: readonly string[] = process.argv.slice(2)): Promise<void> {

@@ -6,40 +6,41 @@ import type { Logger } from '../logger.js';
 import type { StdioLimits } from '../stdio/stdio-service.js';
 
 /**
- * Why a plugin stops: `host`, it called Shutdown; `signal`, SIGTERM or SIGHUP; `orphaned`, the host has died; `aborted`, the
- * `signal` of the options.
+ * Why a plugin stops. `host`: the host called Shutdown. `signal`: SIGTERM or SIGHUP. `orphaned`: the host has died.
+ * `aborted`: the `signal` of the options.
  */
 export type ShutdownReason = 'host' | 'signal' | 'orphaned' | 'aborted';
 
-/** What to serve and how; go-plugin's ServeConfig. */
+/** The options of {@link serve}. go-plugin's ServeConfig. */
 export interface ServeOptions extends PluginSets {
   /** Must equal the host's. */
   readonly handshake: HandshakeConfig;
-  /** For this library's own messages. Default: hclog lines on stderr, which the host turns into log entries of its own. */
+  /** For this library's own messages. Default: hclog lines on stderr, which the host turns into log entries. */
   readonly logger?: Logger | undefined;
   /**
-   * TLS of your own instead of AutoMTLS; go-plugin's TLSProvider. The host must have been given the fitting settings. The result also
-   * serves for brokered connections, in both directions.
+   * Your own TLS settings instead of AutoMTLS. go-plugin's TLSProvider. The host needs matching settings. Brokered
+   * connections in both directions use the result too.
    */
   readonly tls?: (() => TlsOptions | Promise<TlsOptions>) | undefined;
-  /** Default: `unix`, on Windows `tcp`. go-plugin offers no choice. */
+  /** Default: `unix`, or `tcp` on Windows. go-plugin has no such option. */
   readonly network?: 'unix' | 'tcp' | undefined;
   /** Message limits and other settings of the gRPC server. */
   readonly grpc?: GrpcServerOptions | undefined;
-  /** How much printed text is kept for a host that does not fetch it; the oldest is dropped beyond. */
+  /** How much printed text is kept for a host that does not fetch it. Beyond the limit, the oldest text is dropped. */
   readonly stdio?: StdioLimits | undefined;
   /** Aborting it stops the plugin as the host would, but leaves the process running; `serve` resolves. */
   readonly signal?: AbortSignal | undefined;
-  /** Called once when the plugin stops, while its services still answer: the place to put things in order. */
+  /** Called once when the plugin stops, while its services still answer. Clean up here. */
   readonly onShutdown?: ((reason: ShutdownReason) => void | Promise<void>) | undefined;
   /**
-   * Milliseconds for `onShutdown` and for the calls that are still running, together. Default 1,500: go-plugin's hosts end a plugin
-   * by force after 2 s.
+   * Milliseconds for `onShutdown` and for running calls, together. Default: 1,500, because go-plugin's hosts kill a
+   * plugin after 2 s.
    */
   readonly shutdownTimeoutMs?: number | undefined;
   /**
-   * Whether to stop when the host process has ended without a word; looked after once a second, every 3 s where a shell stands between
-   * the two. Default true, where go-plugin's plugins live on for ever (T20). Turn it off for a plugin that is to outlive its host and be reattached to.
+   * Whether to stop when the host process has died without calling Shutdown. It is checked every second, or every 3 s
+   * if a shell is between host and plugin. Default: true. go-plugin's plugins stay alive for ever in that case. Turn it
+   * off for a plugin that must outlive its host, so that another host can attach to it.
    */
   readonly exitWithHost?: boolean | undefined;
 }

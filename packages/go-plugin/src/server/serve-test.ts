@@ -7,39 +7,43 @@ import type { PluginProcess } from './plugin-process.js';
 import { startPluginServer } from './plugin-server.js';
 import type { ServeOptions } from './serve-options.js';
 
-/** What {@link serveTest} serves; those of {@link ServeOptions} that have a meaning without a host. */
+/** The options of {@link serveTest}: those of {@link ServeOptions} that make sense without a host. */
 export interface TestServeOptions extends Pick<
   ServeOptions,
   'handshake' | 'plugins' | 'versionedPlugins' | 'tls' | 'network' | 'grpc' | 'signal'
 > {
-  /** The version to serve. Default: the lowest, as in go-plugin, where a test names none. */
+  /** The version to serve. Default: the lowest, as in go-plugin. */
   readonly protocolVersion?: number | undefined;
-  /** Default: nobody. */
+  /** Default: none. */
   readonly logger?: ServeOptions['logger'];
   /**
-   * Prints on stdout what a person has to give to the host: this environment variable with the configuration under this name, in the
-   * customary JSON form. Default: nothing is printed.
+   * Prints on stdout what a person must give to the host: this environment variable, with the configuration under this
+   * name in the JSON form of Terraform's TF_REATTACH_PROVIDERS. Default: prints nothing.
    */
   readonly announce?: { readonly variable: string; readonly name: string } | undefined;
 }
 
 /** A plugin that is served inside this process. */
 export interface TestServer extends AsyncDisposable {
-  /** What a host needs to attach to it. */
+  /** What a host needs to attach to the plugin. */
   readonly reattachConfig: ReattachConfig;
-  /** Resolves when it serves no more: after `close`, the abort of the options' signal, or the Shutdown of a host. */
+  /**
+   * Resolves when the server has stopped: after `close`, after an abort of the options' signal, or after a host's
+   * Shutdown.
+   */
   readonly closed: Promise<void>;
   /** Stops it. Never rejects. */
   close(): Promise<void>;
 }
 
-/** For calls that run when it is stopped. */
+/** How long running calls may continue when the server stops. */
 const graceMs = 500;
 
 /**
- * Serves plugins inside this process, for tests and debuggers; go-plugin's ServeConfig.Test. No host starts it: there is no magic cookie,
- * no handshake line, no AutoMTLS; signals, stdout and stderr stay as they are. Hosts attach with `reattach`, and leave its end to it.
- * @throws GoPluginError as the start of `serve`: `CONFIG_INVALID`, `LISTEN_FAILED`, `SOCKET_PATH_TOO_LONG`
+ * Serves plugins inside this process, for tests and debuggers. go-plugin's ServeConfig.Test. No host starts it, so
+ * there is no magic cookie, no handshake line and no AutoMTLS. It does not touch signals, stdout or stderr. Hosts
+ * attach with `reattach`, and do not end it.
+ * @throws GoPluginError if it cannot start: `CONFIG_INVALID`, `LISTEN_FAILED`, `SOCKET_PATH_TOO_LONG`
  */
 export async function serveTest(options: TestServeOptions): Promise<TestServer> {
   return serveTestIn(nodePluginProcess(), options);
@@ -58,7 +62,7 @@ export async function serveTestIn(process: PluginProcess, options: TestServeOpti
     },
     process,
     logger,
-    // Nothing is captured: what is printed is for whoever runs the test.
+    // Nothing is captured. The output belongs to the test.
     stdio: new StdioService(),
     shutdown: { beforeAnswer: () => Promise.resolve(), afterAnswer: () => void close() },
   });
@@ -85,7 +89,7 @@ export async function serveTestIn(process: PluginProcess, options: TestServeOpti
   return { reattachConfig, closed, close, [Symbol.asyncDispose]: close };
 }
 
-/** In single quotes, as POSIX shells take it: the JSON has none, but for what is escaped here. */
+/** In single quotes for POSIX shells. Single quotes inside the JSON are escaped. */
 function instructions({ variable, name }: { variable: string; name: string }, config: ReattachConfig): string {
   const value = formatReattachConfigs({ [name]: config }).replaceAll("'", `'\\''`);
   return `The plugin is running. To let a host attach to it, set in the host's environment:\n\n  ${variable}='${value}'\n\n`;

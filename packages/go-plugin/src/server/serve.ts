@@ -12,28 +12,31 @@ import { startPluginServer, type PluginServer } from './plugin-server.js';
 import { defaultShutdownTimeoutMs, type ServeOptions } from './serve-options.js';
 import { StopWatch, type StopRequest } from './stop-watch.js';
 
-/** For printed text that is on its way when the host asks to stop. */
+/** How long to wait for printed text when the host asks to stop. */
 const flushTimeoutMs = 250;
-/** For running calls, of what the shutdown hook has left; never less than the first, so that Shutdown itself is answered. */
+/**
+ * How long running calls may continue: the rest of the time after the shutdown hook, but never less than the first
+ * value, so that Shutdown itself is answered.
+ */
 const shortestGraceMs = 100;
 const longestGraceMs = 500;
-/** For what a program does after `await serve()`, should timers of its own keep it from ending by itself. */
+/** How long a program may run after `await serve()` if its own timers keep it alive. */
 const lingerMs = 250;
 
 /**
- * Serves plugins to the host that started this process, as go-plugin's Serve; resolves when the host has shut it down, and the
- * process then ends with status 0 by itself or 250 ms later, sooner when its time to stop is over. Never rejects: a program that was
- * started by hand, or cannot start, says why on stderr and exits with status 1.
+ * Serves plugins to the host that started this process. go-plugin's Serve. Resolves when the host has shut the plugin
+ * down. Then the process exits with status 0, after 250 ms at the latest, or earlier if the time to stop is over. Never
+ * rejects: if a person started the program, or it cannot start, it reports that on stderr and exits with status 1.
  *
- * From here on stdout and stderr belong to the host: what is printed is streamed to it (go-plugin's SyncStdout and SyncStderr).
- * Uncaught errors are written on the real stderr as a Go panic is, and end the process with status 1. SIGINT is ignored; SIGTERM and
- * SIGHUP stop the plugin in good order.
+ * From now on, stdout and stderr belong to the host: printed text is streamed to it (go-plugin's SyncStdout and
+ * SyncStderr). Uncaught errors are written to the real stderr like a Go panic, and end the process with status 1.
+ * SIGINT is ignored. SIGTERM and SIGHUP stop the plugin gracefully.
  */
 export async function serve(options: ServeOptions): Promise<void> {
   await servePlugin(options, nodePluginProcess());
 }
 
-/** A logger as a plugin should have it: hclog lines on the real stderr, which the host turns into entries of its own log. */
+/** The logger for a plugin: it writes hclog lines to the real stderr, and the host turns them into log entries. */
 export function createPluginLogger(name?: string): Logger {
   return new HclogWriter({ name, write: (line) => nodePluginProcess().writeError(line) });
 }
@@ -82,7 +85,7 @@ class PluginRun {
       this.logger.log('warn', 'printed text was dropped: the host does not fetch it', { bytes }),
     );
     this.#stdio = new StdioService((bytes) => dropped.add(bytes), options.stdio);
-    // Before anything else: the handshake must be the first thing on the real stdout (T25).
+    // Before anything else, because the handshake must be the first output on the real stdout.
     this.#stdout = process.capture('stdout', (data) => this.#stdio.push('stdout', data));
     this.#watch = new StopWatch(process, logger, options);
     this.#stdio.onDrained(() => {
@@ -136,14 +139,14 @@ class PluginRun {
       this.#watch.watchConnections(server);
       return server;
     } catch (error) {
-      // go-plugin exits with 0 here, which a host cannot tell from a plugin that had nothing to say.
+      // go-plugin exits with 0 here, which a host cannot distinguish from a plugin that printed nothing.
       this.logger.log('error', 'plugin init error', { error });
       await this.#leave(1, 0);
       return undefined;
     }
   }
 
-  /** @returns milliseconds that are left of the time to stop in, behind which the host loses patience */
+  /** @returns the milliseconds that are left before the host kills the plugin */
   async #stop(server: PluginServer, { reason }: StopRequest): Promise<number> {
     const deadline = Date.now() + (this.options.shutdownTimeoutMs ?? defaultShutdownTimeoutMs);
     await this.#runHook(reason, deadline - Date.now());
@@ -168,7 +171,7 @@ class PluginRun {
     else setTimeout(() => this.process.exit(), afterMs).unref();
   }
 
-  /** Hosts show a line that begins so, and all that follow, at level error, as they do a Go program's last words (P18). */
+  /** Hosts log a line with this beginning, and all lines after it, at level error, as for a Go panic (P18). */
   #panic(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.process.writeErrorNow(`panic: ${text}\n`);

@@ -3,7 +3,7 @@ import type { Logger, LogLevel } from '../logger.js';
 import type { PluginProcess } from './plugin-process.js';
 import type { ServeOptions, ShutdownReason } from './serve-options.js';
 
-/** Why the plugin stops, and the status its process then exits with; none leaves the process alone. */
+/** Why the plugin stops, and the exit status of its process. Without a status, the process continues. */
 export interface StopRequest {
   readonly reason: ShutdownReason;
   readonly exitCode: number | undefined;
@@ -11,10 +11,10 @@ export interface StopRequest {
 
 const parentPollMs = 1_000;
 const probeMs = 3_000;
-/** Conventional status of a process that a signal ended: 128 and the signal's number. */
+/** The conventional status after a signal: 128 plus the signal's number. */
 const signalExitCodes = { SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** Waits for the first reason to stop, whichever it is, and looks after signals and the host meanwhile. */
+/** Waits for the first reason to stop. In the meantime, it handles signals and watches the host. */
 export class StopWatch {
   readonly stopped: Promise<StopRequest>;
   readonly #releases: (() => void)[] = [];
@@ -36,13 +36,13 @@ export class StopWatch {
     if (options.signal !== undefined) this.#watchAbort(options.signal);
   }
 
-  /** Asks to stop; only the first request counts. */
+  /** Asks to stop. Only the first request counts. */
   request(reason: ShutdownReason, exitCode: number | undefined): void {
     this.#requested = true;
     this.#resolve({ reason, exitCode });
   }
 
-  /** Stops when the one connection of a multiplexed plugin has ended, or never came. */
+  /** Stops when the only connection of a multiplexed plugin has ended, or never came. */
   watchMux(ended: Promise<'never connected' | 'closed'>): void {
     void ended.then((how) => {
       if (how === 'closed') this.#hostGone('the host has closed its connection');
@@ -51,8 +51,8 @@ export class StopWatch {
   }
 
   /**
-   * Notices the end of a host that has a shell between itself and the plugin: the shell, which is the parent, lives on. So while nobody is
-   * connected, a line is written on stderr now and then: with nobody to read it, it breaks the pipe.
+   * Notices the exit of a host if a shell is between host and plugin. The shell is the parent and stays alive. So while
+   * no host is connected, the plugin writes a line to stderr from time to time. If nobody can read it, the pipe breaks.
    */
   watchConnections(server: { onConnections(changed: (open: number) => void): void }): void {
     if (!this.#withHost) return;
@@ -69,20 +69,20 @@ export class StopWatch {
     this.#releases.push(stop);
   }
 
-  /** Gives signals their usual effect back and looks after nothing more. */
+  /** Restores the default action of signals, and stops watching. */
   release(): void {
     for (const release of this.#releases.splice(0)) release();
   }
 
   #watchSignals(): void {
-    // Ctrl-C in a terminal reaches the whole process group; it is the host's to decide what that means for its plugins (T24).
+    // Ctrl-C in a terminal reaches the whole process group. The host decides what that means for its plugins.
     this.#onSignal('SIGINT', () => {
       this.#interrupts++;
       this.logger.log('trace', 'plugin received interrupt signal, ignoring', { count: this.#interrupts });
     });
     for (const [signal, exitCode] of Object.entries(signalExitCodes) as [keyof typeof signalExitCodes, number][]) {
       this.#onSignal(signal, () => {
-        // Whoever sends it twice does not want to wait.
+        // A second signal means that the sender does not want to wait.
         if (++this.#signals > 1) this.process.exit(exitCode);
         this.request('signal', exitCode);
       });
@@ -100,7 +100,7 @@ export class StopWatch {
     );
   }
 
-  /** A host that has asked to stop may hang up, and do so before the answer has reached it. */
+  /** A host that has called Shutdown may hang up, even before it gets the answer. */
   #hostGone(why: string, level: LogLevel = 'warn', exitCode = 0): void {
     if (this.#requested) return;
     this.logger.log(level, 'plugin stops', { why });

@@ -3,17 +3,20 @@ import { GRPCControllerService } from '../generated/go_plugin/controller_grpc_pb
 import { Empty } from '../generated/go_plugin/controller_pb.cjs';
 import type { ServiceRegistrar } from '../plugin-set.js';
 
-/** What happens around the answer to Shutdown. */
+/** The steps around the answer to Shutdown. */
 export interface ShutdownSteps {
-  /** Before the answer: the host closes the connection as soon as it has it. Must not reject, and must be short. */
+  /**
+   * Runs before the answer, because the host closes the connection as soon as it has the answer. Must not reject, and
+   * must be short.
+   */
   readonly beforeAnswer: () => Promise<void>;
-  /** After it. Called once, however often the host asks. */
+  /** Runs after the answer. It is called once, even if the host asks several times. */
   readonly afterAnswer: () => void;
 }
 
 /**
- * plugin.GRPCController: the host's polite request to end. A Go plugin cuts off its own answer, so that hosts take a dropped
- * connection for success; this one answers first (T12, T29).
+ * plugin.GRPCController: the host's request to shut down. A Go plugin closes its server before it answers, so hosts
+ * treat a dropped connection as success. This one answers first.
  */
 export function registerController(server: ServiceRegistrar, steps: ShutdownSteps): void {
   let asked: Promise<void> | undefined;

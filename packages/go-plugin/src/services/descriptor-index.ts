@@ -1,6 +1,9 @@
 import type { ProtoFile } from './file-descriptor.js';
 
-/** Proto files by name, by what they declare and by what they extend. The first of two files of one name counts. */
+/**
+ * Proto files by name, by declared symbol and by extended message. If two files have the same name, the first one
+ * counts.
+ */
 export class DescriptorIndex {
   readonly #files = new Map<string, ProtoFile>();
   readonly #symbols = new Map<string, ProtoFile>();
@@ -28,7 +31,7 @@ export class DescriptorIndex {
     );
   }
 
-  /** Numbers of all extensions of a message; undefined when the message is not known. */
+  /** The numbers of all extensions of a message. Undefined if the message is not known. */
   extensionNumbers(extendee: string): readonly number[] | undefined {
     if (!this.#symbols.has(extendee)) return undefined;
     const all = [...this.#files.values()].flatMap((file) => file.extensions);
@@ -38,7 +41,7 @@ export class DescriptorIndex {
       .sort((a, b) => a - b);
   }
 
-  /** A file and, after it, all that it imports, as far as they are known. */
+  /** A file, followed by all known files that it imports. */
   withDependencies(file: ProtoFile): readonly ProtoFile[] {
     const found = new Set<ProtoFile>([file]);
     for (const member of found) {

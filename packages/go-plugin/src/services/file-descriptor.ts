@@ -1,9 +1,12 @@
-/** What reflection needs to know of one proto file. */
+/** What reflection needs to know about one proto file. */
 export interface ProtoFile {
   /** The name that other files import it by. */
   readonly name: string;
   readonly dependencies: readonly string[];
-  /** Fully qualified names of all it declares: messages, fields, oneofs, enums, enum values, services, methods, extensions. */
+  /**
+   * Fully qualified names of all its declarations: messages, fields, oneofs, enums, enum values, services, methods,
+   * extensions.
+   */
   readonly symbols: readonly string[];
   readonly extensions: readonly ProtoExtension[];
   /** The serialized google.protobuf.FileDescriptorProto. */
@@ -19,16 +22,16 @@ export interface ProtoExtension {
 
 interface Field {
   readonly number: number;
-  /** Content of a length-delimited field; empty for the others. */
+  /** The content of a length-delimited field. Empty for others. */
   readonly bytes: Uint8Array;
-  /** Value of a varint field; 0 for the others. */
+  /** The value of a varint field. 0 for others. */
   readonly value: number;
 }
 
 /**
- * Reads the names in a FileDescriptorProto. A few lines for five message types; the library's descriptor.proto would add 30 ms
- * to the start of every plugin.
- * @throws RangeError when the bytes are no protobuf message
+ * Reads the names in a FileDescriptorProto. It knows only five message types. The library's descriptor.proto would add
+ * 30 ms to the start of every plugin.
+ * @throws RangeError if the bytes are not a protobuf message
  */
 export function readFileDescriptor(descriptor: Uint8Array): ProtoFile {
   const fields = readFields(descriptor);
@@ -60,7 +63,7 @@ function readMessage(bytes: Uint8Array, scope: string, symbols: string[], extens
 function readEnum(bytes: Uint8Array, scope: string, symbols: string[]): void {
   const fields = readFields(bytes);
   declare(fields, scope, symbols);
-  // The values of an enum are its siblings, not its members, as in C++.
+  // As in C++, the values of an enum are its siblings, not its members.
   for (const value of bytesOf(fields, 2)) declare(readFields(value), scope, symbols);
 }
 

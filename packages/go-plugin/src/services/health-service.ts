@@ -8,14 +8,14 @@ type Watcher = ServerWritableStream<HealthCheckRequest, HealthCheckResponse>;
 
 const { ServingStatus } = HealthCheckResponse;
 
-/** The generated service, which looks at a request before google-protobuf does. */
+/** The generated service. It checks a request before google-protobuf reads it. */
 const definition = {
   ...generated,
   check: { ...generated.check, requestDeserialize: decodeRequest },
   watch: { ...generated.watch, requestDeserialize: decodeRequest },
 };
 
-/** What go-plugin's hosts ask for, and the server as a whole. */
+/** The service that go-plugin's hosts ask for, and the server as a whole. */
 const knownServices: readonly string[] = ['plugin', ''];
 
 /** grpc.health.v1: the service `plugin` serves from the start until {@link HealthService.shutdown}. */
@@ -41,7 +41,7 @@ export class HealthService {
     });
   }
 
-  /** Reports NOT_SERVING from now on, and ends what watches. */
+  /** Reports NOT_SERVING from now on, and ends all watches. */
   shutdown(): void {
     if (!this.#serving) return;
     this.#serving = false;
@@ -53,7 +53,8 @@ export class HealthService {
   }
 
   #watch(call: Watcher): void {
-    // The health protocol: a watched service may be registered later, so that an unknown one is a state here, not an error.
+    // In the health protocol, a watched service may be registered later. So an unknown service is a state here, not an
+    // error.
     const known = knownServices.includes(call.request.getService());
     call.write(known ? this.#current() : responseOf(ServingStatus.SERVICE_UNKNOWN));
     this.#watchers.add(call);

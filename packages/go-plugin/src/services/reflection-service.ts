@@ -5,20 +5,23 @@ import { wellFormed } from '../protobuf-check.js';
 import { DescriptorIndex } from './descriptor-index.js';
 import { readFileDescriptor, type ProtoFile } from './file-descriptor.js';
 
-/** What there is to tell. */
+/** What reflection can report. */
 export interface ReflectionSource {
-  /** Names of all services of the server, with or without descriptors; asked at each request. */
+  /** Names of all services of the server, with or without descriptors. Called for each request. */
   readonly serviceNames: () => readonly string[];
   /** Serialized FileDescriptorProtos of the application's services. */
   readonly fileDescriptors: readonly Uint8Array[];
-  /** Something cannot be used: an application's descriptor that is none. */
+  /** Called if a descriptor of the application is invalid. */
   readonly onProblem: (problem: string) => void;
 }
 
 type Messages = typeof messages.default;
 type Response = messages.ServerReflectionResponse;
 
-/** Messages as bytes: what reads them is loaded when somebody asks, which no plugin should pay for at its start. */
+/**
+ * Messages as bytes. The code that reads them is loaded with the first request, so that no plugin pays for it at its
+ * start.
+ */
 const asBytes = (bytes: Buffer): Buffer => bytes;
 const serviceCalled = (name: string): ServiceDefinition => ({
   serverReflectionInfo: {
@@ -32,7 +35,10 @@ const serviceCalled = (name: string): ServiceDefinition => ({
   },
 });
 
-/** gRPC server reflection: what `grpcurl list` and `describe` ask. v1alpha is v1 under its old name, field for field. */
+/**
+ * gRPC server reflection, which `grpcurl list` and `describe` use. v1alpha is v1 under its old name, with the same
+ * fields.
+ */
 export function registerReflection(server: ServiceRegistrar, source: ReflectionSource): void {
   let loaded: Promise<readonly [Messages, DescriptorIndex]> | undefined;
   const serverReflectionInfo = (stream: ServerDuplexStream<Buffer, Buffer>): void => {
@@ -40,7 +46,8 @@ export function registerReflection(server: ServiceRegistrar, source: ReflectionS
     loaded.then(
       ([types, index]) => answerAll(stream, new Answers(types, index, source.serviceNames)),
       (error: unknown) => {
-        // Files that are read this late may be gone, as after an update of the package under a running plugin.
+        // Files that are loaded this late may be gone, for example after an update of the package while the plugin
+        // runs.
         loaded = undefined;
         source.onProblem(error instanceof Error ? error.message : String(error));
         stream.emit('error', { code: status.UNAVAILABLE, details: 'reflection cannot be loaded' });
@@ -53,7 +60,7 @@ export function registerReflection(server: ServiceRegistrar, source: ReflectionS
 }
 
 async function loadMessages(): Promise<Messages> {
-  // `default`: a CommonJS module has no other export once it is bundled.
+  // `default`, because a bundled CommonJS module has no other export.
   return (await import('../generated/go_plugin/reflection_v1_pb.cjs')).default;
 }
 
@@ -75,7 +82,7 @@ async function buildIndex(source: ReflectionSource): Promise<DescriptorIndex> {
 function answerAll(stream: ServerDuplexStream<Buffer, Buffer>, answers: Answers): void {
   stream.on('data', (request: Buffer) => {
     try {
-      // An answer is many times as long as its request: whoever does not read them must not go on asking.
+      // An answer is much longer than its request, so a peer that does not read answers must not send more requests.
       if (!stream.write(Buffer.from(answers.answer(request).serializeBinary()))) stream.pause();
     } catch {
       stream.emit('error', { code: status.INTERNAL, details: 'the request is no ServerReflectionRequest' });
@@ -85,7 +92,7 @@ function answerAll(stream: ServerDuplexStream<Buffer, Buffer>, answers: Answers)
   stream.on('end', () => stream.end());
 }
 
-/** The answers on one stream; a file is sent once on it. */
+/** The answers on one stream. Each file is sent once per stream. */
 class Answers {
   readonly #sent = new Set<string>();
 
@@ -95,9 +102,9 @@ class Answers {
     private readonly serviceNames: () => readonly string[],
   ) {}
 
-  /** @throws when the bytes are no message */
+  /** @throws if the bytes are not a message */
   answer(bytes: Uint8Array): Response {
-    // Field 5 asks for an extension, with a message of its own.
+    // Field 5, which asks for an extension, is a message.
     const request = this.messages.ServerReflectionRequest.deserializeBinary(wellFormed(bytes, { 5: {} }));
     const response = new this.messages.ServerReflectionResponse();
     response.setValidHost(request.getHost());

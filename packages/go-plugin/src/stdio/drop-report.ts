@@ -3,8 +3,8 @@ import type { Timers } from 'plugin-async';
 const intervalMs = 1000;
 
 /**
- * Tells of dropped output at once, and then at most once a second with the sum: a message for each dropped chunk would fill the
- * log, which has a bound of its own, and push out what else is said there.
+ * Reports dropped output at once, and after that the sum at most once a second. One message for each dropped chunk
+ * would fill the limited log and displace other messages.
  */
 export class DropReport {
   #bytes = 0;

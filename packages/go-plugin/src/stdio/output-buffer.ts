@@ -1,29 +1,29 @@
 /** The two streams that a process prints on. */
 export type OutputChannel = 'stdout' | 'stderr';
 
-/** Output of one channel that was written in one go or in adjacent writes. */
+/** Output of one channel from one write or from adjacent writes. */
 export interface OutputChunk {
   readonly channel: OutputChannel;
   readonly data: Uint8Array;
 }
 
 /**
- * Printed bytes that nobody has fetched yet, in the order of printing, bounded: beyond the limit the oldest go. A Go plugin's
- * prints block after some 68 KB instead, which in Node would stop the event loop and with it every call (P16).
+ * Printed bytes that have not been fetched yet, in the order of printing. Beyond the limit, the oldest are dropped. A
+ * Go plugin's prints block after about 68 KB instead, but in Node that would block the event loop and every call (P16).
  */
 export class OutputBuffer {
   #chunks: OutputChunk[] = [];
-  /** Where the oldest chunk stands; `shift` would move all others, each time. */
+  /** The index of the oldest chunk. `shift` would move all others each time. */
   #head = 0;
   #size = 0;
   #dropped = 0;
 
-  /** Bytes that wait. */
+  /** The number of waiting bytes. */
   get size(): number {
     return this.#size;
   }
 
-  /** Adds a chunk and drops from the front until at most `limit` bytes are left. An empty chunk is ignored. */
+  /** Adds a chunk, and drops the oldest bytes until at most `limit` are left. Ignores an empty chunk. */
   push(channel: OutputChannel, data: Uint8Array, limit: number): void {
     if (data.length === 0) return;
     this.#chunks.push({ channel, data });
@@ -35,7 +35,7 @@ export class OutputBuffer {
     }
   }
 
-  /** Removes and returns up to `limit` of the oldest bytes, of one channel; undefined when there are none. Never empty. */
+  /** Removes and returns up to `limit` of the oldest bytes, all of one channel. Undefined if there are none. */
   take(limit: number): OutputChunk | undefined {
     const first = this.#chunks[this.#head];
     if (first === undefined) return undefined;
@@ -62,7 +62,7 @@ export class OutputBuffer {
     return { channel: first.channel, data };
   }
 
-  /** Bytes dropped since this was last asked. */
+  /** The number of bytes dropped since the last call. */
   takeDropped(): number {
     const dropped = this.#dropped;
     this.#dropped = 0;

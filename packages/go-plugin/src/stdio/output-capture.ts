@@ -3,22 +3,22 @@ import type { Writable } from 'node:stream';
 /** The `write` of a stream, as Node calls it. */
 export type WriteFunction = Writable['write'];
 
-/** Takes what was written; false means that the writer had better wait for `drain`. */
+/** Takes written bytes. Returns false if the writer should wait for `drain`. */
 export type CaptureSink = (data: Uint8Array) => boolean;
 
-/** A stream whose writes go elsewhere until it is released. */
+/** A stream whose writes are captured until it is released. */
 export interface OutputCapture {
-  /** Writes to where the stream leads really. */
+  /** Writes to the real destination of the stream. */
   readonly original: WriteFunction;
-  /** Tells writers that were asked to wait to go on. */
+  /** Tells waiting writers to continue. */
   drained(): void;
-  /** Puts the stream's own `write` back. */
+  /** Restores the stream's own `write`. */
   release(): void;
 }
 
 /**
- * Diverts what is written to `stream` to `sink`: console.log, `write`, `pipe`. Writes to the file descriptor itself, by addons and
- * by children that inherit it, pass by (T27).
+ * Redirects writes to `stream` (console.log, `write`, `pipe`) to `sink`. It cannot capture writes to the file
+ * descriptor itself, by addons and by children that inherit it.
  */
 export function captureOutput(stream: Writable, sink: CaptureSink): OutputCapture {
   const ownWrite = Object.getOwnPropertyDescriptor(stream, 'write');
@@ -49,7 +49,7 @@ export function captureOutput(stream: Writable, sink: CaptureSink): OutputCaptur
 }
 
 function toBytes(chunk: unknown, encoding: unknown): Uint8Array {
-  // Copied: who wrote it may use the memory again as soon as write() has returned.
+  // Copy it, because the caller may reuse the memory as soon as write() has returned.
   if (chunk instanceof Uint8Array) return Buffer.from(chunk);
   if (typeof chunk === 'string') {
     return Buffer.from(chunk, typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8');

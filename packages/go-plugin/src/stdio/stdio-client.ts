@@ -7,19 +7,22 @@ import { onceDrained, settlesWithin } from 'plugin-async';
 import type { Logger } from '../logger.js';
 import type { GrpcConnection } from '../plugin-set.js';
 
-/** Where the text goes that a plugin prints while it serves. What has no sink is read and dropped. */
+/** Where the text goes that a plugin prints while it serves. Text without a sink is read and dropped. */
 export interface StdioSinks {
   readonly stdout: Writable | undefined;
   readonly stderr: Writable | undefined;
 }
 
-/** Text counts as all read when nothing has come for so long, which a plugin under load may be at its next piece, or at the latest after the second. */
+/**
+ * Output counts as drained after 50 ms of silence, or after 1 s at most. A plugin under load may pause between two
+ * pieces.
+ */
 const quietMs = 50;
 const longestDrainMs = 1_000;
 
 /**
- * The host half of GRPCStdio: reads what the plugin prints for as long as the connection lives. It must be read even if nobody wants
- * it, or a Go plugin's prints would block after some 68 KB.
+ * The host half of GRPCStdio. It reads what the plugin prints as long as the connection lives. It reads even if nobody
+ * wants the text, because a Go plugin's prints would otherwise block after about 68 KB.
  */
 export class StdioReader {
   readonly #stream: ClientReadableStream<StdioData>;
@@ -43,9 +46,9 @@ export class StdioReader {
   }
 
   /**
-   * Waits until what the plugin has printed so far has arrived, as far as one can know: go-plugin's host closes the stream
-   * without, and the last words of a plugin are lost. No wait if nobody wants the text.
-   * @param limitMs milliseconds that it may take; never more than a second
+   * Waits until the text that the plugin has printed so far has probably arrived. go-plugin's host does not wait, and
+   * loses a plugin's last output. Does not wait if nobody wants the text.
+   * @param limitMs the longest wait in milliseconds, at most 1,000
    */
   async drain(limitMs: number): Promise<void> {
     if (this.sinks.stdout === undefined && this.sinks.stderr === undefined) return;
@@ -66,7 +69,7 @@ export class StdioReader {
     const sink = this.#sinkOf(data.getChannel());
     if (sink === undefined || sink.destroyed || sink.writableEnded) return;
     if (sink.write(data.getData_asU8())) return;
-    // A slow sink makes the plugin wait rather than the host grow.
+    // If the sink is slow, the plugin waits, so that the host does not buffer without limit.
     this.#stream.pause();
     onceDrained(sink, () => this.#stream.resume());
   }

@@ -6,16 +6,16 @@ import { settlesWithin } from 'plugin-async';
 import type { ServiceRegistrar } from '../plugin-set.js';
 import { OutputBuffer, type OutputChannel } from './output-buffer.js';
 
-/** go-plugin sends at most this many bytes a message. */
+/** go-plugin sends at most this many bytes per message. */
 const chunkBytes = 1024;
-/** A writer that asks is told to wait from here on. */
+/** From this size on, writers are asked to wait. */
 const highWaterBytes = 64 * 1024;
 
-/** How many printed bytes are kept for the host, of both channels together; beyond, the oldest are dropped. */
+/** How many printed bytes of both channels together are kept for the host. Beyond that, the oldest are dropped. */
 export interface StdioLimits {
-  /** While nobody reads: the host has not connected yet, or does not want them. Default: 1 MiB. */
+  /** The limit while nobody reads, because the host has not connected or does not want the text. Default: 1 MiB. */
   readonly unreadBytes?: number | undefined;
-  /** While somebody reads, but slower than the plugin prints. Default: 64 MiB. */
+  /** The limit while the host reads more slowly than the plugin prints. Default: 64 MiB. */
   readonly pendingBytes?: number | undefined;
 }
 
@@ -25,15 +25,15 @@ const defaultPendingBytes = 64 * 1024 * 1024;
 type Reader = ServerWritableStream<Empty, StdioData>;
 
 /**
- * The plugin half of GRPCStdio: hands what the plugin prints to the host. It is meant for one reader; several share the output
- * among them, as in go-plugin. Output that does not fit the limits is dropped, oldest first, and `onDropped` is told how much.
+ * The plugin half of GRPCStdio. It passes printed text to the host. It is meant for one reader; as in go-plugin,
+ * several readers share the output. Output beyond the limits is dropped, oldest first, and `onDropped` gets the amount.
  */
 export class StdioService {
   readonly #buffer = new OutputBuffer();
   readonly #idle: Reader[] = [];
   /**
-   * Who reads, with how many of its messages HTTP/2 has not taken yet. They are forgotten with their reader: grpc-js never calls back for
-   * those that a broken call has swallowed.
+   * The readers, each with the number of its messages that HTTP/2 has not taken yet. The number is dropped with its
+   * reader, because grpc-js does not call back for messages of a broken call.
    */
   readonly #readers = new Map<Reader, number>();
   #waiters: (() => void)[] = [];
@@ -48,22 +48,22 @@ export class StdioService {
     server.addService(GRPCStdioService, { streamStdio: (call: Reader) => this.#attach(call) });
   }
 
-  /** Takes printed bytes. False when the writer had better wait for {@link onDrained}; they are taken all the same. */
+  /** Takes printed bytes. Returns false if the writer should wait for {@link onDrained}; the bytes are taken anyway. */
   push(channel: OutputChannel, data: Uint8Array): boolean {
     const { unreadBytes = defaultUnreadBytes, pendingBytes = defaultPendingBytes } = this.limits;
     this.#buffer.push(channel, data, this.#readers.size === 0 ? unreadBytes : pendingBytes);
     this.#pump();
     this.#reportDropped();
-    // Without a reader nothing would ever drain, and what waits for it would wait for ever.
+    // Without a reader nothing drains, so a waiting writer would wait for ever.
     return this.#readers.size === 0 || this.#buffer.size < highWaterBytes;
   }
 
-  /** Called whenever everything has been fetched. */
+  /** Calls `handler` whenever everything has been fetched. */
   onDrained(handler: () => void): void {
     this.#drained = handler;
   }
 
-  /** Resolves when all output is on its way to the host, when nobody reads it, or after `timeoutMs`. */
+  /** Resolves when all output has been sent to the host, if nobody reads it, or after `timeoutMs`. */
   async flush(timeoutMs: number): Promise<void> {
     if (this.#settled()) return;
     await settlesWithin(new Promise<void>((resolve) => this.#waiters.push(resolve)), timeoutMs);
@@ -114,7 +114,7 @@ export class StdioService {
     if (this.#buffer.size === 0) this.#drained();
   }
 
-  /** @returns whether the reader can take another one at once */
+  /** @returns whether the reader can take another message at once */
   #send(reader: Reader, message: StdioData): boolean {
     this.#count(reader, 1);
     return reader.write(message, () => {

@@ -1,4 +1,4 @@
-/** Bytes that wait to be sent, taken out in the order and in any amount. */
+/** Bytes that wait to be sent. They are taken in order, in any amounts. */
 export class ByteQueue {
   #parts: Buffer[] = [];
   #length = 0;
@@ -13,7 +13,7 @@ export class ByteQueue {
     this.#length += part.length;
   }
 
-  /** Removes the first `length` bytes, as views on what was added; `length` must not exceed what is there. */
+  /** Removes the first `length` bytes, as views on the added buffers. `length` must not exceed the queue's size. */
   take(length: number): readonly Buffer[] {
     this.#length -= length;
     const taken: Buffer[] = [];

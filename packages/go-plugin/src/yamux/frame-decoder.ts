@@ -1,14 +1,17 @@
 import { decodeHeader, frameType, headerLength, type FrameHeader } from './frame.js';
 
-/** Receives what a {@link FrameDecoder} finds, in order: a header, the payload in any number of pieces, the end of the frame. */
+/**
+ * Receives the output of a {@link FrameDecoder} in order: a header, the payload in any number of pieces, the end of the
+ * frame.
+ */
 export interface FrameSink {
   header(header: FrameHeader): void;
-  /** A piece of the payload of the last header: a view on the bytes that came in, not a copy. */
+  /** A piece of the payload of the last header. It is a view on the received bytes, not a copy. */
   payload(bytes: Buffer): void;
   end(header: FrameHeader): void;
 }
 
-/** Cuts a byte stream into frames, wherever the chunks are split. Holds back at most one incomplete header. */
+/** Splits a byte stream into frames, wherever the chunks are cut. Holds at most one incomplete header. */
 export class FrameDecoder {
   #partial: Buffer = Buffer.alloc(0);
   #current: FrameHeader | undefined;
@@ -16,7 +19,7 @@ export class FrameDecoder {
 
   constructor(private readonly sink: FrameSink) {}
 
-  /** @throws GoPluginError `MUX_PROTOCOL_ERROR`, and what the sink throws; the decoder is of no use afterwards. */
+  /** @throws GoPluginError `MUX_PROTOCOL_ERROR`, and the errors of the sink. The decoder cannot be used after that. */
   write(chunk: Buffer): void {
     let rest = this.#joinPartial(chunk);
     while (rest.length > 0) {

@@ -4,33 +4,33 @@ import type { KeepAlive } from './keep-alive.js';
 import type { StreamTable } from './stream-table.js';
 import { connectionReset, type YamuxStream } from './stream.js';
 
-/** What the frames of the other side ask of a session beyond what its streams do by themselves. */
+/** What received frames need of the session, beyond what its streams do. */
 export interface ReceivingSession {
   readonly role: 'client' | 'server';
   readonly streams: StreamTable;
   readonly keepAlive: KeepAlive;
-  /** A ping that wants this answer. */
+  /** Answers a ping with this value. */
   answerPing(value: number): void;
-  /** The other side takes no more streams, for this reason. */
+  /** The other side accepts no more streams, for this reason. */
   goAwayReceived(reason: number): void;
-  /** The other side opens a stream: takes it or refuses it. */
+  /** Accepts or refuses a stream that the other side opens. */
   incoming(id: number): void;
-  /** Forgets a stream and tells the other side. */
+  /** Resets a stream: drops it and tells the other side. */
   reset(id: number): void;
 }
 
 /**
- * The receiving half of a session: applies the frames of the other side, and judges whether it may send them. What it throws is a violation of
- * the protocol, `MUX_PROTOCOL_ERROR`, over which the session is to end.
+ * The receiving half of a session. It applies the frames of the other side, and checks that the other side may send
+ * them. It throws `MUX_PROTOCOL_ERROR` for a protocol violation, which must end the session.
  */
 export class FrameReceiver implements FrameSink {
-  /** Of the frame that is being received; none where its stream is not known, or not any more. */
+  /** The stream of the frame that is being received. Undefined if it is not known, or not any more. */
   #stream: YamuxStream | undefined;
   #stopped = false;
 
   constructor(private readonly session: ReceivingSession) {}
 
-  /** The session has ended: the rest of the chunk in which it did is of no interest. */
+  /** The session has ended. Ignore the rest of the chunk. */
   stop(): void {
     this.#stopped = true;
     this.#stream = undefined;
@@ -74,7 +74,8 @@ export class FrameReceiver implements FrameSink {
       return;
     }
     if (!stream.claim(length)) throw protocolError(`stream ${streamId} exceeded its receive window`);
-    // Its owner has let go of it and will never read: answer as a socket does, so that the other side does not wait.
+    // The owner has closed the stream and will never read. Reset it, as a socket would, so that the other side does not
+    // wait.
     if (stream.unwanted) session.reset(streamId);
   }
 

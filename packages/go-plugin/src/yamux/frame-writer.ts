@@ -1,15 +1,19 @@
 import type { Duplex } from 'node:stream';
 import { encodeHeader, frameType, type FrameHeader } from './frame.js';
 
-/** Bytes that may wait in the stream below before data of our streams waits with them. */
+/** How many bytes may wait in the underlying stream before our streams stop writing. */
 const highWaterMark = 131_072;
 
-/** Data waits, answers do not: more than this of them can only wait for a side that floods us with pings or streams. */
+/**
+ * Data waits, but answers do not. More waiting answers than this mean that the other side floods us with pings or
+ * streams.
+ */
 const mostWaiting = 1_048_576;
 
 /**
- * The one writer of a session. What one turn of the event loop produces leaves in one write: first the frames without payload, then
- * the data of the streams, each in its turn and only while the stream below has room, so that it never holds more than it can take.
+ * The only writer of a session. It writes the frames of one turn of the event loop at once: first those without
+ * payload, then the data of the streams. The streams take turns, and only while the underlying stream has room, so that
+ * it never buffers too much.
  */
 export class FrameWriter {
   #waiting: (() => void)[] = [];
@@ -17,18 +21,21 @@ export class FrameWriter {
 
   constructor(private readonly raw: Duplex) {}
 
-  /** Whether more answers wait than any well-behaved other side would let them. */
+  /** Whether more answers wait than a correct peer would cause. */
   get overfull(): boolean {
     return this.raw.writableLength > mostWaiting;
   }
 
-  /** Calls `send` when it is its turn to send one data frame, first come, first served: at the end of this turn or later. */
+  /**
+   * Calls `send` when it may send one data frame, in the order of the calls: at the end of this turn of the event loop
+   * or later.
+   */
   whenReady(send: () => void): void {
     this.#waiting.push(send);
     this.#leaveTogether();
   }
 
-  /** Sends a frame without payload; such frames never wait. */
+  /** Sends a frame without payload. Such frames never wait. */
   control(header: FrameHeader): void {
     if (!this.raw.writable) return;
     this.#leaveTogether();
@@ -46,7 +53,7 @@ export class FrameWriter {
     });
   }
 
-  /** Sends what is left and closes the stream below. */
+  /** Sends what is left, and closes the underlying stream. */
   end(): void {
     this.#waiting = [];
     if (!this.raw.destroyed) this.raw.end(() => this.raw.destroy());
@@ -71,8 +78,8 @@ export class FrameWriter {
     });
   }
 
-  // Not on 'drain', which needs a moment with nothing left to write: control frames in the other direction's rhythm can keep
-  // that moment from coming.
+  // Do not use 'drain', which needs a moment with nothing left to write. Frequent control frames can prevent that
+  // moment.
   readonly #written = (): void => {
     if (this.#waiting.length > 0 && this.#hasRoom) this.#leaveTogether();
   };

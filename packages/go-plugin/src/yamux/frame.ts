@@ -1,9 +1,9 @@
 import { GoPluginError } from '../errors/go-plugin-error.js';
 
-/** Bytes of a yamux header: version, type, flags, stream id, length. */
+/** The bytes of a yamux header: version, type, flags, stream id, length. */
 export const headerLength = 12;
 
-/** What a frame is about. Only `data` has a payload; in the others the length field carries a number of its own meaning. */
+/** The type of a frame. Only `data` has a payload. In the others, the length field has another meaning. */
 export const frameType = { data: 0, windowUpdate: 1, ping: 2, goAway: 3 } as const;
 /** One of the four frame types. */
 export type FrameType = (typeof frameType)[keyof typeof frameType];
@@ -11,16 +11,16 @@ export type FrameType = (typeof frameType)[keyof typeof frameType];
 /** Bits of the flags field. */
 export const flag = { syn: 1, ack: 2, fin: 4, rst: 8 } as const;
 
-/** Reasons that a GoAway frame may carry. */
+/** The reasons in a GoAway frame. */
 export const goAwayReason = { normal: 0, protocolError: 1, internalError: 2 } as const;
 
 /** A header without its version, which is always 0. */
 export interface FrameHeader {
   readonly type: FrameType;
   readonly flags: number;
-  /** 0 for ping and GoAway, which concern the session. */
+  /** 0 for ping and GoAway, which belong to the session. */
   readonly streamId: number;
-  /** Payload bytes, window delta, ping value or GoAway reason, by type. */
+  /** The payload's length, window delta, ping value or GoAway reason, depending on the type. */
   readonly length: number;
 }
 
@@ -52,7 +52,7 @@ function isFrameType(value: number | undefined): value is FrameType {
   return value !== undefined && value <= frameType.goAway;
 }
 
-/** What the other side does is not yamux: the session ends. */
+/** The error for a violation of yamux, which ends the session. */
 export function protocolError(problem: string, options?: ErrorOptions): GoPluginError<'MUX_PROTOCOL_ERROR'> {
   return new GoPluginError('MUX_PROTOCOL_ERROR', { problem }, options);
 }

@@ -7,7 +7,7 @@ export class KeepAlive {
   #nextValue = 0;
   #cancelNext: CancelTimer | undefined;
 
-  /** `timedOut` is called when an answer is overdue: the session is to be given up. */
+  /** `timedOut` is called when an answer is overdue, and must end the session. */
   constructor(
     private readonly timers: Timers,
     private readonly limits: YamuxLimits,
@@ -17,7 +17,7 @@ export class KeepAlive {
     this.#schedule();
   }
 
-  /** Sends a ping; `answered` is called with its answer. */
+  /** Sends a ping, and calls `answered` when its answer arrives. */
   ping(answered: () => void): void {
     const value = this.#nextValue;
     this.#nextValue = (value + 1) >>> 0;
@@ -26,7 +26,7 @@ export class KeepAlive {
     this.send(value);
   }
 
-  /** An answer has come; one that nobody waits for is ignored, as in Go. */
+  /** Takes an answer. As in Go, an unexpected answer is ignored. */
   answer(value: number): void {
     const ping = this.#open.get(value);
     this.#open.delete(value);

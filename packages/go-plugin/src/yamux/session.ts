@@ -11,18 +11,18 @@ import { defaultLimits, type YamuxLimits } from './limits.js';
 import { StreamTable } from './stream-table.js';
 import { YamuxStream, type StreamLink } from './stream.js';
 
-/** How a session is set up. */
+/** The options of a session. */
 export interface YamuxSessionOptions {
-  /** The client's streams have odd ids, the server's even ones; go-plugin's host is the client. */
+  /** The client's streams have odd ids, the server's even ids. go-plugin's host is the client. */
   readonly role: 'client' | 'server';
   readonly timers?: Timers | undefined;
   readonly limits?: Partial<YamuxLimits> | undefined;
 }
 
-/** How long the last frames may take to leave before the byte stream below is destroyed, in milliseconds. */
+/** How long sending the last frames may take before the underlying stream is destroyed, in milliseconds. */
 const flushTimeoutMs = 1_000;
 
-/** Takes a stream that the other side has opened. */
+/** Receives a stream that the other side has opened. */
 export type StreamHandler = (stream: YamuxStream) => void;
 
 /**
@@ -30,7 +30,7 @@ export type StreamHandler = (stream: YamuxStream) => void;
  * A violation of the protocol ends the session and all its streams with `MUX_PROTOCOL_ERROR`.
  */
 export class YamuxSession implements AsyncDisposable {
-  /** Settles when the session has ended: with the error that ended it, or with nothing. Never rejects. */
+  /** Resolves when the session has ended, with the error if one ended it. Never rejects. */
   readonly closed: Promise<GoPluginError | undefined>;
   readonly #writer: FrameWriter;
   readonly #keepAlive: KeepAlive;
@@ -68,7 +68,7 @@ export class YamuxSession implements AsyncDisposable {
     this.#listen();
   }
 
-  /** Streams that are open in at least one direction. */
+  /** The number of streams that are open in at least one direction. */
   get streamCount(): number {
     return this.#streams.size;
   }
@@ -80,8 +80,8 @@ export class YamuxSession implements AsyncDisposable {
 
   /**
    * Opens a stream. Data may be written at once, before the other side has accepted.
-   * @throws GoPluginError `CONNECT_FAILED` if the session has ended, the other side takes no more streams (GoAway), or too
-   * many of ours wait to be accepted
+   * @throws GoPluginError `CONNECT_FAILED` if the session has ended, the other side accepts no more streams (GoAway),
+   * or too many of ours wait to be accepted
    */
   open(): YamuxStream {
     const reason = this.#whyNotOpen();
@@ -95,7 +95,7 @@ export class YamuxSession implements AsyncDisposable {
     return stream;
   }
 
-  /** Accepts the streams that the other side opens; those that came before are handed over now. */
+  /** Accepts the streams that the other side opens. Earlier streams are passed to `handler` now. */
   onStream(handler: StreamHandler): void {
     this.#handler = handler;
     for (const stream of this.#backlog.splice(0)) this.#accept(handler, stream);
@@ -113,13 +113,13 @@ export class YamuxSession implements AsyncDisposable {
     throw new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason: 'the session has ended' });
   }
 
-  /** Tells the other side to open no more streams, and resets those it opens all the same. Open ones live on. */
+  /** Tells the other side to open no more streams, and resets streams that it opens anyway. Open streams stay open. */
   goAway(): void {
     this.#localGoAway = true;
     this.#control(frameType.goAway, 0, 0, goAwayReason.normal);
   }
 
-  /** Ends the session and its streams, and resolves when the byte stream below is closed. As in Go, no GoAway is sent. */
+  /** Ends the session and its streams. Resolves when the underlying stream is closed. As in Go, no GoAway is sent. */
   async close(): Promise<void> {
     this.#end(undefined);
     if (!this.raw.closed) await new Promise((resolve) => this.raw.once('close', resolve));
@@ -150,7 +150,7 @@ export class YamuxSession implements AsyncDisposable {
     });
     this.raw.on('end', () => this.#end(undefined));
     this.raw.on('error', (cause) => {
-      // As hashicorp/yamux, to which a reset is the end of the session as much as EOF is.
+      // As in hashicorp/yamux, where a reset ends the session in the same way as EOF.
       if (isHangUp(cause)) this.#end(undefined);
       else this.#end(new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason: cause.message }, { cause }));
     });

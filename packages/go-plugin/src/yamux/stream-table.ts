@@ -1,7 +1,10 @@
 import type { CancelTimer, Timers } from 'plugin-async';
 import type { YamuxStream } from './stream.js';
 
-/** The streams of a session by id, each with at most one deadline: for the ACK of a new one, or for the FIN of a closed one. */
+/**
+ * The streams of a session by id. Each has at most one deadline: for the ACK of a new stream, or for the FIN of a
+ * closed one.
+ */
 export class StreamTable {
   readonly #streams = new Map<number, YamuxStream>();
   readonly #deadlines = new Map<number, CancelTimer>();
@@ -13,7 +16,7 @@ export class StreamTable {
     return this.#streams.size;
   }
 
-  /** How many streams of ours the other side has not accepted yet. */
+  /** How many of our streams the other side has not accepted yet. */
   get unacknowledged(): number {
     return this.#unacknowledged.size;
   }
@@ -26,19 +29,19 @@ export class StreamTable {
     this.#streams.set(stream.id, stream);
   }
 
-  /** Adds a stream of ours; `expired` runs if it is not acknowledged within `timeoutMs`. */
+  /** Adds one of our streams. `expired` runs if it is not acknowledged within `timeoutMs`. */
   addOpening(stream: YamuxStream, timeoutMs: number, expired: () => void): void {
     this.add(stream);
     this.#unacknowledged.add(stream.id);
     this.#setDeadline(stream.id, timeoutMs, expired);
   }
 
-  /** The other side has accepted; a second ACK is ignored, as in Go. */
+  /** The other side has accepted the stream. As in Go, a second ACK is ignored. */
   acknowledge(id: number): void {
     if (this.#unacknowledged.delete(id)) this.#clearDeadline(id);
   }
 
-  /** This side is done with a stream; `expired` runs if the other side is not within `timeoutMs`. */
+  /** This side has closed a stream. `expired` runs if the other side does not close it within `timeoutMs`. */
   linger(id: number, timeoutMs: number, expired: () => void): void {
     this.#unacknowledged.delete(id);
     this.#setDeadline(id, timeoutMs, expired);

@@ -3,36 +3,36 @@ import { flag } from './frame.js';
 import { farewellBytes, maxFramePayload, streamWindow, windowUpdateThreshold } from './limits.js';
 import { ByteQueue } from './byte-queue.js';
 
-/** What a stream needs of its session. */
+/** What a stream needs from its session. */
 export interface StreamLink {
-  /** Calls `send` when one data frame may be sent, never at once. */
+  /** Calls `send` later, when one data frame may be sent. */
   whenReady(send: () => void): void;
   sendData(streamId: number, parts: readonly Buffer[], length: number): void;
   sendWindowUpdate(streamId: number, flags: number, delta: number): void;
-  /** Both directions are done, or the stream was reset: its id means nothing any more. */
+  /** Both directions are closed, or the stream was reset. Its id is no longer used. */
   release(streamId: number): void;
-  /** This side has let go of the stream and the other has not yet: reset it in the end. */
+  /** This side has closed the stream, and the other has not. It is reset later. */
   linger(streamId: number): void;
 }
 
 type WriteDone = (error?: Error | null) => void;
 
 /**
- * One stream of a session, as a Duplex that behaves like a socket: `end()` closes this direction only, `destroy()` does what
- * close(2) does to a socket (FIN, or RST where data is lost), `destroy(error)` resets. The other side's reset comes as an
- * error with code `ECONNRESET`.
+ * One stream of a session, as a Duplex that behaves like a socket. `end()` closes only this direction. `destroy()` does
+ * the same as close(2) on a socket: FIN, or RST if data is lost. `destroy(error)` resets. The other side's reset is an
+ * error with the code `ECONNRESET`.
  */
 export class YamuxStream extends Duplex {
   readonly #link: StreamLink;
   readonly #outgoing = new ByteQueue();
   #writeDone: WriteDone | undefined;
-  /** Bytes of the write that `#writeDone` belongs to. */
+  /** The length of the write that `#writeDone` belongs to. */
   #writing = 0;
   #sendWindow = streamWindow;
   #receiveWindow = streamWindow;
   #finSent = false;
   #finReceived = false;
-  /** Nothing may be sent any more: reset by either side, or the session has ended. */
+  /** Nothing may be sent any more, because either side has reset the stream or the session has ended. */
   #dead = false;
   #queued = false;
 
@@ -41,30 +41,33 @@ export class YamuxStream extends Duplex {
     readonly id: number,
     link: StreamLink,
   ) {
-    // The read buffer is bounded by the window, so its mark is the window: Node then never holds back a read. Writing ends are
-    // allowed to outlive reading ones because TLS and http2 still have something to say after the other side's FIN.
+    // The window limits the read buffer, so the high water mark is the window, and Node never delays a read. Half-open
+    // is allowed, because TLS and http2 still write after the other side's FIN.
     super({ allowHalfOpen: true, readableHighWaterMark: streamWindow, writableHighWaterMark: streamWindow });
     this.#link = link;
-    // A reset by the other side must not end this process because the stream has no owner yet, or none any more; whoever uses
-    // the stream has listeners of its own.
+    // A reset by the other side must not crash this process while the stream has no owner. The owner adds its own
+    // listeners.
     this.on('error', () => undefined);
   }
 
-  /** Payload of the other side, which has been claimed. */
+  /** Takes payload of the other side that has been claimed. */
   receive(bytes: Buffer): void {
     // Go's yamux may send data behind its own FIN when one goroutine closes while another writes.
     if (this.#finReceived || this.#dead) return;
     this.push(bytes);
   }
 
-  /** Takes `length` bytes from what the other side may send. @returns false if that is more than it may. */
+  /** Reduces the receive window by `length` bytes. @returns false if the other side sent more than it may */
   claim(length: number): boolean {
     if (length > this.#receiveWindow) return false;
     this.#receiveWindow -= length;
     return true;
   }
 
-  /** Whether this side has closed the stream, and more has come since than a farewell: the other side is still at work on it. */
+  /**
+   * Whether this side has closed the stream, and more than the last frames has arrived since. The other side still uses
+   * it.
+   */
   get unwanted(): boolean {
     return this.destroyed && streamWindow - this.#receiveWindow > farewellBytes;
   }
@@ -84,13 +87,16 @@ export class YamuxStream extends Duplex {
     return true;
   }
 
-  /** The other side's RST, or the end of the session by an error: nothing is sent back. */
+  /** Ends the stream after the other side's RST, or after an error of the session. Nothing is sent back. */
   abort(error: Error): void {
     this.#dead = true;
     this.destroy(error);
   }
 
-  /** The session has ended in good order: what was received can still be read, unless a write is pending, which ends the stream as EPIPE. */
+  /**
+   * The session has ended without an error. Received data can still be read, unless a write is pending. That ends the
+   * stream with EPIPE.
+   */
   detach(): void {
     if (this.#dead) return;
     this.#dead = true;
@@ -101,7 +107,7 @@ export class YamuxStream extends Duplex {
     else this.once('end', () => this.destroy());
   }
 
-  /** Node offers no other place that sees each consumption, and `_read` is not called again before the next push. */
+  /** Only `read` sees each consumption. `_read` is not called again before the next push. */
   override read(size?: number): unknown {
     const chunk: unknown = super.read(size);
     this.#topUp();
@@ -192,7 +198,7 @@ export class YamuxStream extends Duplex {
 
   #sendFrame(): void {
     const most = Math.min(this.#sendWindow, maxFramePayload);
-    // Few long frames are what a Go reader is quick with: what waits behind the write in progress goes along with it.
+    // A Go reader is fastest with few long frames, so data that waits behind the current write is sent with it.
     if (this.#outgoing.length < most && this.writableLength > this.#writing) this.#settleWrite(null);
     const length = Math.min(this.#outgoing.length, most);
     if (length === 0) return;
@@ -209,7 +215,7 @@ export class YamuxStream extends Duplex {
   }
 }
 
-/** The error of a stream that the other side has reset; shaped as a socket's. */
+/** The error of a stream that the other side has reset. It has the form of a socket's error. */
 export function connectionReset(): Error {
   return Object.assign(new Error('yamux stream was reset by the other side'), { code: 'ECONNRESET' });
 }

@@ -27,7 +27,7 @@ export class MemoryBrokerStream implements BrokerStream {
     for (const message of this.#early.splice(0)) handler(message);
   }
 
-  /** As if the other side had sent it. */
+  /** Delivers a message as if the other side had sent it. */
   deliver(message: BrokerMessage): void {
     if (this.#handler === undefined) this.#early.push(message);
     else this.#handler(message);
@@ -38,7 +38,7 @@ export class MemoryBrokerStream implements BrokerStream {
     this.peer?.end('over');
   }
 
-  /** Ends this end alone. */
+  /** Ends only this end. */
   end(how: 'over' | 'lost'): void {
     this.#over = true;
     this.#end(how);

@@ -1,6 +1,9 @@
 import { certificatePemOf } from '../../src/certificate/certificate.js';
 
-/** A self-signed P-256 certificate (DER) whose key nobody has: for codecs, and for plugins that announce somebody else's. */
+/**
+ * A self-signed P-256 certificate (DER) without its key, for codecs and for plugins that announce another program's
+ * certificate.
+ */
 export const strangersCertificateDer = Buffer.from(
   [
     'MIIBnjCCAUOgAwIBAgIUA7FbtruRwFbZobqjOfdx0u6DJaUwCgYIKoZIzj0EAwIwIzENMAsGA1UECgwEdGVzdDESMBAGA1UEAwwJbG9jYWxob3',
@@ -13,7 +16,7 @@ export const strangersCertificateDer = Buffer.from(
   'base64',
 );
 
-/** A self-signed certificate with an RSA key that nobody has. */
+/** A self-signed RSA certificate without its key. */
 export const rsaCertificatePem = certificatePemOf(
   Buffer.from(
     [

@@ -6,13 +6,16 @@ import type { PluginCommand, Runner, RunningPlugin } from '../../src/process/run
 
 const inside = 'sockets';
 
-/** Starts plugins that see another file system: the directory of the sockets is `sockets/` to them, where the host finds nothing. */
+/**
+ * Starts plugins with another view of the file system: they see the directory of the sockets as `sockets/`, which does
+ * not exist for the host.
+ */
 export class ContainerRunner {
-  /** What the two sides were told, in the order of the translations. */
+  /** The translated addresses, in order. */
   readonly translations: string[] = [];
   command: PluginCommand | undefined;
 
-  /** @param root the plugin's working directory, in which alone its paths lead somewhere */
+  /** @param root the plugin's working directory, the only place where its paths are valid */
   constructor(private readonly root: string) {}
 
   readonly run: Runner = async (command, signal) => {

@@ -2,15 +2,15 @@ import { Client, type ServiceDefinition } from '@grpc/grpc-js';
 import type { GrpcConnection, ServiceRegistrar } from '../../src/plugin-set.js';
 import { asIs, rawMethod } from './raw-service.js';
 
-/** The path that {@link CountingService} counts calls of. */
+/** The path whose calls {@link CountingService} counts. */
 export const hitPath = '/test.Count/Hit';
 const definition: ServiceDefinition = { hit: rawMethod(hitPath) };
 
-/** A service that knows how often it was called: by nobody, if no intruder came through. */
+/** A service that counts its calls. The count stays 0 if no intruder reaches it. */
 export class CountingService {
   calls = 0;
 
-  /** Takes the count along from place to place. */
+  /** Several servers can share one count. */
   readonly register = (server: ServiceRegistrar): void => {
     server.addService(definition, {
       hit: (_call: unknown, done: (error: null, answer: Buffer) => void) => {
@@ -21,7 +21,7 @@ export class CountingService {
   };
 }
 
-/** One call to it; resolves with the count. */
+/** Makes one call to it, and resolves with the count. */
 export function hit(connection: GrpcConnection): Promise<number> {
   return new Promise((resolve, reject) => {
     connection

@@ -4,7 +4,7 @@ import { createCommandRunner } from '../../src/process/command-runner.js';
 import type { PluginAddress } from '../../src/net/address.js';
 import type { Runner } from '../../src/process/runner.js';
 
-/** Stands between a host and its plugin and can cut their main connection; what is brokered goes past it. */
+/** A proxy between a host and its plugin that can cut their main connection. Brokered connections bypass it. */
 export class CuttableProxy implements AsyncDisposable {
   readonly #server: Server = createServer((socket) => this.#forward(socket));
   readonly #sockets = new Set<Socket>();
@@ -12,7 +12,7 @@ export class CuttableProxy implements AsyncDisposable {
 
   private constructor(private readonly path: string) {}
 
-  /** Listens on that path, which must not exist. */
+  /** The path to listen on. It must not exist. */
   static async start(path: string): Promise<CuttableProxy> {
     const proxy = new CuttableProxy(path);
     proxy.#server.listen(path);
@@ -20,7 +20,9 @@ export class CuttableProxy implements AsyncDisposable {
     return proxy;
   }
 
-  /** Starts plugins as usual, and has the host connect to the proxy: the first address is the plugin's own. */
+  /**
+   * Starts plugins as usual, and makes the host connect to the proxy. The first translated address is the plugin's own.
+   */
   readonly runner: Runner = async (command, signal) => {
     const running = await createCommandRunner({ stdin: 'ignore' })(command, signal);
     return new Proxy(running, {
@@ -32,7 +34,7 @@ export class CuttableProxy implements AsyncDisposable {
     });
   };
 
-  /** Cuts what is connected; later connections are forwarded again. */
+  /** Cuts open connections. Later connections are forwarded again. */
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
   }

@@ -1,12 +1,12 @@
 import { Duplex } from 'node:stream';
 
-/** How a pair carries its bytes. */
+/** The options of a pair. */
 export interface DuplexPairOptions {
-  /** Cuts everything into chunks of at most this many bytes; the chunks otherwise arrive as they were written. */
+  /** The longest chunk in bytes. By default, chunks arrive as they were written. */
   readonly chunkLength?: number;
 }
 
-/** Two byte streams in memory, each the other end of the other, with backpressure like a socket's. */
+/** Two connected byte streams in memory, with backpressure like a socket's. */
 export function duplexPair(options: DuplexPairOptions = {}): [Duplex, Duplex] {
   const left = new PairEnd(options.chunkLength);
   const right = new PairEnd(options.chunkLength);
@@ -24,7 +24,8 @@ class PairEnd extends Duplex {
   }
 
   override _read(): void {
-    // Consumption is seen in `read`: Node calls `_read` once per push, which may be before the writer starts to wait.
+    // Consumption is noticed in `read`, because Node calls `_read` once per push, which may be before the writer starts
+    // to wait.
   }
 
   override read(size?: number): unknown {

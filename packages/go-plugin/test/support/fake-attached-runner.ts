@@ -1,7 +1,7 @@
 import type { PluginAddress } from '../../src/net/address.js';
 import type { AttachedRunner, ProcessExit } from '../../src/process/runner.js';
 
-/** A plugin without a process: records the signals it gets and ends at the one it is told to. */
+/** A plugin without a process. It records its signals and exits at a chosen one. */
 export class FakeAttachedRunner implements AttachedRunner {
   readonly id = 'fake';
   readonly pid = undefined;
@@ -15,7 +15,7 @@ export class FakeAttachedRunner implements AttachedRunner {
     });
   }
 
-  /** Ends by itself. */
+  /** Exits by itself. */
   exit(exitCode = 0): void {
     this.#resolve({ exitCode, exitSignal: null });
   }

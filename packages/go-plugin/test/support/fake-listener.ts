@@ -1,14 +1,14 @@
 import type { Duplex } from 'node:stream';
 import type { StreamListener } from '../../src/net/dialer.js';
 
-/** A listener whose connections a test makes. */
+/** A listener for which a test makes the connections. */
 export class FakeListener implements StreamListener {
   readonly network = 'unix';
   readonly address = '/tmp/plugin1';
   closed = false;
   #handler: (stream: Duplex) => void = () => undefined;
 
-  /** As if somebody had connected. */
+  /** Delivers a connection. */
   connect(stream: Duplex): void {
     this.#handler(stream);
   }

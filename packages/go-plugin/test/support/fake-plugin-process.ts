@@ -4,7 +4,7 @@ import type { PluginProcess } from '../../src/server/plugin-process.js';
 import type { OutputChannel } from '../../src/stdio/output-buffer.js';
 import type { CaptureSink, OutputCapture } from '../../src/stdio/output-capture.js';
 
-/** A process that only records: `serve` runs in it without touching the one that the tests run in. */
+/** A process that only records, so that `serve` does not touch the tests' own process. */
 export class FakePluginProcess implements PluginProcess {
   platform: Platform = thisPlatform;
   readonly pid = process.pid;
@@ -15,7 +15,7 @@ export class FakePluginProcess implements PluginProcess {
   errors = '';
   notices = '';
   orphaned = false;
-  /** Resolves with the code that the process was ended with. */
+  /** Resolves with the exit code. */
   readonly exited: Promise<number | undefined>;
   #exit: (code: number | undefined) => void = () => undefined;
   #announce: (line: string) => void = () => undefined;

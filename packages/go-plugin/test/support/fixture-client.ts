@@ -4,18 +4,18 @@ import type { GrpcPlugin } from '../../src/plugin-set.js';
 import { pluginFixture } from './fixtures.js';
 import { RawClient } from './raw-service.js';
 
-/** What hosts and the programs in packages/go-plugin/test/fixtures/plugins agree on. */
+/** The handshake of the programs in packages/go-plugin/test/fixtures/plugins. */
 export const fixtureHandshake = { protocolVersion: 1, magicCookieKey: 'FIXTURE', magicCookieValue: 'fixture' };
 
 /** Dispenses a generic client of the fixtures' one method. */
 export const rawPlugin = { createClient: (connection) => connection.client(RawClient) } satisfies GrpcPlugin<RawClient>;
 
-/** A safety net: on a busy machine a program that ends as it should may need longer for that than the default, 2 s. */
+/** Longer than the default of 2 s, because a correct program may need more on a busy machine. */
 export const patientStopMs = 20_000;
 
 export type FixtureClient = PluginClient<{ readonly raw: typeof rawPlugin }>;
 
-/** A host's client for one of those programs; without TLS, because they have none. */
+/** A host's client for one of those programs, without TLS, because they have none. */
 export function fixtureClient(
   name: string,
   args: readonly string[] = [],

@@ -13,7 +13,7 @@ import {
   time,
 } from '../../src/certificate/der.js';
 
-/** What can be wrong, or merely unusual, with a certificate. */
+/** How a certificate can be invalid or unusual. */
 export interface Forgery {
   readonly key?: 'P-256' | 'P-384' | 'P-521' | 'RSA' | undefined;
   readonly notBefore?: Date | undefined;
@@ -31,7 +31,7 @@ const algorithms = {
   RSA: ['1.2.840.113549.1.1.11', 'sha256'],
 } as const;
 
-/** A self-signed certificate of go-plugin's profile, except for what the forgery says. */
+/** A self-signed certificate of go-plugin's profile, apart from the forgery. */
 export function forgeCertificate(forgery: Forgery = {}): Certificate {
   const { key = 'P-256', san = 'localhost' } = forgery;
   const { publicKey, privateKey } = keysOf(key);

@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import { buildPeer } from './go-plugin-peers.js';
 import { requireGo } from './go.js';
 
-/** What a suite against a Go program works with; to be read in its tests. */
+/** The Go program and the directory of a suite. Read them in tests, not before. */
 export interface GoPeerSuite {
   /** Path of the program. */
   readonly program: string;
-  /** An empty directory, another for each test, which is removed with all that is in it. */
+  /** An empty directory for each test. It is removed after the test. */
   readonly directory: string;
 }
 
-/** Has the suite that calls it build `cmd/<name>` of packages/go-plugin/test/interop/go, or skip where Go is missing, and gives its tests a directory each. */
+/**
+ * Adds hooks to a suite that build `cmd/<name>` of packages/go-plugin/test/interop/go, or skip the suite without Go,
+ * and give each test a directory.
+ */
 export function useGoPeer(name: string): GoPeerSuite {
   let program = '';
   let directory = '';

@@ -2,7 +2,7 @@ import type { GoPluginErrorCode } from '../../src/errors/error-details.js';
 import { GoPluginError } from '../../src/errors/go-plugin-error.js';
 import { rejection } from './rejection.js';
 
-/** The error of this code that a promise rejects with; anything else is an error. */
+/** Returns the rejection of a promise, which must have this code. */
 export async function failure<C extends GoPluginErrorCode>(
   promise: Promise<unknown>,
   code: C,

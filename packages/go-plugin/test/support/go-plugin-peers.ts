@@ -18,12 +18,15 @@ const buildFlags: Readonly<Record<GoPluginVersion, readonly string[]>> = {
   'v1.8.0': [],
 };
 
-/** Builds `cmd/<name>` of packages/go-plugin/test/interop/go with a version of go-plugin; the path of the program. */
+/**
+ * Builds `cmd/<name>` of packages/go-plugin/test/interop/go with a version of go-plugin. Returns the path of the
+ * program.
+ */
 export function buildPeer(name: string, version: GoPluginVersion = 'v1.8.0'): Promise<string> {
   return build(join(version, name), `./cmd/${name}`, buildFlags[version]);
 }
 
-/** Builds one of go-plugin's own examples, as it lies in Go's module cache: `grpc`, `grpc/plugin-go-grpc`, ... */
+/** Builds one of go-plugin's own examples from Go's module cache: `grpc`, `grpc/plugin-go-grpc`, ... */
 export function buildUpstreamExample(path: string): Promise<string> {
   return build(join('examples', path, 'program'), `github.com/hashicorp/go-plugin/examples/${path}`, []);
 }

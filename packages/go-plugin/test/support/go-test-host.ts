@@ -11,7 +11,7 @@ export interface GoHostCheck {
   readonly error?: string;
 }
 
-/** The plugin as that program sees it from its handshake line. */
+/** The plugin, as that program reads it from the handshake line. */
 export interface GoHostHandshake {
   readonly protocol: string;
   readonly protocolVersion: number;
@@ -20,7 +20,7 @@ export interface GoHostHandshake {
   readonly pid: number;
 }
 
-/** What that program prints. */
+/** The output of that program. */
 export interface GoHostReport {
   readonly handshake: GoHostHandshake | null;
   readonly checks: readonly GoHostCheck[];
@@ -43,7 +43,7 @@ export interface GoHostReport {
 /** How the Go host runs. */
 export type GoHostOptions = Pick<ProgramOptions, 'env' | 'detached'>;
 
-/** Runs the Go host with these flags on a plugin; resolves with its report, whatever stands in it. */
+/** Runs the Go host with these flags on a plugin. Resolves with its report, even if checks failed. */
 export async function runGoTestHost(
   program: string,
   flags: readonly string[],
@@ -59,7 +59,7 @@ export async function runGoTestHost(
   }
 }
 
-/** Every check was done and passed. */
+/** Asserts that every check ran and passed. */
 export function expectAllPassed(report: GoHostReport, names: readonly string[]): void {
   expect(report.error).to.equal(undefined);
   expect(report.checks.map(({ name, ok, error }) => ({ name, ok, error }))).to.deep.equal(
@@ -67,7 +67,7 @@ export function expectAllPassed(report: GoHostReport, names: readonly string[]):
   );
 }
 
-/** The plugin ended because it was asked to, within the time for it, and left no socket. */
+/** Asserts that the plugin exited on request and in time, and left no socket. */
 export function expectGoodEnd(report: GoHostReport): void {
   expect(report).to.include({ exited: true, graceful: true, exitCode: 0, socketLeft: false });
 }

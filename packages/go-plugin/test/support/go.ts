@@ -10,15 +10,15 @@ const buildTimeoutMs = 300_000;
 let found: boolean | undefined;
 const builds = new Map<string, Promise<string>>();
 
-/** Whether there is a Go toolchain here. */
+/** Whether a Go toolchain is installed. */
 export function hasGo(): boolean {
   found ??= spawnSync('go', ['version']).status === 0;
   return found;
 }
 
 /**
- * Skips the suite or test that calls it where Go is missing, and prints why; under CI it fails instead, so that the proof against
- * the real peers cannot vanish unnoticed. Gives the hook the time that a first build takes.
+ * Skips the calling suite or test without Go, and prints the reason. Under CI it fails instead, so that the tests
+ * against the real peers cannot disappear unnoticed. It also raises the hook's timeout for a first build.
  */
 export function requireGo(context: Context): void {
   context.timeout(buildTimeoutMs);
@@ -30,8 +30,8 @@ export function requireGo(context: Context): void {
 }
 
 /**
- * Builds the program `goPackage` of the Go module in `moduleDirectory` (from the project's root) and returns its path. Go's own
- * cache makes every build after the first a matter of a second; within one process each program is built once.
+ * Builds the program `goPackage` of the Go module in `moduleDirectory` (from the project's root) and returns its path.
+ * With Go's cache, every build after the first takes about a second. Within one process, each program is built once.
  */
 export async function buildGoProgram(moduleDirectory: string, goPackage: string): Promise<string> {
   const output = join(

@@ -11,7 +11,7 @@ export interface GrpcInteropServer {
   close(): Promise<void>;
 }
 
-/** Certificate files for the server; without them it speaks plain tcp. */
+/** Certificate files for the server. Without them it uses plaintext. */
 export interface ServerCertificate {
   readonly certificateFile: string;
   readonly keyFile: string;

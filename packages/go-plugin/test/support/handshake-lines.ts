@@ -1,15 +1,15 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { strangersCertificateDer } from './certificates.js';
 
-/** A line as a plugin may print it, with the settings of the host that reads it. JSON holds it, so that it can be kept in a file. */
+/** A line of a plugin, with the settings of the host that reads it. It is JSON, so that a file can keep it. */
 export interface HandshakeCase {
-  /** Each character is a byte. */
+  /** One character per byte. */
   readonly line: string;
   readonly tls: boolean;
   readonly multiplex: boolean;
 }
 
-/** The application protocol versions of the host in question. */
+/** The application protocol versions of the host. */
 export const hostVersions = [1, 5];
 
 const certificate = strangersCertificateDer.toString('base64').replace(/=+$/, '');
@@ -113,7 +113,9 @@ function splice(line: string, at: number, length: number, replacement: string): 
   return line.slice(0, from) + replacement + line.slice(from + length);
 }
 
-/** Lines of the grammar, most of them nearly right; a quarter with one to three bytes put wrong, a few of bytes at random. */
+/**
+ * Lines of the grammar, most of them nearly valid. A quarter has one to three wrong bytes, and a few are random bytes.
+ */
 export const handshakeCases: Arbitrary<HandshakeCase> = fc.record({
   line: fc.oneof(
     { weight: 12, arbitrary: fc.tuple(white, fields, white).map((parts) => parts.join('')) },

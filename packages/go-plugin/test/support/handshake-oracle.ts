@@ -1,6 +1,6 @@
 import { hostVersions, type HandshakeCase } from './handshake-lines.js';
 
-/** What a host makes of a line. */
+/** A host's verdict on a line. */
 export type ExpectedVerdict =
   | 'accepted'
   | 'HANDSHAKE_INVALID'
@@ -32,8 +32,8 @@ const whiteBytes = [
 for (let last = 0x80; last <= 0x8a; last++) whiteBytes.push(`\xe2\x80${String.fromCharCode(last)}`);
 
 /**
- * Whether the sixth field is junk of a length that is counted in two ways: Go counts bytes, our parser the characters of a text in
- * which a byte that is no UTF-8 is one. A certificate is neither.
+ * Whether the sixth field is junk whose length counts differently: Go counts bytes, and our parser counts characters,
+ * where each invalid UTF-8 byte is one character. Neither is a certificate.
  */
 export function isAmbiguous({ line }: HandshakeCase): boolean {
   const field = line.split('|')[5] ?? '';
@@ -41,9 +41,9 @@ export function isAmbiguous({ line }: HandshakeCase): boolean {
 }
 
 /**
- * The rules of the handshake line a second time, as the reference states them and by other means than the code under test: over
- * bytes instead of text, digit by digit, without a regular expression. Whether a long sixth field is a certificate is left to
- * `isCertificate`.
+ * A second implementation of the handshake line's rules, independent of the code under test: it works on bytes instead
+ * of text, digit by digit, without a regular expression. `isCertificate` decides whether a long sixth field is a
+ * certificate.
  */
 export function expectedVerdict(input: HandshakeCase, isCertificate: (field: string) => boolean): ExpectedVerdict {
   const parts = trim(input.line).split('|');

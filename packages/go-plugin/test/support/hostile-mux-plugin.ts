@@ -13,7 +13,7 @@ import { tlsListener } from '../../src/net/tls-listener.js';
 import { YamuxSession } from '../../src/yamux/session.js';
 import { FakeAttachedRunner } from './fake-attached-runner.js';
 
-/** The main server's listener: gets the streams that the plugin means well with. */
+/** The main server's listener. It gets the streams that are served correctly. */
 class HandedListener implements StreamListener {
   readonly network = 'yamux';
   readonly address = 'main';
@@ -29,11 +29,11 @@ class HandedListener implements StreamListener {
 }
 
 /**
- * A multiplexing plugin inside the test, started by {@link HostilePlugin.runner}: it announces one certificate, speaks yamux, and leaves it
- * to the test what happens in each stream.
+ * A multiplexing plugin inside the test, started by {@link HostilePlugin.runner}. It announces one certificate and
+ * speaks yamux. The test decides what happens in each stream.
  */
 export class HostilePlugin implements AsyncDisposable {
-  /** What happens to the next stream of the host. By default it is served in good faith. */
+  /** Handles the next stream of the host. By default, the stream is served correctly. */
   onStream: (stream: Duplex) => void = (stream) => this.#main.handle(stream);
   #mutual: MutualTls | undefined;
   #session: YamuxSession | undefined;
@@ -64,7 +64,7 @@ export class HostilePlugin implements AsyncDisposable {
     });
   }
 
-  /** Starts nothing but what the test holds already. */
+  /** Starts no process; the plugin is in the test. */
   readonly runner: Runner = async ({ env }) => {
     this.#mutual = { own: this.announced, peerCertificatePem: env['PLUGIN_CLIENT_CERT'] ?? '' };
     this.#server.serve(tlsListener(this.#main, tlsServerOptions(this.#mutual), () => undefined));
@@ -77,7 +77,7 @@ export class HostilePlugin implements AsyncDisposable {
     return Object.assign(new FakeAttachedRunner('SIGKILL'), parts) satisfies RunningPlugin;
   };
 
-  /** What it dials the host with when it is who it says. */
+  /** The TLS options of the real plugin for dialling the host. */
   clientTls(): PinnableConnectionOptions {
     if (this.#mutual === undefined) throw new Error('no host has started it');
     return tlsClientOptions(this.#mutual);

@@ -4,19 +4,19 @@ import * as net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A server on a unix socket that answers as the test says, right or wrong. */
+/** A server on a unix socket whose answers the test decides. */
 export interface HostileServer extends AsyncDisposable {
   readonly path: string;
-  /** Connections so far. */
+  /** The number of connections so far. */
   readonly connections: number;
-  /** Ends every connection, as a process that dies. */
+  /** Ends every connection, as when a process dies. */
   drop(): void;
   close(): Promise<void>;
 }
 
 type Answer = (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders) => void;
 
-/** A bare HTTP/2 server: `answer` gets every request stream. */
+/** A bare HTTP/2 server. `answer` gets every request stream. */
 export async function startHttp2Server(answer: Answer, options: http2.ServerOptions = {}): Promise<HostileServer> {
   const server = http2.createServer(options);
   server.on('stream', (stream, headers) => {
@@ -26,7 +26,7 @@ export async function startHttp2Server(answer: Answer, options: http2.ServerOpti
   return listen(server);
 }
 
-/** A server that knows no HTTP/2: `answer` gets every socket. */
+/** A server without HTTP/2. `answer` gets every socket. */
 export async function startByteServer(answer: (socket: net.Socket) => void): Promise<HostileServer> {
   return listen(net.createServer(answer));
 }
@@ -71,7 +71,7 @@ export function frame(type: number, flags: number, streamId: number, payload: Ui
   return Buffer.concat([header, payload]);
 }
 
-/** An empty SETTINGS frame: the least that a server must say first. */
+/** An empty SETTINGS frame, which a server must send first. */
 export const settingsFrame = frame(4, 0, 0);
 
 /** A HEADERS frame with HTTP status 200 and these headers, uncompressed. */
@@ -88,7 +88,8 @@ export function headersFrame(streamId: number, headers: Readonly<Record<string, 
 const prefaceBytes = 24;
 
 /**
- * Frame by frame: says hello, calls `answer` for each request, and closes the socket when it is sent away, as HTTP/2 servers do.
+ * An HTTP/2 server that works frame by frame: it sends SETTINGS, calls `answer` for each request, and closes the socket
+ * after a GOAWAY.
  */
 export async function startFrameServer(answer: (socket: net.Socket, streamId: number) => void): Promise<HostileServer> {
   return startByteServer((socket) => {

@@ -14,7 +14,7 @@ export class InMemoryLink implements StreamListener {
 
   readonly dial: Dialer = () => {
     const [near, far] = duplexPair();
-    // As sockets do; a bare pair leaves the other end open.
+    // As with sockets; a bare pair leaves the other end open.
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
     this.#handler(far);

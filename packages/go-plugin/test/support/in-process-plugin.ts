@@ -8,16 +8,16 @@ import { GrpcServer } from '../../src/grpc/grpc-server.js';
 import { listen } from '../../src/net/listener.js';
 import { tlsListener } from '../../src/net/tls-listener.js';
 
-/** What a plugin does that a test makes up. */
+/** The behaviour of a test's plugin. */
 export interface PluginBehaviour {
-  /** What it announces in its handshake line. */
+  /** The certificate in its handshake line. */
   readonly announced: Certificate;
-  /** What it shows in the TLS handshake. */
+  /** The certificate in the TLS handshake. */
   readonly shown: Certificate;
   readonly register: (server: ServiceRegistrar) => void;
 }
 
-/** Runs a plugin that is no process: it listens in this one, with certificates of the test's choice. */
+/** Runs a plugin inside this process, with certificates that the test chooses. */
 export function inProcessRunner({ announced, shown, register }: PluginBehaviour): Runner {
   return async ({ env }) => {
     const listener = await listen({ network: 'unix', directory: env['PLUGIN_UNIX_SOCKET_DIR'] ?? '' });

@@ -29,7 +29,7 @@ export interface InteropClients {
   readonly unimplemented: UnimplementedServiceClient;
 }
 
-/** A case of gRPC's official interop tests: its name there, and what must hold. */
+/** A case of gRPC's official interop tests: its official name and its check. */
 export interface InteropCase {
   readonly name: string;
   run(clients: InteropClients): Promise<void>;
@@ -93,7 +93,7 @@ function echoStatus(code: status, message: string): EchoStatus {
 const sizeOf = (response: StreamingOutputCallResponse | SimpleResponse): number =>
   response.getPayload()?.getBody_asU8().length ?? 0;
 
-/** gRPC's cases for a client, against grpc-go's server: interop-test-descriptions, in our own words. */
+/** gRPC's interop cases for a client, against grpc-go's server. */
 export const interopCases: readonly InteropCase[] = [
   {
     name: 'empty_unary',

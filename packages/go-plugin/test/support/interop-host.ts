@@ -29,7 +29,7 @@ export function call<Request, Response>(method: Unary<Request, Response>, reques
   });
 }
 
-/** The host's view of a plugin that offers the service Interop, with the ways there and back that its broker has. */
+/** The host side of a plugin with the service Interop, with brokered calls in both directions. */
 export class InteropHost {
   readonly client: InteropClient;
 
@@ -40,7 +40,7 @@ export class InteropHost {
     this.client = connection.client(InteropClient);
   }
 
-  /** This side serves PingPong for one ping of the plugin. @returns what the plugin got to hear */
+  /** Serves PingPong on this side for one ping of the plugin. @returns the answer that the plugin got */
   async letPluginDial(message: string): Promise<string> {
     const id = this.broker.nextId();
     const server = await this.broker.acceptAndServe(id, servePingPong);
@@ -50,13 +50,13 @@ export class InteropHost {
     return answer.getAnswer();
   }
 
-  /** The plugin serves PingPong under an id that it names; connects to that. */
+  /** Connects to the PingPong that the plugin serves under its own id. */
   async dialPlugin(): Promise<GrpcConnection> {
     const answer = await call<ServeRequest, ServeResponse>(this.client.serve.bind(this.client), new ServeRequest());
     return this.broker.dial(answer.getBrokerId());
   }
 
-  /** Dials what the plugin serves, and pings it once. */
+  /** Dials the plugin's PingPong, and pings it once. */
   async dialAndPing(message: string): Promise<string> {
     const connection = await this.dialPlugin();
     const answer = await pingOver(connection, message);

@@ -6,7 +6,7 @@ import type { Certificate } from '../../src/certificate/certificate.js';
 import { hitPath } from './counting-service.js';
 import { expired, forgeCertificate } from './forged-certificates.js';
 
-/** Where somebody listens. */
+/** The address of a listener. */
 export interface Target {
   readonly network: string;
   readonly address: string;
@@ -22,7 +22,7 @@ export function connectTo({ network, address }: Target): net.Socket {
   return socket.on('error', () => undefined);
 }
 
-/** How an intruder presents itself: as which TLS client, or without TLS. */
+/** How an intruder connects: with TLS options, or without TLS. */
 export type Guise = tls.ConnectionOptions | 'plaintext';
 
 const as = ({ certificatePem, privateKeyPem }: Certificate): tls.ConnectionOptions => ({
@@ -30,7 +30,7 @@ const as = ({ certificatePem, privateKeyPem }: Certificate): tls.ConnectionOptio
   key: privateKeyPem,
 });
 
-/** Everyone who is not the peer, by what they have. All trust whoever answers. */
+/** All kinds of intruders, by their credentials. They all trust any server. */
 export function intruders(): Readonly<Record<string, Guise>> {
   return {
     'without a certificate': {},
@@ -41,7 +41,7 @@ export function intruders(): Readonly<Record<string, Guise>> {
   };
 }
 
-/** Tries one call over a new connection. Resolves with how it went: `200` would be an answer. */
+/** Tries one call over a new connection. Resolves with the outcome: `200` is an answer. */
 export async function attempt(target: Target, guise: Guise): Promise<string> {
   return attemptOver(connectTo(target), guise);
 }
@@ -64,7 +64,7 @@ export async function attemptOver(raw: Duplex, guise: Guise): Promise<string> {
     return await new Promise<string>((resolve) => {
       const failed = (how: string) => (error?: Error) =>
         resolve(`${how}${error === undefined ? '' : `: ${error.message}`}`);
-      // A yamux stream that is merely ended stays half open, and Node's TLS on it with it.
+      // After only `end()`, a yamux stream stays half open, and so does Node's TLS on it.
       stream.on('error', failed('connection failed')).on('end', failed('connection closed'));
       stream.on('close', failed('connection closed'));
       session.on('error', failed('session failed')).on('close', failed('session closed'));
@@ -81,20 +81,20 @@ export async function attemptOver(raw: Duplex, guise: Guise): Promise<string> {
   }
 }
 
-/** Someone who sits where the peer ought to listen, and counts the streams that reach it. */
+/** An impostor at the peer's address. It counts the streams that reach it. */
 export interface Impostor {
   readonly requests: number;
   close(): Promise<void>;
 }
 
-/** Listens at `path` as somebody else: with a certificate that was not agreed on, or without TLS. */
+/** Listens at `path` as an impostor, with an unknown certificate or without TLS. */
 export async function impersonate(path: string, identity: Certificate | undefined): Promise<Impostor> {
   const impostor = new ImpostorServer(identity);
   await impostor.listen(path);
   return impostor;
 }
 
-/** The one who answers in the peer's stead, on streams that it is given or at an address. */
+/** An impostor that answers instead of the peer, on given streams or at an address. */
 export class ImpostorServer implements Impostor {
   requests = 0;
   readonly #server: http2.Http2Server | http2.Http2SecureServer;

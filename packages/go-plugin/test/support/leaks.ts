@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context, RootHookObject } from 'mocha';
 
-/** What a test must not leave behind. */
+/** The resources that a test must not leave behind. */
 export interface LeakSnapshot {
-  /** Child processes that live, by pid. */
+  /** Running child processes, by pid. */
   readonly children: ReadonlyMap<number, string>;
-  /** Entries of the temp directory that go-plugin names so: sockets and their directories. */
+  /** Entries of the temp directory with go-plugin's names: sockets and their directories. */
   readonly files: ReadonlySet<string>;
   /** Open sockets, pipes, servers and process handles of this process, by kind. */
   readonly handles: ReadonlyMap<string, number>;
@@ -22,7 +22,7 @@ const watchedHandles = new Set([
   'TLSWrap',
 ]);
 
-/** What is there now. */
+/** The resources that exist now. */
 export function takeSnapshot(): LeakSnapshot {
   const handles = new Map<string, number>();
   for (const kind of process.getActiveResourcesInfo()) {
@@ -32,7 +32,7 @@ export function takeSnapshot(): LeakSnapshot {
   return { children: livingChildren(), files: new Set(files), handles };
 }
 
-/** What `after` has and `before` has not, in words. */
+/** The resources of `after` that are not in `before`, as text. */
 export function describeLeaks(before: LeakSnapshot, after: LeakSnapshot): readonly string[] {
   const children = [...after.children].filter(([pid]) => !before.children.has(pid));
   const files = [...after.files].filter((name) => !before.files.has(name));
@@ -44,10 +44,13 @@ export function describeLeaks(before: LeakSnapshot, after: LeakSnapshot): readon
   ];
 }
 
-/** Only what has really leaked is waited for so long; the rest goes as soon as this process and the kernel come to it. */
+/** The longest wait. Only a real leak takes this long; other resources disappear soon. */
 const longestPatienceMs = 10_000;
 
-/** Closing a handle takes turns of the event loop: waits until nothing has leaked, or the patience is over. */
+/**
+ * Waits until nothing has leaked, or until the longest wait is over, because closing a handle takes turns of the event
+ * loop.
+ */
 export async function findLeaks(before: LeakSnapshot, patienceMs = longestPatienceMs): Promise<readonly string[]> {
   return lastingLeaks(() => describeLeaks(before, takeSnapshot()), patienceMs);
 }
@@ -62,7 +65,7 @@ async function lastingLeaks(look: () => readonly string[], patienceMs: number): 
   return leaks;
 }
 
-/** Linux tells a process its children; elsewhere the handles have to do. */
+/** Linux lists the children of a process. On other systems, the handles must be enough. */
 function livingChildren(): ReadonlyMap<number, string> {
   const living = new Map<number, string>();
   for (const task of readOrNothing(() => readdirSync('/proc/self/task')) ?? []) {
@@ -72,7 +75,7 @@ function livingChildren(): ReadonlyMap<number, string> {
       .filter((text) => text !== '')
       .map(Number)) {
       const state = readOrNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')[0]);
-      // A zombie has ended, and is about to be reaped.
+      // A zombie has exited and will be reaped soon.
       if (state !== undefined && state !== 'Z') living.set(pid, commandOf(pid));
     }
   }
@@ -91,7 +94,7 @@ function readOrNothing<T>(read: () => T): T | undefined {
   }
 }
 
-/** What a test opened and did not close; its suite may still do so. */
+/** Resources that a test opened and did not close. Its suite may still close them. */
 interface Suspicion {
   readonly title: string;
   readonly suite: string;
@@ -115,7 +118,7 @@ function suspect(title: string, suite: string): void {
   }
 }
 
-/** Of what is suspected, the suite's own hooks have removed what they know of: the rest has leaked. */
+/** The suite's own hooks have run, so the remaining suspects have leaked. */
 async function confirm(): Promise<void> {
   const suspected = suspicions;
   suspicions = [];
@@ -132,14 +135,14 @@ async function confirm(): Promise<void> {
 }
 
 /**
- * Mocha's root hooks: all tests share a temp directory of their own, and a run that leaves something behind fails. Processes and files
- * are held against the test that left them beyond the end of its outermost suite; handles have no name, so they count at the end
- * of the run.
+ * Mocha's root hooks. All tests share one temp directory, and a run that leaves something behind fails. A process or
+ * file that outlives its outermost suite counts against the test that left it. Handles have no name, so they count at
+ * the end of the run.
  */
 export const mochaHooks: RootHookObject = {
   beforeAll() {
     outerTmp = process.env['TMPDIR'];
-    // Short: unix socket paths are (T28).
+    // A short name, because unix socket paths have at most about 100 bytes.
     privateTmp = mkdtempSync(join(tmpdir(), 'awf-'));
     process.env['TMPDIR'] = privateTmp;
     atStart = takeSnapshot();

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Target } from './intruders.js';
 
-/** Whether {@link listeningSockets} can look here. */
+/** Whether {@link listeningSockets} works here. */
 export const canSeeListeners = process.platform === 'linux';
 
-/** Where a process listens, as anybody on the machine can see it. Linux alone. */
+/** The addresses on which a process listens, as every user of the machine can see them. Linux only. */
 export function listeningSockets(pid: number): readonly Target[] {
   const inodes = new Set(socketInodes(pid));
   return [...unixListeners(inodes), ...tcpListeners(inodes)];
@@ -34,7 +34,7 @@ function unixListeners(inodes: ReadonlySet<string>): readonly Target[] {
     .map(([, , , , , , , path]) => ({ network: 'unix', address: path ?? '' }));
 }
 
-/** State 0A is LISTEN; the port stands in hexadecimal. */
+/** State 0A is LISTEN. The port is hexadecimal. */
 function tcpListeners(inodes: ReadonlySet<string>): readonly Target[] {
   return columns('/proc/net/tcp')
     .filter((row) => row[3] === '0A' && inodes.has(row[9] ?? ''))

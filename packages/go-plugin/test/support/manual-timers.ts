@@ -1,6 +1,6 @@
 import type { CancelTimer, Timers } from 'plugin-async';
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test advances by hand. */
 export class ManualTimers implements Timers {
   #now = 0;
   readonly #pending = new Set<{ readonly due: number; readonly action: () => void }>();
@@ -20,7 +20,7 @@ export class ManualTimers implements Timers {
     return () => this.#pending.delete(timer);
   }
 
-  /** Moves the clock and fires what is due, in order. */
+  /** Advances the clock and fires due timers in order. */
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (;;) {

@@ -1,11 +1,11 @@
-/** What Node warns of while `work` is done, such as more listeners than look healthy. */
+/** Node's warnings while `work` runs, for example about too many listeners. */
 export async function nodeWarnings(work: () => Promise<unknown>): Promise<readonly Error[]> {
   const warnings: Error[] = [];
   const listener = (warning: Error): void => void warnings.push(warning);
   process.on('warning', listener);
   try {
     await work();
-    // They are emitted in the next tick.
+    // Warnings are emitted in the next tick.
     await new Promise(setImmediate);
   } finally {
     process.off('warning', listener);

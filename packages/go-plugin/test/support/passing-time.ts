@@ -1,6 +1,6 @@
 import type { SinonFakeTimers } from 'sinon';
 
-/** Lets a fake clock go on until `promise` has settled, however many turns of the event loop lie between one timer and the next. */
+/** Advances a fake clock until `promise` has settled, with turns of the event loop between the timers. */
 export async function passTimeUntil(clock: SinonFakeTimers, promise: Promise<unknown>): Promise<void> {
   const over = promise.then(
     () => true,

@@ -20,7 +20,7 @@ export function ping(connection: GrpcConnection): Promise<string> {
   });
 }
 
-/** Registers a service with one method, which answers `pong`. */
+/** Registers a service with one method that answers `pong`. */
 export function servePing(server: ServiceRegistrar): void {
   server.addService(pingService, implementation);
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A plugin program as a host sees it from outside: what it prints, and how it ends. */
+/** A plugin program as a host sees it: its output and its exit. */
 export class PluginProgram implements AsyncDisposable {
   readonly child: ChildProcess;
   readonly #looks = new Set<() => void>();
@@ -38,7 +38,7 @@ export class PluginProgram implements AsyncDisposable {
     return (await this.line()).split('|')[3] ?? '';
   }
 
-  /** Waits until what it printed fulfils a condition; rejects when it ends before that. */
+  /** Waits until its output fulfils a condition. Rejects if the program exits before that. */
   async until(holds: () => boolean): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const look = (): void => {

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** For what is certain to happen and whose moment is the kernel's or another process's; reached only by what fails. */
+/**
+ * The limit for events that must happen, at a time that the kernel or another process decides. Only failing tests reach
+ * it.
+ */
 const patienceMs = 30_000;
 
-/** Whether there is such a process. One that has ended counts as gone also where its parent has yet to take note: init may need seconds. */
+/** Whether a process exists. A zombie counts as gone, because init may need seconds to reap it. */
 export function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -23,12 +26,12 @@ function isZombie(pid: number): boolean {
   }
 }
 
-/** Whether a process ends, which is no child of this one, so that no event tells of it. */
+/** Whether a process exits that is not a child of this one, so that there is no event. */
 export async function ends(pid: number): Promise<boolean> {
   return comesTrue(() => !lives(pid));
 }
 
-/** Whether something comes true that no event tells of. */
+/** Whether a condition becomes true for which there is no event. */
 export async function comesTrue(holds: () => boolean | Promise<boolean>): Promise<boolean> {
   const deadline = Date.now() + patienceMs;
   while (!(await holds())) {

@@ -4,7 +4,7 @@ import fc, { type Arbitrary, type RunDetails } from 'fast-check';
 
 const seeds = fileURLToPath(new URL('../../../../../packages/go-plugin/test/fixtures/seeds/', import.meta.url));
 
-/** What is kept of a failure: the smallest input, which every later run tries first, and how it was found. */
+/** A recorded failure: the smallest input, which every later run tries first, and how it was found. */
 interface KeptSeed {
   readonly input: unknown;
   readonly seed?: number | undefined;
@@ -24,7 +24,7 @@ function readKept(name: string): readonly KeptSeed[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeptSeed[]) : [];
 }
 
-/** Adds a failing input to the file of its property; the text that tells so. */
+/** Adds a failing input to the file of its property. Returns a text about it. */
 export function keepInput(name: string, found: KeptSeed): string {
   const file = fileOf(name);
   const kept = readKept(name);
@@ -34,8 +34,8 @@ export function keepInput(name: string, found: KeptSeed): string {
 }
 
 /**
- * Checks a property of inputs that JSON can hold, for they are kept in packages/go-plugin/test/fixtures/seeds/`name`.json when they fail, and tried
- * before any new ones from then on. `predicate` throws, or rejects, for what must not be.
+ * Checks a property of JSON inputs. Failing inputs are kept in packages/go-plugin/test/fixtures/seeds/`name`.json, and
+ * tried before new ones from then on. `predicate` throws or rejects for a violation.
  */
 export async function checkProperty<T>(
   name: string,
@@ -44,7 +44,8 @@ export async function checkProperty<T>(
   numRuns: number,
 ): Promise<void> {
   const examples = keptInputs(name).map((input): [T] => [input as T]);
-  // Properties of code that is synchronous are checked so: a turn of the event loop for each of 100,000 inputs is dear.
+  // Properties of synchronous code are checked synchronously, because a turn of the event loop for each of 100,000
+  // inputs is expensive.
   const details: RunDetails<[T]> = await Promise.resolve(
     predicate.constructor.name === 'AsyncFunction'
       ? fc.check(

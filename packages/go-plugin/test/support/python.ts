@@ -15,12 +15,12 @@ const protos = ['plugin/v1/plugin', 'go_plugin/controller', 'go_plugin/health', 
 );
 let installing: Promise<string> | undefined;
 
-/** Whether there is a Python that virtual environments can be made with. */
+/** Whether there is a Python that can make virtual environments. */
 const hasPython = (): boolean => spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0;
 
 /**
- * Skips the suite or test that calls it where Python is missing, and prints why; under CI it fails instead, so that the proof against
- * the real peers cannot vanish unnoticed. Gives the hook the time that the first installation takes.
+ * Skips the calling suite or test without Python, and prints the reason. Under CI it fails instead, so that the tests
+ * against the real peers cannot disappear unnoticed. It also raises the hook's timeout for the first installation.
  */
 export function requirePython(context: Context): void {
   context.timeout(installTimeoutMs);
@@ -32,8 +32,8 @@ export function requirePython(context: Context): void {
 }
 
 /**
- * A Python with the packages of test/interop/python/requirements.txt and the code generated from proto/, in .cache; the path of
- * its directory. It is made once for each version of what it is made from.
+ * A Python with the packages of test/interop/python/requirements.txt and the code generated from proto/, in .cache.
+ * Returns the path of its directory. It is made once for each version of its inputs.
  */
 export function pythonEnvironment(): Promise<string> {
   installing ??= install();
@@ -77,7 +77,7 @@ async function install(): Promise<string> {
   return directory;
 }
 
-/** Environment and arguments to run a program of test/interop/python with; the first argument is the interpreter. */
+/** Environment and arguments for a program of test/interop/python. The first argument is the interpreter. */
 export async function pythonProgram(name: string): Promise<{
   readonly command: readonly [string, string];
   readonly env: Readonly<Record<string, string>>;
@@ -89,14 +89,14 @@ export async function pythonProgram(name: string): Promise<{
   };
 }
 
-/** Puts an executable at `path` that is the Python program, as a user's plugin folder has one. */
+/** Writes an executable at `path` that runs the Python program, as in a user's plugin folder. */
 export async function writePythonLauncher(path: string, name: string): Promise<void> {
   const { command, env } = await pythonProgram(name);
   const settings = Object.entries(env).map(([key, value]) => `${key}='${value}'`);
-  // exec: a shell that waits would stand between the host's signals and the plugin.
+  // Use exec, because a waiting shell would get the host's signals instead of the plugin.
   const script = `#!/bin/sh\n${settings.join(' ')} exec ${command.map((part) => `'${part}'`).join(' ')} "$@"\n`;
   await writeFile(`${path}.new`, script);
   await chmod(`${path}.new`, 0o755);
-  // Renamed, so that no process that was forked meanwhile still has it open for writing (ETXTBSY).
+  // Rename it into place, so that no process that was forked in the meantime has it open for writing (ETXTBSY).
   await rename(`${path}.new`, path);
 }

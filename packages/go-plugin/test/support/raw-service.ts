@@ -19,7 +19,7 @@ import {
 } from '@grpc/grpc-js';
 import type { ClientConstructor } from '../../src/plugin-set.js';
 
-/** A message is its bytes. */
+/** Messages are plain bytes. */
 export const asIs = (bytes: Buffer): Buffer => bytes;
 
 /** A method whose messages are plain bytes. */
@@ -33,7 +33,7 @@ export const rawMethod = (path: string, requestStream = false, responseStream = 
   responseDeserialize: asIs,
 });
 
-/** A service whose messages are plain bytes: the four kinds of calls without protobuf. */
+/** A service with the four kinds of calls, whose messages are plain bytes. */
 export const rawService: ServiceDefinition = {
   unary: rawMethod('/test.Raw/Unary'),
   collect: rawMethod('/test.Raw/Collect', true, false),
@@ -79,7 +79,7 @@ export async function unary(
   });
 }
 
-/** A grpc-js server of {@link rawService} on a unix socket of its own. */
+/** A grpc-js server with {@link rawService} on a unix socket. */
 export interface RawServer {
   readonly path: string;
   readonly server: Server;

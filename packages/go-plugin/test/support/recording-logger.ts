@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { logLevels, type LogFields, type Logger, type LogLevel } from '../../src/logger.js';
 
-/** One message as it arrived. */
+/** One logged message. */
 export interface LogRecord {
   readonly name: string;
   readonly level: LogLevel;
@@ -9,7 +9,7 @@ export interface LogRecord {
   readonly fields?: LogFields | undefined;
 }
 
-/** A logger that keeps what it is given, for tests to look at. */
+/** A logger that keeps its messages for tests. */
 export class RecordingLogger implements Logger {
   constructor(
     private readonly minimum: LogLevel | 'off' = 'trace',
@@ -28,7 +28,7 @@ export class RecordingLogger implements Logger {
     while (!holds()) await once(this.arrivals, 'record');
   }
 
-  /** The first record with such a text, now or when it comes: what a plugin writes is heard at a time of its own. */
+  /** The first record with such a text. Waits for it, because a plugin's output arrives later. */
   async heard(wanted: (message: string) => boolean): Promise<LogRecord> {
     const find = (): LogRecord | undefined => this.records.find(({ message }) => wanted(message));
     await this.until(() => find() !== undefined);

@@ -1,4 +1,4 @@
-/** What a promise rejects with; that it resolves is an error. */
+/** Returns the rejection of a promise. Throws if the promise resolves. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   const value = await promise.then(
     (result) => ({ resolved: result }),

@@ -9,12 +9,12 @@ export interface ProgramRun {
   readonly stderr: string;
 }
 
-/** Where and with what a program runs. */
+/** The options of {@link runProgram}. */
 export interface ProgramOptions {
   readonly cwd?: string | undefined;
   /** On top of this process's environment. */
   readonly env?: Readonly<Record<string, string>> | undefined;
-  /** Whether it leads a process group of its own, for signals to the whole of it. Default: false. */
+  /** Whether it gets its own process group, so that signals can reach the whole group. Default: false. */
   readonly detached?: boolean | undefined;
 }
 

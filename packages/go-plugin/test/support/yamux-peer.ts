@@ -8,17 +8,17 @@ import { createInterface, type Interface } from 'node:readline';
 import { promisify } from 'node:util';
 import { buildGoProgram } from './go.js';
 
-/** What the Go program says about one connection when that has ended. */
+/** The Go program's report on one connection after its end. */
 export interface YamuxPeerReport {
   readonly action: string;
   readonly bytes: number;
   readonly sha256?: string;
   readonly error?: string;
-  /** What hashicorp/yamux logged. */
+  /** The log of hashicorp/yamux. */
   readonly log: string;
 }
 
-/** What the Go program is to do on a connection. */
+/** What the Go program does on a connection. */
 export interface YamuxPeerCommand {
   readonly transport?: 'yamux' | 'plain';
   /** Its role; ours is the other. */
@@ -55,7 +55,7 @@ export class YamuxPeer implements AsyncDisposable {
     return this.child.pid;
   }
 
-  /** A connection on which the peer does this. */
+  /** Opens a connection on which the peer does this. */
   async connect({ transport = 'yamux', role = 'server', action, number = 0 }: YamuxPeerCommand): Promise<Socket> {
     const socket = connect(this.path);
     await once(socket, 'connect');
@@ -63,7 +63,10 @@ export class YamuxPeer implements AsyncDisposable {
     return socket;
   }
 
-  /** Milliseconds that a Go client takes to move so many bytes to or from this peer, through one stream or the bare socket. */
+  /**
+   * The milliseconds that a Go client takes to move this many bytes to or from this peer, through one stream or the
+   * bare socket.
+   */
   async measureGoClient(
     action: 'drain' | 'source',
     bytes: number,
@@ -75,7 +78,7 @@ export class YamuxPeer implements AsyncDisposable {
     return Number(stdout);
   }
 
-  /** The report on the connection that ended next. */
+  /** The report on the next connection that ends. */
   async report(): Promise<YamuxPeerReport> {
     const next = await this.#reports.next();
     if (next.done === true) throw new Error('the yamux peer has ended');

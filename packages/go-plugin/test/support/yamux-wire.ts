@@ -5,18 +5,20 @@ import { YamuxSession, type YamuxSessionOptions } from '../../src/yamux/session.
 import { duplexPair, type DuplexPairOptions } from './duplex-pair.js';
 import { ManualTimers } from './manual-timers.js';
 
-/** A frame with its payload, as a test reads it off the wire. */
+/** A received frame with its payload. */
 export interface WireFrame extends FrameHeader {
   readonly payload: string;
 }
 
-/** The bytes of one frame; a data frame's length is that of its payload unless given. */
+/** The bytes of one frame. By default, a data frame's length is the length of its payload. */
 export function frameBytes(header: Partial<FrameHeader> & Pick<FrameHeader, 'type'>, payload = ''): Buffer {
   const complete = { flags: 0, streamId: 0, length: payload.length, ...header };
   return Buffer.concat([encodeHeader(complete), Buffer.from(payload)]);
 }
 
-/** Speaks yamux by hand: sends the frames that a test writes and collects those that the session under test sends. */
+/**
+ * A yamux peer for tests: it sends the frames that a test writes, and collects the frames of the session under test.
+ */
 export class WirePeer {
   readonly frames: WireFrame[] = [];
   ended = false;
@@ -43,12 +45,12 @@ export class WirePeer {
     this.raw.write(frameBytes(header, payload));
   }
 
-  /** Resolves when `condition` holds after something came in, or holds already. */
+  /** Resolves when `condition` holds, now or after more bytes have arrived. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) await new Promise<void>((resolve) => this.#wake.push(resolve));
   }
 
-  /** The next `count` frames that were not taken yet. */
+  /** The next `count` frames that have not been taken yet. */
   async take(count: number): Promise<WireFrame[]> {
     await this.until(() => this.frames.length >= count);
     return this.frames.splice(0, count);
@@ -59,7 +61,7 @@ export class WirePeer {
   }
 }
 
-/** A session under test with a hand-driven peer and clock. */
+/** A session under test, with a peer and a clock that the test drives. */
 export function sessionWithWire(options: Partial<YamuxSessionOptions> = {}): {
   session: YamuxSession;
   wire: WirePeer;

@@ -7,7 +7,7 @@ import { largestWindow } from '../../http2/settings.js';
 
 /**
  * What a server accepts in one message unless told otherwise: 256 MiB. go-plugin's default server stops at gRPC's 4 MiB, which
- * its users keep running into (T11); no limit at all would let one bad length end the process for lack of memory.
+ * its users run into with large values; no limit at all would let one bad length end the process for lack of memory.
  */
 const defaultMaxReceiveMessageBytes = 256 * 1024 * 1024;
 

@@ -84,7 +84,7 @@ describe('Broker when the main connection is lost', () => {
     await closed;
   };
 
-  it('works again in both directions over a new stream, also for who was waiting [B08]', async () => {
+  it('works again in both directions over a new stream, also for waiting callers [B08]', async () => {
     await bothWays(1);
     const waiting = host.dial(9);
     await cut();
@@ -94,14 +94,14 @@ describe('Broker when the main connection is lost', () => {
     expect(mainStreams.length).to.equal(2);
   });
 
-  it('fails what waits at the plugin when the host ends its broker', async () => {
+  it('rejects what waits at the plugin when the host ends its broker', async () => {
     await bothWays(1);
     const waiting = rejection(plugin.dial(9));
     await host.close();
     expect(await waiting).to.deep.include({ code: 'BROKER_CLOSED', details: { id: 9 } });
   });
 
-  it('keeps brokered connections that were there before', async () => {
+  it('keeps brokered connections that existed before', async () => {
     await host.acceptAndServe(1, servePing);
     const brokered = await plugin.dial(1);
     await ping(brokered);
@@ -109,7 +109,7 @@ describe('Broker when the main connection is lost', () => {
     expect(await ping(brokered)).to.equal('pong');
   });
 
-  it('is over at once with a server that has no broker', async () => {
+  it('ends at once with a server that has no broker', async () => {
     const bare = new GrpcServer();
     const listener = await listen({ network: 'unix', directory });
     bare.serve(listener);

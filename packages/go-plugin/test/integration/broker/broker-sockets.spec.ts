@@ -121,7 +121,7 @@ describe('GrpcBrokerEndpoint over sockets', () => {
     }
   });
 
-  it('lets no one who is silent in the TLS handshake outlive a server that is closed', async () => {
+  it('ends silent TLS handshakes when a server is closed', async () => {
     const [a, b] = [createCertificate(), createCertificate()];
     const [host] = pair([tlsOf(a, b), tlsOf(b, a)]);
     const server = await serve(host, 1);
@@ -149,7 +149,7 @@ describe('GrpcBrokerEndpoint over sockets', () => {
     expect(await ping(await plugin.dial(1))).to.equal('pong');
   });
 
-  it('gives up a dial that nobody answers, by its own time or the caller’s signal [B05]', async () => {
+  it('ends a dial that nobody answers, by its own time or the caller’s signal [B05]', async () => {
     const [host] = pair();
     expect(await rejection(host.dial(3, { timeoutMs: 20 }))).to.deep.include({
       code: 'BROKER_TIMEOUT',
@@ -161,7 +161,7 @@ describe('GrpcBrokerEndpoint over sockets', () => {
     expect(await canceled).to.have.property('code', 'CANCELED');
   });
 
-  it('has 20 dials wait at once, and Node warns of no leak', async () => {
+  it('lets 20 dials wait at once, without a leak warning of Node', async () => {
     const warnings: string[] = [];
     const note = ({ message }: Error): unknown => warnings.push(message);
     process.on('warning', note);
@@ -174,7 +174,7 @@ describe('GrpcBrokerEndpoint over sockets', () => {
     expect(warnings).to.deep.equal([]);
   });
 
-  it('fails a dial when what was announced is not there', async () => {
+  it('fails a dial if the announced address does not exist', async () => {
     const [host, plugin] = pair();
     const server = await serve(host, 1);
     await server.close();

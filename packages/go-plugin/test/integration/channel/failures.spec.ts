@@ -357,12 +357,12 @@ describe('Http2Channel with a server that speaks no HTTP/2', () => {
     expect(error.code).to.equal(status.UNAVAILABLE);
   });
 
-  it('a peer that never says a word gives UNAVAILABLE when its time is up, though the call has no deadline', async () => {
+  it('a peer that never sends a byte gives UNAVAILABLE after a time, even if the call has no deadline', async () => {
     const error = await failureOfUnary(await startMuteServer(50), { connectTimeoutMs: 50 });
     expect(`${status[error.code]}: ${error.details}`).to.match(/^UNAVAILABLE: .*no HTTP\/2 settings within 50 ms/);
   });
 
-  it('a peer that never says a word fails who waits for it to be ready, though others try again at once', async () => {
+  it('a peer that never sends a byte fails callers that wait for it, even if others try again at once', async () => {
     await using server = await startMuteServer(100);
     const dial = socketDialer({ network: 'unix', address: server.path });
     const channel = createHttp2Channel({ dial, connectTimeoutMs: 100 });

@@ -184,7 +184,7 @@ describe('Http2Channel', () => {
     expect(server.connections).to.equal(1);
   });
 
-  it('runs over streams that are no sockets, and notices when they go', async () => {
+  it('runs over streams that are not sockets, and notices when they end', async () => {
     const server = new Server();
     server.addService(rawService, {
       unary(call: ServerUnaryCall<Buffer, Buffer>, callback: (error: null, response: Buffer) => void) {

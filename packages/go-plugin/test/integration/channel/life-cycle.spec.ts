@@ -109,7 +109,7 @@ describe('Http2Channel’s life', () => {
       expect(stream.rstCode).to.equal(8);
     });
 
-    it('takes an answer that had come before the deadline, though this process had no time to read it', async () => {
+    it('accepts an answer that arrived before the deadline, even if this process was too busy to read it', async () => {
       open();
       await call();
       const reply = answer;
@@ -121,7 +121,7 @@ describe('Http2Channel’s life', () => {
       await call({ deadline: Date.now() + 60 });
     });
 
-    it('lets waitForReady of a client fail at its deadline when nothing can be dialled, having tried again', async () => {
+    it('fails waitForReady of a client at its deadline if nothing can be dialled, after further tries', async () => {
       let dials = 0;
       open({
         dial: () => {
@@ -205,7 +205,7 @@ describe('Http2Channel’s life', () => {
     expect(error.code).to.equal(status.DEADLINE_EXCEEDED);
   });
 
-  it('gives up a dial that takes too long', async () => {
+  it('ends a dial that takes too long', async () => {
     const dial: Dialer = (signal) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
@@ -337,7 +337,7 @@ describe('Http2Channel’s life', () => {
     expect(channel.getConnectivityState(false)).to.equal(connectivityState.READY);
   });
 
-  it('tells target and peer', async () => {
+  it('reports target and peer', async () => {
     open();
     expect(channel.getTarget()).to.equal('unix:plugin');
     const running = client.unary(Buffer.from('x'), () => undefined);

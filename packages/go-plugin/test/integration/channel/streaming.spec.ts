@@ -106,7 +106,7 @@ describe('Http2Channel’s streams', () => {
     expect(growth).to.be.below(150);
   });
 
-  it('holds a sender back whose messages nobody reads, and other calls go on', async () => {
+  it('slows a sender down if nobody reads its messages, and other calls continue', async () => {
     let sent = 0;
     answer = (stream) => void pour(stream, gigabyte, (total) => (sent = total)).catch(() => undefined);
     const call = client.expand(Buffer.alloc(0));
@@ -121,7 +121,7 @@ describe('Http2Channel’s streams', () => {
     call.cancel();
   });
 
-  it('holds the caller back when the other side does not read', async () => {
+  it('slows the caller down if the other side does not read', async () => {
     answer = () => undefined;
     const call = client.chat();
     call.on('error', () => undefined);

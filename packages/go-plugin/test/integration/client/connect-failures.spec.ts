@@ -28,7 +28,7 @@ describe('connecting to a plugin', () => {
     await client.exited;
   });
 
-  it('fails in TLS when the plugin announces the certificate of somebody else', async () => {
+  it('fails in TLS if the plugin announces another program’s certificate', async () => {
     const field = strangersCertificateDer.toString('base64').replace(/=+$/, '');
     const client = fixtureClient('stranger', [field], { autoMtls: true });
     const error = await failure(client.connect(), 'CONNECT_FAILED');

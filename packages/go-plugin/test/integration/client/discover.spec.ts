@@ -21,18 +21,18 @@ describe('discover', () => {
     expect(found).to.deep.equal(['plugin-B', 'plugin-a', 'plugin-z'].map((name) => join(directory, name)));
   });
 
-  it('looks into directories that match, too [H33]', async () => {
+  it('also searches matching directories [H33]', async () => {
     expect(names(await discover('?/plugin-[xy]', directory))).to.deep.equal(['a/plugin-y', 'b/plugin-x']);
   });
 
-  it('takes a directory for what it is called, and a dangling link for a file', async () => {
+  it('matches a directory by its name, and a dangling link as a file', async () => {
     const odd = join(directory, '[odd]*');
     await mkdir(odd);
     await symlink('nowhere', join(odd, 'link'));
     expect(names(await discover('*', odd))).to.deep.equal(['[odd]*/link']);
   });
 
-  it('finds nothing where nothing is', async () => {
+  it('finds nothing if nothing exists', async () => {
     expect(await discover('*', join(directory, 'none'))).to.deep.equal([]);
     expect(await discover('', directory)).to.deep.equal([]);
   });

@@ -32,7 +32,7 @@ describe('what a plugin gets', () => {
     return JSON.parse(await readFile(file, 'utf8')) as Told;
   }
 
-  it('is the environment of the host, the user and the protocol, the later winning [H13]', async () => {
+  it('is the environment of the host, the user and the protocol, where later ones override [H13]', async () => {
     Object.assign(process.env, { HOST_ONLY: 'host', BOTH: 'host' });
     const { env } = await told({ env: { BOTH: 'user', PLUGIN_MIN_PORT: '1' }, autoMtls: true });
     expect(env).to.include({
@@ -48,7 +48,7 @@ describe('what a plugin gets', () => {
     expect(env).to.not.have.any.keys('PLUGIN_MULTIPLEX_GRPC', 'PLUGIN_UNIX_SOCKET_GROUP');
   });
 
-  it('lacks what is harmful to inherit [H15]', async () => {
+  it('lacks harmful inherited variables [H15]', async () => {
     Object.assign(process.env, { PLUGIN_CLIENT_CERT: 'stale', NODE_OPTIONS: '--no-warnings' });
     const { env } = await told({});
     expect(env).to.not.have.any.keys('PLUGIN_CLIENT_CERT', 'NODE_OPTIONS');
@@ -71,7 +71,7 @@ describe('what a plugin gets', () => {
     expect(cwd).to.equal(directory);
   });
 
-  it('is no stdin when that is the policy', async () => {
+  it('is no stdin if that is the policy', async () => {
     expect((await told({ stdin: 'ignore' }, 'stdin')).stdin).to.equal('');
   });
 

@@ -10,7 +10,7 @@ import { findLeaks, takeSnapshot } from '../../support/leaks.js';
 const patienceMs = 100;
 
 describe('the leak check', () => {
-  it('finds nothing where there is nothing', async () => {
+  it('finds nothing if there is nothing', async () => {
     expect(await findLeaks(takeSnapshot())).to.deep.equal([]);
   });
 

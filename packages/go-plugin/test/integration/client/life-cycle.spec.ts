@@ -26,12 +26,12 @@ describe('a plugin that behaves', () => {
     expect(await client.exited).to.include({ exitCode: 0, exitSignal: null });
   });
 
-  it('is called over tcp as well [H02]', async () => {
+  it('is called over tcp too [H02]', async () => {
     await using client = fixtureClient('listens-on-tcp');
     expect(await call(client, 'hello')).to.equal('hello');
   });
 
-  it('is one process however many start it [H34]', async () => {
+  it('is one process for any number of callers [H34]', async () => {
     await using client = fixtureClient('well-behaved');
     await Promise.all([client.start(), client.connect(), client.dispense('raw'), client.ping(), client.start()]);
     const { pid } = client;
@@ -39,7 +39,7 @@ describe('a plugin that behaves', () => {
     expect(client.pid).to.equal(pid).and.not.equal(undefined);
   });
 
-  it('is refused under a name it does not have, before it is started', async () => {
+  it('is refused under an unknown name, before it is started', async () => {
     const client = fixtureClient('well-behaved');
     const unknown = 'unknown' as 'raw';
     const error = await failure(client.dispense(unknown), 'UNKNOWN_PLUGIN');
@@ -54,7 +54,7 @@ describe('a plugin that behaves', () => {
     expect(error.message).to.match(/NOT_SERVING/);
   });
 
-  it('is told to be ill at once: who answers has not died', async () => {
+  it('is reported as unhealthy at once, because it answered', async () => {
     await using client = fixtureClient('not-serving');
     await client.connect();
     const from = Date.now();
@@ -190,7 +190,7 @@ describe('exited', () => {
 });
 
 describe('classifyCallFailure', () => {
-  it('tells that the plugin has ended, and how', async () => {
+  it('reports that the plugin has ended, and how', async () => {
     const client = fixtureClient('well-behaved');
     const error = await rejection(call(client, 'exit 7'));
     const found = await client.classifyCallFailure(error);
@@ -209,7 +209,7 @@ describe('classifyCallFailure', () => {
 describe('kill', () => {
   const quick = { gracefulStopMs: 200 };
 
-  it('may come before the start, twice and at once [H24]', async () => {
+  it('may come before the start, twice and at the same time [H24]', async () => {
     const client = fixtureClient('well-behaved');
     await client.kill();
     await failure(client.start(), 'CLIENT_CLOSED');
@@ -228,14 +228,14 @@ describe('kill', () => {
     await waiting;
   });
 
-  it('asks a plugin that was never connected to as well', async () => {
+  it('also asks a plugin that was never connected', async () => {
     const client = fixtureClient('well-behaved');
     await client.start();
     await client.kill();
     expect(await client.exited).to.include({ exitCode: 0, exitSignal: null });
   });
 
-  it('takes a plugin that dies of being asked for one that has ended', async () => {
+  it('treats a plugin that dies of Shutdown as ended', async () => {
     const logger = new RecordingLogger();
     const client = fixtureClient('dies-on-shutdown', [], { logger });
     await client.connect();
@@ -253,7 +253,7 @@ describe('kill', () => {
     expect(logger.messages).to.include('plugin failed to exit gracefully');
   });
 
-  it('lets SIGTERM do where that is wanted', async () => {
+  it('uses SIGTERM if configured', async () => {
     const client = fixtureClient('ignores-shutdown', [], { ...quick, terminateMs: 2_000 });
     await client.connect();
     await client.kill();
@@ -286,7 +286,7 @@ describe('kill', () => {
     }
   });
 
-  it('with no grace ends everything at once, also when another kill is waiting', async () => {
+  it('ends everything at once without a grace period, even if another kill is waiting', async () => {
     const client = fixtureClient('ignores-everything');
     await client.connect();
     const patient = client.kill();
@@ -295,7 +295,7 @@ describe('kill', () => {
     expect((await client.exited).exitSignal).to.equal('SIGKILL');
   });
 
-  it('removes the socket of a plugin that could not', async () => {
+  it('removes the socket of a plugin that could not remove it', async () => {
     const client = fixtureClient('well-behaved');
     await client.connect();
     const directory = readdirSync(tmpdir()).find((name) => name.startsWith('plugin-dir'));

@@ -18,14 +18,14 @@ describe('cleanupClients', () => {
     await cleanup();
   });
 
-  it('ends a start that is under way', async () => {
+  it('ends a running start', async () => {
     const client = fixtureClient('well-behaved', [], { managed: true });
     const starting = failure(client.start(), 'CLIENT_CLOSED');
     await cleanup();
     await starting;
   });
 
-  it('leaves those alone that were left running', async () => {
+  it('does not end detached plugins', async () => {
     const client = fixtureClient('outlives-host', [], { managed: true });
     await client.start();
     await client.detach();
@@ -34,5 +34,5 @@ describe('cleanupClients', () => {
     expect((await client.exited).exitSignal).to.equal('SIGKILL');
   });
 
-  it('is at hand where there is nothing to end', () => cleanupClients());
+  it('works if there is nothing to end', () => cleanupClients());
 });

@@ -28,7 +28,7 @@ describe('connecting to a plugin that has shaken hands but does not serve', () =
       await client.exited;
     });
 
-  it('does not wait for longer than the caller allows when it is mute', async () => {
+  it('does not wait longer than the caller allows if it is silent', async () => {
     await using server = await startByteServer(() => undefined);
     await using client = clientOf(server, false);
     await failure(client.connect({ timeoutMs: 100 }), 'DEADLINE_EXCEEDED');

@@ -43,7 +43,7 @@ async function call(client: FixtureClient, text: string): Promise<string> {
 }
 
 describe('attaching to a plugin', () => {
-  it('gives a second host the first one’s plugin, and its end to both [H29] [H30]', async () => {
+  it('passes the first host’s plugin to a second host, and both notice its end [H29] [H30]', async () => {
     const first = fixtureClient('well-behaved');
     expect(first.reattachConfig()).to.equal(undefined);
     await first.start();
@@ -61,7 +61,7 @@ describe('attaching to a plugin', () => {
     await first.kill();
   });
 
-  it('notices that the plugin has died, which is nobody’s child here [H29]', async () => {
+  it('notices the death of a plugin that is not its child [H29]', async () => {
     await using first = fixtureClient('well-behaved');
     await first.start();
     const second = attachTo(first.reattachConfig()!);
@@ -72,7 +72,7 @@ describe('attaching to a plugin', () => {
     await second.kill();
   });
 
-  it('ends one that ignores Shutdown by force, for it has answered', async () => {
+  it('kills a plugin that ignores Shutdown, because it has answered', async () => {
     await using first = fixtureClient('ignores-everything');
     await first.start();
     const second = attachTo(first.reattachConfig()!, { gracefulStopMs: 200 });
@@ -81,7 +81,7 @@ describe('attaching to a plugin', () => {
     expect((await first.exited).exitSignal).to.equal('SIGKILL');
   });
 
-  it('kills nobody who has not answered [H29]', async () => {
+  it('kills no process that has not answered [H29]', async () => {
     await using first = fixtureClient('well-behaved');
     await first.start();
     process.kill(first.pid!, 'SIGSTOP');
@@ -116,14 +116,14 @@ describe('attaching to a plugin', () => {
     });
   });
 
-  it('to a version that this host has not is refused, and so is no pid', async () => {
+  it('to a version that this host does not have is refused, and so is a missing pid', async () => {
     const address = { network: 'unix', address: '/nowhere' };
     const other = attachTo({ protocol: 'grpc', protocolVersion: 9, address, pid: process.pid });
     expect((await failure(other.start(), 'VERSION_MISMATCH')).details).to.include({ pluginVersion: 9 });
     await failure(attachTo({ protocol: 'grpc', address, pid: 0 }).start(), 'CONFIG_INVALID');
   });
 
-  it('can be done by a function of one’s own', async () => {
+  it('can use the caller’s own function', async () => {
     await using first = fixtureClient('well-behaved');
     await first.start();
     const { address, pid } = first.reattachConfig()!;
@@ -149,7 +149,7 @@ describe('attaching to a plugin', () => {
 });
 
 describe('detaching from a plugin', () => {
-  it('leaves it running for the next host, which ends it and tidies up [H29]', async () => {
+  it('leaves it running for the next host, which ends it and removes its files [H29]', async () => {
     const first = fixtureClient('outlives-host');
     expect(await call(first, 'hello')).to.equal('hello');
     const config = (await first.detach())!;
@@ -164,7 +164,7 @@ describe('detaching from a plugin', () => {
     expect(existsSync(config.address.address)).to.equal(false);
   });
 
-  it('lets its own process end while the plugin lives on [H29]', async () => {
+  it('lets its own process exit while the plugin continues [H29]', async () => {
     const host = `
       import { PluginClient, formatReattachConfig } from 'go-plugin-node';
       const client = new PluginClient({
@@ -187,7 +187,7 @@ describe('detaching from a plugin', () => {
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('plugin-dir'))).to.deep.equal([]);
   });
 
-  it('is refused over AutoMTLS, whose secrets nobody else has', async () => {
+  it('is refused with AutoMTLS, because nobody else has its key', async () => {
     await using client = fixtureClient('well-behaved', [], { autoMtls: true });
     // The fixture has no certificate: it never gets so far as to have a configuration.
     await failure(client.start(), 'CERTIFICATE_INVALID');
@@ -206,7 +206,7 @@ describe('a plugin served inside a process', () => {
   };
   const sockets = (): readonly string[] => readdirSync(tmpdir()).filter((name) => /^plugin\d/.test(name));
 
-  it('is attached to, survives the kill, and stops when it is told to [P19] [H29]', async () => {
+  it('can be attached to, survives the kill, and stops when asked [P19] [H29]', async () => {
     const server = await serveTest({ handshake: fixtureHandshake, plugins });
     expect(server.reattachConfig).to.deep.include({ protocolVersion: 1, pid: process.pid, test: true });
     for (const text of ['one', 'two']) {
@@ -231,7 +231,7 @@ describe('a plugin served inside a process', () => {
     expect(sockets()).to.deep.equal([]);
   });
 
-  it('serves its lowest version unless told another, over tcp as well [P19] [P20]', async () => {
+  it('serves its lowest version by default, over tcp too [P19] [P20]', async () => {
     const versionedPlugins = { 1: plugins, 2: plugins };
     await using lowest = await serveTest({ handshake: fixtureHandshake, versionedPlugins });
     expect(lowest.reattachConfig.protocolVersion).to.equal(1);
@@ -247,7 +247,7 @@ describe('a plugin served inside a process', () => {
     await Promise.all(hosts.map((host) => host.kill()));
   });
 
-  it('stops at the Shutdown of a host that does not know of tests [P19]', async () => {
+  it('stops at the Shutdown of a host without test mode [P19]', async () => {
     const server = await serveTest({ handshake: fixtureHandshake, plugins });
     const { address, network } = { ...server.reattachConfig.address };
     const connection = createGrpcConnection(new Http2Channel({ dial: socketDialer({ network, address }) }));

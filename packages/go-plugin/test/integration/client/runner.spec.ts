@@ -68,7 +68,7 @@ describe('the directory of the sockets', () => {
   });
   afterEach(() => rm(tempDir, { recursive: true }));
 
-  it('is where it was wanted, open to the group alone, and gone after the kill [H32]', async () => {
+  it('is in the configured place, open only to the group, and gone after the kill [H32]', async () => {
     const group = String(process.getgid?.());
     const unixSocketConfig = { group, tempDir };
     const client = interopClient(process.execPath, { args: [interopPluginProgram], autoMtls: false, unixSocketConfig });
@@ -84,7 +84,7 @@ describe('the directory of the sockets', () => {
     expect(existsSync(directory)).to.equal(false);
   });
 
-  it('is refused where it cannot be made, for a group that is none, or where its path is too long [H32]', async () => {
+  it('is refused if it cannot be made, for an unknown group, or if its path is too long [H32]', async () => {
     const start = (unixSocketConfig: object) => fixtureClient('well-behaved', [], { unixSocketConfig }).start();
     await failure(start({ tempDir: join(tempDir, 'none') }), 'CONFIG_INVALID');
     await failure(start({ tempDir, group: 'no-such-group-here' }), 'CONFIG_INVALID');

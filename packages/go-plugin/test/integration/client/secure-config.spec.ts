@@ -94,14 +94,14 @@ describe('a program whose checksum is known', () => {
     expect(copies()).to.deep.equal([]);
   });
 
-  it('and cannot be read, or is not there, is told apart', async () => {
+  it('and cannot be read, or does not exist, is distinguished', async () => {
     await failure(client({ secureConfig, command: directory }).start(), 'CHECKSUM_UNREADABLE');
     await failure(client({ secureConfig, command: join(directory, 'none') }).start(), 'BINARY_NOT_FOUND');
     await failure(client({ secureConfig, command: join(program, 'none') }).start(), 'BINARY_NOT_FOUND');
     await failure(client({ secureConfig, command: 'no-such-program-anywhere' }).start(), 'BINARY_NOT_FOUND');
   });
 
-  it('but may not be executed is refused as always', async () => {
+  it('but is not executable is refused as always', async () => {
     const plain = join(directory, 'plain');
     await copyFile(pluginFixture('well-behaved'), plain);
     await chmod(plain, 0o644);

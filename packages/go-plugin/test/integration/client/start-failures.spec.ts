@@ -51,7 +51,7 @@ describe('starting a plugin that shakes no hands', () => {
     });
   }
 
-  it('shows the first line, what it looks like, what the file is, and how to help it [H05]', async () => {
+  it('shows the first line, its likely meaning, the kind of file, and a remedy [H05]', async () => {
     const error = await failure(fixtureClient('prints', prints('Welcome!\n')).start(), 'HANDSHAKE_INVALID');
     expect(error.message)
       .to.match(/"Welcome!"/)
@@ -61,13 +61,13 @@ describe('starting a plugin that shakes no hands', () => {
     expect(error.details.notes.join()).to.match(/binary \((ELF|Mach-O)\)/);
   });
 
-  it('shows no certificate even where the line is refused for something else', async () => {
+  it('shows no certificate even if the line is rejected for another reason', async () => {
     const client = fixtureClient('prints', prints(`x|1|unix|/x|grpc|${certificate}\n`));
     const error = await failure(client.start(), 'HANDSHAKE_INVALID');
     expect(error.message).to.include('x|1|unix|/x|grpc|').and.to.not.include(certificate.slice(0, 70));
   });
 
-  it('tells exit code and last words of a plugin that prints nothing and exits 3 [H06]', async () => {
+  it('reports exit code and last output of a plugin that prints nothing and exits with 3 [H06]', async () => {
     const error = await failure(fixtureClient('prints', prints('', 3)).start(), 'EXITED_BEFORE_HANDSHAKE');
     expect(error.details).to.include({ exitCode: 3, exitSignal: null, stderrTail: 'I have nothing more to say' });
     expect(error.message)
@@ -75,7 +75,7 @@ describe('starting a plugin that shakes no hands', () => {
       .and.match(/nothing more to say/);
   });
 
-  it('gives up when the time is up, and shows half a line [H10] [H11]', async () => {
+  it('fails when the time is over, and shows the incomplete line [H10] [H11]', async () => {
     const run = createCommandRunner({ stdin: 'ignore' });
     // The time begins when the process runs: here, when it has printed what it will.
     const runner: Runner = async (command, signal) => {
@@ -90,20 +90,20 @@ describe('starting a plugin that shakes no hands', () => {
       .and.match(/1\|1\|unix\|\/tmp\/hal/);
   });
 
-  it('refuses 1 MB without a line end [H11]', async () => {
+  it('rejects 1 MB without a line end [H11]', async () => {
     const error = await failure(fixtureClient('prints-long-line').start(), 'HANDSHAKE_INVALID');
     expect(error.message).to.match(/longer than 64 KiB/);
     expect(error.message.length).to.be.lessThan(2_000);
   });
 
-  it('takes a line that comes byte by byte and ends with stdout [H11]', async () => {
+  it('accepts a line that arrives byte by byte and ends with stdout [H11]', async () => {
     await using client = fixtureClient('slow-writer');
     await client.start();
     expect(client.negotiatedVersion).to.equal(1);
     await client.kill({ gracefulStopMs: 0 });
   });
 
-  it('fails alike when it is asked again', async () => {
+  it('fails with the same error when it is asked again', async () => {
     const client = fixtureClient('prints', prints('Welcome!\n'));
     const first = await failure(client.start(), 'HANDSHAKE_INVALID');
     expect(await failure(client.dispense('raw'), 'HANDSHAKE_INVALID')).to.equal(first);
@@ -154,23 +154,23 @@ describe('starting what is no program [H36]', () => {
     expect(other.message).to.include(`its interpreter ${closed} cannot be executed`);
   });
 
-  it('sees that a script was saved on Windows', async () => {
+  it('recognises a script with Windows line ends', async () => {
     const error = await failure(start(await file('#!/bin/sh\r\nexit\r\n', 0o755)), 'NOT_EXECUTABLE');
     expect(error.message).to.include('CR LF');
     expect(error.hint).to.equal('Save the script with Unix line ends.');
   });
 
-  it('names the working directory that is missing', async () => {
+  it('names a missing working directory', async () => {
     const error = await failure(start(process.execPath, join(directory, 'missing')), 'CONFIG_INVALID');
     expect(error.message).to.match(/working directory/);
   });
 
-  it('tells of a file that the shell runs for want of a format', async () => {
+  it('reports a file that has no executable format', async () => {
     const error = await failure(start(await file('\u0000\u0001\u0002'.repeat(40), 0o755)), 'EXITED_BEFORE_HANDSHAKE');
     expect(error.message).to.match(/neither a known kind of binary nor a script/);
   });
 
-  it('finds a bare name on the PATH', async () => {
+  it('finds a name without a path on the PATH', async () => {
     await file(`#!/bin/sh\nexec "${process.execPath}" "${pluginFixture('well-behaved')}"\n`, 0o755);
     await using client = fixtureClient('', [], { command: 'program', args: [], env: { PATH: directory } });
     await client.ping();
@@ -178,7 +178,7 @@ describe('starting what is no program [H36]', () => {
 });
 
 describe('starting with nonsense', () => {
-  it('refuses it when the client is made', () => {
+  it('rejects it when the client is made', () => {
     expect(() => fixtureClient('prints', [], { command: '' })).to.throw(/command is empty/);
     expect(() => fixtureClient('prints', [], { minPort: 2, maxPort: 1 })).to.throw(/minPort/);
     expect(() => fixtureClient('prints', [], { autoMtls: true, tls: {} })).to.throw(/only one of autoMtls and tls/);

@@ -65,7 +65,7 @@ for (const network of ['unix', 'tcp'] as const) {
       await connection.close();
     }
 
-    it('serves its host beside 200 connections that say nothing', async () => {
+    it('serves its host beside 200 silent connections', async () => {
       const idle = await Promise.all(Array.from({ length: 200 }, () => connected(connectTo(target))));
       await expectService();
       for (const socket of idle) socket.destroy();
@@ -81,14 +81,14 @@ for (const network of ['unix', 'tcp'] as const) {
       for (const socket of stuck) socket.destroy();
     });
 
-    it('closes a connection that begins with garbage, and serves on', async () => {
+    it('closes a connection that begins with garbage, and continues to serve', async () => {
       const socket = await connected(connectTo(target));
       socket.resume().write('GET / HTTP/1.1\r\n\r\n');
       await once(socket, 'close');
       await expectService();
     });
 
-    it('survives garbage from behind the right certificate', async () => {
+    it('survives garbage from a peer with the right certificate', async () => {
       for (const garbage of ['x'.repeat(10_000), `PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n${'\xff'.repeat(100)}`]) {
         const socket = await dial(never);
         socket.on('error', () => undefined).resume();

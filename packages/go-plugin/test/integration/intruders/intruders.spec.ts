@@ -83,7 +83,7 @@ for (const [how, { network, multiplex, pluginListeners, hostListeners }] of Obje
       });
     }
 
-    it('leave the peers as they were: each call that was counted was one of theirs', async () => {
+    it('do not disturb the peers: each counted call was one of theirs', async () => {
       // The plugin counts both its servers' calls together.
       expect(await hit(ends.connection)).to.equal(1);
       expect(await hit(brokered)).to.equal(2);
@@ -92,7 +92,7 @@ for (const [how, { network, multiplex, pluginListeners, hostListeners }] of Obje
     });
 
     if (multiplex) return;
-    it('are told of in the log, the plugin’s and the host’s', async () => {
+    it('appear in the log of the plugin and of the host', async () => {
       const refusals = () => logger.records.filter(({ message }) => message.endsWith('connection refused'));
       const from = (name: string): number => refusals().filter((record) => record.name.includes(name)).length;
       await logger.until(() => from('node') >= 2 * 4 && from('broker') >= 4);

@@ -102,7 +102,7 @@ describe('Intruders on the one connection of a multiplexed plugin', () => {
       });
     }
 
-    it('leave the host’s own calls as they were: they are all that was counted', async () => {
+    it('do not disturb the host’s own calls, which are the only counted ones', async () => {
       expect(await hit(main)).to.equal(1);
       const stream = await knock();
       const brokered = connectionOver(() => stream);
@@ -110,7 +110,7 @@ describe('Intruders on the one connection of a multiplexed plugin', () => {
       await brokered.close();
     });
 
-    it('are told of in the plugin’s log, each of them', async () => {
+    it('all appear in the plugin’s log', async () => {
       const count = 2 * Object.keys(intruders()).length;
       await program.until(() => (program.stderr.match(/connection refused/g) ?? []).length === count);
     });
@@ -213,7 +213,7 @@ describe('A hostile plugin that multiplexes', () => {
     });
   }
 
-  it('who proves to be the announced plugin is served by the host: the streams are in order', async () => {
+  it('that prove to be the announced plugin are served by the host', async () => {
     const service = new CountingService();
     const { broker } = await client.dispense('ends');
     await broker.acceptAndServe(5, service.register);

@@ -78,7 +78,7 @@ describe('dialers', () => {
       expect(await greeting(keep(await socketDialer({ network: 'tcp', address })(never)))).to.equal('hello');
     });
 
-  it('connect to this machine where a tcp address names no host, as Go does', async () => {
+  it('connect to this machine if a tcp address has no host, as Go does', async () => {
     const server = await listen(net.createServer(greet), { host: '127.0.0.1', port: 0 });
     const address = `:${(server.address() as net.AddressInfo).port}`;
     expect(await greeting(keep(await socketDialer({ network: 'tcp', address })(never)))).to.equal('hello');
@@ -89,13 +89,13 @@ describe('dialers', () => {
     expect(error.message).to.contain('the network "udp" is unknown');
   });
 
-  it('refuse a unix path that the operating system would cut off (T28)', async () => {
+  it('refuse a unix path that the operating system would truncate', async () => {
     const path = `/tmp/${'x'.repeat(120)}`;
     const error = await failure(socketDialer({ network: 'unix', address: path }), 'SOCKET_PATH_TOO_LONG');
     expect(error.details).to.deep.include({ path, bytes: 125 });
   });
 
-  it('report a socket that is not there, a port where nobody listens, and what is no address', async () => {
+  it('report a missing socket, a port where nobody listens, and an invalid address', async () => {
     const missing = await failure(socketDialer({ network: 'unix', address: join(directory, 'no') }), 'CONNECT_FAILED');
     expect(missing.message).to.include('ENOENT');
     const server = await listen(net.createServer(), { host: '127.0.0.1', port: 0 });

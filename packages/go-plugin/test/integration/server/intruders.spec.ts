@@ -84,7 +84,7 @@ describe('A plugin with AutoMTLS as OpenSSL sees it', () => {
     expect(await connect(createCertificate(), '-alpn', 'h2')).to.not.include(served);
   });
 
-  it('has told its host about every refusal', async () => {
+  it('reports every refusal to its host', async () => {
     await connect(createCertificate(), '-alpn', 'h2');
     await program?.until(() => /connection refused.*client certificate/.test(program?.stderr ?? ''));
   });

@@ -52,7 +52,7 @@ describe('GrpcServer and peers that it has lost', () => {
     ['a frame that is too large', Buffer.from('ffffff000000000001', 'hex')],
   ];
   for (const [title, bytes] of breaches)
-    it(`lets go of a connection that ended after ${title}, which node:http2 keeps for ever`, async () => {
+    it(`releases a connection that ended after ${title}, which node:http2 keeps for ever`, async () => {
       const socket = net.connect(listener.address);
       socket.write(Buffer.concat([preface, settingsFrame, bytes]));
       await connections(1);

@@ -59,7 +59,7 @@ describe('servePlugin in a process that is not its own', () => {
     expect(captured).to.deep.equal([['stdout'], ['stdout', 'stderr']]);
   });
 
-  it('is stopped by SIGTERM even while a plugin takes for ever to register', async () => {
+  it('is stopped by SIGTERM even if a plugin never finishes to register', async () => {
     let register = (): void => undefined;
     const registered = new Promise<void>((resolve) => (register = resolve));
     const over = serve({ plugins: { slow: { registerServices: () => registered } } });
@@ -71,7 +71,7 @@ describe('servePlugin in a process that is not its own', () => {
     while (readdirSync(directory).length > 0) await new Promise((resolve) => setImmediate(resolve));
   });
 
-  it('stops although its hook fails, and says so', async () => {
+  it('stops even if its hook fails, and reports that', async () => {
     const over = serve({ onShutdown: () => Promise.reject(new Error('hook')) });
     await fake.announced;
     fake.handlers.get('SIGTERM')?.();
@@ -114,7 +114,7 @@ describe('servePlugin in a process that is not its own', () => {
     });
   });
 
-  it('writes last words and exits with 1 at an error that nobody caught [P18]', async () => {
+  it('writes the error and exits with 1 after an uncaught error [P18]', async () => {
     const controller = new AbortController();
     const over = serve({ signal: controller.signal });
     await fake.announced;
@@ -133,7 +133,7 @@ describe('servePlugin in a process that is not its own', () => {
     expect(readdirSync(directory)).to.deep.equal([]);
   });
 
-  it('warns of tcp without TLS, and takes TLS from a provider [T07]', async () => {
+  it('warns about tcp without TLS, and accepts TLS from a provider [T07]', async () => {
     const controller = new AbortController();
     const plain = serve({ signal: controller.signal, network: 'tcp' });
     await fake.announced;
@@ -151,7 +151,7 @@ describe('servePlugin in a process that is not its own', () => {
 });
 
 describe('a program that serves its plugin for a test', () => {
-  it('has its stdout and stderr to itself again, also after the library’s logger has written', async () => {
+  it('has its own stdout and stderr again, even after the library’s logger has written', async () => {
     const { stdout } = await runProgram(process.execPath, [
       `${projectRoot}packages/go-plugin/test/fixtures/servers/tested.mjs`,
     ]);

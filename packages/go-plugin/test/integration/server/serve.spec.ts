@@ -74,7 +74,7 @@ describe('serve', () => {
   });
 
   describe('handshake', () => {
-    it('is one line of six fields and all there ever is on stdout [P02]', async () => {
+    it('is one line of six fields, and the only output on stdout [P02]', async () => {
       const program = settable({ before: 'banner', after: 'chatter' });
       const address = await program.address();
       expect(await shutdown(program)).to.equal(null);
@@ -91,7 +91,7 @@ describe('serve', () => {
       expect(program.stdout).to.match(/^1\|1\|unix\|[^\n]*\n$/);
     });
 
-    it('leaves guarded text to a program that does not serve after all', async () => {
+    it('prints guarded text if the program does not serve after all', async () => {
       const program = run('guarded.mjs', { GIVE_UP: '1' });
       expect(await program.ended).to.equal(0);
       expect(program.stdout).to.equal('a banner\n');
@@ -223,7 +223,7 @@ describe('serve', () => {
       expect(sockets()).to.deep.equal([]);
     });
 
-    it('runs the hook and tells it why [P12]', async () => {
+    it('runs the hook with the reason [P12]', async () => {
       const marker = join(directory, 'marker');
       const program = settable({ hook: marker });
       await shutdown(program);

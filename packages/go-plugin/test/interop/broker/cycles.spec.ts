@@ -88,7 +88,7 @@ describe('Broker with a real go-plugin peer, again and again or all at once', ()
     });
   }
 
-  it('keeps what serves an id when that is used once more, and ends with the Go plugin [B06]', async () => {
+  it('keeps serving an id when it is used again, and ends with the Go plugin [B06]', async () => {
     await using client = interopClient(goPlugin);
     const host = await client.dispense('interop');
     const id = 7;

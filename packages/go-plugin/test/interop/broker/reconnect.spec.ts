@@ -34,7 +34,7 @@ describe('Broker after the host has lost its connection', () => {
     expect(await double(host)).to.equal(42);
   };
 
-  it('works on with a plugin of ours', async () => {
+  it('continues to work with a plugin of ours', async () => {
     await using client = interopClient(process.execPath, { args: [interopPluginProgram], runner: proxy.runner });
     const host = await client.dispense('interop');
     expect(await host.dialAndPing('before')).to.equal('pong: before from plugin');
@@ -43,7 +43,7 @@ describe('Broker after the host has lost its connection', () => {
     expect(await host.dialAndPing('after')).to.equal('pong: after from plugin');
   });
 
-  it('says so with a Go plugin, whose broker is over for good (T17)', async function () {
+  it('reports that the broker of a Go plugin is over for good', async function () {
     requireGo(this);
     const program = await buildGoProgram('packages/go-plugin/test/interop/go', './cmd/testplugin');
     await using client = interopClient(program, { runner: proxy.runner });

@@ -49,24 +49,24 @@ describe('Broker with a real go-plugin peer that waits for what does not come', 
     reports = { plain: three[0], multiplexed: three[1], late: three[2] };
   });
 
-  it('gives up a dial of what a Go plugin does not announce, and goes on [B05]', () => {
+  it('ends a dial that a Go plugin does not announce, and continues [B05]', () => {
     expect(plain.ours).to.deep.include({ code: 'BROKER_TIMEOUT', details: { id: nobody, timeoutMs: 5_000 } });
     expect(plain.oursAfter).to.equal('pong: after from plugin');
   });
 
-  it('lets a Go plugin give up such a dial, and go on [B05]', () => {
+  it('lets a Go plugin end such a dial, and continue [B05]', () => {
     expect(plain.theirs)
       .to.have.property('message')
       .that.matches(/timeout waiting for connection info/);
     expect(plain.theirsAfter).to.equal('pong: after from host');
   });
 
-  it('gives up a knock that a Go plugin does not answer, and goes on [M08] [B05]', () => {
+  it('ends a knock that a Go plugin does not answer, and continues [M08] [B05]', () => {
     expect(multiplexed.ours).to.deep.include({ code: 'BROKER_TIMEOUT', details: { id: nobody, timeoutMs: 5_000 } });
     expect(multiplexed.oursAfter).to.equal('pong: after from plugin');
   });
 
-  it('lets a Go plugin give up a knock for what is not served here, and go on [M08] [B05]', () => {
+  it('lets a Go plugin end a knock for an id that is not served here, and continue [M08] [B05]', () => {
     expect(multiplexed.theirs)
       .to.have.property('message')
       .that.matches(/timeout waiting for multiplexing knock/);
@@ -77,7 +77,7 @@ describe('Broker with a real go-plugin peer that waits for what does not come', 
     ['by sockets', 'plain', 'B05'],
     ['multiplexed', 'multiplexed', 'M08'],
   ] as const) {
-    it(`lets a Go host and a plugin of ours give up, and go on, ${how} [${row}]`, () => {
+    it(`lets a Go host and a plugin of ours end such a dial, and continue, ${how} [${row}]`, () => {
       expectAllPassed(reports[name], ['broker-unknown', 'broker-unserved']);
       expectGoodEnd(reports[name]);
       expect(reports[name].checks[1]?.detail).to.match(/timeout waiting for connection info.*: id 4000000, 5000 ms/);

@@ -15,7 +15,7 @@ describe('What a Go plugin gets of this host', () => {
     program = await buildPeer('testplugin');
   });
 
-  it('is nothing of the environment but what is the protocol’s and the user’s where that was asked for [H14]', async () => {
+  it('is only the protocol’s and the user’s environment, if configured [H14]', async () => {
     await using client = interopClient(program, { skipHostEnv: true, env: { MINE: 'user' } });
     const interop = await client.dispense('interop');
     const facts = await call<GetEnvRequest, GetEnvResponse>(

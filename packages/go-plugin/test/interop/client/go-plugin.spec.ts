@@ -83,7 +83,7 @@ describe('a Go plugin under this host', () => {
       expect((await environment(interop)).getValuesMap().get('PLUGIN_CLIENT_CERT')).to.equal(undefined);
     });
 
-    it('gets the protocol’s environment, and the user’s before the host’s [H13]', async () => {
+    it('gets the protocol’s environment, and the user’s variables override the host’s [H13]', async () => {
       await using plugin = start(['-versions', '1'], { env: { MINE: 'user', HOME: '/nowhere' }, cwd: tmpdir() });
       const facts = await environment(await plugin.dispense('interop'));
       const values = Object.fromEntries(facts.getValuesMap().toArray());
@@ -115,7 +115,7 @@ describe('a Go plugin under this host', () => {
         .that.matches(/received message larger than max \(52428\d\d vs\. 4194304\)/);
     });
 
-    it('is held to the limits of the channel options, both ways [H35]', async () => {
+    it('obeys the limits of the channel options, in both directions [H35]', async () => {
       const channelOptions = { 'grpc.max_receive_message_length': 1_000_000, 'grpc.max_send_message_length': 1_000 };
       await using plugin = start([], { channelOptions });
       const { client } = await plugin.dispense('interop');
@@ -130,7 +130,7 @@ describe('a Go plugin under this host', () => {
       expect(answer.getData_asU8()).to.have.length(900);
     });
 
-    it('answers pings while it lives, and is reported dead thereafter [H19] [H26]', async () => {
+    it('answers pings while it lives, and is reported dead after that [H19] [H26]', async () => {
       await using plugin = start();
       await plugin.ping();
       process.kill(plugin.pid!, 'SIGKILL');
@@ -154,7 +154,7 @@ describe('a Go plugin under this host', () => {
       expect(plugin.negotiatedVersion).to.equal(2);
     });
 
-    it('is refused with both sides’ versions when there is none', async () => {
+    it('is refused with both sides’ versions if there is none', async () => {
       const error = await failure(offer('7,9', 2).start(), 'VERSION_MISMATCH');
       expect(error.details).to.include({ pluginVersion: 7 });
       expect(error.details.hostVersions).to.have.members([1, 2]);
@@ -162,14 +162,14 @@ describe('a Go plugin under this host', () => {
   });
 
   describe('that does not start', () => {
-    it('says why when its cookie is wrong', async () => {
+    it('reports a wrong cookie', async () => {
       const handshake = { protocolVersion: 1, magicCookieKey: 'INTEROP_PLUGIN', magicCookieValue: 'wrong' };
       const error = await failure(start([], { handshake }).start(), 'EXITED_BEFORE_HANDSHAKE');
       expect(error.details.exitCode).to.equal(1);
       expect(error.message).to.match(/not meant to be executed directly/);
     });
 
-    it('is killed when its time is up [H10]', async () => {
+    it('is killed when its time is over [H10]', async () => {
       await failure(start(['-start-delay', '60s'], { startTimeoutMs: 100 }).start(), 'START_TIMEOUT');
     });
   });
@@ -244,7 +244,7 @@ describe('a Go plugin under this host', () => {
       await failure(interopClient(undefined, { reattach }).start(), 'PROCESS_NOT_FOUND');
     });
 
-    it('is not, over AutoMTLS, whose secrets nobody else has', async () => {
+    it('is not, with AutoMTLS, because nobody else has its key', async () => {
       await using plugin = start();
       await plugin.start();
       await failure(plugin.detach(), 'CONFIG_INVALID');
@@ -262,7 +262,7 @@ describe('a Go plugin under this host', () => {
   });
 
   describe('that prints', () => {
-    it('to its stdout and stderr is heard byte for byte, to the last before it is ended', async () => {
+    it('to stdout and stderr is heard byte for byte, to its end', async () => {
       const collect = (): [PassThrough, Buffer[]] => {
         const stream = new PassThrough();
         const chunks: Buffer[] = [];
@@ -281,7 +281,7 @@ describe('a Go plugin under this host', () => {
       expect(Buffer.concat(stderr).toString()).to.equal('err');
     });
 
-    it('is not blocked though nobody wants to hear it', async () => {
+    it('is not blocked even if nobody reads it', async () => {
       await using plugin = start();
       const { client } = await plugin.dispense('interop');
       await call(client.printStdio.bind(client), new PrintStdioRequest().setStdout(Buffer.alloc(1_000_000, 'x')));
@@ -325,7 +325,7 @@ describe('a Go plugin under this host', () => {
       expect(numbers).to.deep.equal([...Array(20_000).keys()]);
     });
 
-    it('a panic is heard at level error, with its stack, and quoted in the error [L02]', async () => {
+    it('a panic is logged at level error, with its stack, and quoted in the error [L02]', async () => {
       const logger = new RecordingLogger();
       await using plugin = start([], { logger });
       const { client } = await plugin.dispense('interop');

@@ -17,7 +17,7 @@ describe('The life of a Go plugin under this host', () => {
 
   const client = (options: Partial<PluginClientOptions> = {}) => interopClient(peer.program, options);
 
-  it('begins once however many start it, and never again after its end [H34]', async () => {
+  it('starts once for any number of callers, and never again after its end [H34]', async () => {
     const plugin = client();
     await Promise.all([plugin.start(), plugin.connect(), plugin.start()]);
     const { pid } = plugin;
@@ -36,7 +36,7 @@ describe('The life of a Go plugin under this host', () => {
     expect(await plugin.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
   });
 
-  it('does not begin after a kill [H24]', async () => {
+  it('does not start after a kill [H24]', async () => {
     const plugin = client();
     await plugin.kill();
     await failure(plugin.start(), 'CLIENT_CLOSED');
@@ -71,7 +71,7 @@ describe('The life of a Go plugin under this host', () => {
     expect(await ends(pid)).to.equal(true);
   });
 
-  it('begins from where it was discovered [H33]', async () => {
+  it('starts from the discovered path [H33]', async () => {
     await symlink(peer.program, join(peer.directory, 'plugin-interop'));
     await symlink(peer.program, join(peer.directory, 'another'));
     const found = await discover('plugin-*', peer.directory);
@@ -80,7 +80,7 @@ describe('The life of a Go plugin under this host', () => {
     await plugin.ping();
   });
 
-  it('does not begin where it may not be executed, or is not there [H36]', async () => {
+  it('does not start if it is not executable or does not exist [H36]', async () => {
     const copy = join(peer.directory, 'copy');
     await copyFile(peer.program, copy);
     await chmod(copy, 0o644);
@@ -89,7 +89,7 @@ describe('The life of a Go plugin under this host', () => {
     await failure(interopClient(join(peer.directory, 'none')).start(), 'BINARY_NOT_FOUND');
   });
 
-  it('that is over before a handshake, for a wrong flag, is told with status and last words [H06]', async () => {
+  it('that ends before a handshake because of a wrong flag is reported with status and last output [H06]', async () => {
     const error = await failure(client({ args: ['-versions', 'x'] }).start(), 'EXITED_BEFORE_HANDSHAKE');
     expect(error.details.exitCode).to.equal(2);
     expect(error.message).to.match(/-versions:.*invalid syntax/);

@@ -14,7 +14,7 @@ describe('A Go plugin that speaks net/rpc', () => {
   });
 
   for (const autoMtls of [true, false]) {
-    it(`is refused by name, with its protocol and the remedy, and ended, ${autoMtls ? 'over AutoMTLS' : 'without TLS'} [H03] [H18]`, async () => {
+    it(`is refused by name, with its protocol and a remedy, and ended, ${autoMtls ? 'over AutoMTLS' : 'without TLS'} [H03] [H18]`, async () => {
       const client = new PluginClient({
         handshake: { protocolVersion: 1, magicCookieKey: 'BASIC_PLUGIN', magicCookieValue: 'hello' },
         plugins: { kv: {} },

@@ -47,7 +47,7 @@ describe('A Go plugin in go-plugin’s test mode', () => {
     return (await call<DoubleRequest, DoubleResponse>(service.double.bind(service), request)).getNumber();
   }
 
-  it('says how to attach in a form that is the same to both, there and back [H30]', async () => {
+  it('says how to attach in a form that both read and write the same [H30]', async () => {
     expect(JSON.parse(formatReattachConfigs({ interop: config }))).to.deep.equal(JSON.parse(announced));
     const client = attach();
     await client.start();
@@ -69,7 +69,7 @@ describe('A Go plugin in go-plugin’s test mode', () => {
     }
   });
 
-  it('is detached from, runs on, and is attached to again with what the detached host left [H29] [H30]', async () => {
+  it('keeps running after a detach, and can be attached to with the configuration of the detached host [H29] [H30]', async () => {
     const first = attach();
     expect(await double(first)).to.equal(42);
     expect(await first.detach()).to.deep.equal(config);
@@ -79,7 +79,7 @@ describe('A Go plugin in go-plugin’s test mode', () => {
     await second.detach();
   });
 
-  it('tells the host of its end', async () => {
+  it('reports its end to the host', async () => {
     await using client = attach();
     await client.connect();
     plugin.child.kill('SIGTERM');

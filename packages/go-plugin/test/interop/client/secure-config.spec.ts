@@ -28,7 +28,7 @@ describe('A Go plugin whose checksum this host knows', () => {
   after(() => rm(directory, { recursive: true }));
 
   for (const inPlace of [false, true]) {
-    it(`is started ${inPlace ? 'in place' : 'as a copy'} where it is the right one, and runs to the end of its main [H28]`, async () => {
+    it(`is started ${inPlace ? 'in place' : 'as a copy'} if it has the checksum, and runs to the end of its main [H28]`, async () => {
       const marker = join(directory, `marker-${inPlace}`);
       const secureConfig = { checksum: await checksumOf(program), inPlace };
       const client = interopClient(program, { args: ['-marker', marker], secureConfig });

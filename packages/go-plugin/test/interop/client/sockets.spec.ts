@@ -18,7 +18,7 @@ describe('The sockets of a Go plugin under this host', () => {
 
   for (const autoMtls of [false, true]) {
     const how = autoMtls ? 'over AutoMTLS' : 'without TLS';
-    it(`are where and for whom they were wanted, brokered ones of both sides too, ${how} [H32]`, async () => {
+    it(`are in the configured place and for the configured group, brokered ones of both sides too, ${how} [H32]`, async () => {
       const gid = process.getgroups?.().at(-1) ?? 0;
       const unixSocketConfig = { group: String(gid), tempDir: peer.directory };
       await using client = interopClient(peer.program, { unixSocketConfig, autoMtls });

@@ -75,7 +75,7 @@ describe('A TypeScript plugin under a Go host', () => {
       expectGood(await host([...flags, '-check', surroundings]));
     });
 
-    it(`tells it at level error of an uncaught error, ${what} [P18]`, async () => {
+    it(`reports an uncaught error to it at level error, ${what} [P18]`, async () => {
       expectGood(await host([...flags, '-check', 'panic']));
     });
   }

@@ -12,7 +12,7 @@ describe('A TypeScript plugin under a Go host, served in other ways', () => {
     program = await buildPeer('testhost');
   });
 
-  it('answers calls though the host takes nothing of the 96 MB that it prints, and drops what does not fit [P16]', async () => {
+  it('answers calls even if the host takes none of its 96 MB of output, and drops what does not fit [P16]', async () => {
     const report = await runGoTestHost(program, ['-check', 'blocked-stdout'], [process.execPath, interopPluginProgram]);
     expectAllPassed(report, ['blocked-stdout']);
   });
@@ -26,7 +26,7 @@ describe('A TypeScript plugin under a Go host, served in other ways', () => {
     expectGoodEnd(report);
   });
 
-  it('is none where its argument names none, which the host hears on stderr with status 1 [P21]', async () => {
+  it('is none if its argument names none, which the host sees on stderr with status 1 [P21]', async () => {
     const plugin = [process.execPath, interopPluginProgram, 'another'];
     const report = await runGoTestHost(program, ['-check', 'none'], plugin, { env: { INTEROP_MUX: '1' } });
     expect(report.error).to.match(/Failed to read any lines from plugin's stdout/);

@@ -66,7 +66,7 @@ describe('A Go host attaches to a plugin of ours', () => {
     });
   }
 
-  it('by a configuration that is the same to both, there and back [P19] [H30]', async () => {
+  it('by a configuration that both read and write the same [P19] [H30]', async () => {
     await using plugin = await serveInTestMode();
     const announced = await announcedBy(plugin);
     const report = await attach(announced);
@@ -85,7 +85,7 @@ describe('A Go host attaches to a plugin of ours', () => {
     await stop(plugin);
   });
 
-  it('and ends it where it is not told that this is a test, as in go-plugin [P19]', async () => {
+  it('and ends it unless it is in test mode, as in go-plugin [P19]', async () => {
     await using plugin = await serveInTestMode();
     const config = parseReattachConfigs(await announcedBy(plugin)).get('interop') as ReattachConfig;
     const report = await attach(formatReattachConfigs({ interop: { ...config, test: false } }));

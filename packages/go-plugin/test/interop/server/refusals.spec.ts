@@ -26,7 +26,7 @@ describe('A Go host that does not get on with a TypeScript plugin', () => {
     expect(report.logs.some(({ message }) => report.rawStderr.startsWith(message))).to.equal(true);
   });
 
-  it('wants multiplexing, and the plugin was not told so: go-plugin’s own error for it [M05] [P03]', async () => {
+  it('wants multiplexing, but the plugin does not know it: go-plugin’s own error [M05] [P03]', async () => {
     const untold = ['env', '-u', 'PLUGIN_MULTIPLEX_GRPC', process.execPath, interopPluginProgram];
     const report = await host(['-mux', '-check', 'none'], untold);
     expect(report.error).to.match(/client requested gRPC broker multiplexing but plugin does not support the feature/);
@@ -48,14 +48,14 @@ describe('A Go host that does not get on with a TypeScript plugin', () => {
         .update(await readFile(path))
         .digest('hex');
 
-    it('starts it, a script with a shebang, where it is the right one [H28]', async () => {
+    it('starts a script with a shebang if it has the checksum [H28]', async () => {
       const report = await host(['-automtls', '-checksum', await sha256(script), '-check', 'double'], [script]);
       expectAllPassed(report, ['double']);
       expectGoodEnd(report);
       expect(existsSync(join(peer.directory, 'ran'))).to.equal(true);
     });
 
-    it('never starts it where it is another [H28]', async () => {
+    it('never starts it if it has another checksum [H28]', async () => {
       const report = await host(['-checksum', await sha256(interopPluginProgram), '-check', 'double'], [script]);
       expect(report.error).to.match(/checksums did not match/);
       expect(existsSync(join(peer.directory, 'ran'))).to.equal(false);

@@ -23,14 +23,14 @@ describe('The end of a TypeScript plugin under a Go host', () => {
     return runGoTestHost(peer.program, ['-check', check], plugin, { env, detached });
   };
 
-  it('is not brought by SIGINT to both, which it tells the host of [P13]', async () => {
+  it('does not come with SIGINT to both, which it reports to the host [P13]', async () => {
     const report = await host('interrupt', '', {}, true);
     expectAllPassed(report, ['interrupt']);
     expect(report.checks[0]).to.not.have.property('skipped');
     expectGoodEnd(report);
   });
 
-  it('by SIGTERM is in good order: hook, no socket, status 143 [P13] [P08]', async () => {
+  it('by SIGTERM is graceful: hook, no socket, status 143 [P13] [P08]', async () => {
     const reason = join(peer.directory, 'reason');
     const report = await host('terminate', reason);
     expectAllPassed(report, ['terminate']);
@@ -38,14 +38,14 @@ describe('The end of a TypeScript plugin under a Go host', () => {
     expect(await readFile(reason, 'utf8')).to.equal('signal');
   });
 
-  it('at the host’s wish comes after its hook, which is told why, and removes its socket [P12] [P08]', async () => {
+  it('at the host’s request comes after its hook, which gets the reason, and removes its socket [P12] [P08]', async () => {
     const reason = join(peer.directory, 'reason');
     const report = await host('double', reason);
     expectGoodEnd(report);
     expect(await readFile(reason, 'utf8')).to.equal('host');
   });
 
-  it('waits for a hook that hangs, but not until the host loses patience [P12]', async () => {
+  it('waits for a hook that hangs, but not until the host kills the plugin [P12]', async () => {
     // Of the default, 1.5 s, a loaded machine might leave too little: that it ends in time is shown with a clock of the test's own
     // (serve-in-process.spec.ts).
     const report = await host('double', 'hang', { INTEROP_SHUTDOWN_MS: '500' });

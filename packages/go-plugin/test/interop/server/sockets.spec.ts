@@ -68,7 +68,7 @@ describe('The listener of a TypeScript plugin under a Go host', () => {
     });
   }
 
-  it('that cannot be had is told to the host at level error, with status 1 [P22] [P07]', async () => {
+  it('that cannot be used is reported to the host at level error, with status 1 [P22] [P07]', async () => {
     const long = join(peer.directory, 'd'.repeat(100));
     await mkdir(long);
     for (const [where, why] of [

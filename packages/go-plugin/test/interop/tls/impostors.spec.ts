@@ -14,7 +14,7 @@ describe('A go-plugin server with the wrong certificate, under this host', () =>
   });
 
   for (const network of ['unix', 'tcp']) {
-    it(`is called where it shows what it announced, over ${network}`, async () => {
+    it(`is called if it shows the announced certificate, over ${network}`, async () => {
       const logger = new RecordingLogger();
       const client = interopClient(program, { args: ['-network', network], logger });
       await client.ping();
@@ -22,7 +22,7 @@ describe('A go-plugin server with the wrong certificate, under this host', () =>
       expect(logger.messages).to.include('served /grpc.health.v1.Health/Check');
     });
 
-    it(`is refused, without a single call, where it shows another than it announced, over ${network} [T03]`, async () => {
+    it(`is refused, without a call, if it shows another certificate than it announced, over ${network} [T03]`, async () => {
       const logger = new RecordingLogger();
       const client = interopClient(program, { args: ['-network', network, '-announce', 'other'], logger });
       const error = await failure(client.dispense('interop'), 'CONNECT_FAILED');
@@ -32,7 +32,7 @@ describe('A go-plugin server with the wrong certificate, under this host', () =>
     });
   }
 
-  it('is refused where it announces one that this host did not ask for, over which Go’s host crashes [T08]', async () => {
+  it('is refused if it announces a certificate that this host did not ask for, which crashes Go’s host [T08]', async () => {
     const logger = new RecordingLogger();
     const client = interopClient(program, { args: ['-announce', 'unasked'], autoMtls: false, logger });
     await failure(client.start(), 'CERTIFICATE_INVALID');

@@ -65,7 +65,7 @@ describe('Intruders on crypto/tls and grpc-go', () => {
       });
       after(() => plugin[Symbol.asyncDispose]());
 
-      it('would be answered with the host’s key alone', () => {
+      it('is answered only with the host’s key', () => {
         expect(outcomes[genuine]).to.equal('answered');
         expect(Object.keys(outcomes)).to.have.members([genuine, ...clients, ...oldFashioned]);
       });
@@ -85,7 +85,7 @@ describe('Intruders on crypto/tls and grpc-go', () => {
     });
   }
 
-  it('get no answer at the door that this host opens for its Go plugin, which does [T03] [B04]', async function () {
+  it('get no answer from a brokered server of this host, and its Go plugin does [T03] [B04]', async function () {
     if (!canSeeListeners) this.skip();
     await using client = interopClient(await buildPeer('testplugin'));
     const interop = await client.dispense('interop');

@@ -57,13 +57,13 @@ describe('TLS of one’s own, with a real go-plugin peer', () => {
     });
   }
 
-  it('refuses a Go plugin of another authority [T07]', async () => {
+  it('rejects a Go plugin of another authority [T07]', async () => {
     await using client = interopClient(goPlugin, { args: ['-tls', others], tls: await hostTls(certificates) });
     const error = await failure(client.connect(), 'CONNECT_FAILED');
     expect(error.message).to.match(/certificate/);
   });
 
-  it('refuses a Go host of another authority [T07]', async () => {
+  it('rejects a Go host of another authority [T07]', async () => {
     const env = { INTEROP_TLS: certificates, TMPDIR: others };
     const flags = ['-tls', others, '-check', 'double'];
     const report = await runGoTestHost(goHost, flags, [process.execPath, interopPluginProgram], { env });

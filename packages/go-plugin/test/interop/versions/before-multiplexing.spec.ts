@@ -22,7 +22,7 @@ describe('This host with multiplexing, and a plugin on go-plugin v1.4.8, which h
   afterEach(() => rm(directory, { recursive: true }));
 
   for (const autoMtls of [false, true]) {
-    it(`refuses it with the remedy, ${autoMtls ? 'over AutoMTLS' : 'without TLS'} [M05]`, async () => {
+    it(`refuses it with a remedy, ${autoMtls ? 'over AutoMTLS' : 'without TLS'} [M05]`, async () => {
       const client = interopClient(program, { brokerMultiplex: true, autoMtls, env: { TMPDIR: directory } });
       const error = await failure(client.start(), 'MUX_NOT_SUPPORTED');
       expect(error.message).to.match(/multiplex/);

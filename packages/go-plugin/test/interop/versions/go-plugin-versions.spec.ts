@@ -105,7 +105,7 @@ for (const version of goPluginVersions) {
         await client.ping();
       });
 
-      it('gets what it prints [X01]', async () => {
+      it('gets its output [X01]', async () => {
         const { service } = await client.dispense('interop');
         const text = `printed ${'x'.repeat(5_000)}\n`;
         const arrived = readBytes(stdout, text.length);
@@ -113,7 +113,7 @@ for (const version of goPluginVersions) {
         expect(await arrived).to.equal(text);
       });
 
-      it(`serves it something over the broker [X01, B01${autoMtls ? ', B04' : ''}]`, async () => {
+      it(`serves it a brokered service [X01, B01${autoMtls ? ', B04' : ''}]`, async () => {
         const { service, broker } = await client.dispense('interop');
         const ping: handleUnaryCall<PingRequest, PingResponse> = ({ request }, reply) =>
           reply(null, new PingResponse().setMessage(`pong: ${request.getMessage()}`));
@@ -126,7 +126,7 @@ for (const version of goPluginVersions) {
         await server.close();
       });
 
-      it(`dials what it serves over the broker [X01, B02${autoMtls ? ', B04' : ''}]`, async () => {
+      it(`dials its brokered service [X01, B02${autoMtls ? ', B04' : ''}]`, async () => {
         const { service, broker } = await client.dispense('interop');
         const served = await call<ServeResponse>((done) => service.serve(new ServeRequest(), done));
         const connection = await broker.dial(served.getBrokerId());
@@ -175,7 +175,7 @@ for (const version of goPluginVersions) {
         });
       }
 
-      it('ends in good order when the host asks for it [X01, P11]', () => {
+      it('ends gracefully when the host asks [X01, P11]', () => {
         expect(report).to.include({ exited: true, graceful: true, exitCode: 0, socketLeft: false });
       });
     });

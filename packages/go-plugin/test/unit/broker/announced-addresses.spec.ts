@@ -46,20 +46,20 @@ describe('AnnouncedAddresses', () => {
     expect(await addresses.take(1, 5_000, never)).to.deep.equal(unix('/first'));
   });
 
-  it('keeps a bounded number of announcements, however many come', () => {
+  it('keeps a limited number of announcements', () => {
     let kept = 0;
     for (let id = 1; id <= 20_000; id++) if (addresses.announce(id, unix('/x'))) kept++;
     expect(kept).to.equal(10_000);
     addresses.abandon(() => new Error('unused'));
   });
 
-  it('rejects those who wait when nothing more will come', async () => {
+  it('rejects waiting callers when nothing more will come', async () => {
     const failed = rejection(addresses.take(3, 5_000, never));
     addresses.abandon((id) => new Error(`no ${id}`));
     expect(await failed).to.have.property('message', 'no 3');
   });
 
-  it('gives up when the signal is aborted, with its reason', async () => {
+  it('rejects with the signal’s reason when the signal is aborted', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const failed = rejection(addresses.take(3, 5_000, controller.signal));

@@ -10,7 +10,7 @@ const knock = (id: number): BrokerMessage => ({ kind: 'knock', id });
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('BrokerLink', () => {
-  it('waits for the host to open the stream, 5 s long', async () => {
+  it('waits 5 s for the host to open the stream', async () => {
     const timers = new ManualTimers();
     const link = new BrokerLink({ timers });
     const [near] = brokerStreamPair();
@@ -25,7 +25,7 @@ describe('BrokerLink', () => {
     expect(await failed).to.have.property('code', 'BROKER_CLOSED');
   });
 
-  it('goes on with a second stream after the first was lost [B08]', async () => {
+  it('continues with a second stream after the first was lost [B08]', async () => {
     const link = new BrokerLink({ timers: new ManualTimers() });
     const [first] = brokerStreamPair();
     const [second, far] = brokerStreamPair();
@@ -43,7 +43,7 @@ describe('BrokerLink', () => {
     expect([second.sent, received, ends]).to.deep.equal([[knock(2)], [knock(3)], 0]);
   });
 
-  it('takes a second stream beside the first, and the end of the first for nothing', async () => {
+  it('accepts a second stream beside the first, and ignores the end of the first', async () => {
     const link = new BrokerLink({ timers: new ManualTimers() });
     const [first] = brokerStreamPair();
     const [second] = brokerStreamPair();
@@ -79,7 +79,7 @@ describe('BrokerLink', () => {
       expect(opened.length).to.equal(2);
     });
 
-    it('leaves one that did not last until the next use', async () => {
+    it('opens a short-lived stream again only at the next use', async () => {
       const { link, opened } = hostLink();
       opened[0]?.end('lost');
       await settled();
@@ -88,7 +88,7 @@ describe('BrokerLink', () => {
       expect(opened.length).to.equal(2);
     });
 
-    it('is over when the other side ends the stream, as a Go plugin does with a second one', async () => {
+    it('ends when the other side ends the stream, as a Go plugin does with a second one', async () => {
       const { link, opened } = hostLink();
       let ends = 0;
       link.onOver(() => ends++);
@@ -104,7 +104,7 @@ describe('BrokerLink', () => {
     });
   });
 
-  it('rejects those who wait when it is closed, and takes no stream any more', async () => {
+  it('rejects waiting callers when it is closed, and accepts no more streams', async () => {
     const link = new BrokerLink({ timers: new ManualTimers() });
     const failed = rejection(link.send(1, knock(1), never));
     link.close();

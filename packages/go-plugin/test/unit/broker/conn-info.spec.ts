@@ -41,7 +41,7 @@ describe('ConnInfo', () => {
     expect(answer.toString('hex')).to.equal('0803220408011001');
   });
 
-  it('makes of any bytes a message, never an exception', () => {
+  it('turns any bytes into a message, never into an exception', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
         expect(decodeConnInfo(bytes).kind).to.be.oneOf(['address', 'knock', 'knock answer', 'invalid']);
@@ -49,13 +49,13 @@ describe('ConnInfo', () => {
     );
   });
 
-  it('refuses lengths that exceed the message, at once: google-protobuf would read on until memory ends', () => {
+  it('rejects lengths that exceed the message at once, where google-protobuf would read until memory ends', () => {
     for (const hex of ['1a9acaefec23', '12acbaa9806f121d', '22041a9acaef', '1affffffff0f', '12ffffffffffffffffff01']) {
       expect(decodeConnInfo(Buffer.from(hex, 'hex')).kind).to.equal('invalid');
     }
   });
 
-  it('takes a knock that does not knock for invalid', () => {
+  it('treats a knock message without a knock as invalid', () => {
     expect(decodeConnInfo(Buffer.from('080222021001', 'hex')).kind).to.equal('invalid');
   });
 });

@@ -51,7 +51,7 @@ describe('GrpcBrokerEndpoint', () => {
     return new GrpcBrokerEndpoint({ link, tls, logger: silentLogger, transport: () => transport });
   }
 
-  it('refuses an id that is no uint32, and goes on [B06]', async () => {
+  it('rejects an id that is not a uint32, and continues [B06]', async () => {
     const broker = endpoint();
     for (const id of [-1, 1.5, 2 ** 32, NaN, Infinity]) {
       await failure(
@@ -70,7 +70,7 @@ describe('GrpcBrokerEndpoint', () => {
     expect(details).to.deep.equal({ id: 3, timeoutMs: 20 });
   });
 
-  it('ends such a dial at the caller’s signal and at its own end', async () => {
+  it('ends such a dial at the caller’s signal, and when the broker closes', async () => {
     const broker = endpoint();
     const abort = new AbortController();
     const canceled = failure(broker.dial(3, { signal: abort.signal }), 'CANCELED');
@@ -81,18 +81,18 @@ describe('GrpcBrokerEndpoint', () => {
     expect(await dialled).to.be.an.instanceOf(GoPluginError);
   });
 
-  it('closes the listener when its TLS settings cannot serve, and says so', async () => {
+  it('closes the listener if its TLS settings cannot serve, and reports that', async () => {
     const broker = endpoint({ client: {}, server: { cert: 'no certificate' } });
     for (let attempt = 1; attempt <= 2; attempt++) await failure(broker.acceptAndServe(3, servePing), 'CONFIG_INVALID');
     expect(transport.listeners.map(({ closed }) => closed)).to.deep.equal([true, true]);
   });
 
-  it('ends an accept in time whose services are not ready', async () => {
+  it('ends an accept in time if its services are not ready', async () => {
     const register = (): Promise<void> => new Promise(() => undefined);
     await failure(endpoint().acceptAndServe(3, register, { timeoutMs: 20 }), 'DEADLINE_EXCEEDED');
   });
 
-  it('never gives out an id that this side has chosen by itself', async () => {
+  it('never returns an id that the caller has chosen itself', async () => {
     const broker = endpoint();
     const first = broker.nextId();
     const chosen = [1, first + 1, first + 3];

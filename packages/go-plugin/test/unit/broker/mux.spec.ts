@@ -87,7 +87,7 @@ describe('Multiplexed broker', () => {
     expect(await ping(await dialled)).to.equal('pong');
   });
 
-  it('serialises dials that come at once, in both directions: all succeed [M08]', async () => {
+  it('serialises simultaneous dials in both directions, and all succeed [M08]', async () => {
     const { hostBroker, pluginBroker } = pair;
     const ids = [1, 2, 3, 4, 5, 6];
     const serveAndDial = async (server: GrpcBrokerEndpoint, client: GrpcBrokerEndpoint): Promise<string[]> => {
@@ -99,7 +99,7 @@ describe('Multiplexed broker', () => {
     expect(answers.flat()).to.deep.equal(Array.from({ length: 12 }, () => 'pong'));
   });
 
-  it('times out on an id that nobody serves, and goes on with the next [M08]', async () => {
+  it('times out on an id that nobody serves, and continues with the next [M08]', async () => {
     const { hostBroker, pluginBroker, timers } = pair;
     const failed = rejection(hostBroker.dial(9));
     await turn();
@@ -124,7 +124,7 @@ describe('Multiplexed broker', () => {
     });
   });
 
-  it('knocks again where the other side was about to listen, as go-plugin’s Accept may be [M08]', async () => {
+  it('knocks again if the other side was about to listen, as go-plugin’s Accept may be [M08]', async () => {
     const { hostBroker, hostStream, pluginBroker, timers } = pair;
     const dialled = hostBroker.dial(9);
     await turn();
@@ -136,7 +136,7 @@ describe('Multiplexed broker', () => {
     expect(await ping(await dialled)).to.equal('pong');
   });
 
-  it('does not answer a knock that its sender has given up', async () => {
+  it('does not answer a knock that its sender has cancelled', async () => {
     const { hostBroker, pluginBroker, pluginStream, timers } = pair;
     const failed = rejection(hostBroker.dial(9));
     await turn();
@@ -160,7 +160,7 @@ describe('Multiplexed broker', () => {
     expect(pair.mainStreams.length).to.equal(1);
   });
 
-  it('opens a stream for an answer that comes too late, and drops it', async () => {
+  it('opens a stream for a late answer, and drops it', async () => {
     const { hostStream, pluginStream, host } = pair;
     pluginStream.deliver({ kind: 'knock', id: 5 });
     await pair.pluginBroker.acceptAndServe(5, servePing);
@@ -190,7 +190,7 @@ describe('Multiplexed broker', () => {
     while (pair.mainStreams.length === 0) await turn();
   });
 
-  it('survives what makes no sense: addresses, answers to nothing, floods of knocks', () => {
+  it('survives unexpected messages: addresses, answers without a knock, floods of knocks', () => {
     const { hostStream } = pair;
     hostStream.deliver({ kind: 'invalid', problem: 'no protobuf' });
     hostStream.deliver({ kind: 'address', id: 1, address: { network: 'unix', address: '/x' } });
@@ -198,7 +198,7 @@ describe('Multiplexed broker', () => {
     for (let id = 1; id <= 5_000; id++) hostStream.deliver({ kind: 'knock', id });
   });
 
-  it('fails what waits when the broker is closed', async () => {
+  it('rejects what waits when the broker is closed', async () => {
     const waiting = rejection(pair.hostBroker.dial(8));
     await turn();
     await pair.hostBroker.close();
@@ -206,7 +206,7 @@ describe('Multiplexed broker', () => {
   });
 
   describe('createMuxPlugin', () => {
-    it('takes one raw connection, the first, and closes its listener [M06]', async () => {
+    it('accepts the first raw connection, and closes its listener [M06]', async () => {
       const [near, far] = duplexPair();
       pair.listener.connect(far);
       near.resume();
@@ -228,7 +228,7 @@ describe('Multiplexed broker', () => {
   });
 
   describe('createMuxHost', () => {
-    it('refuses a stream that nobody has knocked for', async () => {
+    it('refuses a stream without a knock', async () => {
       const [near, far] = duplexPair();
       const timers = new ManualTimers();
       const host = createMuxHost(near, { timers, logger: silentLogger });

@@ -20,14 +20,14 @@ describe('isWellFormed', () => {
     }
   });
 
-  it('refuses what ends in the middle, has a length beyond the end, field 0, groups or an endless varint', () => {
+  it('rejects bytes that end in the middle, with a length beyond the end, field 0, groups or an endless varint', () => {
     for (const bytes of ['08', '0880', '0901020304', '0d0102', '120361', '1a9acaefec23', '0001', '0b0c', '0c']) {
       expect(isWellFormed(hex(bytes)), bytes).to.equal(false);
     }
     expect(isWellFormed(hex(`08${'80'.repeat(10)}01`))).to.equal(false);
   });
 
-  it('looks into the fields that are messages, and into no others', () => {
+  it('checks the fields that are messages, and no others', () => {
     const bytes = hex('22021a7f');
     expect(isWellFormed(bytes)).to.equal(true);
     expect(isWellFormed(bytes, { 4: {} })).to.equal(false);

@@ -48,7 +48,7 @@ describe('SocketTransport', () => {
     ]);
   });
 
-  it('closes the listener again when it cannot tell', async () => {
+  it('closes the listener if it cannot announce it', async () => {
     const { transport, link, closed } = subject();
     link.close();
     const error = await rejection(transport.accept(5, never));
@@ -74,14 +74,14 @@ describe('SocketTransport', () => {
     });
   }
 
-  it('survives messages that mean nothing to it', () => {
+  it('survives messages without meaning', () => {
     const { transport } = subject();
     transport.receive({ kind: 'invalid', problem: 'no protobuf' });
     transport.receive({ kind: 'knock', id: 1 });
     transport.receive({ kind: 'knock answer', id: 1, error: undefined });
   });
 
-  it('fails what waits for the other side when that is lost', async () => {
+  it('rejects what waits for the other side when the connection is lost', async () => {
     const { transport } = subject();
     const waiting = rejection(transport.connect(8, 5_000, never));
     transport.abandon();

@@ -33,7 +33,7 @@ describe('TLS settings', () => {
     });
   });
 
-  it('trust nobody when given to somebody who does not know about pins', async () => {
+  it('trust nobody in code that does not know about pins', async () => {
     const [left, right] = duplexPair();
     const server = createServer(tlsServerOptions(ofPlugin));
     const refused = once(server, 'tlsClientError');

@@ -24,7 +24,7 @@ describe('ConnectivityWatch', () => {
     expect(callback.args).to.deep.equal([[undefined]]);
   });
 
-  it('calls back at once when the state is another already', () => {
+  it('calls back at once if the state has already changed', () => {
     const callback = sinon.spy();
     new ConnectivityWatch().add(READY, 1000, callback);
     clock.runMicrotasks();
@@ -41,7 +41,7 @@ describe('ConnectivityWatch', () => {
     expect(callback.firstCall.args[0]).to.be.instanceOf(Error);
   });
 
-  it('waits on when the state comes back to what is watched', () => {
+  it('continues to wait if the state returns to the watched one', () => {
     const watch = new ConnectivityWatch();
     const callback = sinon.spy();
     watch.change(CONNECTING);

@@ -27,13 +27,13 @@ async function failureOfAnswer(handler: Handler, deadline?: number): Promise<Ser
 
 describe('a transport failure', () => {
   for (const code of [status.INTERNAL, status.UNAVAILABLE, status.CANCELLED])
-    it(`is not what a living server answers: ${status[code]}`, async () => {
+    it(`is not an answer of a running server: ${status[code]}`, async () => {
       const error = await failureOfAnswer((_, done) => done({ code, details: 'says the server' }));
       expect(error).to.include({ code, details: 'says the server' });
       expect(isTransportFailure(error)).to.equal(false);
     });
 
-  it('is not what this side has decided', async () => {
+  it('is not a decision of this side', async () => {
     const error = await failureOfAnswer(() => undefined, Date.now() + 20);
     expect(error.code).to.equal(status.DEADLINE_EXCEEDED);
     expect(isTransportFailure(error)).to.equal(false);

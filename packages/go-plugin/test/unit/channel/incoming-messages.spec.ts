@@ -44,7 +44,7 @@ function prepare(limit = -1): { sink: RecordingSink; incoming: IncomingMessages 
 const text = (value: string): Buffer => encodeMessage(Buffer.from(value), false);
 
 describe('IncomingMessages', () => {
-  it('hands out one message for each read, in order', () => {
+  it('delivers one message for each read, in order', () => {
     const { sink, incoming } = prepare();
     incoming.write(Buffer.concat([text('a'), text('b')]));
     expect(sink.events).to.deep.equal([]);
@@ -54,14 +54,14 @@ describe('IncomingMessages', () => {
     expect(sink.events).to.deep.equal(['a', 'b', 'settled']);
   });
 
-  it('hands over at once what was asked for before it came', () => {
+  it('delivers a message at once if it was requested before it arrived', () => {
     const { sink, incoming } = prepare();
     incoming.startRead();
     incoming.write(text('a'));
     expect(sink.events).to.deep.equal(['settled', 'a', 'settled']);
   });
 
-  it('is asked for the next message while it hands one out, ten thousand times, and does not nest', () => {
+  it('can be asked for the next message during delivery, ten thousand times, without nesting', () => {
     const { sink, incoming } = prepare();
     sink.readOn = true;
     incoming.write(Buffer.concat(Array.from({ length: 10_000 }, () => text('x'))));
@@ -70,7 +70,7 @@ describe('IncomingMessages', () => {
     expect(sink.events.at(-1)).to.equal('settled');
   });
 
-  it('stops the stream while much is waiting and lets it go on when all is read', () => {
+  it('pauses the stream while many messages wait, and resumes it when all are read', () => {
     const { sink, incoming } = prepare();
     incoming.write(encodeMessage(Buffer.alloc(40_000), false));
     expect(sink.events).to.deep.equal([]);
@@ -81,7 +81,7 @@ describe('IncomingMessages', () => {
     expect(sink.events).to.deep.equal(['pause', 'message of 40000', 'message of 40000', 'resume', 'settled']);
   });
 
-  it('decompresses, and keeps the order meanwhile', async () => {
+  it('decompresses, and keeps the order', async () => {
     const { sink, incoming } = prepare();
     sink.readOn = true;
     incoming.useEncoding('gzip');
@@ -92,7 +92,7 @@ describe('IncomingMessages', () => {
     expect(sink.events).to.deep.equal(['zipped', 'plain', 'settled']);
   });
 
-  it('fails for a compressed message where the response named no encoding, or an unknown one', () => {
+  it('fails for a compressed message if the response has no encoding or an unknown one', () => {
     for (const [encoding, expected] of [
       ['identity', 'INTERNAL'],
       ['snappy', 'UNIMPLEMENTED'],
@@ -105,7 +105,7 @@ describe('IncomingMessages', () => {
     }
   });
 
-  it('fails for a message that decompresses beyond the limit, and for one that is no gzip', async () => {
+  it('fails for a message that decompresses beyond the limit, and for one that is not gzip', async () => {
     for (const [payload, expected] of [
       [gzipSync(Buffer.alloc(100_000)), 'RESOURCE_EXHAUSTED'],
       [Buffer.from('garbage'), 'INTERNAL'],
@@ -130,7 +130,7 @@ describe('IncomingMessages', () => {
     }
   });
 
-  it('hands out the rest without being asked when the stream is over', () => {
+  it('delivers the rest without requests when the stream has ended', () => {
     const { sink, incoming } = prepare();
     incoming.write(Buffer.concat([text('a'), encodeMessage(Buffer.alloc(70_000), false)]));
     incoming.handOutRest();
@@ -138,7 +138,7 @@ describe('IncomingMessages', () => {
     expect(sink.events).to.deep.equal(['pause', 'a', 'message of 70000', 'resume', 'settled', 'b', 'settled']);
   });
 
-  it('hands out nothing once it was told to discard', () => {
+  it('delivers nothing after it was told to discard', () => {
     const { sink, incoming } = prepare();
     incoming.write(text('a'));
     incoming.discard();

@@ -52,7 +52,7 @@ describe('message framing', () => {
     );
   });
 
-  it('knows whether it stands in the middle of a message', () => {
+  it('knows whether it is in the middle of a message', () => {
     const bytes = encodeMessage(Buffer.from('abc'), false);
     for (let at = 1; at < bytes.length; at += 1)
       expect(decodeAll([bytes.subarray(0, at)]).decoder.incomplete).to.equal(true);
@@ -76,7 +76,7 @@ describe('message framing', () => {
     expect(messages).to.have.length(1);
   });
 
-  it('reserves nothing for a length that is merely announced', () => {
+  it('reserves no memory for an announced length', () => {
     const { decoder } = decodeAll([Buffer.from('00ffffffff', 'hex'), Buffer.alloc(10)]);
     expect(decoder.incomplete).to.equal(true);
   });

@@ -102,7 +102,7 @@ describe('metadata and headers', () => {
     expect(read.get(':path')).to.deep.equal([]);
   });
 
-  it('keeps to itself what the protocol reads in a response', () => {
+  it('omits the headers of the protocol itself in a response', () => {
     const read = metadataOfFields(
       fields([
         ['grpc-status', '0'],
@@ -114,7 +114,7 @@ describe('metadata and headers', () => {
     expect(read.toJSON()).to.deep.equal({ kept: ['yes'] });
   });
 
-  it('keeps to itself what the protocol reads in a request', () => {
+  it('omits the headers of the protocol itself in a request', () => {
     const read = metadataOfFields(
       fields([
         ['te', 'trailers'],
@@ -126,7 +126,7 @@ describe('metadata and headers', () => {
     expect(read.toJSON()).to.deep.equal({ 'user-agent': ['grpc-go'] });
   });
 
-  it('leaves out what metadata cannot hold, and keeps the rest', () => {
+  it('omits headers that metadata cannot hold, and keeps the rest', () => {
     const read = metadataOfFields(
       fields([
         ['bad', 'ü'],

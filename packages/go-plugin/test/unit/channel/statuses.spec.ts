@@ -57,7 +57,7 @@ describe('gRPC statuses', () => {
       expect(statusOfReset(errorCode.NO_ERROR, 503).code).to.equal(status.UNAVAILABLE);
     });
 
-    it('names the code, also one that nobody knows', () => {
+    it('names the code, even an unknown one', () => {
       expect(statusOfReset(errorCode.PROTOCOL_ERROR, 200).details).to.include('PROTOCOL_ERROR');
       expect(statusOfReset(4711, 200)).to.deep.equal({
         code: status.INTERNAL,

@@ -10,7 +10,7 @@ const options: PluginClientOptions = {
 };
 
 describe('the options of a PluginClient', () => {
-  it('have go-plugin’s defaults, but for TLS', () => {
+  it('have go-plugin’s defaults, except for TLS', () => {
     expect(resolveClientOptions(options)).to.include({
       autoMtls: true,
       skipHostEnv: false,
@@ -29,11 +29,11 @@ describe('the options of a PluginClient', () => {
     expect(plugins).to.deep.equal({ 1: { b: {} }, 3: { a: {} } });
   });
 
-  it('turn AutoMTLS off where TLS settings are given', () => {
+  it('turn AutoMTLS off if TLS settings are given', () => {
     expect(resolveClientOptions({ ...options, tls: {} }).autoMtls).to.equal(false);
   });
 
-  it('leave a port range alone of which one end is given', () => {
+  it('keep a port range with one given end', () => {
     expect(resolveClientOptions({ ...options, maxPort: 5 })).to.include({ minPort: 0, maxPort: 5 });
   });
 
@@ -42,7 +42,7 @@ describe('the options of a PluginClient', () => {
   const runner = () => Promise.reject(new Error('never called'));
   const attach = () => Promise.reject(new Error('never called'));
 
-  it('need no command where a runner knows what to start, and take one for it [H31]', () => {
+  it('need no command with a runner, and accept one for it [H31]', () => {
     expect(resolveClientOptions({ ...options, command: undefined, runner })).to.include({ runner, command: '' });
     expect(resolveClientOptions({ ...options, runner })).to.include({ runner, command: 'plugin' });
   });

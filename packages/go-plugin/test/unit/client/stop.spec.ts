@@ -44,18 +44,18 @@ describe('stopPlugin', () => {
     expect(limits).to.deep.equal([250]);
   });
 
-  it('gives a plugin its time that was asked, however its answer was cut off [H20]', async () => {
+  it('gives a plugin its time after Shutdown, however its answer was cut off [H20]', async () => {
     expect(await signalsAfter(null)).to.deep.equal([]);
     for (const code of [status.UNAVAILABLE, status.CANCELLED, status.INTERNAL, status.UNKNOWN])
       expect(await signalsAfter(transportFailure(code, 'it broke')), status[code]).to.deep.equal([]);
   });
 
-  it('gives one its time that says it is shutting down', async () => {
+  it('gives a plugin its time if it says that it is shutting down', async () => {
     for (const code of [status.UNAVAILABLE, status.CANCELLED])
       expect(await signalsAfter({ code, details: 'going' }), status[code]).to.deep.equal([]);
   });
 
-  it('does not wait for one that cannot be asked', async () => {
+  it('does not wait for a plugin that cannot be asked', async () => {
     expect(await signalsAfter({ code: status.UNIMPLEMENTED, details: 'what?' })).to.deep.equal(['SIGKILL']);
   });
 });

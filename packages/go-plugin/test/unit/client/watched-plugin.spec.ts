@@ -33,7 +33,7 @@ describe('a plugin’s output at its end', () => {
     expect(logger.messages).to.deep.equal(['first', 'last']);
   });
 
-  it('is not lost to a sink that takes nothing more', async () => {
+  it('is not lost if a sink accepts nothing more', async () => {
     const runner = new FakeRunningPlugin();
     const logger = new RecordingLogger();
     const stderr = new Writable({ highWaterMark: 1, write: () => undefined });
@@ -49,7 +49,7 @@ describe('a plugin’s output at its end', () => {
     expect(plugin.stderrTail).to.equal('first\nsecond\nlast');
   });
 
-  it('holds nobody whose runner never says what it sees', async () => {
+  it('is not delayed by a runner whose diagnosis never ends', async () => {
     const runner = new FakeRunningPlugin(new Promise(() => undefined));
     const plugin = new WatchedPlugin(runner, 'plugin', settings);
     runner.stdout.write('banner\n');
@@ -60,7 +60,7 @@ describe('a plugin’s output at its end', () => {
     await passTimeUntil(clock, plugin.ended);
   });
 
-  it('does without the notes of a runner that fails to look', async () => {
+  it('omits the notes of a runner whose diagnosis fails', async () => {
     const runner = new FakeRunningPlugin(Promise.reject(new Error('no such container')));
     const plugin = new WatchedPlugin(runner, 'plugin', settings);
     runner.stdout.write('banner\n');
@@ -71,7 +71,7 @@ describe('a plugin’s output at its end', () => {
     await passTimeUntil(clock, plugin.ended);
   });
 
-  it('is told when something else came on stdout before it', async () => {
+  it('is reported even if other text came on stdout before it', async () => {
     const runner = new FakeRunningPlugin();
     const plugin = new WatchedPlugin(runner, 'plugin', settings);
     runner.stdout.write('usage: program FILE\n');
@@ -112,7 +112,7 @@ describe('a plugin’s output at its end', () => {
     await passTimeUntil(clock, plugin.ended);
   });
 
-  it('is told with the exit code when stdout closes first and a grandchild holds stderr [H06]', async () => {
+  it('is reported with the exit code if stdout closes first and a grandchild holds stderr [H06]', async () => {
     const runner = new FakeRunningPlugin();
     const plugin = new WatchedPlugin(runner, 'plugin', settings);
     runner.stderr.write('no licence');

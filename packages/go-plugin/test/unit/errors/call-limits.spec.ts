@@ -22,7 +22,7 @@ describe('limitCall', () => {
     expect(limits.signal.reason).to.have.property('message', 'ping was canceled');
   });
 
-  it('is aborted from the start when the caller’s signal is', () => {
+  it('is aborted from the start if the caller’s signal is', () => {
     using limits = limitCall('ping', { signal: AbortSignal.abort() });
     expect(limits.signal.aborted).to.equal(true);
   });
@@ -45,7 +45,7 @@ describe('limitCall', () => {
     expect(remove.calledOnce).to.equal(true);
   });
 
-  it('takes a time longer than timers last, such as Infinity, for no limit', () => {
+  it('treats a time longer than timers last, such as Infinity, as no limit', () => {
     using limits = limitCall('wait', { timeoutMs: Infinity });
     clock.tick(60_000);
     expect(limits.signal.aborted).to.equal(false);

@@ -51,7 +51,7 @@ describe('GrpcServer', () => {
     expect(served.server.serviceNames).to.deep.equal(['test.Raw']);
   });
 
-  it('takes requests beyond gRPC’s 4 MiB', async () => {
+  it('accepts requests above gRPC’s 4 MiB', async () => {
     start();
     expect(await echo(5 * 1024 * 1024)).to.equal(5 * 1024 * 1024);
   });

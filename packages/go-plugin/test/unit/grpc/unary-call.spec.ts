@@ -95,7 +95,7 @@ describe('callUnary', () => {
       expect(await failureOf(() => void served?.server.stop(0))).to.deep.equal({ reason: 'connection lost' });
     });
 
-    it('is not what another error tells', () => {
+    it('is not a cause of other errors', () => {
       for (const error of [
         undefined,
         'text',

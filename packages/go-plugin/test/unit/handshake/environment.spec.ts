@@ -31,7 +31,7 @@ describe('composePluginEnvironment', () => {
     });
   });
 
-  it('lets the user beat the host and the protocol beat both', () => {
+  it('lets the user’s variables override the host’s, and the protocol’s override both', () => {
     const env = composePluginEnvironment({
       ...parts,
       hostEnv: { A: 'host', B: 'host', COOKIE: 'host' },
@@ -75,7 +75,7 @@ describe('composePluginEnvironment', () => {
     expect(env).to.include({ A: '1' }).and.not.have.property('PATH');
   });
 
-  it('knows no case of names on Windows', () => {
+  it('ignores the case of names on Windows', () => {
     const env = composePluginEnvironment({
       ...parts,
       hostEnv: { Path: 'host', plugin_client_cert: 'stale' },
@@ -102,7 +102,7 @@ describe('readPluginEnvironment', () => {
     });
   });
 
-  it('tells a missing or wrong cookie from a misconfigured plugin [P01]', () => {
+  it('distinguishes a missing or wrong cookie from a misconfigured plugin [P01]', () => {
     expect(readPluginEnvironment({}, handshake).cookie).to.equal('mismatch');
     expect(readPluginEnvironment({ COOKIE: 'Value' }, handshake).cookie).to.equal('mismatch');
     const nameless = { ...handshake, magicCookieKey: '' };
@@ -137,7 +137,7 @@ describe('readPluginEnvironment', () => {
     expect(read.multiplex).to.deep.equal({ enabled: false, announce: true });
   });
 
-  it('reports ports that are no numbers or the wrong way round [P06]', () => {
+  it('reports ports that are not numbers or in the wrong order [P06]', () => {
     const ports = (min: string, max: string) =>
       readPluginEnvironment({ PLUGIN_MIN_PORT: min, PLUGIN_MAX_PORT: max }, handshake).ports;
     expect(ports('x', '1'))

@@ -36,7 +36,7 @@ describe('scalars as Go reads them', () => {
     for (const text of ['', 'yes', 'tRUE', ' true', '2']) expect(parseGoBool(text)).to.equal(undefined);
   });
 
-  it('trims the white space of Unicode but no byte order mark', () => {
+  it('trims the white space of Unicode, but not a byte order mark', () => {
     expect(trimGoSpace('\t\u0085\u00a0 a b\u2003\r\n')).to.equal('a b');
     expect(trimGoSpace('\ufeffa')).to.equal('\ufeffa');
   });

@@ -39,7 +39,7 @@ describe('parseHandshakeLine', () => {
     });
   });
 
-  it('reads bytes, and keeps a byte order mark as the fault it is', () => {
+  it('reads bytes, and reports a byte order mark as a fault', () => {
     expect(accepted(Buffer.from('1|1|unix|/tmp/ä|grpc|\r\n')).address.address).to.equal('/tmp/ä');
     expect(refused(Buffer.from('\ufeff1|1|unix|/x|grpc|')).code).to.equal('HANDSHAKE_INVALID');
   });
@@ -48,7 +48,7 @@ describe('parseHandshakeLine', () => {
     expect(accepted(' \t+1|01|unix|/x|grpc||true|more|and more \r').version).to.equal(1);
   });
 
-  it('takes a line of four parts for net/rpc and refuses it by name [H03]', () => {
+  it('treats a line of four parts as net/rpc, and rejects it by name [H03]', () => {
     const rejection = refused('1|1|unix|/x');
     expect(rejection).to.deep.equal({ code: 'PROTOCOL_UNSUPPORTED', protocol: 'netrpc', supported: ['grpc'] });
   });
@@ -64,7 +64,7 @@ describe('parseHandshakeLine', () => {
       .that.matches(/3 parts/);
   });
 
-  it('distinguishes a core version that is no number from one that is not 1 [H07]', () => {
+  it('distinguishes a core version that is not a number from one that is not 1 [H07]', () => {
     expect(refused('x|1|unix|/x|grpc|').code).to.equal('HANDSHAKE_INVALID');
     expect(refused('2|1|unix|/x|grpc|')).to.deep.equal({ code: 'CORE_VERSION_UNSUPPORTED', version: 2 });
   });
@@ -105,12 +105,12 @@ describe('parseHandshakeLine', () => {
     ]);
   });
 
-  it('translates the address before it judges the network', () => {
+  it('translates the address before it checks the network', () => {
     const pluginToHost = () => ({ network: 'tcp', address: ':1234' });
     expect(accepted('1|1|container|x|grpc|', { pluginToHost }).address).to.deep.equal(pluginToHost());
   });
 
-  it('refuses a tcp address that is none', () => {
+  it('rejects an invalid tcp address', () => {
     expect(refused('1|1|tcp|localhost|grpc|').code).to.equal('HANDSHAKE_INVALID');
     expect(refused('1|1|tcp|127.0.0.1:70000|grpc|').code).to.equal('HANDSHAKE_INVALID');
   });
@@ -122,7 +122,7 @@ describe('parseHandshakeLine', () => {
       expect(accepted(line(certificate)).certificateDer).to.deep.equal(strangersCertificateDer);
     });
 
-    it('is ignored up to 50 characters, whatever it holds', () => {
+    it('is ignored up to 50 characters', () => {
       expect(accepted(line('!'.repeat(50))).certificateDer).to.equal(undefined);
     });
 
@@ -148,7 +148,7 @@ describe('parseHandshakeLine', () => {
       });
     }
 
-    it('is an error, not a crash, when the host talks no TLS [T08]', () => {
+    it('is an error, not a crash, if the host does not use TLS [T08]', () => {
       expect(refused(line(certificate), { tls: false }).code).to.equal('CERTIFICATE_INVALID');
     });
   });
@@ -159,7 +159,7 @@ describe('parseHandshakeLine', () => {
       expect(accepted('1|1|unix|/x|grpc||T', { multiplex: true }).version).to.equal(1);
     });
 
-    it('may be missing, false or no boolean', () => {
+    it('may be missing, false or not a boolean', () => {
       for (const line of ['1|1|unix|/x|grpc|', '1|1|unix|/x|grpc||false', '1|1|unix|/x|grpc||junk']) {
         expect(refused(line, { multiplex: true }).code).to.equal('MUX_NOT_SUPPORTED');
       }

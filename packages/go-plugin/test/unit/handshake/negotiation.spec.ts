@@ -12,7 +12,7 @@ describe('version negotiation', () => {
     expect(negotiateVersion([1, 3, 2], [2, 1])).to.equal(2);
   });
 
-  it('falls back to the lowest own version when nothing is common or the host sent no list [P04]', () => {
+  it('uses its lowest version if there is no common one or the host sent no list [P04]', () => {
     expect(negotiateVersion([5, 4], [1])).to.equal(4);
     expect(negotiateVersion([5, 4], [])).to.equal(4);
   });

@@ -44,7 +44,7 @@ describe('a reattach configuration', () => {
     );
   });
 
-  it('is read without the fields that Go leaves at their zero [H30]', () => {
+  it('is read without the fields that have Go’s zero value [H30]', () => {
     const least = { ...json, ProtocolVersion: undefined, Test: undefined };
     expect(parseReattachConfig(JSON.stringify(least))).to.include({
       protocolVersion: undefined,

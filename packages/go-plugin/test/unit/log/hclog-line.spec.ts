@@ -25,13 +25,13 @@ describe('parseHclogLine', () => {
     }
   });
 
-  it('recognises what is no JSON object', () => {
+  it('recognises text that is not a JSON object', () => {
     for (const line of ['', 'text', '[1]', '1', '"s"', '{', '{"a":1} x', 'nul']) {
       expect(parseHclogLine(line), line).to.equal(undefined);
     }
   });
 
-  it('takes a time that Go cannot parse for text', () => {
+  it('treats a time that Go cannot parse as text', () => {
     const times = ['2024-02-30T00:00:00.000000Z', '2024-01-01T24:00:00.000000Z', '2024-01-01T00:00:00Z', 'now'];
     for (const time of times) {
       const line = JSON.stringify({ '@level': 'info', '@message': 'm', '@timestamp': time });

@@ -83,7 +83,7 @@ describe('HclogWriter', () => {
     );
   });
 
-  it('lets no field pass for a part of the format', () => {
+  it('keeps fields apart from the keys of the format', () => {
     const fields = written({ '@level': 'error', '@message': 'forged', ['__proto__']: 1 });
     expect(fields).to.include({ '@level': 'info', '@message': 'message', '_@level': 'error', '_@message': 'forged' });
     expect(Object.hasOwn(fields, '__proto__')).to.equal(true);

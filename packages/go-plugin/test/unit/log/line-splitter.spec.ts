@@ -41,7 +41,7 @@ describe('LineSplitter', () => {
     }
   });
 
-  it('shows what has come of an incomplete line', () => {
+  it('shows the received part of an incomplete line', () => {
     const splitter = new LineSplitter(1_024);
     splitter.push(Buffer.from('done\n1|1|un'));
     expect(splitter.incomplete.toString()).to.equal('1|1|un');

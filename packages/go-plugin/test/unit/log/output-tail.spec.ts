@@ -13,7 +13,7 @@ const hclog = (level: string, message: string): string =>
   `{"@level":"${level}","@message":"${message}","@timestamp":"2026-01-01T00:00:00.000000Z","network":"unix"}\n`;
 
 describe('OutputTail', () => {
-  it('keeps ten lines, the unfinished one among them', () => {
+  it('keeps ten lines, including the unfinished one', () => {
     const lines = Array.from({ length: 30 }, (_, index) => `line ${index}`);
     expect(tailOf(lines.join('\n'))).to.equal(lines.slice(-10).join('\n'));
     expect(tailOf(...lines.map((line) => `${line}\r\n`))).to.equal(lines.slice(-10).join('\n'));
@@ -40,12 +40,12 @@ describe('OutputTail', () => {
     expect(text).to.equal('what the program wrote');
   });
 
-  it('does not lose the program’s lines to many of those', () => {
+  it('keeps the program’s lines among many of go-plugin’s', () => {
     const own = hclog('debug', 'sending conn to default listener').repeat(1_000);
     expect(tailOf('first\n', own, 'last\n', own)).to.equal('first\nlast');
   });
 
-  it('keeps go-plugin’s errors, and what else the program logs', () => {
+  it('keeps go-plugin’s errors, and other lines of the program', () => {
     const lines = [
       hclog('error', 'plugin init error'),
       hclog('debug', 'opened the database'),

@@ -52,7 +52,7 @@ describe('StderrForwarder', () => {
     expect(logger.messages).to.deep.equal(['a\ufffd\ufffd']);
   });
 
-  it('logs the pieces of an overlong line verbatim and ends it once in the raw bytes [L03]', async () => {
+  it('logs the pieces of a line that is too long verbatim, and ends it once in the raw bytes [L03]', async () => {
     const long = `{"@level":"error","@message":"${'x'.repeat(1_000_000)}"}`;
     const { logger, raw } = await forward([Buffer.from(`${long}\nnext\n`)]);
     expect(logger.records.every(({ level }) => level === 'debug')).to.equal(true);
@@ -61,13 +61,13 @@ describe('StderrForwarder', () => {
     expect(raw.toString()).to.equal(`${long}\nnext\n`);
   });
 
-  it('asks the logger before it hands over what it does not want', async () => {
+  it('asks the logger before it formats a message', async () => {
     const logger = new RecordingLogger('warn');
     await forward([Buffer.from('plain\n[WARN] a\n{"@level":"info"}\n')], logger);
     expect(logger.messages).to.deep.equal(['[WARN] a']);
   });
 
-  it('parses nothing when the logger wants nothing, yet passes the bytes on [L05]', async () => {
+  it('parses nothing if the logger has no level enabled, but passes the bytes on [L05]', async () => {
     const logger = new RecordingLogger('off');
     const { raw } = await forward([Buffer.from('[WARN] a\n')], logger);
     expect(logger.records).to.deep.equal([]);
@@ -80,7 +80,7 @@ describe('StderrForwarder', () => {
     expect(tail.split('\n')).to.deep.equal(lines.slice(-10));
   });
 
-  it('lets the plugin wait for a slow sink', async () => {
+  it('makes the plugin wait for a slow sink', async () => {
     const stderr = new PassThrough();
     let release: () => void = () => undefined;
     const sink = new Writable({

@@ -33,7 +33,7 @@ describe('parseGroupId', () => {
     expect(parseGroupId(file, 'root')).to.equal(0);
   });
 
-  it('finds nothing where there is nothing', () => {
+  it('finds nothing if there is nothing', () => {
     for (const name of ['nobody', 'broken', 'empty', '']) expect(parseGroupId(file, name)).to.equal(undefined);
   });
 });

@@ -12,18 +12,18 @@ describe('parseTcpAddress', () => {
     expect(parseTcpAddress('[fe80::1%eth0]:80')).to.deep.equal({ host: 'fe80::1%eth0', port: 80 });
   });
 
-  it('takes a missing host for this machine', () => {
+  it('treats a missing host as this machine', () => {
     expect(parseTcpAddress(':1234')).to.deep.equal({ host: '127.0.0.1', port: 1234 });
     expect(parseTcpAddress('[]:1234')).to.deep.equal({ host: '127.0.0.1', port: 1234 });
   });
 
-  it('reads every port there is, and no other number', () => {
+  it('reads every valid port, and no other number', () => {
     for (const port of [0, 1, 65_535]) expect(parseTcpAddress(`a:${port}`)).to.deep.equal({ host: 'a', port });
     for (const port of ['65536', '99999', '100000', '-1', '+1', '1e3', '0x50', ' 80', '80 ', ''])
       expect(parseTcpAddress(`a:${port}`), port).to.equal(undefined);
   });
 
-  it('refuses what is no address', () => {
+  it('rejects text that is not an address', () => {
     for (const text of [
       '',
       ':',

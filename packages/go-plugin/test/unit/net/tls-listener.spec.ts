@@ -87,7 +87,7 @@ describe('tlsListener', () => {
     });
   }
 
-  it('lets Node judge where the settings are the user’s own [T07]', async () => {
+  it('lets Node verify the peer if the settings are the user’s own [T07]', async () => {
     const other = new InMemoryLink();
     const verdicts: string[] = [];
     const judged = (): Promise<void> =>
@@ -126,7 +126,7 @@ describe('tlsListener', () => {
     expect(verdicts[1]).to.match(/^client certificate: [A-Z_]+$/);
   });
 
-  it('ends TLS handshakes that are under way when it is closed, and no stream that was handed over', async () => {
+  it('ends running TLS handshakes when it is closed, and no stream that was passed on', async () => {
     const other = new InMemoryLink();
     const reasons: string[] = [];
     const options = tlsServerOptions({ own: plugin, peerCertificatePem: host.certificatePem });
@@ -146,13 +146,13 @@ describe('tlsListener', () => {
     served.destroy();
   });
 
-  it('refuses settings that cannot be used, with an error of ours', () => {
+  it('rejects unusable settings with its own error', () => {
     expect(() => tlsListener(new InMemoryLink(), { cert: 'none' }, () => undefined))
       .to.throw(GoPluginError, /TLS settings cannot be used/)
       .with.property('code', 'CONFIG_INVALID');
   });
 
-  it('refuses what is no TLS', async () => {
+  it('rejects a connection without TLS', async () => {
     const socket = await link.dial(new AbortController().signal);
     socket.on('error', () => undefined);
     socket.resume();
@@ -182,7 +182,7 @@ describe('tlsDialer', () => {
     }
   }
 
-  it('takes the plugin’s certificate', async () => {
+  it('accepts the plugin’s certificate', async () => {
     expect(await dial(plugin, plugin)).to.equal(undefined);
   });
 

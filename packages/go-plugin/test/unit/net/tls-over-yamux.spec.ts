@@ -37,14 +37,14 @@ describe('TLS in a yamux stream', () => {
     return [await dial(new AbortController().signal), await accepted];
   }
 
-  it('is over for the one who dialled when the other side ends, though the stream could stay half open [M02]', async () => {
+  it('ends for the dialling side when the other side ends, although the stream could stay half open [M02]', async () => {
     const [dialled, accepted] = await connection();
     accepted.end();
     await once(dialled.resume(), 'close');
     accepted.destroy();
   });
 
-  it('is over for the one who accepted, too [M04]', async () => {
+  it('ends for the accepting side too [M04]', async () => {
     const [dialled, accepted] = await connection();
     dialled.end();
     await once(accepted.resume(), 'close');

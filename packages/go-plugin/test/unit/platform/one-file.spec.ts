@@ -40,7 +40,7 @@ describe('What differs between operating systems', () => {
     expect(found).to.deep.equal([]);
   });
 
-  it('would be found elsewhere', () => {
+  it('would be found in other files', () => {
     expect(findSystemSpecific(read('platform.ts')).length).to.be.greaterThan(8);
     expect(findSystemSpecific("  if (process.platform === 'win32') return;\n  // process.platform\n")).to.have.length(
       1,

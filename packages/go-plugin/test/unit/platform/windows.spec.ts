@@ -47,7 +47,7 @@ describe('a host on Windows', () => {
     expect(listenOptions(undefined, settings, platformOf('darwin'))).to.include({ directory: '/run' });
   });
 
-  it('does not take asking for ending: every signal is TerminateProcess there [X02]', () => {
+  it('does not use a signal to ask, because every signal is TerminateProcess there [X02]', () => {
     expect(signalsOf(windows)).to.deep.equal([0, 'SIGKILL']);
     expect(signalsOf(linux)).to.deep.equal(['SIGTERM', 0, 'SIGKILL']);
   });
@@ -67,13 +67,13 @@ describe('a host on Windows', () => {
     expect(refused).to.match(/no groups of unix sockets/);
   });
 
-  it('leaves the search for a bare command to the system, and folds the names of variables [X02]', () => {
+  it('lets the system find a command without a path, and ignores the case of variable names [X02]', () => {
     expect(windows).to.include({ programsHaveSuffixes: true, variablesIgnoreCase: true, programKind: 'PE' });
   });
 });
 
 describe('a plugin on Windows', () => {
-  it('looks whether its host is alive, for the parent’s number stays [X02]', () => {
+  it('checks whether its host is alive, because ppid does not change [X02]', () => {
     expect(windows.parentGone(process.pid)).to.equal(false);
     expect(windows.parentGone(2 ** 30)).to.equal(true);
     expect(linux.parentGone(process.ppid)).to.equal(false);

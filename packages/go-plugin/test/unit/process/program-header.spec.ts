@@ -17,13 +17,13 @@ const elf = (machine: number, bigEndian = false) =>
   });
 
 describe('readProgramHeader', () => {
-  it('tells the processor of ELF binaries of both byte orders', () => {
+  it('names the processor of ELF binaries of both byte orders', () => {
     expect(readProgramHeader(elf(183))).to.deep.equal({ kind: 'ELF', arch: 'arm64' });
     expect(readProgramHeader(elf(22, true))).to.deep.equal({ kind: 'ELF', arch: 's390x' });
     expect(readProgramHeader(elf(999))).to.deep.equal({ kind: 'ELF', arch: undefined });
   });
 
-  it('tells the processor of Mach-O and PE binaries', () => {
+  it('names the processor of Mach-O and PE binaries', () => {
     const mach = header((bytes) => {
       bytes.writeUInt32BE(0xcffaedfe, 0);
       bytes.writeUInt32LE(0x0100000c, 4);
@@ -63,7 +63,7 @@ describe('readProgramHeader', () => {
 });
 
 describe('describeProgramHeader', () => {
-  it('points at a binary for another machine, and only then', () => {
+  it('reports a binary for another machine, and no other', () => {
     const arm = readProgramHeader(elf(183));
     expect(describeProgramHeader(arm, 'x64', platformOf('linux'))).to.match(
       /binary \(ELF\) for arm64, this machine is linux on x64/,

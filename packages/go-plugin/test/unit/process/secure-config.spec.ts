@@ -5,13 +5,13 @@ import { checksumsMatch, resolveSecureConfig } from '../../../src/process/secure
 const digest = createHash('sha256').update('plugin').digest();
 
 describe('a secure configuration', () => {
-  it('means SHA-256 unless it says otherwise, in bytes or hexadecimal', () => {
+  it('uses SHA-256 by default, with a checksum in bytes or hexadecimal', () => {
     const rule = { expected: digest, algorithm: 'sha256', inPlace: false };
     expect(resolveSecureConfig({ checksum: digest }, false)).to.deep.equal(rule);
     expect(resolveSecureConfig({ checksum: digest.toString('hex').toUpperCase() }, false)).to.deep.equal(rule);
   });
 
-  it('takes any hash of node:crypto, and starts in place on request', () => {
+  it('accepts any hash of node:crypto, and starts in place on request', () => {
     const rule = resolveSecureConfig({ checksum: 'aa', algorithm: 'sha3-512', inPlace: true }, false);
     expect(rule).to.include({ algorithm: 'sha3-512', inPlace: true });
   });

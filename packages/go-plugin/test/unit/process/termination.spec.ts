@@ -15,7 +15,7 @@ describe('terminate', () => {
   const limits = { gracefulMs: 2_000, terminateMs: 0 };
   const hang = () => new Promise<boolean>(() => undefined);
 
-  it('leaves a plugin alone that ends when asked to [H20]', async () => {
+  it('does not kill a plugin that exits when asked [H20]', async () => {
     const plugin = new FakeAttachedRunner();
     const outcome = terminate(plugin, limits, () => {
       plugin.exit();
@@ -35,14 +35,14 @@ describe('terminate', () => {
     expect(plugin.received).to.deep.equal(['SIGKILL']);
   });
 
-  it('kills at once when the request shows that waiting is hopeless', async () => {
+  it('kills at once if the request shows that the plugin will not exit', async () => {
     for (const request of [() => Promise.resolve(false), () => Promise.reject(new Error('no connection'))]) {
       const plugin = new FakeAttachedRunner();
       expect(await terminate(plugin, limits, request)).to.equal('killed');
     }
   });
 
-  it('puts SIGTERM between when asked to', async () => {
+  it('sends SIGTERM in between if configured', async () => {
     const plugin = new FakeAttachedRunner('SIGTERM');
     const outcome = terminate(plugin, { gracefulMs: 100, terminateMs: 100 }, hang);
     await clock.tickAsync(100 + lastTurns);
@@ -55,7 +55,7 @@ describe('terminate', () => {
     expect(stubborn.received).to.deep.equal(['SIGTERM', 'SIGKILL']);
   });
 
-  it('gives up on a process that not even SIGKILL ends', async () => {
+  it('stops waiting for a process that SIGKILL does not end', async () => {
     const plugin = new FakeAttachedRunner('nothing');
     const outcome = terminate(plugin, limits, hang);
     await clock.tickAsync(4_000 + 2 * lastTurns);

@@ -18,7 +18,7 @@ describe('serving a plugin inside a process', () => {
     expect(process.sinks.size + process.handlers.size).to.equal(0);
   });
 
-  it('prints what a host needs to attach when it is asked to [P19]', async () => {
+  it('prints what a host needs to attach, if asked [P19]', async () => {
     const process = new FakePluginProcess({}, tmpdir());
     const announce = { variable: 'REATTACH', name: "it's" };
     await using server = await serveTestIn(process, {

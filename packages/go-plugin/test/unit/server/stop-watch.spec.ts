@@ -56,14 +56,14 @@ describe('StopWatch', () => {
     watch.release();
   });
 
-  it('takes broken output for the host’s death [P14]', async () => {
+  it('treats broken output as the host’s death [P14]', async () => {
     const watch = new StopWatch(fake, logger, {});
     fake.handlers.get('broken')?.();
     expect(await watch.stopped).to.have.property('reason', 'orphaned');
     watch.release();
   });
 
-  it('warns of a host that hangs up, but not of one that has asked to stop before', async () => {
+  it('warns about a host that hangs up, but not about one that has called Shutdown', async () => {
     const watch = new StopWatch(fake, logger, {});
     watch.watchMux(Promise.resolve('closed'));
     await watch.stopped;
@@ -82,7 +82,7 @@ describe('StopWatch', () => {
     asked.release();
   });
 
-  it('tries the pipe to its host while nobody is connected: a shell that stands between outlives the host [P14]', () => {
+  it('tests the pipe to its host while nobody is connected, because a shell between them outlives the host [P14]', () => {
     const watch = new StopWatch(fake, logger, {});
     let changed = (open: number): void => expect.fail(`not asked yet, and ${open} are open`);
     watch.watchConnections({ onConnections: (callback) => (changed = callback) });
@@ -98,7 +98,7 @@ describe('StopWatch', () => {
     expect(clock.countTimers()).to.equal(0);
   });
 
-  it('looks after neither when told to outlive its host', () => {
+  it('watches neither if it must outlive its host', () => {
     const watch = new StopWatch(fake, logger, { exitWithHost: false });
     watch.watchConnections({ onConnections: () => expect.fail('it must not listen') });
     expect(fake.handlers.has('broken')).to.equal(false);
@@ -106,7 +106,7 @@ describe('StopWatch', () => {
     watch.release();
   });
 
-  it('stops without an exit when the caller aborts, also beforehand', async () => {
+  it('stops without exiting when the caller aborts, even before the start', async () => {
     const controller = new AbortController();
     const watch = new StopWatch(fake, logger, { signal: controller.signal });
     controller.abort();

@@ -37,7 +37,7 @@ describe('GRPCController', () => {
     expect(steps).to.deep.equal(['before', 'after']);
   });
 
-  it('stops once, however often it is asked', async () => {
+  it('stops once, even if it is asked several times', async () => {
     await Promise.all([shutdown(), shutdown(), shutdown()]);
     await ended;
     await shutdown();

@@ -36,7 +36,7 @@ describe('HealthService', () => {
   ): Promise<HealthCheckResponse.ServingStatus> =>
     new Promise((resolve) => stream.once('data', (message: HealthCheckResponse) => resolve(message.getStatus())));
 
-  it('refuses a request with a length beyond its end, and serves on', async () => {
+  it('rejects a request with a length beyond its end, and continues to serve', async () => {
     const { path, responseDeserialize } = generated.check;
     const failure = await new Promise((resolve) => {
       const bytes = Buffer.from('0affffffff07', 'hex');

@@ -63,7 +63,7 @@ describe('Server reflection', () => {
     expect(answer?.originalRequest?.listServices).to.equal('*');
   });
 
-  it('speaks v1alpha as well [P10]', async () => {
+  it('also speaks v1alpha [P10]', async () => {
     start();
     const stream = served.connection.client(V1AlphaClient).serverReflectionInfo();
     const answer = new Promise<v1alpha.ServerReflectionResponse>((resolve) => stream.once('data', resolve));
@@ -88,14 +88,14 @@ describe('Server reflection', () => {
     });
   }
 
-  it('sends the imports of a file along, once on a stream', async () => {
+  it('sends the imports of a file with it, once per stream', async () => {
     start();
     const answers = await ask(bySymbol('plugin.StdioData.STDOUT'), bySymbol('plugin.GRPCStdio'));
     expect(namesOf(answers[0])).to.deep.equal(['go_plugin/stdio.proto', 'google/protobuf/empty.proto']);
     expect(namesOf(answers[1])).to.deep.equal(['go_plugin/stdio.proto']);
   });
 
-  it('knows the two messages called Empty apart', async () => {
+  it('distinguishes the two messages called Empty', async () => {
     start();
     const answers = await ask(bySymbol('google.protobuf.Empty'), bySymbol('plugin.Empty'));
     expect(answers.map((answer) => namesOf(answer)[0])).to.deep.equal([
@@ -110,7 +110,7 @@ describe('Server reflection', () => {
     expect(namesOf(answer)).to.deep.equal(['go_plugin/health.proto']);
   });
 
-  it('answers what it does not know with an error and goes on', async () => {
+  it('answers unknown requests with an error, and continues', async () => {
     start();
     const answers = await ask(
       bySymbol('app.WithoutDescriptor'),
@@ -138,7 +138,7 @@ describe('Server reflection', () => {
     });
   });
 
-  it('ends a stream on which something else than a request comes', async () => {
+  it('ends a stream with bytes that are not a request', async () => {
     start();
     const call = served.connection.client(Client).makeBidiStreamRequest<Buffer, Buffer>(
       '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo',
@@ -151,14 +151,14 @@ describe('Server reflection', () => {
     expect((await ended).code).to.equal(status.INTERNAL);
   });
 
-  it('leaves out a descriptor that is none, and says so', async () => {
+  it('omits an invalid descriptor, and reports it', async () => {
     start([Buffer.from([0x0a, 0xff]), ...appFiles]);
     const [answer] = await ask(bySymbol('interoptest.Interop'));
     expect(namesOf(answer)).to.have.length(1);
     expect(problems).to.have.length(1);
   });
 
-  it('fails the call, and no more, when what it tells from cannot be read', async () => {
+  it('fails only the call if its data cannot be loaded', async () => {
     const gone = new Error('no such file');
     problems = [];
     served = serveInMemory((server) => {
@@ -178,7 +178,7 @@ describe('Server reflection', () => {
     expect(problems).to.deep.equal(['no such file']);
   });
 
-  it('takes no more requests than answers are read', async () => {
+  it('accepts no more requests than answers are read', async () => {
     let open: (stream: ServerDuplexStream<Buffer, Buffer>) => void = () => undefined;
     registerReflection(
       {

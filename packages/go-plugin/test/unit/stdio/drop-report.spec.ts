@@ -13,12 +13,12 @@ describe('DropReport', () => {
     report = new DropReport(timers, (bytes) => told.push(bytes));
   });
 
-  it('tells of the first loss at once', () => {
+  it('reports the first loss at once', () => {
     report.add(10);
     expect(told).to.deep.equal([10]);
   });
 
-  it('tells of 8,000 further losses once, with their sum, a second later [P16]', () => {
+  it('reports 8,000 further losses once, with their sum, a second later [P16]', () => {
     report.add(10);
     for (let loss = 0; loss < 8_000; loss += 1) report.add(1024);
     timers.advance(999);

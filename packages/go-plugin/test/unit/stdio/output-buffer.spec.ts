@@ -21,7 +21,7 @@ describe('OutputBuffer', () => {
     ]);
   });
 
-  it('never gives more than asked for, and never an empty chunk', () => {
+  it('never returns more than requested, and never an empty chunk', () => {
     const buffer = bufferOf(['stdout', 'abcde'], ['stdout', ''], ['stdout', 'fg']);
     expect(text(buffer.take(3))).to.equal('stdout:abc');
     expect(text(buffer.take(3))).to.equal('stdout:def');

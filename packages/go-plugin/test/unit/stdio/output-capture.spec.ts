@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { captureOutput } from '../../../src/stdio/output-capture.js';
 
 describe('captureOutput', () => {
-  it('diverts text in its encoding, bytes, and what console prints', () => {
+  it('captures text in its encoding, bytes, and console output', () => {
     const stream = new PassThrough();
     const seen: string[] = [];
     captureOutput(stream, (data) => (seen.push(Buffer.from(data).toString()), true));
@@ -35,7 +35,7 @@ describe('captureOutput', () => {
     await new Promise<void>((resolve) => stream.write('a', 'utf8', () => resolve()));
   });
 
-  it('lets the original write through, and gives it back', async () => {
+  it('offers the original write, and restores it', async () => {
     const stream = new PassThrough();
     const capture = captureOutput(stream, () => true);
     stream.write('captured');
@@ -47,7 +47,7 @@ describe('captureOutput', () => {
     expect(Object.hasOwn(stream, 'write')).to.equal(false);
   });
 
-  it('makes a pipe wait until it is told to go on', async () => {
+  it('makes a pipe wait until it is told to continue', async () => {
     const stream = new Writable({ write: (_chunk, _encoding, done) => done() });
     let writes = 0;
     const writesAtDrain: number[] = [];
@@ -63,7 +63,7 @@ describe('captureOutput', () => {
     expect(writesAtDrain.slice(0, 2)).to.deep.equal([1, 2]);
   });
 
-  it('refuses what no stream takes', () => {
+  it('rejects values that no stream accepts', () => {
     const stream = new PassThrough();
     captureOutput(stream, () => true);
     expect(() => stream.write(5)).to.throw(TypeError);

@@ -82,7 +82,7 @@ describe('StdioService', () => {
     expect(textOf(messages, err)).to.equal('last words');
   });
 
-  it('has its own limit where only the other one is given', () => {
+  it('has its own limit if only the other one is given', () => {
     service = new StdioService((bytes) => (dropped += bytes), { pendingBytes: 1 });
     push('stdout', 'x'.repeat(1024 * 1024 + 10));
     expect(dropped).to.equal(10);
@@ -92,7 +92,7 @@ describe('StdioService', () => {
     expect(push('stdout', 'x'.repeat(100_000))).to.equal(true);
   });
 
-  it('asks a writer to wait while a reader is behind, and says when it may go on', async () => {
+  it('asks a writer to wait while a reader is behind, and tells it when to continue', async () => {
     const stream = open();
     push('stdout', 'a');
     await read(stream, 1);
@@ -121,7 +121,7 @@ describe('StdioService', () => {
     expect(bytes).to.be.greaterThan(1024);
   });
 
-  it('keeps what is printed after its reader has gone for the next', async () => {
+  it('keeps text printed after its reader has gone for the next reader', async () => {
     const first = open();
     push('stdout', 'a');
     await read(first, 1);
@@ -131,7 +131,7 @@ describe('StdioService', () => {
     expect(textOf(await read(open(), 1), out)).to.equal('b');
   });
 
-  it('flushes at once when nobody reads, and otherwise when all is on its way', async () => {
+  it('flushes at once if nobody reads, or else when everything has been sent', async () => {
     push('stdout', 'nobody');
     await service.flush(60_000);
     const stream = open();
@@ -142,7 +142,7 @@ describe('StdioService', () => {
     await reading;
   });
 
-  it('does not wait for what a reader that has gone never confirmed', async () => {
+  it('does not wait for messages that a gone reader never confirmed', async () => {
     const readers: ((reader: unknown) => void)[] = [];
     const own = new StdioService();
     own.register({

@@ -107,7 +107,7 @@ describe('FrameDecoder', () => {
     }
   });
 
-  it('hands over a payload piece by piece, without waiting for all of it', () => {
+  it('delivers a payload piece by piece, without waiting for all of it', () => {
     const { decoder, seen, open } = recorder();
     decoder.write(encodeHeader({ type: frameType.data, flags: 0, streamId: 1, length: 4 }));
     decoder.write(Buffer.from('ab'));

@@ -187,7 +187,7 @@ describe('YamuxSession', () => {
   });
 
   for (const code of ['ECONNRESET', 'EPIPE', 'ECONNABORTED']) {
-    it(`takes a hang-up that shows as ${code} for the end that it is`, async () => {
+    it(`treats a hang-up with ${code} as the end of the connection`, async () => {
       const { client, server } = sessionPair();
       const accepted = new Promise<YamuxStream>((resolve) => client.onStream(resolve));
       server.open().write('last words');

@@ -98,7 +98,7 @@ describe('YamuxStream', () => {
     await close();
   });
 
-  it('makes the writer wait while nobody reads, and goes on when somebody does', async () => {
+  it('makes the writer wait while nobody reads, and continues when somebody does', async () => {
     const { near, far, client, close } = await openPair();
     const total = 4 * streamWindow;
     let accepted = 0;
@@ -117,7 +117,7 @@ describe('YamuxStream', () => {
     await close();
   });
 
-  it('grants more once half the window is consumed, not before', async () => {
+  it('sends a window update when half the window is consumed, not before', async () => {
     const { session, wire } = sessionWithWire();
     const accepted = nextStream(session);
     wire.send({ type: data, flags: flag.syn, streamId: 1 }, 'x'.repeat(streamWindow / 2 - 1));
@@ -131,7 +131,7 @@ describe('YamuxStream', () => {
     await session.close();
   });
 
-  it('goes on when a full buffer is read in one piece', async () => {
+  it('continues when a full buffer is read in one piece', async () => {
     const { session, wire } = sessionWithWire();
     const accepted = nextStream(session);
     wire.send({ type: data, flags: flag.syn, streamId: 1 }, 'x'.repeat(streamWindow));
@@ -226,7 +226,7 @@ describe('YamuxStream', () => {
     await session.close();
   });
 
-  it('closes as a socket does when it is destroyed without an error: FIN, then RST for what still comes beyond a farewell', async () => {
+  it('closes like a socket when it is destroyed without an error: FIN, then RST for data beyond the last frames', async () => {
     const { session, wire } = sessionWithWire({ role: 'client' });
     session.open().destroy();
     expect((await wire.take(2))[1]).to.include({ flags: flag.fin, streamId: 1 });
@@ -238,7 +238,7 @@ describe('YamuxStream', () => {
     await session.close();
   });
 
-  it('takes the farewell of the other side without a reset, which Go would warn of', async () => {
+  it('accepts the last frames of the other side without a reset, because Go would log a warning', async () => {
     const { session, wire } = sessionWithWire({ role: 'client' });
     session.open().destroy();
     wire.send({ type: data, streamId: 1 }, 'close_notify');
