@@ -22,7 +22,7 @@ function tsc(...args) {
  * Writes the typings of a package. TypeScript keeps the names of workspace packages in them, and these cannot be
  * resolved from one installed tarball. So they are replaced by paths to the typings of the same tarball.
  */
-async function writeTypings({ directory, entries }) {
+async function writeTypings({ directory }) {
   const types = path.join(directory, 'dist/types');
   await rm(types, { recursive: true, force: true });
   const config = path.join(directory, 'tsconfig.build.json');

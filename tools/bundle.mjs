@@ -38,20 +38,24 @@ const requiresToImports = (external) => ({
   },
 });
 
-/** Bundles the entries of `definition` into its dist/. */
-export async function bundlePackage({ directory, entries, external }) {
+/** Bundles a package of tools/packages.mjs into its dist/. */
+export async function bundlePackage({ directory, bundles }) {
   const outdir = path.join(root, directory, 'dist');
   await rm(outdir, { recursive: true, force: true });
-  const { metafile } = await build({
-    ...shared,
-    entryPoints: entries,
-    splitting: true,
-    outdir,
-    chunkNames: 'chunks/[name]-[hash]',
-    metafile: true,
-    plugins: [requiresToImports(external)],
-  });
-  await writeNotices(outdir, Object.keys(metafile.inputs));
+  const inputs = [];
+  for (const { entries, external } of bundles) {
+    const { metafile } = await build({
+      ...shared,
+      entryPoints: entries,
+      splitting: true,
+      outdir,
+      chunkNames: 'chunks/[name]-[hash]',
+      metafile: true,
+      plugins: [requiresToImports(external)],
+    });
+    inputs.push(...Object.keys(metafile.inputs));
+  }
+  await writeNotices(outdir, inputs);
 }
 
 /** Writes the licences of the other packages whose code is in the bundle. */

@@ -6,47 +6,61 @@ export const root = path.join(import.meta.dirname, '..');
 
 const manifestOf = (directory) => JSON.parse(readFileSync(path.join(root, directory, 'package.json'), 'utf8'));
 
-/**
- * The packages that a bundle imports and does not contain: those that the manifest declares, so that npm installs and
- * audits the code that runs.
- */
+/** Packages that a library imports instead of containing them: its user shares them, and npm audits them. */
 const declared = (directory) => {
   const { dependencies = {}, peerDependencies = {} } = manifestOf(directory);
   return [...Object.keys(dependencies), ...Object.keys(peerDependencies)];
 };
 
+/**
+ * A library imports its dependencies. A program (the command line, and every plugin made with the SDK) contains them: loading them file by
+ * file takes longer than everything else at its start (docs/adr/0016 has the figures).
+ */
 export const packages = {
   // Private: bundled into the others, and so built before them.
   async: {
     directory: 'packages/async',
-    entries: { index: 'packages/async/src/index.ts' },
-    external: [],
+    bundles: [{ entries: { index: 'packages/async/src/index.ts' }, external: [] }],
     private: true,
   },
   stdio: {
     directory: 'packages/stdio',
-    entries: { index: 'packages/stdio/src/index.ts' },
-    external: [],
+    bundles: [{ entries: { index: 'packages/stdio/src/index.ts' }, external: [] }],
     private: true,
   },
-  // One bundle without dependencies, so that a plugin starts from one file.
-  sdk: { directory: 'packages/sdk', entries: { index: 'src/sdk/index.ts' }, external: [] },
+  sdk: { directory: 'packages/sdk', bundles: [{ entries: { index: 'src/sdk/index.ts' }, external: [] }] },
   'go-plugin': {
     directory: 'packages/go-plugin',
-    entries: { index: 'packages/go-plugin/src/index.ts' },
-    external: declared('packages/go-plugin'),
+    bundles: [
+      {
+        entries: {
+          index: 'packages/go-plugin/src/index.ts',
+          'guard-stdout': 'packages/go-plugin/src/guard-stdout.ts',
+        },
+        external: declared('packages/go-plugin'),
+      },
+    ],
   },
   root: {
     directory: '.',
-    entries: {
-      index: 'src/index.ts',
-      sdk: 'src/sdk/index.ts',
-      'go-plugin': 'packages/go-plugin/src/index.ts',
-      contract: 'src/contract/index.ts',
-      'contract-plugin': 'src/contract/contract-plugin-program.ts',
-      cli: 'src/app/cli/main.ts',
-    },
-    external: [...declared('.'), 'mocha'],
+    bundles: [
+      {
+        entries: {
+          index: 'src/index.ts',
+          'go-plugin': 'packages/go-plugin/src/index.ts',
+          contract: 'src/contract/index.ts',
+        },
+        external: [...declared('.'), 'mocha'],
+      },
+      {
+        entries: {
+          cli: 'src/app/cli/main.ts',
+          sdk: 'src/sdk/index.ts',
+          'contract-plugin': 'src/contract/contract-plugin-program.ts',
+        },
+        external: [],
+      },
+    ],
   },
 };
 
@@ -55,4 +69,5 @@ export const sources = {
   'go-plugin-node': 'packages/go-plugin/src/index',
   'plugin-async': 'packages/async/src/index',
   'plugin-stdio': 'packages/stdio/src/index',
+  'go-plugin-node/guard-stdout': 'packages/go-plugin/src/guard-stdout',
 };

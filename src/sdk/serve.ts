@@ -1,9 +1,8 @@
-import { guardStdout } from 'go-plugin-node';
+import { guardStdout } from 'go-plugin-node/guard-stdout';
 import { awfHandshake } from './handshake.js';
 import type { Plugin } from './plugin.js';
 
-// Modules that a plugin imports after this one may print while they load. That output must not come before the
-// handshake.
+// The host takes the first line on stdout for the handshake, so the modules that a plugin imports after this one must not print before it.
 guardStdout(awfHandshake);
 
 /**
