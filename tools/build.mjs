@@ -1,6 +1,5 @@
-// Builds the packages: bundles and typings, into the dist/ of each. With --tests, it compiles everything one to one
-// into build/ instead of writing typings. With --bundles, it writes no typings. --package NAME builds only that package
-// (root, go-plugin, sdk).
+// Builds the packages: bundles and typings, into the dist/ of each. With --tests everything is compiled one to one into build/ instead of
+// the typings; with --bundles there are no typings, with --typings nothing else; --package NAME builds that package alone (root, go-plugin, sdk).
 import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -69,8 +68,10 @@ async function compileTests() {
   await cp(proto, path.join('build', proto));
 }
 
-for (const [, definition] of chosen) await bundlePackage(definition);
-if (only === undefined || only === 'root') await bundleExamples();
+if (!flags.includes('--typings')) {
+  for (const [, definition] of chosen) await bundlePackage(definition);
+  if (only === undefined || only === 'root') await bundleExamples();
+}
 if (flags.includes('--tests')) await compileTests();
 else if (!flags.includes('--bundles'))
   for (const [, definition] of chosen) if (!definition.private) await writeTypings(definition);

@@ -1,0 +1,101 @@
+import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, type Format } from 'esbuild';
+import { projectRoot } from '../../packages/go-plugin/test/support/fixtures.js';
+import { runProgram, type ProgramRun } from '../../packages/go-plugin/test/support/run-program.js';
+
+/** The packages of this repository, by the folder of their manifest. */
+export const packageFolders = {
+  'go-plugin-node': 'packages/go-plugin',
+  'awf-plugin-sdk': 'packages/sdk',
+  'awf-plugins': '.',
+} as const;
+
+export type PackageName = keyof typeof packageFolders;
+
+async function succeed(program: string, args: readonly string[], cwd: string): Promise<ProgramRun> {
+  const run = await runProgram(program, args, { cwd });
+  if (run.exitCode !== 0) throw new Error(`${program} ${args.join(' ')}\n${run.stdout}${run.stderr}`);
+  return run;
+}
+
+/** A folder outside the repository in which a package's tarball is installed, with the program of test/fixtures/packages in it. */
+export class Installed implements AsyncDisposable {
+  private constructor(
+    readonly folder: string,
+    readonly name: PackageName,
+  ) {}
+
+  static async create(name: PackageName): Promise<Installed> {
+    const folder = await mkdtemp(join(tmpdir(), 'awf-packed-'));
+    const installed = new Installed(folder, name);
+    // The tests build the bundles alone; the typings take longer and are there after `npm run check`.
+    if (!existsSync(join(projectRoot, packageFolders[name], 'dist/types')))
+      await succeed(process.execPath, ['tools/build.mjs', '--typings'], projectRoot);
+    await succeed(
+      'npm',
+      ['pack', join(projectRoot, packageFolders[name]), '--ignore-scripts', '--loglevel=error'],
+      folder,
+    );
+    const [tarball = ''] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+    await succeed('npm', ['install', `./${tarball}`, ...flags], folder);
+    await cp(join(projectRoot, 'test/fixtures/packages', name, 'program.ts'), join(folder, 'program.ts'));
+    return installed;
+  }
+
+  /** Bytes below node_modules. */
+  async size(): Promise<number> {
+    const folder = join(this.folder, 'node_modules');
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    const sizes = files.filter((file) => file.isFile()).map((file) => stat(join(file.parentPath, file.name)));
+    return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Compiles the program as a user does, with the package's own typings checked as well; the compiler's complaints. */
+  async complaints(options: Readonly<Record<string, unknown>>): Promise<string> {
+    const types = join(this.folder, 'node_modules/@types');
+    await mkdir(types, { recursive: true });
+    if (!existsSync(join(types, 'node')))
+      await symlink(join(projectRoot, 'node_modules/@types/node'), join(types, 'node'));
+    const compilerOptions = {
+      target: 'es2022',
+      lib: ['es2023', 'esnext.disposable'],
+      strict: true,
+      skipLibCheck: false,
+      noEmit: true,
+      types: ['node'],
+      ...options,
+    };
+    await writeFile(join(this.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['program.ts'] }));
+    const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc');
+    const { stdout, stderr } = await runProgram(process.execPath, [tsc, '-p', 'tsconfig.json'], { cwd: this.folder });
+    return stdout + stderr;
+  }
+
+  /** Turns the program into JavaScript: bundled with all that it imports, or alone, its imports as they are. Returns the path. */
+  async compile(format: Format, bundled: boolean): Promise<string> {
+    const outfile = join(
+      this.folder,
+      `program-${bundled ? 'bundled-' : ''}${format}.${format === 'cjs' ? 'cjs' : 'mjs'}`,
+    );
+    await build({
+      absWorkingDir: this.folder,
+      entryPoints: ['program.ts'],
+      outfile,
+      bundle: bundled,
+      platform: 'node',
+      target: 'node20.19',
+      format,
+      logLevel: 'silent',
+    });
+    return outfile;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
