@@ -6,7 +6,7 @@ import { credentials } from '@grpc/grpc-js';
 import { createCertificate } from '../packages/go-plugin/src/certificate/certificate.js';
 import { ExecuteRequest, type ExecuteResponse } from '../src/wire/generated/plugin/v1/plugin_pb.cjs';
 import { OperationServiceClient } from '../src/wire/generated/plugin/v1/plugin_grpc_pb.cjs';
-import { awfHandshake as handshake } from '../src/sdk/handshake.js';
+import { awfHandshake as handshake } from '../src/wire/handshake.js';
 
 /** A plugin and a grpc-js client on grpc-js's own channel, without any of our code. */
 export interface BareClient extends AsyncDisposable {

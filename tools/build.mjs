@@ -29,10 +29,10 @@ async function writeTypings({ directory }) {
   for (const file of await readdir(types, { recursive: true })) {
     if (!file.endsWith('.d.ts')) continue;
     const text = await readFile(path.join(types, file), 'utf8');
-    const local = text.replaceAll(/'([^'./][^']*)'/g, (all, name) => {
+    const local = text.replaceAll(/(\bfrom |\bimport\()'([^'./][^']*)'/g, (all, before, name) => {
       if (!Object.hasOwn(sources, name)) return all;
       const target = path.relative(path.dirname(file), `${sources[name]}.js`);
-      return `'${target.startsWith('.') ? target : `./${target}`}'`;
+      return `${before}'${target.startsWith('.') ? target : `./${target}`}'`;
     });
     if (local !== text) await writeFile(path.join(types, file), local);
   }

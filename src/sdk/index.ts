@@ -20,5 +20,4 @@ export type { InputType } from '../domain/plugin/input-type.js';
 export type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
 
 // For hosts.
-export type { HandshakeConfig } from 'go-plugin-node';
-export { awfHandshake, awfPluginKey } from './handshake.js';
+export { awfHandshake, awfPluginKey, type AwfHandshake } from '../wire/handshake.js';

@@ -13,7 +13,7 @@ export type PluginLog = Readonly<
   >
 >;
 
-/** A logger with one method per level, as plugin authors expect it. */
+/** A logger with one method a level, as authors of plugins expect it. @internal */
 export function pluginLog(logger: Logger): PluginLog {
   const at =
     (level: LogLevel): Write =>

@@ -1,6 +1,6 @@
 import { createPluginLogger, serve } from 'go-plugin-node';
 import { AwfPlugin } from './awf-plugin.js';
-import { awfHandshake, awfPluginKey } from './handshake.js';
+import { awfHandshake, awfPluginKey } from '../wire/handshake.js';
 import { PluginRuntime } from './plugin-runtime.js';
 import type { Plugin } from './plugin.js';
 

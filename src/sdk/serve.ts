@@ -1,5 +1,5 @@
 import { guardStdout } from 'go-plugin-node/guard-stdout';
-import { awfHandshake } from './handshake.js';
+import { awfHandshake } from '../wire/handshake.js';
 import type { Plugin } from './plugin.js';
 
 // The host takes the first line on stdout for the handshake, so the modules that a plugin imports after this one must not print before it.

@@ -2,7 +2,6 @@ import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Format } from 'esbuild';
 import { projectRoot } from '../../packages/go-plugin/test/support/fixtures.js';
 import { runProgram, type ProgramRun } from '../../packages/go-plugin/test/support/run-program.js';
 
@@ -77,21 +76,26 @@ export class Installed implements AsyncDisposable {
   }
 
   /** Turns the program into JavaScript: bundled with all that it imports, or alone, its imports as they are. Returns the path. */
-  async compile(format: Format, bundled: boolean): Promise<string> {
-    const outfile = join(
+  async compile(format: 'esm' | 'cjs', bundled: boolean): Promise<string> {
+    const extension = format === 'cjs' ? 'cjs' : 'mjs';
+    const outfile = join(this.folder, `program-${bundled ? 'bundled-' : ''}${format}.${extension}`);
+    // In an ES module there is no require() for the CommonJS packages that a bundle contains; this banner is the usual remedy.
+    const require = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+    const needsBanner = bundled && format === 'esm' && this.name !== 'awf-plugin-sdk';
+    await succeed(
+      join(projectRoot, 'node_modules/.bin/esbuild'),
+      [
+        'program.ts',
+        `--outfile=${outfile}`,
+        `--format=${format}`,
+        '--platform=node',
+        '--target=node20.19',
+        '--log-level=error',
+        ...(bundled ? ['--bundle'] : []),
+        ...(needsBanner ? [`--banner:js=${require}`] : []),
+      ],
       this.folder,
-      `program-${bundled ? 'bundled-' : ''}${format}.${format === 'cjs' ? 'cjs' : 'mjs'}`,
     );
-    await build({
-      absWorkingDir: this.folder,
-      entryPoints: ['program.ts'],
-      outfile,
-      bundle: bundled,
-      platform: 'node',
-      target: 'node20.19',
-      format,
-      logLevel: 'silent',
-    });
     return outfile;
   }
 

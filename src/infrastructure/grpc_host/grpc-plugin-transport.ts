@@ -7,7 +7,7 @@ import { PluginClient } from 'go-plugin-node';
 import type { GrpcPlugin } from 'go-plugin-node';
 import type { Logger } from '../../ports/logger.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
-import { awfHandshake, awfPluginKey } from '../../sdk/handshake.js';
+import { awfHandshake, awfPluginKey } from '../../wire/handshake.js';
 import { startErrorOf } from './go-plugin-errors.js';
 import { GrpcPluginConnection } from './grpc-plugin-connection.js';
 import { logLines } from './log-lines.js';

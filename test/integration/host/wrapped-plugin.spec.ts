@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Client } from '@grpc/grpc-js';
 import { PluginClient } from '../../../packages/go-plugin/src/client/plugin-client.js';
-import { awfHandshake, awfPluginKey } from '../../../src/sdk/handshake.js';
+import { awfHandshake, awfPluginKey } from '../../../src/wire/handshake.js';
 import { examplePlugins } from '../../support/awf.js';
 import { patientStopMs } from '../../../packages/go-plugin/test/support/fixture-client.js';
 import { ends, lives } from '../../../packages/go-plugin/test/support/processes.js';

@@ -17,7 +17,7 @@ import { decodeResult } from '../../../src/wire/execute-result.js';
 import { encodeJsonValues } from '../../../src/wire/json-values.js';
 import { operationService } from '../../../src/wire/plugin-services.js';
 import type { OperationResult } from '../../../src/domain/plugin/operation.js';
-import { awfHandshake, awfPluginKey } from '../../../src/sdk/handshake.js';
+import { awfHandshake, awfPluginKey } from '../../../src/wire/handshake.js';
 import { AwfSandbox, examplePlugins, manifestOf } from '../../support/awf.js';
 import { patientStopMs } from '../../../packages/go-plugin/test/support/fixture-client.js';
 import { failure } from '../../../packages/go-plugin/test/support/go-plugin-failure.js';
