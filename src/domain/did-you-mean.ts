@@ -1,20 +1,25 @@
-/** `; did you mean X?`, or nothing: the end of a message about an unknown name. */
+/** `; did you mean X?` for the end of a message about an unknown name; empty when no known name is similar. */
 export function didYouMean(name: string, known: Iterable<string>): string {
   const similar = closest(name, known);
   return similar === undefined ? '' : `; did you mean ${similar}?`;
 }
 
-/** What is longer is no name that somebody mistyped, and to compare it takes a time that grows with the square of its length. */
+/** A longer text is not a mistyped name. */
 const longestName = 200;
+/** How many pairs of characters one search compares, so that a file with thousands of wrong names is still judged at once. */
+const mostCompared = 100_000;
 
-/** The candidate most like `name`, for "did you mean"; undefined when none is near enough to be a likely slip. */
+/** The candidate most like `name`, for "did you mean"; undefined when none is close enough to be a likely typing error. */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > longestName) return undefined;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let compared = 0;
   for (const candidate of candidates) {
-    // Each character too many, or too few, is a difference.
+    // Each character too many or too few is a difference.
     if (Math.abs(candidate.length - name.length) >= least) continue;
+    compared += candidate.length * name.length;
+    if (compared > mostCompared) break;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }

@@ -1,3 +1,5 @@
+import { truncate } from '../../domain/text.js';
+
 // C0 and C1 control characters but tab and line feed: on a terminal they move the cursor, change its title, or worse. And the marks
 // that make the characters behind them run the other way, so that a line reads as what it is not.
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
@@ -13,10 +15,13 @@ export const printable = (text: string): string => text.replaceAll('\r\n', '\n')
 
 /** As {@link printable}, for a name or another text that has one line of its own, or a cell in a table: it cannot leave that. */
 export const printableLine = (text: string, longest = 200): string =>
-  printable(cut(text, longest)).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+  printable(truncate(text, longest, ' ...'))
+    .replaceAll('\n', '\\n')
+    .replaceAll('\t', '\\t');
 
 /** As {@link printable}, for a message of several lines, of which no more is shown than a person reads. */
-export const printableMessage = (text: string): string => shortened(printable(cut(text, 100_000)), 100, 2_000);
+export const printableMessage = (text: string): string =>
+  shortened(printable(truncate(text, 100_000, ' ...')), 100, 2_000);
 
 /** What a step has put out, as far as people are shown it; -f json has it all. Colours go: they would be shown as what they are made of. */
 export const printableOutput = (text: string): string => shortened(printable(text.replace(colors, '')), 20, 500);
@@ -29,13 +34,10 @@ function escaped(control: string): string {
 
 function shortened(text: string, mostLines: number, longestLine: number): string {
   const lines = text.split('\n');
-  const shown = lines.slice(0, mostLines).map((line) => cut(line, longestLine));
+  const shown = lines.slice(0, mostLines).map((line) => truncate(line, longestLine, ' ...'));
   if (lines.length > mostLines) shown.push(`... ${lines.length - mostLines} more lines`);
   return shown.join('\n');
 }
-
-const cut = (text: string, longest: number): string =>
-  text.length <= longest ? text : `${text.slice(0, longest)} ...`;
 
 /** A duration for people. */
 export function humanDuration(ms: number): string {

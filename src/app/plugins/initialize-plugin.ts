@@ -7,6 +7,7 @@ import { checkPluginConfig } from '../../domain/plugin/plugin-config.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { parseVersionConstraint, satisfies } from '../../domain/plugin/version-constraint.js';
 import { hostVersionOf } from '../../domain/plugin/version.js';
+import { truncate } from '../../domain/text.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
@@ -74,7 +75,7 @@ function completeConfig(manifest: PluginManifest, config: JsonObject): JsonObjec
   throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: manifest.name, problems: checked.problems });
 }
 
-/** Of what a plugin calls itself, as much as a line of the log has room for. */
+/** Longest name and version that a plugin reports, as far as the log shows them. */
 const longestName = 100;
 
 /** AWF throws the answer to GetInfo away: a plugin that gives another name runs all the same. Ours says so. */
@@ -89,7 +90,7 @@ async function greet(
   logger.log(said.name === manifest.name ? 'debug' : 'warn', 'the plugin describes itself unlike its manifest', {
     plugin: manifest.name,
     manifest: `${manifest.name} ${manifest.version}`,
-    said: `${said.name.slice(0, longestName)} ${said.version.slice(0, longestName)}`,
+    said: `${truncate(said.name, longestName)} ${truncate(said.version, longestName)}`,
   });
 }
 

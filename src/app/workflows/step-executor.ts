@@ -1,6 +1,7 @@
 import { resolve as resolvePath } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { type JsonObject, type JsonValue, recordOf } from '../../domain/json.js';
+import { lastLines, trimLineBreaks } from '../../domain/text.js';
 import { evaluate, evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
 import { textOf } from '../../domain/workflow/template-functions.js';
 import type { CommandState, OperationState, StepState } from '../../domain/workflow/workflow.js';
@@ -82,15 +83,13 @@ async function executeCommand(
   if (result.truncated)
     logger.log('warn', 'the command wrote more than is kept; its output is cut off', { step: step.name });
   const { exitCode } = result;
-  // As $(...) does: a line break at the end is nearly always in the way of what comes next.
-  const done = { ...nothing, output: result.stdout.replace(/[\r\n]+$/u, ''), stderr: result.stderr, exitCode };
+  // As $(...) in a shell: callers rarely want the line break at the end.
+  const done = { ...nothing, output: trimLineBreaks(result.stdout), stderr: result.stderr, exitCode };
   if (exitCode === 0) return { ...done, status: 'completed' };
   const error = new AwfError('EXECUTION.COMMAND.FAILED', {
     step: step.name,
     exitCode,
-    stderrTail: tailOf(result.stderr),
+    stderrTail: lastLines(result.stderr, 10, 2_000),
   });
   return { ...done, status: 'failed', error };
 }
-
-const tailOf = (text: string): string => text.trimEnd().split('\n').slice(-10).join('\n').slice(-2_000);

@@ -9,7 +9,7 @@ export type CheckedInputs =
   { readonly ok: true; readonly inputs: JsonObject } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const rules: Readonly<Record<string, { readonly holds: RegExp; readonly problem: string }>> = {
-  url: { holds: /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+\S*$/i, problem: 'must be a URL such as https://example.org/' },
+  url: { holds: /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]\S*$/i, problem: 'must be a URL such as https://example.org/' },
   email: { holds: /^[^\s@]+@[^\s@]+$/, problem: 'must be an e-mail address such as name@example.org' },
 };
 

@@ -4,6 +4,7 @@ import type { Problem } from '../errors/error-details.js';
 import { type JsonObject, type JsonValue, recordOf } from '../json.js';
 import { jsonTextOf } from '../json-text.js';
 import type { SourcePosition } from './source-position.js';
+import type { TextPattern } from './text-pattern.js';
 
 export const workflowInputTypes = ['string', 'integer', 'boolean'] as const;
 /** What an input of a workflow may be; `integer` takes whole numbers that JavaScript has exactly. */
@@ -12,7 +13,7 @@ export type WorkflowInputType = (typeof workflowInputTypes)[number];
 /** What an input must fulfil beyond its type. */
 export interface InputRules {
   /** The text must match it somewhere; anchor it to match the whole. */
-  readonly pattern?: RegExp;
+  readonly pattern?: TextPattern;
   /** The values it may have. */
   readonly enum?: readonly JsonValue[];
   /** The least integer it may be. */
@@ -88,12 +89,12 @@ const article: Readonly<Record<WorkflowInputType, string>> = {
 };
 
 function unknownInputs(declarations: readonly InputDeclaration[], given: JsonObject): Problem[] {
-  const names = declarations.map((declaration) => declaration.name);
+  const names = new Set(declarations.map((declaration) => declaration.name));
   return Object.keys(given)
-    .filter((name) => !names.includes(name))
+    .filter((name) => !names.has(name))
     .map((name) => ({
       field: name,
-      problem: `the workflow has no such input; it has: ${names.join(', ') || 'none'}${didYouMean(name, names)}`,
+      problem: `the workflow has no such input; it has: ${[...names].join(', ') || 'none'}${didYouMean(name, names)}`,
     }));
 }
 

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json.js';
+import { truncate } from '../text.js';
 
 /** Why a template cannot be parsed. */
 export class SyntaxProblem extends Error {}
@@ -67,7 +68,7 @@ export class TemplateScanner {
     const sign = this.take(patterns.punctuation)?.[0];
     if (sign === '(' || sign === ')' || sign === '|') return { kind: sign };
     const rest = this.source.slice(this.position).split('}}')[0] ?? '';
-    throw new SyntaxProblem(`"${rest.trim().slice(0, 40)}" inside "{{" is not understood`);
+    throw new SyntaxProblem(`"${truncate(rest.trim(), 40)}" inside "{{" is not understood`);
   }
 
   private take(pattern: RegExp): RegExpExecArray | undefined {

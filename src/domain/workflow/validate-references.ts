@@ -9,24 +9,29 @@ import { workflowProblem, type WorkflowProblem } from './workflow-problems.js';
  * References that cannot resolve whatever happens: to a namespace, an input, a state or a field that does not exist, or to a state that
  * never runs before the one that asks for it.
  */
-export function validateReferences(workflow: Workflow): readonly WorkflowProblem[] {
-  const problems: WorkflowProblem[] = [];
+export function* validateReferences(workflow: Workflow): Generator<WorkflowProblem> {
+  const inputs = new Set(workflow.inputs.map((input) => input.name));
   const order = new RunOrder(workflow);
   for (const state of workflow.states.values())
     for (const text of templatesOf(state))
       for (const reference of referencesOf(text.template)) {
-        const problem = problemOf(workflow, order, state, reference.path);
+        const problem = problemOf({ inputs, order, state }, reference.path);
         if (problem === undefined) continue;
-        problems.push(
-          workflowProblem('WORKFLOW.VALIDATION.UNDEFINED_REFERENCE', {
-            ...placeIn(workflow.file, text.at),
-            state: shownName(state),
-            reference: reference.text,
-            problem,
-          }),
-        );
+        yield workflowProblem('WORKFLOW.VALIDATION.UNDEFINED_REFERENCE', {
+          ...placeIn(workflow.file, text.at),
+          state: shownName(state),
+          reference: reference.text,
+          problem,
+        });
       }
-  return problems;
+}
+
+/** What a reference is judged by. */
+interface Surroundings {
+  readonly inputs: ReadonlySet<string>;
+  readonly order: RunOrder;
+  /** The state that refers. */
+  readonly state: WorkflowState;
 }
 
 function* templatesOf(state: WorkflowState): Generator<TemplateText> {
@@ -38,12 +43,7 @@ function* templatesOf(state: WorkflowState): Generator<TemplateText> {
   if (state.kind === 'terminal' && state.message !== undefined) yield state.message;
 }
 
-function problemOf(
-  workflow: Workflow,
-  order: RunOrder,
-  state: WorkflowState,
-  path: readonly string[],
-): string | undefined {
+function problemOf({ inputs, order, state }: Surroundings, path: readonly string[]): string | undefined {
   const [root = '', name, field] = path;
   const oneOf = (known: readonly string[], what: string): string | undefined =>
     name === undefined || known.includes(name) ? undefined : notAmong(name, what, known);
@@ -54,10 +54,8 @@ function problemOf(
       return oneOf(workflowFields, 'workflow field');
     case 'context':
       return oneOf(contextFields, 'context field');
-    case 'inputs': {
-      const known = workflow.inputs.map((input) => input.name);
-      return oneOf(known, 'input');
-    }
+    case 'inputs':
+      return name === undefined || inputs.has(name) ? undefined : notAmong(name, 'input', [...inputs]);
     case 'states':
       return name === undefined ? undefined : stateProblem(order, state, name, field);
     default:
@@ -77,6 +75,9 @@ function stateProblem(
   return notAmong(field, 'field of a state', stateFields);
 }
 
+/** How many states the search for the order of all states may visit. A million takes about a tenth of a second. */
+const mostVisits = 1_000_000;
+
 /** Which states can run before which, for all references of a workflow. */
 class RunOrder {
   /** Names of all states but the terminal ones. */
@@ -84,6 +85,8 @@ class RunOrder {
   readonly #workflow: Workflow;
   readonly #start: string;
   readonly #running: ReadonlySet<string>;
+  readonly #visited = new Map<string, Walk>();
+  #visits = 0;
 
   constructor(workflow: Workflow) {
     const states = [...workflow.states.values()];
@@ -93,11 +96,34 @@ class RunOrder {
     this.#running = reachableAfter(workflow, this.#start);
   }
 
-  /** Whether one state can run before another. Of a state that nothing leads to it cannot be said; that one never runs at all. */
+  /**
+   * Whether one state can run before another. True also where that is unknown: for a state that never runs, and in a workflow so large that
+   * the search takes too long. Such a reference fails when the workflow runs.
+   */
   canPrecede(name: string, state: string): boolean {
     if (state !== this.#start && !this.#running.has(state)) return true;
-    // Most references are to a state that ran shortly before: the walk need not go on to the end.
-    for (const later of statesAfter(this.#workflow, name)) if (later === state) return true;
+    const walk = this.#walkFrom(name);
+    if (walk.seen.has(state)) return true;
+    // Most references are to a state that ran shortly before, so the walk goes on only as far as it must.
+    for (let next = walk.rest.next(); next.done !== true; next = walk.rest.next()) {
+      walk.seen.add(next.value);
+      this.#visits += 1;
+      if (next.value === state || this.#visits > mostVisits) return true;
+    }
     return false;
   }
+
+  #walkFrom(name: string): Walk {
+    const known = this.#visited.get(name);
+    if (known !== undefined) return known;
+    const walk = { seen: new Set<string>(), rest: statesAfter(this.#workflow, name) };
+    this.#visited.set(name, walk);
+    return walk;
+  }
+}
+
+/** The states that can follow one state, as far as they were asked for. */
+interface Walk {
+  readonly seen: Set<string>;
+  readonly rest: Generator<string>;
 }

@@ -2,7 +2,7 @@ import { closest, didYouMean } from '../did-you-mean.js';
 import { endingStates, reachableAfter, successors } from './graph.js';
 import { placeIn, type Located, type SourcePosition } from './source-position.js';
 import { validateReferences } from './validate-references.js';
-import type { StepState, Workflow } from './workflow.js';
+import type { StepState, Workflow, WorkflowState } from './workflow.js';
 import { workflowProblem, type WorkflowProblem } from './workflow-problems.js';
 
 /** Something odd that does not stop a workflow from running. */
@@ -17,14 +17,26 @@ export interface WorkflowVerdict {
   readonly warnings: readonly WorkflowWarning[];
 }
 
-/** Checks everything about a workflow that can be known before it runs, and reports all of it. */
+/** More problems than this are of no use to a person, and each costs a search for similar names. */
+const mostProblems = 100;
+
+/** Checks everything about a workflow that can be known before it runs. Reports all problems, up to {@link mostProblems} of a kind. */
 export function validateWorkflow(workflow: Workflow): WorkflowVerdict {
-  const problems = [...checkInitial(workflow), ...checkTransitions(workflow), ...checkEnds(workflow)];
+  const problems = [checkInitial, checkTransitions, checkEnds].flatMap((check) => first(check(workflow)));
   return {
-    // A reference is judged by which state can come before which, so the graph must be sound first.
-    problems: problems.length > 0 ? problems : validateReferences(workflow),
+    // Whether a reference can resolve depends on which state runs before which, so the graph must be valid first.
+    problems: problems.length > 0 ? problems : first(validateReferences(workflow)),
     warnings: problems.length > 0 ? [] : unreachable(workflow),
   };
+}
+
+function first(found: Iterable<WorkflowProblem>): readonly WorkflowProblem[] {
+  const problems: WorkflowProblem[] = [];
+  for (const problem of found) {
+    problems.push(problem);
+    if (problems.length === mostProblems) break;
+  }
+  return problems;
 }
 
 function* checkInitial(workflow: Workflow): Generator<WorkflowProblem> {
@@ -59,38 +71,42 @@ function dangling(workflow: Workflow, state: StepState, target: Located<string |
 }
 
 /**
- * A circle is legal where something leads out of it: polling until a step fails is a circle. It is an error where no state in it can
- * reach a terminal one.
+ * A circle is valid where a transition leads out of it: polling until a step fails is a circle. It is a problem where no state in it can
+ * reach a terminal one. Each state is walked once.
  */
 function* checkEnds(workflow: Workflow): Generator<WorkflowProblem> {
   const ending = endingStates(workflow);
-  const reported = new Set<string>();
+  const walked = new Set<string>();
   for (const state of workflow.states.values()) {
-    if (ending.has(state.name) || reported.has(state.name)) continue;
-    const after = reachableAfter(workflow, state.name);
-    if (!after.has(state.name)) continue;
-    const circle = circleFrom(workflow, state.name);
-    for (const name of after) reported.add(name);
-    yield workflowProblem('WORKFLOW.VALIDATION.CYCLE_DETECTED', {
-      ...placeIn(workflow.file, state.at),
-      states: circle,
-    });
+    if (ending.has(state.name)) continue;
+    const circle = circleAfter(workflow, state, walked);
+    if (circle !== undefined)
+      yield workflowProblem('WORKFLOW.VALIDATION.CYCLE_DETECTED', {
+        ...placeIn(workflow.file, circle.at),
+        states: circle.names,
+      });
   }
 }
 
-/** A shortest way from a state back to itself, with it at both ends. */
-function circleFrom(workflow: Workflow, start: string): readonly string[] {
-  const ways: (readonly string[])[] = [[start]];
-  const seen = new Set<string>();
-  for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
-    const state = workflow.states.get(way.at(-1) ?? start);
-    for (const next of state === undefined ? [] : successors(workflow, state)) {
-      if (next === start) return [...way, start];
-      if (!seen.has(next)) ways.push([...way, next]);
-      seen.add(next);
-    }
+interface Circle {
+  readonly at: SourcePosition;
+  /** The states on it, with the same one at both ends. */
+  readonly names: readonly string[];
+}
+
+/** The circle that a state leads into, unless it was found before. Nothing leads out of it, so each state's first transition will do. */
+function circleAfter(workflow: Workflow, start: WorkflowState, walked: Set<string>): Circle | undefined {
+  const way: WorkflowState[] = [];
+  let state: WorkflowState | undefined = start;
+  while (state !== undefined && !walked.has(state.name)) {
+    walked.add(state.name);
+    way.push(state);
+    state = workflow.states.get(successors(workflow, state)[0] ?? '');
   }
-  return [start];
+  const from = state === undefined ? -1 : way.indexOf(state);
+  if (from < 0) return undefined;
+  const names = [...way.slice(from), way[from]].flatMap((on) => (on === undefined ? [] : [on.name]));
+  return { at: way[from]?.at ?? start.at, names };
 }
 
 function unreachable(workflow: Workflow): readonly WorkflowWarning[] {

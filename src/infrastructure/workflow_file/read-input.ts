@@ -7,12 +7,19 @@ import {
   type InputRules,
   type WorkflowInputType,
 } from '../../domain/workflow/input-declaration.js';
+import type { TextPattern } from '../../domain/workflow/text-pattern.js';
 import { plainValue, type SourceNode } from '../shared/source-tree.js';
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
+import type { PatternCompiler } from './pattern-compiler.js';
 
 /** Reads one item of `inputs`. */
-export function readInput(node: SourceNode, index: number, findings: Findings): InputDeclaration | undefined {
+export function readInput(
+  node: SourceNode,
+  index: number,
+  findings: Findings,
+  compile: PatternCompiler,
+): InputDeclaration | undefined {
   if (node.kind !== 'map') {
     findings.problem(node.at, `inputs.${index}: expected a map with name and type`);
     return undefined;
@@ -22,7 +29,7 @@ export function readInput(node: SourceNode, index: number, findings: Findings): 
   const type = fields.choice('type', workflowInputTypes) ?? 'string';
   const required = fields.flag('required');
   const description = fields.text('description')?.value;
-  const rules = readRules(fields, type);
+  const rules = readRules(fields, type, compile);
   const fallback = readDefault(fields, type, rules);
   fields.finish();
   if (name === undefined) return undefined;
@@ -46,11 +53,11 @@ function readDefault(fields: FieldReader, type: WorkflowInputType, rules: InputR
   return value;
 }
 
-function readRules(fields: FieldReader, type: WorkflowInputType): InputRules {
+function readRules(fields: FieldReader, type: WorkflowInputType, compile: PatternCompiler): InputRules {
   const map = fields.submap('validation');
   if (map === undefined) return {};
   const rules = new FieldReader(map, fields.named('validation'), fields.findings);
-  const pattern = readPattern(rules);
+  const pattern = readPattern(rules, compile);
   const allowed = rules.list('enum').map((node) => readAllowed(node, type, rules));
   const min = rules.number('min');
   const max = rules.number('max');
@@ -73,14 +80,11 @@ function readAllowed(node: SourceNode, type: WorkflowInputType, rules: FieldRead
   return value ?? null;
 }
 
-function readPattern(rules: FieldReader): RegExp | undefined {
+function readPattern(rules: FieldReader, compile: PatternCompiler): TextPattern | undefined {
   const text = rules.text('pattern');
   if (text === undefined) return undefined;
-  try {
-    return new RegExp(text.value, 'u');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    rules.findings.problem(text.at, `${rules.named('pattern')}: ${reason}`);
-    return undefined;
-  }
+  const compiled = compile(text.value);
+  if (compiled.ok) return compiled.pattern;
+  rules.findings.problem(text.at, `${rules.named('pattern')}: ${compiled.problem}`);
+  return undefined;
 }

@@ -2,12 +2,13 @@ import type { InputDeclaration } from '../../domain/workflow/input-declaration.j
 import type { Workflow, WorkflowState } from '../../domain/workflow/workflow.js';
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
+import type { PatternCompiler } from './pattern-compiler.js';
 import { readInput } from './read-input.js';
 import { readState } from './read-state.js';
 import type { SourceNode } from '../shared/source-tree.js';
 
 /** Reads a whole workflow file. What is wrong goes to `findings`; undefined when too little is right to go on. */
-export function readWorkflow(root: SourceNode, findings: Findings): Workflow | undefined {
+export function readWorkflow(root: SourceNode, findings: Findings, compile: PatternCompiler): Workflow | undefined {
   if (root.kind !== 'map') {
     const empty = root.kind === 'scalar' && root.value === null;
     const found = empty ? 'the file is empty' : `found ${root.kind === 'list' ? 'a list' : JSON.stringify(root.value)}`;
@@ -20,7 +21,7 @@ export function readWorkflow(root: SourceNode, findings: Findings): Workflow | u
   const version = fields.text('version')?.value;
   fields.text('author');
   fields.node('tags');
-  const inputs = readInputs(fields);
+  const inputs = readInputs(fields, compile);
   const states = readStates(fields);
   fields.refuse(['hooks'], 'not supported by this version');
   fields.ignore(['env', 'plugins', 'outputs'], 'not supported by this version, ignored');
@@ -36,10 +37,10 @@ export function readWorkflow(root: SourceNode, findings: Findings): Workflow | u
   };
 }
 
-function readInputs(fields: FieldReader): readonly InputDeclaration[] {
+function readInputs(fields: FieldReader, compile: PatternCompiler): readonly InputDeclaration[] {
   const seen = new Set<string>();
   return fields.list('inputs').flatMap((node, index) => {
-    const input = readInput(node, index, fields.findings);
+    const input = readInput(node, index, fields.findings, compile);
     if (input === undefined) return [];
     if (seen.has(input.name)) fields.findings.problem(input.at, `input ${input.name} is declared twice`);
     seen.add(input.name);

@@ -7,6 +7,7 @@ import { type LimitErrors, withinLimits } from 'plugin-async';
 import { parseYaml } from '../shared/parse-yaml.js';
 import { readTextFile } from '../shared/read-text-file.js';
 import { Findings } from './findings.js';
+import { patternCompilerFor, type PatternCompiler } from './pattern-compiler.js';
 import { readWorkflow } from './read-workflow.js';
 
 /** More than any honest workflow; what is larger is most likely another file. */
@@ -21,9 +22,8 @@ export class YamlWorkflowSource implements WorkflowSource {
     throw new AwfError('WORKFLOW.PARSE.YAML_SYNTAX', { file: path, line: 1, column: 1, problem }, { cause });
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- what the text has wrong is a rejection, as in load()
   async parse(text: string, name: string): Promise<LoadedWorkflow> {
-    return parseWorkflow(text, name);
+    return parseWorkflow(text, name, await patternCompilerFor(text));
   }
 }
 
@@ -33,14 +33,14 @@ const limitErrors = (path: string): LimitErrors => ({
 });
 
 /**
- * The workflow in a YAML text; `file` is what errors call it.
+ * The workflow in a YAML text. `file` is its name in errors, `compile` reads the patterns of inputs.
  *
  * @throws AwfError as {@link WorkflowSource.load}
  */
-export function parseWorkflow(text: string, file: string): LoadedWorkflow {
+export function parseWorkflow(text: string, file: string, compile: PatternCompiler): LoadedWorkflow {
   const findings = new Findings(file);
   const source = parseYaml(text);
-  const workflow = source.ok ? readWorkflow(source.root, findings) : undefined;
+  const workflow = source.ok ? readWorkflow(source.root, findings, compile) : undefined;
   if (source.ok) for (const { at, problem } of source.warnings) findings.warning(at, undefined, problem);
   else for (const { at, problem } of source.faults) findings.problem(at, problem);
   refuse(findings);

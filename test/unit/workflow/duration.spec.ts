@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { expectLinearTime } from '../../support/growth.js';
 import { parseDuration } from '../../../src/domain/workflow/duration.js';
 
 describe('parseDuration()', () => {
@@ -27,5 +28,14 @@ describe('parseDuration()', () => {
   for (const [value, ms] of table)
     it(`reads ${JSON.stringify(value)} as ${ms ?? 'no duration'}`, () => {
       expect(parseDuration(value)).to.equal(ms);
+    });
+
+  for (const hostile of ['1', '1.', '1s', '.'])
+    it(`takes linear time for ${hostile} many times over`, () => {
+      expectLinearTime(
+        20_000,
+        (size) => `${hostile.repeat(size)}!`,
+        (text) => void parseDuration(text),
+      );
     });
 });

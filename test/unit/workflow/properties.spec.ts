@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import { evaluate } from '../../../src/domain/workflow/template-evaluator.js';
 import { parseTemplate } from '../../../src/domain/workflow/template-parser.js';
+import { compilePattern } from '../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 
 const context = { scope: { inputs: {} }, file: 'f.yaml', state: 's' };
@@ -96,7 +97,7 @@ describe('parseWorkflow() with any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), workflowLike), (text) => {
         try {
-          parseWorkflow(text, 'f.yaml');
+          parseWorkflow(text, 'f.yaml', compilePattern);
         } catch (error) {
           if (!AwfError.is(error) || !error.code.startsWith('WORKFLOW.')) throw error;
           expect(error.message).to.match(/^f\.yaml:\d+:\d+: /u);

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import { pluginsOf } from '../../../src/domain/workflow/workflow.js';
 import type { WorkflowProblem } from '../../../src/domain/workflow/workflow-problems.js';
+import { compilePattern } from '../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 
-const parse = (text: string) => parseWorkflow(text, 'flow.yaml');
+const parse = (text: string) => parseWorkflow(text, 'flow.yaml', compilePattern);
 
 function errorOf(text: string): WorkflowProblem {
   try {

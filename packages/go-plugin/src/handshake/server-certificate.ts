@@ -29,5 +29,5 @@ export function decodeServerCertificate(field: string): CertificateField {
 
 /** The inverse: DER to the text of field 6. */
 export function encodeServerCertificate(der: Uint8Array): string {
-  return Buffer.from(der).toString('base64').replace(/=+$/, '');
+  return Buffer.from(der).toString('base64').replaceAll('=', '');
 }

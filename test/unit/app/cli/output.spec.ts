@@ -14,6 +14,7 @@ import { TextProgress } from '../../../../src/app/cli/text-progress.js';
 import type { StateReport } from '../../../../src/app/workflows/run-result.js';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import type { StepState } from '../../../../src/domain/workflow/workflow.js';
+import { compilePattern } from '../../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 
 const colors = picocolors.createColors(false);
@@ -110,6 +111,7 @@ describe('TextProgress', () => {
   const { workflow } = parseWorkflow(
     'name: f\nstates: { initial: a, a: { type: step, command: x, on_success: done }, done: { type: terminal } }',
     'f.yaml',
+    compilePattern,
   );
   const step = workflow.states.get('a') as StepState;
   const error = new AwfError('EXECUTION.COMMAND.FAILED', { step: 'a', exitCode: 1, stderrTail: '' });

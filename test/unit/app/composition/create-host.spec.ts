@@ -4,6 +4,7 @@ import { createHost } from '../../../../src/app/composition/create-host.js';
 import { resultToJson } from '../../../../src/app/workflows/run-result.js';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
+import { compilePattern } from '../../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { COMMAND_RUNNER, type CommandRunner } from '../../../../src/ports/command-runner.js';
@@ -39,7 +40,7 @@ describe('createHost()', () => {
     const plugins = Object.fromEntries(names.map((name) => [name, () => new ContractPlugin(name, () => undefined)]));
     const steps = names.map((name, at) => `  ${name}: { ${call(name)}, on_success: ${names[at + 1] ?? 'done'} }`);
     const text = `name: f\nstates:\n  initial: p0\n${steps.join('\n')}\n  done: { type: terminal }\n`;
-    const { workflow } = parseWorkflow(text, 'f.yaml');
+    const { workflow } = parseWorkflow(text, 'f.yaml', compilePattern);
     const { signal } = new AbortController();
     const warnings = await nodeWarnings(async () => {
       await using host = await createHost({ transport: 'in_memory', plugins, logger: silentLogger });

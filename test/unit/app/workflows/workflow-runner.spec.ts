@@ -8,6 +8,7 @@ import type { OperationResult } from '../../../../src/domain/plugin/operation.js
 import { InMemoryCommandRunner } from '../../../../src/infrastructure/in_memory/in-memory-command-runner.js';
 import { ManualClock } from '../../../../src/infrastructure/in_memory/manual-clock.js';
 import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
+import { compilePattern } from '../../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 import { FakeOperations, FakePlugins } from '../../../support/workflow-fakes.js';
 
@@ -29,7 +30,10 @@ function world(parts: { operations?: FakeOperations; plugins?: FakePlugins; comm
   const clock = new ManualClock({ tickMs: 1 });
   const runner = new WorkflowRunner({ operations, plugins, commands, clock, logger: new RecordingLogger() });
   const run = (states: string, options?: RunOptions, inputs = ''): Promise<RunResult> =>
-    runner.run(parseWorkflow(`name: f\n${inputs}states:\n${states}`, 'f.yaml').workflow, { cwd: '/work', ...options });
+    runner.run(parseWorkflow(`name: f\n${inputs}states:\n${states}`, 'f.yaml', compilePattern).workflow, {
+      cwd: '/work',
+      ...options,
+    });
   return { operations, plugins, commands, run };
 }
 

@@ -1,3 +1,4 @@
+import { expectLinearTime } from '../../../support/growth.js';
 import { expect } from 'chai';
 import type { JsonObject } from '../../../../src/domain/json.js';
 import { checkOperationInputs } from '../../../../src/domain/plugin/operation-input.js';
@@ -55,6 +56,15 @@ describe('checkOperationInputs()', () => {
     const unknown = { inputs: { id: { type: 'string', required: true, validation: 'uuid' } } } as const;
     expect(checkOperationInputs(unknown, { id: 'whatever' }).ok).to.equal(true);
   });
+
+  for (const [rule, hostile] of [
+    ['site', (size: number) => `a://${'x'.repeat(size)} `],
+    ['site', (size: number) => 'a'.repeat(size)],
+    ['mail', (size: number) => `${'@'.repeat(size)}x`],
+  ] as const)
+    it(`judges ${rule} in linear time: ${hostile(3)}`, () => {
+      expectLinearTime(20_000, hostile, (text) => void problems({ text: 'a', [rule]: text }));
+    });
 
   it('refuses unknown inputs and guesses what was meant', () => {
     expect(problems({ text: 'a', tmes: 1 })).to.deep.equal([

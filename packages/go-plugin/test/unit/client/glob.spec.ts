@@ -21,6 +21,13 @@ describe('a pattern for files', () => {
     });
   }
 
+  it('judges a name at once, however many * the pattern has', () => {
+    // Trying all ways to divide the name among the * would take longer than the universe has existed.
+    const matches = matchGlobSegment(`${'*a'.repeat(30)}*b`);
+    expect(matches('a'.repeat(255))).to.equal(false);
+    expect(matches(`${'a'.repeat(254)}b`)).to.equal(true);
+  });
+
   for (const pattern of ['[', '[]', '[a', 'a\\', '[-]', '[z-a]']) {
     it(`${JSON.stringify(pattern)} is malformed as in Go`, () => {
       expect(() => matchGlobSegment(pattern))

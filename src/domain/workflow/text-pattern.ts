@@ -1,0 +1,9 @@
+/**
+ * A regular expression that the author of a workflow wrote. Matching must take linear time, whatever the expression and the text are:
+ * both come from others. `String(pattern)` is the expression as written.
+ */
+export interface TextPattern {
+  /** Whether the expression matches anywhere in the text; an anchored expression must match the whole. */
+  test(text: string): boolean;
+  toString(): string;
+}
