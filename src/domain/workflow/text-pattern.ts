@@ -7,3 +7,10 @@ export interface TextPattern {
   test(text: string): boolean;
   toString(): string;
 }
+
+/** A regular expression, ready to match, or what is wrong with it. */
+export type CompiledPattern =
+  { readonly ok: true; readonly pattern: TextPattern } | { readonly ok: false; readonly problem: string };
+
+/** Makes an expression that the author of a workflow wrote ready to match. */
+export type PatternCompiler = (source: string) => CompiledPattern;

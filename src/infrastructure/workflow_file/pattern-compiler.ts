@@ -1,11 +1,4 @@
-import type { TextPattern } from '../../domain/workflow/text-pattern.js';
-
-/** A regular expression, ready to match, or what is wrong with it. */
-export type CompiledPattern =
-  { readonly ok: true; readonly pattern: TextPattern } | { readonly ok: false; readonly problem: string };
-
-/** Makes an expression that the author of a workflow wrote ready to match. */
-export type PatternCompiler = (source: string) => CompiledPattern;
+import type { PatternCompiler } from '../../domain/workflow/text-pattern.js';
 
 /** Loads RE2 only for a workflow that may have a pattern: loading takes about a tenth of the time that the whole command needs to start. */
 export async function patternCompilerFor(text: string): Promise<PatternCompiler> {

@@ -1,5 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
-import type { CompiledPattern } from './pattern-compiler.js';
+import type { CompiledPattern } from '../../domain/workflow/text-pattern.js';
 
 /**
  * Compiles an expression in RE2's syntax, which is that of Go's `regexp` package and so of AWF. RE2 matches in linear time; it has neither

@@ -7,11 +7,10 @@ import {
   type InputRules,
   type WorkflowInputType,
 } from '../../domain/workflow/input-declaration.js';
-import type { TextPattern } from '../../domain/workflow/text-pattern.js';
+import type { PatternCompiler, TextPattern } from '../../domain/workflow/text-pattern.js';
 import { plainValue, type SourceNode } from '../shared/source-tree.js';
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
-import type { PatternCompiler } from './pattern-compiler.js';
 
 /** Reads one item of `inputs`. */
 export function readInput(

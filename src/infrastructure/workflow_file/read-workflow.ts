@@ -1,8 +1,8 @@
 import type { InputDeclaration } from '../../domain/workflow/input-declaration.js';
+import type { PatternCompiler } from '../../domain/workflow/text-pattern.js';
 import type { Workflow, WorkflowState } from '../../domain/workflow/workflow.js';
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
-import type { PatternCompiler } from './pattern-compiler.js';
 import { readInput } from './read-input.js';
 import { readState } from './read-state.js';
 import type { SourceNode } from '../shared/source-tree.js';

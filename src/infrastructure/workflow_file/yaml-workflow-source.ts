@@ -1,4 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
+import type { PatternCompiler } from '../../domain/workflow/text-pattern.js';
 import { validateWorkflow } from '../../domain/workflow/validate-workflow.js';
 import { asOneError } from '../../domain/workflow/workflow-problems.js';
 import type { CallOptions } from '../../ports/call-options.js';
@@ -7,7 +8,7 @@ import { type LimitErrors, withinLimits } from 'plugin-async';
 import { parseYaml } from '../shared/parse-yaml.js';
 import { readTextFile } from '../shared/read-text-file.js';
 import { Findings } from './findings.js';
-import { patternCompilerFor, type PatternCompiler } from './pattern-compiler.js';
+import { patternCompilerFor } from './pattern-compiler.js';
 import { readWorkflow } from './read-workflow.js';
 
 /** More than any honest workflow; what is larger is most likely another file. */
