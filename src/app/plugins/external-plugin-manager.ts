@@ -127,11 +127,8 @@ export class ExternalPluginManager implements PluginManager {
   }
 
   async #discover(signal: AbortSignal): Promise<void> {
-    const { stateStore, logger } = this.#context;
-    await stateStore.load({ signal }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      logger.log('warn', `the states of plugins are unknown, all count as enabled: ${(error as Error).message}`);
-    });
+    // After a failure each plugin is refused, with the reason. Rejecting here would hide which plugins there are.
+    await this.#context.stateStore.load({ signal }).catch(() => signal.throwIfAborted());
     const found = new Map<string, FoundPlugin>();
     for (const { loader, path, optional } of this.#sources)
       try {

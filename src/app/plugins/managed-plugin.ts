@@ -41,9 +41,12 @@ export class ManagedPlugin {
     return this.#info.manifest.name;
   }
 
-  /** What it is now. The store is asked each time whether it is disabled, because that may have changed. */
+  /** What it is now. The store is asked each time, because the state may have changed there. */
   get info(): PluginInfo {
-    return !this.busy && this.#disabled ? withStatus(this.#info, 'disabled') : this.#info;
+    if (this.busy) return this.#info;
+    const { enabled, problem } = this.#context.stateStore.getState(this.name);
+    if (problem !== undefined) return { ...withStatus(this.#info, 'failed'), error: problem };
+    return enabled ? this.#info : withStatus(this.#info, 'disabled');
   }
 
   /** The connection to it, while it runs. */
@@ -56,10 +59,6 @@ export class ManagedPlugin {
     return this.#connection !== undefined || this.#start !== undefined || this.#stop !== undefined;
   }
 
-  get #disabled(): boolean {
-    return !this.#context.stateStore.getState(this.name).enabled;
-  }
-
   /** Takes over what a new discovery found, unless the plugin is busy. */
   refresh(found: FoundPlugin): void {
     if (this.busy) return;
@@ -68,7 +67,9 @@ export class ManagedPlugin {
   }
 
   async load(options: CallOptions): Promise<PluginInfo> {
-    if (this.#disabled) throw new AwfError('EXECUTION.PLUGIN.DISABLED', { plugin: this.name });
+    const { enabled, problem } = this.#context.stateStore.getState(this.name);
+    if (problem !== undefined) throw problem;
+    if (!enabled) throw new AwfError('EXECUTION.PLUGIN.DISABLED', { plugin: this.name });
     if (canLoad(this.#info.status))
       try {
         const { status } = this.#info;

@@ -44,6 +44,10 @@ export const errorCatalogue: {
     when: 'The configuration of a plugin does not fit what its manifest declares.',
     remedy: 'Correct the configuration of the plugin.',
   },
+  'USER.VALIDATION.PLUGIN_STATE': {
+    when: 'What plugins.json says about a plugin cannot be read, so nobody knows whether the plugin may run.',
+    remedy: 'Correct plugins.json at the place that the message names. Until then the plugin is not started.',
+  },
   'USER.VALIDATION.OPERATION_INPUT': {
     when: 'A step gives an operation inputs that its schema does not allow.',
     remedy: 'See awf plugin list --operations for what it takes. on_failure does not handle this.',

@@ -69,6 +69,12 @@ export interface ErrorDetails {
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** The configuration of a plugin does not fit its manifest. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.PLUGIN_CONFIG': { readonly plugin: string; readonly problems: readonly Problem[] };
+  /** The stored state of a plugin cannot be read, so nobody knows whether it may run. No value is repeated: it may be a secret. */
+  readonly 'USER.VALIDATION.PLUGIN_STATE': {
+    readonly plugin: string;
+    readonly path: string;
+    readonly problems: readonly Problem[];
+  };
   /** Inputs of an operation do not fit its schema. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.OPERATION_INPUT': {
     readonly operation: string;
@@ -178,7 +184,7 @@ export interface ErrorDetails {
   /** AWF's `ErrRPCNotImplemented`: the host was built without external plugins. */
   readonly 'EXECUTION.PLUGIN.NOT_IMPLEMENTED': { readonly call: string };
   /** A file or folder could not be read or entered; `cause` says why. */
-  readonly 'SYSTEM.IO.READ_FAILED': { readonly path: string };
+  readonly 'SYSTEM.IO.READ_FAILED': { readonly path: string; readonly problem?: Problem | undefined };
   /** A file, or the output of the command, could not be written; `cause` says why. */
   readonly 'SYSTEM.IO.WRITE_FAILED': { readonly path: string };
   /** A file or folder did not answer within the time that the caller allowed. */

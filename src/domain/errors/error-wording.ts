@@ -66,6 +66,10 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     `the configuration of plugin ${d.plugin} is wrong: ${listed(d.problems)}`,
     'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
   ],
+  'USER.VALIDATION.PLUGIN_STATE': (d) => [
+    `the state of plugin ${d.plugin} in ${d.path} cannot be read, so the plugin is not started: ${listed(d.problems)}`,
+    `Correct ${d.path}.`,
+  ],
   'USER.VALIDATION.OPERATION_INPUT': (d) => [
     d.file === undefined
       ? `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`
@@ -153,7 +157,10 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     `${d.call}: external plugins are not available here (ErrRPCNotImplemented)`,
     'Bind the grpc_host adapter instead of legacy_stub.',
   ],
-  'SYSTEM.IO.READ_FAILED': (d) => [`${d.path} could not be read`, 'See the cause; check the permissions.'],
+  'SYSTEM.IO.READ_FAILED': (d) => [
+    `${d.path} could not be read${d.problem === undefined ? '' : `: ${listed([d.problem])}`}`,
+    'See the cause; check the permissions.',
+  ],
   'SYSTEM.IO.WRITE_FAILED': (d) => [
     `${d.path} could not be written`,
     'See the cause; check the permissions, and the space on the disk.',

@@ -1,32 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { JsonObject } from '../../domain/json.js';
+import type { Problem } from '../../domain/errors/error-details.js';
+import { isJsonObject, type JsonObject } from '../../domain/json.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
-import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { PluginState, PluginStateError, PluginStateStore } from '../../ports/plugin-state-store.js';
 import { withinLimits } from 'plugin-async';
+import { readTextFile } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { withLock } from './file-lock.js';
 import { makeDirectory } from './make-directory.js';
 import {
   formatStateEntries,
-  parseStateEntries,
+  parseStateFile,
   stateOf,
   storableConfig,
   withConfig,
   withEnabled,
+  type ReadableStateFile,
+  type StateEntries,
 } from './plugins-json.js';
 
+/** More than any real file; a larger one is not `plugins.json`. */
+const maxBytes = 16 * 1024 * 1024;
+
 /**
- * Keeps the states in AWF's `plugins.json`. Before each change the file is locked and read again, so that what others wrote meanwhile is
- * kept, and it is replaced as a whole: a reader sees the old one or the new one.
+ * Stores the states in AWF's `plugins.json`. Before each change it locks the file and reads it again, so that the changes of others are
+ * kept. It replaces the file as a whole: a reader sees the old one or the new one.
+ *
+ * It fails closed: an entry that cannot be read, and every plugin when the file cannot be read, has an unknown state and is not enabled.
  */
 export class FilePluginStateStore implements PluginStateStore {
   readonly #path: string;
   readonly #clock: Clock;
-  #entries: ReadonlyMap<string, JsonObject> = new Map();
+  #entries: StateEntries = new Map();
+  /** What is wrong with the file as a whole. */
+  #fault: AwfError<'SYSTEM.IO.READ_FAILED'> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(path: string, clock: Clock) {
@@ -35,16 +46,25 @@ export class FilePluginStateStore implements PluginStateStore {
   }
 
   /** A missing or empty file has no states. */
-  load(options: CallOptions = {}): Promise<void> {
-    return withinLimits(options, storageLimits('*', 'load', this.#path), (signal) => this.#load(signal));
+  async load(options: CallOptions = {}): Promise<void> {
+    await withinLimits(options, storageLimits('*', 'load', this.#path), (signal) => this.#load(signal));
   }
 
   getState(name: string): PluginState {
-    return stateOf(this.#entries.get(name));
+    if (this.#fault !== undefined) return this.#unknown(name, [{ problem: this.#fault.message }], this.#fault);
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return { enabled: true, config: {} };
+    const { value, problems } = entry;
+    return problems.length === 0 && isJsonObject(value) ? stateOf(value) : this.#unknown(name, problems);
   }
 
   listDisabled(): readonly string[] {
-    return [...this.#entries.keys()].filter((name) => !this.getState(name).enabled).sort();
+    return [...this.#entries.keys()]
+      .filter((name) => {
+        const { enabled, problem } = this.getState(name);
+        return !enabled && problem === undefined;
+      })
+      .sort();
   }
 
   setEnabled(name: string, enabled: boolean, options: CallOptions = {}): Promise<void> {
@@ -56,19 +76,31 @@ export class FilePluginStateStore implements PluginStateStore {
     await this.#change(name, options, (entry) => withConfig(entry, kept));
   }
 
-  async #load(signal: AbortSignal): Promise<void> {
+  /** @throws AwfError `SYSTEM.IO.READ_FAILED` for a file that exists but cannot be read as a whole */
+  async #load(signal: AbortSignal): Promise<ReadableStateFile> {
+    const path = this.#path;
     try {
-      this.#entries = parseStateEntries(await readFile(this.#path, { encoding: 'utf8', signal }));
-    } catch (cause) {
-      signal.throwIfAborted();
-      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
-        throw new AwfError('SYSTEM.IO.READ_FAILED', { path: this.#path }, { cause });
-      this.#entries = new Map();
+      const file = parseStateFile((await readIfThere(path, signal)) ?? '');
+      if (!file.ok) throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: file.fault });
+      this.#entries = file.entries;
+      this.#fault = undefined;
+      return file;
+    } catch (error) {
+      if (AwfError.is(error, 'SYSTEM.IO.READ_FAILED')) this.#fault = error;
+      throw error;
     }
   }
 
-  /** One change after the other: two at once would each lose what the other wrote. */
-  #change(name: string, options: CallOptions, change: (entry: JsonObject | undefined) => JsonObject): Promise<void> {
+  #unknown(plugin: string, problems: readonly Problem[], cause?: AwfError): PluginState {
+    return { enabled: false, config: {}, problem: this.#refusal(plugin, problems, cause) };
+  }
+
+  #refusal(plugin: string, problems: readonly Problem[], cause?: AwfError): PluginStateError {
+    return new AwfError('USER.VALIDATION.PLUGIN_STATE', { plugin, path: this.#path, problems }, { cause });
+  }
+
+  /** One change after the other: of two at once, each would lose what the other wrote. */
+  #change(name: string, options: CallOptions, change: (entry: JsonObject) => JsonObject): Promise<void> {
     return withinLimits(options, storageLimits(name, 'set', this.#path), (signal) => {
       const changed = this.#writing.then(() => this.#replaceEntry(name, change, signal));
       this.#writing = changed.catch(() => undefined);
@@ -76,26 +108,38 @@ export class FilePluginStateStore implements PluginStateStore {
     });
   }
 
-  /** Other processes change the file, too: `awf plugin disable` beside a host that runs. */
-  async #replaceEntry(
-    name: string,
-    change: (entry: JsonObject | undefined) => JsonObject,
-    signal: AbortSignal,
-  ): Promise<void> {
+  /** Other processes change the file as well, such as a command beside a host that runs. */
+  async #replaceEntry(name: string, change: (entry: JsonObject) => JsonObject, signal: AbortSignal): Promise<void> {
     const path = this.#path;
     try {
       await makeDirectory(dirname(path), 0o750);
       await withLock(`${path}.lock`, signal, async () => {
+        const { entries, duplicate } = await this.#load(signal);
+        if (duplicate !== undefined) throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: duplicate });
+        const { value = {}, problems = [] } = entries.get(name) ?? {};
+        if (!isJsonObject(value)) throw this.#refusal(name, problems);
+        const changed = new Map(entries).set(name, { value: change(value), problems: [] });
+        await replaceFile(path, formatStateEntries(changed), signal);
         await this.#load(signal);
-        const entries = new Map(this.#entries);
-        entries.set(name, change(entries.get(name)));
-        await replaceFile(path, formatStateEntries(entries), signal);
-        this.#entries = entries;
       });
     } catch (cause) {
       signal.throwIfAborted();
       throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
     }
+  }
+}
+
+/** Undefined for a file that does not exist. */
+async function readIfThere(path: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const file = await readTextFile(path, maxBytes, signal);
+    if (file.ok) return file.text;
+    throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: { problem: file.problem } }, { cause: file.cause });
+  } catch (error) {
+    if (!AwfError.is(error, 'USER.INPUT.MISSING_FILE')) throw error;
+    const { code } = error.cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new AwfError('SYSTEM.IO.READ_FAILED', { path }, { cause: error.cause });
   }
 }
 

@@ -1,63 +1,113 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
+import type { Problem } from '../../domain/errors/error-details.js';
 import { isJsonObject, type JsonObject, type JsonValue, recordOf } from '../../domain/json.js';
-import { deepestNesting, isNestedTooDeep, jsonTextOf, nestedTooDeep } from '../../domain/json-text.js';
+import { deepestNesting, jsonTextOf } from '../../domain/json-text.js';
+import type { SourcePosition } from '../../domain/workflow/source-position.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
+import { outlineJson, type JsonFault } from './json-outline.js';
+import { memberFaults, memberOf } from './state-members.js';
 
-/** The entries of `plugins.json` as they stand there, members that we do not know included. */
-export type StateEntries = ReadonlyMap<string, JsonObject>;
-
-/** Reads the text of `plugins.json`; an empty one has no entries. @throws Error that says what is wrong */
-export function parseStateEntries(text: string): StateEntries {
-  if (text.trim() === '') return new Map();
-  const entries = parseJson(text);
-  // The file, an entry and its config are levels of their own. What could not be written again is not taken in.
-  if (isNestedTooDeep(text, deepestNesting + 3)) throw new Error(`one of its values ${nestedTooDeep}`);
-  if (!isJsonObject(entries)) throw new Error('must be a JSON object of plugin names');
-  return new Map(
-    Object.entries(entries).map(([name, entry]) => {
-      if (!isJsonObject(entry)) throw new Error(`the entry of ${name} must be an object`);
-      return [name, entry];
-    }),
-  );
+/** One entry of `plugins.json` as it stands there, members that we do not know included. */
+export interface StateEntry {
+  readonly value: JsonValue;
+  /** What is wrong with it. The state of such a plugin is unknown. */
+  readonly problems: readonly Problem[];
 }
 
-/** V8's own message quotes the text, in which the configurations of plugins may have secrets. */
-function parseJson(text: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    throw new Error('it is no valid JSON');
+/** The entries of `plugins.json` by the names of their plugins. */
+export type StateEntries = ReadonlyMap<string, StateEntry>;
+
+/** A file whose entries are known, even where some of them are wrong. */
+export interface ReadableStateFile {
+  readonly ok: true;
+  readonly entries: StateEntries;
+  /** A key that stands there twice. Such a file must not be written again: one of the two would be lost. */
+  readonly duplicate?: Problem | undefined;
+}
+
+/** What {@link parseStateFile} makes of a text: the entries, or what is wrong with the text as a whole. */
+export type StateFile = ReadableStateFile | { readonly ok: false; readonly fault: Problem };
+
+/** The file, an entry and its config are levels of their own. */
+const deepest = deepestNesting + 3;
+
+/** Reads the text of `plugins.json`. An empty one has no entries. */
+export function parseStateFile(text: string): StateFile {
+  if (text.trim() === '') return { ok: true, entries: new Map() };
+  const outline = outlineJson(text, deepest);
+  if (!outline.ok) return { ok: false, fault: problemAt(outline.fault.at, outline.fault.problem) };
+  const root = JSON.parse(text) as JsonValue;
+  if (!isJsonObject(root)) return { ok: false, fault: problemAt(outline.placeOf([]), 'must be a JSON object') };
+  const repeated = groupByPlugin(outline.duplicates);
+  const entries = Object.entries(root).map(([name, value]): readonly [string, StateEntry] => {
+    const wrong = memberFaults(value).map(({ member, problem }) =>
+      problemAt(outline.placeOf(member === undefined ? [name] : [name, member]), problem, member),
+    );
+    return [name, { value, problems: [...(repeated.get(name) ?? []), ...wrong] }];
+  });
+  const [duplicate] = outline.duplicates;
+  return {
+    ok: true,
+    entries: new Map(entries),
+    ...(duplicate === undefined ? {} : { duplicate: problemAt(duplicate.at, duplicate.problem) }),
+  };
+}
+
+function groupByPlugin(duplicates: readonly JsonFault[]): ReadonlyMap<string, readonly Problem[]> {
+  const groups = new Map<string, Problem[]>();
+  for (const { at, problem, path } of duplicates) {
+    const [plugin = '', ...within] = path;
+    const group = groups.get(plugin) ?? [];
+    groups.set(plugin, group);
+    group.push(problemAt(at, problem, within.length === 0 ? undefined : within.join('.')));
   }
+  return groups;
 }
+
+const problemAt = ({ line, column }: SourcePosition, problem: string, field?: string): Problem => ({
+  ...(field === undefined ? {} : { field }),
+  line,
+  column,
+  problem,
+});
 
 /** The text of `plugins.json`, as AWF writes it. */
-export const formatStateEntries = (entries: StateEntries): string =>
-  `${JSON.stringify(recordOf([...entries].sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
+export const formatStateEntries = (entries: StateEntries): string => {
+  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify(recordOf(sorted.map(([name, { value }]) => [name, value])), null, 2)}\n`;
+};
 
-/** What an entry says; what it does not say, or says wrongly, is as for an unknown plugin. */
-export function stateOf(entry: JsonObject | undefined): PluginState {
-  const { enabled, config, disabled_at: disabledAt, checksum } = entry ?? {};
+/** What a valid entry says. */
+export function stateOf(entry: JsonObject): PluginState {
+  const config = memberOf(entry, 'config');
+  const disabledAt = memberOf(entry, 'disabled_at');
+  const checksum = memberOf(entry, 'checksum');
   return {
-    enabled: enabled !== false,
+    enabled: memberOf(entry, 'enabled') === true,
     config: isJsonObject(config) ? config : {},
-    ...(typeof disabledAt === 'string' && disabledAt !== '' ? { disabledAt } : {}),
+    ...(typeof disabledAt === 'number' ? { disabledAt: isoOf(disabledAt) } : {}),
     ...(typeof checksum === 'string' && checksum !== '' ? { checksum } : {}),
   };
 }
 
-/** The entry with another switch position; when it was switched off is noted, as AWF does. */
-export function withEnabled(entry: JsonObject | undefined, enabled: boolean, now: Date): JsonObject {
-  const rest = Object.entries(entry ?? {}).filter(([key]) => key !== 'disabled_at' && key !== 'enabled');
-  const off: readonly [string, JsonValue][] = enabled ? [] : [['disabled_at', now.toISOString()]];
-  return recordOf<JsonValue>([['enabled', enabled], ...rest, ...off]);
+/** AWF notes Unix seconds. */
+const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+/** The entry with another switch position. As AWF does, it notes when the plugin was disabled. */
+export function withEnabled(entry: JsonObject, enabled: boolean, now: Date): JsonObject {
+  const rest = Object.entries(entry).filter(([key]) => !['disabled_at', 'enabled'].includes(key.toLowerCase()));
+  return {
+    enabled,
+    ...recordOf(rest),
+    ...(enabled ? {} : { disabled_at: Math.floor(now.getTime() / 1000) }),
+  };
 }
 
 /** The entry with another configuration. */
-export const withConfig = (entry: JsonObject | undefined, config: JsonObject): JsonObject => ({
-  enabled: true,
-  ...entry,
-  config,
-});
+export function withConfig(entry: JsonObject, config: JsonObject): JsonObject {
+  const rest = Object.entries(entry).filter(([key]) => key.toLowerCase() !== 'config');
+  return { enabled: true, ...recordOf(rest), config };
+}
 
 /**
  * A copy of a configuration, as JSON has it: the caller cannot change it afterwards.

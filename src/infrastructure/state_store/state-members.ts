@@ -1,0 +1,63 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.js';
+
+/** What is wrong with an entry, or with one of its members. */
+export interface MemberFault {
+  /** As it is written; undefined for the entry as a whole. */
+  readonly member: string | undefined;
+  readonly problem: string;
+}
+
+/** Whether a value has the type of a member, and what that type is called. */
+interface MemberType {
+  readonly name: string;
+  accepts(value: JsonValue): boolean;
+}
+
+const text: MemberType = { name: 'a string', accepts: (value) => typeof value === 'string' };
+const flag: MemberType = { name: 'true or false', accepts: (value) => typeof value === 'boolean' };
+const object: MemberType = { name: 'an object', accepts: isJsonObject };
+/** Far beyond any date, and still one that JavaScript can express. */
+const mostSeconds = 8_640_000_000_000;
+const time: MemberType = {
+  name: 'a whole number of seconds since 1970',
+  accepts: (value) => Number.isInteger(value) && Math.abs(value as number) <= mostSeconds,
+};
+
+/** The members that AWF reads. A wrong type in any of them makes AWF refuse the whole file. */
+const types: Readonly<Record<string, MemberType>> = {
+  enabled: flag,
+  config: object,
+  checksum: text,
+  disabled_at: time,
+  source_data: object,
+  checksum_at: time,
+};
+
+/** Go matches the names of members whatever their case, so `Enabled` switches a plugin off as well. */
+const known = (member: string): string | undefined => {
+  const name = member.toLowerCase();
+  return Object.hasOwn(types, name) ? name : undefined;
+};
+
+/** The value of a member, however the case of its name is; undefined when it is missing or null. */
+export function memberOf(entry: JsonObject, name: string): JsonValue | undefined {
+  return Object.entries(entry).find(([member]) => known(member) === name)?.[1] ?? undefined;
+}
+
+/** All that is wrong with an entry. Names types alone: the values may be secrets. */
+export function memberFaults(entry: JsonValue): readonly MemberFault[] {
+  if (!isJsonObject(entry)) return [{ member: undefined, problem: 'must be an object' }];
+  const faults: MemberFault[] = [];
+  const seen = new Set<string>();
+  for (const [member, value] of Object.entries(entry)) {
+    const name = known(member);
+    if (name === undefined) continue;
+    if (seen.has(name)) faults.push({ member, problem: `stands there twice, because case does not matter` });
+    seen.add(name);
+    const type = types[name];
+    if (value !== null && type?.accepts(value) === false) faults.push({ member, problem: `must be ${type.name}` });
+  }
+  if ((memberOf(entry, 'enabled') ?? null) === null)
+    faults.push({ member: undefined, problem: 'enabled is missing: it must be true or false' });
+  return faults;
+}
