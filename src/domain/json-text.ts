@@ -17,7 +17,8 @@ export type JsonText =
 export function jsonTextOf(value: unknown): JsonText {
   try {
     // The compiler takes it for a text always; functions have none.
-    const text = JSON.stringify(value) as string | undefined;
+    const json = JSON.stringify(value) as string | undefined;
+    const text = json === undefined ? undefined : wellFormedJson(json);
     return text !== undefined && isNestedTooDeep(text) ? { ok: false, problem: nestedTooDeep } : { ok: true, text };
   } catch (cause) {
     const { message } = cause as Error;
@@ -25,6 +26,16 @@ export function jsonTextOf(value: unknown): JsonText {
     return { ok: false, problem, cause };
   }
 }
+
+/**
+ * JSON without escaped halves of surrogate pairs (`\\ud83d`), which many parsers refuse. An even number of backslashes before the `u` is a
+ * text that happens to look like one.
+ */
+export function wellFormedJson(json: string): string {
+  return json.includes('\\ud') ? json.replace(/\\(?:ud[89a-f][\da-f]{2}|.)/gsu, replaceHalf) : json;
+}
+
+const replaceHalf = (escape: string): string => (escape.length > 2 ? '\ufffd' : escape);
 
 const isStackOverflow = (error: unknown): boolean =>
   error instanceof RangeError && error.message.includes('call stack');

@@ -5,6 +5,7 @@ import type { JsonValues } from '../wire/json-values.js';
 import { nothing, type ExecuteCall } from '../wire/plugin-messages.js';
 import { operationService, pluginService } from '../wire/plugin-services.js';
 import type { PluginRuntime } from './plugin-runtime.js';
+import { textOf } from './thrown.js';
 
 /** An AWF plugin for go-plugin: the runtime answers both services. */
 export class AwfPlugin implements GrpcPlugin {
@@ -56,5 +57,6 @@ function answer<Request, Response>(
 
 const statusOf = (error: unknown, code: status): Partial<ServerErrorResponse> => ({
   code,
-  details: error instanceof Error ? error.message : String(error),
+  // A text that is not well formed cannot be sent at all: the call would never end.
+  details: textOf(error).toWellFormed(),
 });

@@ -8,7 +8,10 @@ import type { JsonValues } from './json-values.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
 import { WireMap } from './wire-map.js';
 
-/** Converts between a message's bytes and a domain value. Decoding throws if the bytes are not such a message. */
+/**
+ * Converts between the bytes of a message and its values in the domain. Decoding throws for bytes that are not such a message. Encoding
+ * makes every text well formed: half a surrogate pair is not valid UTF-8, and a peer written in Go would refuse the whole message.
+ */
 export interface Codec<T> {
   encode(value: T): Buffer;
   decode(bytes: Uint8Array): T;
@@ -36,10 +39,10 @@ export const infoMessage: Codec<PluginDescription> = {
   encode({ name, version, description, capabilities }) {
     const message = new pb.GetInfoResponse();
     message
-      .setName(name)
-      .setVersion(version)
-      .setDescription(description)
-      .setCapabilitiesList([...capabilities]);
+      .setName(name.toWellFormed())
+      .setVersion(version.toWellFormed())
+      .setDescription(description.toWellFormed())
+      .setCapabilitiesList(capabilities.map((capability) => capability.toWellFormed()));
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
@@ -81,7 +84,7 @@ export const schemasMessage: Codec<readonly OperationSchema[]> = {
 };
 
 export const operationNameMessage: Codec<string> = {
-  encode: (name) => bufferOf(new pb.GetOperationRequest().setName(name).serializeBinary()),
+  encode: (name) => bufferOf(new pb.GetOperationRequest().setName(name.toWellFormed()).serializeBinary()),
   decode: (bytes) => pb.GetOperationRequest.deserializeBinary(wellFormed(bytes)).getName(),
 };
 
@@ -96,7 +99,7 @@ export const foundSchemaMessage: Codec<OperationSchema> = {
 
 export const executeMessage: Codec<ExecuteCall> = {
   encode({ operation, inputs }) {
-    const message = new pb.ExecuteRequest().setOperation(operation);
+    const message = new pb.ExecuteRequest().setOperation(operation.toWellFormed());
     message.getInputsMap = wireMap(inputs).asField;
     return bufferOf(message.serializeBinary());
   },
@@ -111,7 +114,10 @@ export const executeMessage: Codec<ExecuteCall> = {
 
 export const resultMessage: Codec<EncodedResult> = {
   encode({ success, output, data, error }) {
-    const message = new pb.ExecuteResponse().setSuccess(success).setOutput(output).setError(error);
+    const message = new pb.ExecuteResponse()
+      .setSuccess(success)
+      .setOutput(output.toWellFormed())
+      .setError(error.toWellFormed());
     message.getDataMap = wireMap(data).asField;
     return bufferOf(message.serializeBinary());
   },

@@ -7,8 +7,8 @@ import * as pb from './generated/plugin/v1/plugin_pb.cjs';
 /** A schema as a message, with the operation's name in the plugin. */
 export function schemaMessage(schema: OperationSchema): pb.OperationSchema {
   const message = new pb.OperationSchema();
-  message.setName(schema.name);
-  message.setDescription(schema.description);
+  message.setName(schema.name.toWellFormed());
+  message.setDescription(schema.description.toWellFormed());
   message.setInputsList(Object.entries(schema.inputs).map(([name, input]) => inputMessage(name, input)));
   message.setOutputsList(Object.entries(schema.outputs).map(([name, output]) => outputMessage(name, output)));
   return message;
@@ -25,12 +25,12 @@ export const schemaOf = (message: pb.OperationSchema): OperationSchema => ({
 
 function inputMessage(name: string, input: InputSchema): pb.InputSchema {
   const message = new pb.InputSchema();
-  message.setName(name);
+  message.setName(name.toWellFormed());
   message.setType(input.type);
   message.setRequired(input.required);
-  message.setDefault(defaultText(input));
-  message.setDescription(input.description ?? '');
-  message.setValidation(input.validation ?? '');
+  message.setDefault(defaultText(input).toWellFormed());
+  message.setDescription((input.description ?? '').toWellFormed());
+  message.setValidation((input.validation ?? '').toWellFormed());
   return message;
 }
 
@@ -48,9 +48,9 @@ function inputOf(message: pb.InputSchema): InputSchema {
 
 function outputMessage(name: string, output: OutputSchema): pb.OutputSchema {
   const message = new pb.OutputSchema();
-  message.setName(name);
-  message.setType(output.type ?? '');
-  message.setDescription(output.description ?? '');
+  message.setName(name.toWellFormed());
+  message.setType((output.type ?? '').toWellFormed());
+  message.setDescription((output.description ?? '').toWellFormed());
   return message;
 }
 

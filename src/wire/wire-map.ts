@@ -24,7 +24,7 @@ export class WireMap extends Map<string, Uint8Array> {
   serializeBinary(field: number, writer: BinaryWriter, writeKey: WriteKey, writeValue: WriteValue): void {
     for (const [key, value] of this) {
       writer.beginSubMessage(field);
-      writeKey.call(writer, 1, key);
+      writeKey.call(writer, 1, key.toWellFormed());
       writeValue.call(writer, 2, value);
       writer.endSubMessage(field);
     }

@@ -3,6 +3,7 @@ import { causesOf } from '../../domain/errors/causes.js';
 import { exitStatusOf } from '../../domain/errors/exit-status.js';
 import { errorToJson } from '../workflows/run-result.js';
 import { Interruption, type CliContext, type GlobalOptions } from './cli-context.js';
+import { printJson } from './print-json.js';
 import { printable, printableMessage } from './printable.js';
 
 /** Whatever was thrown, as an AwfError: what is none is a defect of this program, and says so. */
@@ -20,7 +21,7 @@ export function exitStatusFor(error: AwfError, { signal }: CliContext): number {
 
 /** Says why a command failed, an object on stdout for json and text on stderr otherwise: gives the exit status. */
 export function reportFailure(error: AwfError, { format, verbose }: GlobalOptions, context: CliContext): number {
-  if (format === 'json') context.out(`${JSON.stringify({ error: errorToJson(error) })}\n`);
+  if (format === 'json') printJson(context, { error: errorToJson(error) });
   else showError(error, context, verbose === true);
   return exitStatusFor(error, context);
 }

@@ -80,6 +80,10 @@ export const errorCatalogue: {
     when: 'The command of a step exited with another code than 0.',
     remedy: 'Run the command by hand, or handle the failure with on_failure or continue_on_error.',
   },
+  'EXECUTION.COMMAND.NOT_STARTED': {
+    when: 'The system could not start the command of a step: it has no free file descriptors, processes or memory, or the shell cannot be executed.',
+    remedy: 'Check the limits of the system (ulimit -a) and the shell in SHELL, or handle the failure with on_failure.',
+  },
   'EXECUTION.COMMAND.CANCELED': {
     when: 'The command of a step was ended because the workflow was canceled.',
     remedy: 'Run the workflow again.',

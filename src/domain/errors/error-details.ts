@@ -112,6 +112,8 @@ export interface ErrorDetails {
     readonly exitCode: number;
     readonly stderrTail: string;
   };
+  /** The system could not start the shell for a command. */
+  readonly 'EXECUTION.COMMAND.NOT_STARTED': { readonly step: string; readonly reason: string };
   /** The caller aborted a command; it has ended. */
   readonly 'EXECUTION.COMMAND.CANCELED': { readonly step: string };
   /** A command took longer than its step allows; it has been ended. */

@@ -100,6 +100,10 @@ export const wording: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =>
     `step ${d.step}: the command exited with code ${d.exitCode}${said(d.stderrTail)}`,
     'Run the command by hand, or handle the failure with on_failure.',
   ],
+  'EXECUTION.COMMAND.NOT_STARTED': (d) => [
+    `step ${d.step}: the command could not be started: ${d.reason}`,
+    'Check the limits of the system (ulimit -a) and the shell in SHELL, or handle the failure with on_failure.',
+  ],
   'EXECUTION.COMMAND.CANCELED': (d) => [`step ${d.step}: the command was canceled`, 'The caller aborted it.'],
   'EXECUTION.COMMAND.TIMEOUT': (d) => [
     `step ${d.step}: the command took longer than ${d.timeoutMs} ms`,

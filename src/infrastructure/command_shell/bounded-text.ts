@@ -1,4 +1,4 @@
-/** Collects bytes up to a limit and drops the rest, so that a command that never stops writing fills no memory. */
+/** Collects bytes up to a limit and drops the rest, so that a command that never stops writing does not fill the memory. */
 export class BoundedText {
   private readonly chunks: Buffer[] = [];
   private size = 0;
@@ -16,8 +16,9 @@ export class BoundedText {
     this.size += kept.length;
   }
 
-  /** What was kept, as UTF-8; invalid bytes become U+FFFD. */
+  /** The bytes that were kept, as UTF-8. Invalid bytes become U+FFFD; a character that the limit cut is left out. */
   toString(): string {
-    return Buffer.concat(this.chunks).toString('utf8');
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    return decoder.decode(Buffer.concat(this.chunks), { stream: this.truncated });
   }
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { constants } from 'node:os';
+import { access, constants, stat } from 'node:fs/promises';
+import { constants as system } from 'node:os';
 import type { Readable } from 'node:stream';
 import { limitCall, settlesWithin, startTimer, type LimitErrors } from 'plugin-async';
 import { spawnPiped, type PipedChild } from 'plugin-stdio';
@@ -8,10 +9,11 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { CommandRequest, CommandResult, CommandRunner } from '../../ports/command-runner.js';
 import { BoundedText } from './bounded-text.js';
+import { userShell } from './user-shell.js';
 
 /** Options of {@link ShellCommandRunner}. */
 export interface ShellOptions {
-  /** @default '/bin/sh' */
+  /** @default the user's shell, as {@link userShell} finds it */
   readonly shell?: string;
   /** Bytes kept of stdout, and of stderr; the rest is read and dropped. @default 8 MiB */
   readonly outputLimitBytes?: number;
@@ -23,7 +25,7 @@ export interface ShellOptions {
 const drainMs = 250;
 
 /**
- * Runs commands with `sh -c`, each in a process group of its own, so that a timeout or a cancellation ends all of what it
+ * Runs commands with `$SHELL -c`, each in a process group of its own, so that a timeout or a cancellation ends all of what it
  * started. stdin is empty. What a command leaves in the background on purpose (`server &`) lives on when it ends by itself.
  */
 export class ShellCommandRunner implements CommandRunner {
@@ -31,7 +33,7 @@ export class ShellCommandRunner implements CommandRunner {
   private readonly outputLimitBytes: number;
   private readonly killGraceMs: number;
 
-  constructor({ shell = '/bin/sh', outputLimitBytes = 8 * 1024 * 1024, killGraceMs = 2_000 }: ShellOptions = {}) {
+  constructor({ shell = userShell(), outputLimitBytes = 8 * 1024 * 1024, killGraceMs = 2_000 }: ShellOptions = {}) {
     this.shell = shell;
     this.outputLimitBytes = outputLimitBytes;
     this.killGraceMs = killGraceMs;
@@ -40,21 +42,16 @@ export class ShellCommandRunner implements CommandRunner {
   async run(request: CommandRequest, options: CallOptions = {}): Promise<CommandResult> {
     using limit = limitCall(options, limitErrors(request.step));
     limit.signal.throwIfAborted();
-    let child: PipedChild;
-    try {
-      child = await this.spawn(request);
-    } catch (error) {
-      return notStarted(error);
-    }
+    const child = await this.start(request);
+    if ('exitCode' in child) return child;
     const stdout = this.collect(child.stdout);
     const stderr = this.collect(child.stderr);
-    const ended = endOf(child, request.cwd);
+    const ended = endOf(child);
     const first = await Promise.race([ended, reasonOf(limit.signal)]);
     if (AwfError.is(first)) {
       await this.killGroup(child.process, ended);
       throw first;
     }
-    if (typeof first !== 'number') return first;
     return {
       exitCode: first,
       stdout: stdout.toString(),
@@ -63,12 +60,31 @@ export class ShellCommandRunner implements CommandRunner {
     };
   }
 
-  private spawn({ command, cwd, env }: CommandRequest): Promise<PipedChild> {
-    return spawnPiped(this.shell, ['-c', command], { stdin: 'ignore', cwd, env: { ...env }, detached: true });
+  /**
+   * The command, running, or its result where it cannot run.
+   * @throws AwfError `EXECUTION.COMMAND.NOT_STARTED`, `SYSTEM.IO.READ_FAILED` for the working directory
+   */
+  private async start({ step, command, cwd, env }: CommandRequest): Promise<PipedChild | CommandResult> {
+    try {
+      const options = { stdin: 'ignore', cwd, env: { ...env }, detached: true } as const;
+      const child = await spawnPiped(this.shell, ['-c', command], options);
+      if (child.process.pid !== undefined) return child;
+      // Node reports some failures as an event.
+      const [error] = (await once(child.process, 'error')) as [unknown];
+      throw error;
+    } catch (cause) {
+      const { code = '', message } = cause as NodeJS.ErrnoException;
+      const fault = commandFaults[code];
+      if (fault !== undefined) return { exitCode: 126, stdout: '', stderr: `${fault}\n`, truncated: false };
+      if (!(await canWorkIn(cwd))) throw new AwfError('SYSTEM.IO.READ_FAILED', { path: cwd }, { cause });
+      throw new AwfError('EXECUTION.COMMAND.NOT_STARTED', { step, reason: startFaults[code] ?? message }, { cause });
+    }
   }
 
   private collect(stream: Readable): BoundedText {
     const text = new BoundedText(this.outputLimitBytes);
+    // What came before a pipe broke is kept.
+    stream.on('error', () => undefined);
     stream.on('data', (chunk: Buffer) => text.add(chunk));
     return text;
   }
@@ -76,7 +92,7 @@ export class ShellCommandRunner implements CommandRunner {
   private async killGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
     signalGroup(child, 'SIGTERM');
     const cancelTimer = startTimer(this.killGraceMs, () => signalGroup(child, 'SIGKILL'));
-    await ended.catch(() => undefined);
+    await ended;
     cancelTimer();
     // The shell is gone, but something in its group may have ignored SIGTERM.
     signalGroup(child, 'SIGKILL');
@@ -95,36 +111,47 @@ const reasonOf = (signal: AbortSignal): Promise<AwfError> =>
     signal.addEventListener('abort', () => resolve(signal.reason as AwfError), { once: true });
   });
 
-/** Resolves with the exit code when the command has ended and its output is read, or with why it could not be started. */
-async function endOf({ process: child, stdout, stderr }: PipedChild, cwd: string): Promise<number | CommandResult> {
+/** Resolves with the exit code when the command has ended and its output is read. */
+async function endOf({ process: child, stdout, stderr }: PipedChild): Promise<number> {
   const closed = Promise.all([stdout, stderr].map((stream) => once(stream, 'close')));
   closed.catch(() => undefined);
-  try {
-    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    await settlesWithin(closed, drainMs);
-    return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-  } catch (error) {
-    // sh itself is always there: what cannot be found or entered is the working directory.
-    if (!directoryFaults.has((error as NodeJS.ErrnoException).code)) return notStarted(error);
-    throw new AwfError('SYSTEM.IO.READ_FAILED', { path: cwd }, { cause: error });
-  } finally {
-    stdout.destroy();
-    stderr.destroy();
-  }
+  // An error after the start is a signal that could not be sent, because the command has just ended.
+  child.on('error', () => undefined);
+  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.once('exit', (...end) => resolve(end));
+  });
+  await settlesWithin(closed, drainMs);
+  stdout.destroy();
+  stderr.destroy();
+  return code ?? 128 + (signal === null ? 0 : system.signals[signal]);
 }
 
-const directoryFaults: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'EACCES']);
-
-/** Node's own words would quote the whole command, in which there may be secrets. */
-const startFaults: Readonly<Record<string, string>> = {
+/** Faults of the command itself: it ends as one that a shell cannot start. Node's own words would quote the command, which may hold secrets. */
+const commandFaults: Readonly<Record<string, string>> = {
   E2BIG: 'the command, or its environment, is longer than the system allows',
   ERR_INVALID_ARG_VALUE: 'neither the command nor its folder nor its environment can hold a NUL character',
 };
 
-/** A command that the system does not start ends as one that a shell cannot start: with 126, and the reason on stderr. */
-function notStarted(error: unknown): CommandResult {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return { exitCode: 126, stdout: '', stderr: `${startFaults[code] ?? message}\n`, truncated: false };
+/** Faults of the system, in words for people. */
+const startFaults: Readonly<Record<string, string>> = {
+  EMFILE: 'this process has no free file descriptors',
+  ENFILE: 'the system has no free file descriptors',
+  EAGAIN: 'the system allows no more processes',
+  ENOMEM: 'the system has no free memory',
+  ENOENT: 'the shell does not exist',
+  EACCES: 'the shell may not be executed',
+};
+
+/** Whether a command can work in a directory. */
+async function canWorkIn(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    // Without free descriptors nothing can be found out about the directory, and it is not what is wrong.
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'EMFILE' || code === 'ENFILE';
+  }
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

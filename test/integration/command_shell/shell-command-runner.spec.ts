@@ -11,6 +11,7 @@ import type { CallOptions } from '../../../src/ports/call-options.js';
 import { ends, lives } from '../../../packages/go-plugin/test/support/processes.js';
 
 const env = { PATH: process.env.PATH, GREETING: 'hi' };
+const runnerUrl = new URL('../../../src/infrastructure/command_shell/shell-command-runner.js', import.meta.url).href;
 const killGraceMs = 100;
 const runner = new ShellCommandRunner({ outputLimitBytes: 1_000, killGraceMs });
 const run = (command: string, options?: CallOptions, cwd = '/'): Promise<CommandResult> =>
@@ -123,6 +124,52 @@ describe('ShellCommandRunner', () => {
     const secret = await run('echo my-secret\0');
     expect(secret.exitCode).to.equal(126);
     expect(secret.stderr).to.contain('NUL').and.not.contain('my-secret');
+  });
+
+  it('names a shell that cannot be executed', async () => {
+    const odd = new ShellCommandRunner({ shell: '/dev/null' });
+    const error = await failureOf(odd.run({ step: 'build', command: 'true', cwd: '/', env }));
+    expect(error.code).to.equal('EXECUTION.COMMAND.NOT_STARTED');
+    expect(error.details).to.deep.equal({ step: 'build', reason: 'the shell may not be executed' });
+    expect(error.cause).to.have.property('code', 'EACCES');
+  });
+
+  it('fails the step, whatever number of file descriptors is free', async () => {
+    // A process of its own: the one of the tests needs its descriptors.
+    const program = `
+      import fs from 'node:fs';
+      import { ShellCommandRunner } from ${JSON.stringify(runnerUrl)};
+      process.on('uncaughtException', (error) => console.log('uncaught', error.message));
+      const runner = new ShellCommandRunner();
+      const run = () => runner.run({ step: 's', command: 'echo hi', cwd: '/', env: process.env });
+      await run();
+      for (let free = 0; free <= 12; free += 1) {
+        const held = [];
+        try { for (;;) held.push(fs.openSync('/dev/null', 'r')); } catch {}
+        for (let i = 0; i < free; i += 1) fs.closeSync(held.pop());
+        const outcome = await run().then(({ stdout }) => stdout.trim(), ({ code }) => code);
+        for (const file of held) fs.closeSync(file);
+        console.log(outcome);
+      }`;
+    const command = `ulimit -n 64; exec ${shellQuote(process.execPath)} --input-type=module -e ${shellQuote(program)}`;
+    const { stdout, stderr } = await new ShellCommandRunner().run({ step: 's', command, cwd: '/', env });
+    const outcomes = stdout.trim().split('\n');
+    expect(outcomes, stderr).to.have.length(13);
+    expect(outcomes[0]).to.equal('EXECUTION.COMMAND.NOT_STARTED');
+    expect(outcomes.at(-1)).to.equal('hi');
+    for (const outcome of outcomes) expect(outcome).to.be.oneOf(['EXECUTION.COMMAND.NOT_STARTED', 'hi']);
+  });
+
+  it('cuts an output that is too long between two characters', async () => {
+    const { stdout, truncated } = await run(
+      "i=0; while [ $i -lt 400 ]; do printf '😀'; i=$((i+1)); done; printf y",
+      {},
+      '/',
+    );
+    expect(truncated).to.equal(true);
+    expect(stdout).to.equal('😀'.repeat(250));
+    const odd = await run("printf x; i=0; while [ $i -lt 400 ]; do printf '😀'; i=$((i+1)); done", {}, '/');
+    expect(odd.stdout).to.equal(`x${'😀'.repeat(249)}`);
   });
 
   it('takes more time than Node’s timers have for no limit', async () => {

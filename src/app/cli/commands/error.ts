@@ -4,6 +4,7 @@ import { errorCatalogue, errorCodes } from '../../../domain/errors/error-catalog
 import { exitStatusOf } from '../../../domain/errors/exit-status.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { reportFailure } from '../errors.js';
+import { printJson } from '../print-json.js';
 
 /** `awf error [CODE]`: says what an error code, or all that begin with a prefix, mean. Gives the exit status. */
 export function errorCommand(given: string | undefined, options: GlobalOptions, context: CliContext): number {
@@ -12,8 +13,9 @@ export function errorCommand(given: string | undefined, options: GlobalOptions, 
   if (codes.length === 0) return unknown(given ?? '', options, context);
   const { out, colors: c } = context;
   if (options.format === 'json')
-    out(
-      `${JSON.stringify(codes.map((code) => ({ code, exitStatus: exitStatusOf(code), ...errorCatalogue[code] })))}\n`,
+    printJson(
+      context,
+      codes.map((code) => ({ code, exitStatus: exitStatusOf(code), ...errorCatalogue[code] })),
     );
   else if (options.format === 'quiet') out(codes.map((code) => `${code}\n`).join(''));
   else

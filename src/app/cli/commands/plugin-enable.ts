@@ -1,6 +1,7 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { Host } from '../../composition/create-host.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
+import { printJson } from '../print-json.js';
 import { printable } from '../printable.js';
 import { withHost } from '../with-host.js';
 
@@ -20,7 +21,7 @@ export async function pluginEnableCommand(
     const name = known.find((plugin) => plugin === given || `awf-plugin-${plugin}` === given);
     if (name === undefined) throw new AwfError('USER.INPUT.PLUGIN_NOT_FOUND', { plugin: given, known });
     await host.pluginStates.setEnabled(name, enabled, { signal });
-    if (options.format === 'json') context.out(`${JSON.stringify({ name, enabled })}\n`);
+    if (options.format === 'json') printJson(context, { name, enabled });
     if (options.format === 'text') context.out(`Plugin "${printable(name)}" ${enabled ? 'enabled' : 'disabled'}\n`);
   };
   return withHost(options, context, work, canceled);

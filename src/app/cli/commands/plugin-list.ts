@@ -5,6 +5,7 @@ import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../composition/create-host.js';
 import { errorToJson } from '../../workflows/run-result.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
+import { printJson } from '../print-json.js';
 import { printableLine, printableMessage, table } from '../printable.js';
 import { withHost } from '../with-host.js';
 
@@ -34,7 +35,11 @@ function show(
   { format }: PluginListOptions,
   context: CliContext,
 ): void {
-  if (format === 'json') context.out(`${JSON.stringify(plugins.map((plugin) => toJson(plugin, operations)))}\n`);
+  if (format === 'json')
+    printJson(
+      context,
+      plugins.map((plugin) => toJson(plugin, operations)),
+    );
   else if (format === 'quiet')
     context.out(
       names(plugins, operations)
@@ -42,6 +47,12 @@ function show(
         .join(''),
     );
   else showText(plugins, operations, context);
+}
+
+/** Unknown where the record of the plugin cannot be read. Such a plugin is not started either. */
+function enabledOf({ status, error }: PluginInfo): 'yes' | 'no' | 'unknown' {
+  if (AwfError.is(error, 'USER.VALIDATION.PLUGIN_STATE')) return 'unknown';
+  return status === 'disabled' ? 'no' : 'yes';
 }
 
 const names = (plugins: readonly PluginInfo[], operations: readonly OperationSchema[] | undefined): readonly string[] =>
@@ -56,7 +67,7 @@ function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | und
     version,
     description,
     status: plugin.status,
-    enabled: plugin.status !== 'disabled',
+    enabled: enabledOf(plugin) === 'yes',
     capabilities,
     ...(own === undefined ? {} : { operations: own }),
     ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error) }),
@@ -75,10 +86,10 @@ function showText(
     );
     if (rows.length > 0) out(headed(['NAME', 'PLUGIN', 'INPUTS', 'DESCRIPTION'], rows, c.dim));
   } else if (plugins.length > 0) {
-    const rows = plugins.map(({ manifest, type, status }) => [
-      ...[manifest.name, type, manifest.version, status].map((cell) => printableLine(cell)),
-      status === 'disabled' ? 'no' : 'yes',
-      manifest.capabilities.join(','),
+    const rows = plugins.map((plugin) => [
+      ...[plugin.manifest.name, plugin.type, plugin.manifest.version, plugin.status].map((cell) => printableLine(cell)),
+      enabledOf(plugin),
+      plugin.manifest.capabilities.join(','),
     ]);
     out(headed(['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES'], rows, c.dim));
   }

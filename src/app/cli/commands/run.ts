@@ -4,6 +4,7 @@ import { errorToJson, resultToJson, type RunResult } from '../../workflows/run-r
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../open-host.js';
+import { printJson } from '../print-json.js';
 import { TextProgress } from '../text-progress.js';
 import { loadWorkflow } from './validate.js';
 
@@ -20,7 +21,7 @@ export async function runCommand(file: string, options: RunCommandOptions, conte
     return await unlessGivenUp(loadAndExecute(file, options, context), context, canceled);
   } catch (thrown) {
     const error = asAwfError(thrown);
-    if (options.format === 'json') print(context, notRun(file, error));
+    if (options.format === 'json') printJson(context, notRun(file, error));
     else showError(error, context, options.verbose === true);
     return exitStatusFor(error, context);
   }
@@ -38,12 +39,10 @@ async function loadAndExecute(file: string, options: RunCommandOptions, context:
   } finally {
     await closeHost(host);
   }
-  if (options.format === 'json') print(context, resultToJson(result));
+  if (options.format === 'json') printJson(context, resultToJson(result));
   else if (result.error !== undefined) showError(result.error, context, options.verbose === true);
   return result.error === undefined ? 0 : exitStatusFor(result.error, context);
 }
-
-const print = ({ out }: CliContext, object: JsonObject): void => out(`${JSON.stringify(object)}\n`);
 
 /** What json prints when there was no run. */
 const notRun = (file: string, error: AwfError): JsonObject => ({

@@ -1,12 +1,12 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { Problem } from '../../../domain/errors/error-details.js';
-import type { JsonObject } from '../../../domain/json.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
 import type { Host } from '../../composition/create-host.js';
 import { errorToJson } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../open-host.js';
+import { printJson } from '../print-json.js';
 import { printable } from '../printable.js';
 
 /** Reads a workflow and says what is odd about it on stderr. */
@@ -41,12 +41,11 @@ async function check(file: string, options: GlobalOptions, context: CliContext):
 
 /** `awf validate FILE`: gives the exit status. */
 export async function validateCommand(file: string, options: GlobalOptions, context: CliContext): Promise<number> {
-  const print = (object: JsonObject): void => context.out(`${JSON.stringify(object)}\n`);
   const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: file });
   try {
     const { workflow, warnings } = await unlessGivenUp(check(file, options, context), context, canceled);
     if (options.format === 'json')
-      print({
+      printJson(context, {
         valid: true,
         workflow: workflow.name,
         warnings: warnings.map((warning) => `${file}:${placed(warning)}`),
@@ -56,7 +55,7 @@ export async function validateCommand(file: string, options: GlobalOptions, cont
   } catch (thrown) {
     const error = asAwfError(thrown);
     if (options.format === 'json')
-      print({ valid: false, workflow: file, errors: linesOf(error), error: errorToJson(error) });
+      printJson(context, { valid: false, workflow: file, errors: linesOf(error), error: errorToJson(error) });
     else showError(error, context, options.verbose === true);
     return exitStatusFor(error, context);
   }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { inputTypes, type InputType } from '../../../../src/domain/plugin/input-type.js';
 import { operationInputProblems } from '../../../../src/domain/workflow/check-operation-inputs.js';
 import type { OperationState } from '../../../../src/domain/workflow/workflow.js';
+import { compilePattern } from '../../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 
 /** A step with these inputs, written on its line 7 from column 15 on. */
@@ -19,7 +20,7 @@ states:
   done: { type: terminal }
 `,
     'w.yaml',
-  );
+  , compilePattern);
   return workflow.states.get('a') as OperationState;
 }
 
