@@ -20,7 +20,8 @@ states:
   done: { type: terminal }
 `,
     'w.yaml',
-  , compilePattern);
+    compilePattern,
+  );
   return workflow.states.get('a') as OperationState;
 }
 
