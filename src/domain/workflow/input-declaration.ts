@@ -98,13 +98,22 @@ function unknownInputs(declarations: readonly InputDeclaration[], given: JsonObj
     }));
 }
 
+/** The texts that AWF takes for a boolean, in any case. */
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['0', false],
+]);
+
+const isFlag = (value: JsonValue): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+
 /** A value as the declared type; undefined when it cannot be one. */
 export function convert(value: JsonValue, type: WorkflowInputType): JsonValue | undefined {
-  if (type === 'string') return typeof value === 'string' ? value : undefined;
-  if (type === 'boolean') {
-    if (typeof value === 'boolean') return value;
-    return value === 'true' ? true : value === 'false' ? false : undefined;
-  }
+  if (type === 'string') return typeof value === 'object' ? undefined : String(value);
+  if (type === 'boolean') return typeof value === 'string' ? flags.get(value.toLowerCase()) : isFlag(value);
   const number = typeof value === 'string' && /^[+-]?\d+$/u.test(value.trim()) ? Number(value) : value;
   return Number.isSafeInteger(number) ? number : undefined;
 }

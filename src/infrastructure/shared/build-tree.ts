@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type LineCounter, type Node, type YAMLMap } from 'yaml';
 import type { SourcePosition } from '../../domain/workflow/source-position.js';
 import { Fault, maxDepth, nestedTooDeeply, placeAt } from './fault.js';
+import { readPlainScalar } from './go-scalar.js';
 import type { MapEntry, SourceNode, SyntaxFault } from './source-tree.js';
 import { aliasProblem, yamlProblem } from './yaml-faults.js';
 
@@ -42,8 +43,21 @@ export class TreeBuilder {
     if (!isScalar(node)) return { kind: 'scalar', value: null, text: '', at };
     const { value } = node;
     const text = node.source ?? String(value);
+    if (node.type === 'PLAIN' && (node.tag === undefined || node.tag === 'tag:yaml.org,2002:int'))
+      return this.#plain(text, at);
+    if (node.tag === 'tag:yaml.org,2002:binary') return this.#binary(text, at);
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
       return { kind: 'scalar', value, text, at };
+    return { kind: 'scalar', value: text, text, at };
+  }
+
+  #plain(text: string, at: SourcePosition): SourceNode {
+    return { kind: 'scalar', ...readPlainScalar(text), text, at };
+  }
+
+  /** AWF takes the bytes that the base64 stands for as a text. */
+  #binary(base64: string, at: SourcePosition): SourceNode {
+    const text = Buffer.from(base64, 'base64').toString('utf8');
     return { kind: 'scalar', value: text, text, at };
   }
 

@@ -9,6 +9,8 @@ export interface ScalarNode {
   readonly value: Exclude<JsonValue, object> | null;
   /** As written: `1.0` for the number 1. */
   readonly text: string;
+  /** Where AWF takes the value for another one; names both. */
+  readonly warning?: string;
   readonly at: SourcePosition;
 }
 

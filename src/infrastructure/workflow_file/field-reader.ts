@@ -4,6 +4,7 @@ import type { Located, SourcePosition } from '../../domain/workflow/source-posit
 import type { TemplateText } from '../../domain/workflow/template.js';
 import type { Findings } from './findings.js';
 import type { MapEntry, MapNode, SourceNode } from '../shared/source-tree.js';
+import { readFlagWord } from '../shared/go-scalar.js';
 import { readTemplate } from './read-template.js';
 
 /** Reads the fields of one map and knows, in the end, which it has not been asked for. */
@@ -82,6 +83,8 @@ export class FieldReader {
   flag(key: string): boolean {
     const node = this.node(key);
     if (node === undefined) return false;
+    const value = node.kind !== 'scalar' || typeof node.value === 'boolean' ? undefined : readFlagWord(node.text);
+    if (value !== undefined) return value;
     if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
     this.wrong(key, node, 'true or false');
     return false;
@@ -100,8 +103,8 @@ export class FieldReader {
   duration(key: string): number | undefined {
     const node = this.node(key);
     if (node === undefined) return undefined;
-    const value = node.kind === 'scalar' && typeof node.value !== 'boolean' ? node.value : null;
-    const ms = value === null ? undefined : parseDuration(value);
+    // As written: AWF reads a duration from a text, in which `0755` is not octal.
+    const ms = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
     if (ms === undefined) {
       this.wrong(key, node, 'a duration such as 30s, 1m30s or 500ms, or whole seconds');
       return undefined;

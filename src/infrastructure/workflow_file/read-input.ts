@@ -46,7 +46,9 @@ export function readInput(
 function readDefault(fields: FieldReader, type: WorkflowInputType, rules: InputRules): JsonValue | undefined {
   const node = fields.node('default');
   if (node === undefined) return undefined;
-  const value = convert(plainValue(node), type);
+  const value = convert(asWritten(node, type), type);
+  const warning = otherReading(node, type);
+  if (warning !== undefined) fields.findings.warning(node.at, fields.named('default'), warning);
   const problem = value === undefined ? `is no ${type}` : ruleBroken(value, rules);
   if (problem !== undefined) fields.findings.problem(node.at, `${fields.named('default')}: ${problem}`);
   return value;
@@ -71,12 +73,22 @@ function readRules(fields: FieldReader, type: WorkflowInputType, compile: Patter
 }
 
 function readAllowed(node: SourceNode, type: WorkflowInputType, rules: FieldReader): JsonValue {
-  // An enum of strings may be written without quotes: [1, 2] are texts where the input is one.
-  const written = type === 'string' && node.kind === 'scalar' ? node.text : plainValue(node);
+  const written = asWritten(node, type);
   const value = convert(written, type);
   if (value === undefined)
     rules.findings.problem(node.at, `${rules.named('enum')}: ${JSON.stringify(written)} is no ${type}`);
   return value ?? null;
+}
+
+/** A text may be written without quotes: `8080`, `3.10` and `2024-01-02` are texts where the input is one. */
+const asWritten = (node: SourceNode, type: WorkflowInputType): JsonValue =>
+  type === 'string' && node.kind === 'scalar' ? node.text : plainValue(node);
+
+/** How AWF reads a default in another way: it turns the value, not what is written, into a text. */
+function otherReading(node: SourceNode, type: WorkflowInputType): string | undefined {
+  if (node.kind !== 'scalar' || node.warning !== undefined) return node.kind === 'scalar' ? node.warning : undefined;
+  if (type !== 'string' || typeof node.value === 'string' || String(node.value) === node.text) return undefined;
+  return `AWF reads ${node.text} as ${String(node.value)}, this host as it is written; put it in quotes`;
 }
 
 function readPattern(rules: FieldReader, compile: PatternCompiler): TextPattern | undefined {

@@ -15,6 +15,7 @@ export function readTemplate(text: Located<string>, field: string, findings: Fin
 export function readTemplateValue(node: SourceNode, field: string, findings: Findings): TemplateValue {
   switch (node.kind) {
     case 'scalar':
+      if (node.warning !== undefined) findings.warning(node.at, field, node.warning);
       return typeof node.value === 'string'
         ? readTemplate({ value: node.value, at: node.at }, field, findings)
         : { kind: 'literal', value: node.value };

@@ -327,3 +327,65 @@ function bomb(): string {
   for (let i = 1; i < 9; i++) lines.push(`a${i}: &a${i} [${Array.from({ length: 9 }, () => `*a${i - 1}`).join(', ')}]`);
   return lines.join('\n');
 }
+
+describe('scalars in a workflow', () => {
+  const withInput = (input: string) =>
+    parse(`name: f\ninputs: [${input}]\nstates: { initial: done, done: { type: terminal } }`);
+  const defaultOf = (input: string) => withInput(input).workflow.inputs[0]?.default;
+
+  for (const [written, value] of [
+    ['8080', '8080'],
+    ['3.10', '3.10'],
+    ['1_000', '1_000'],
+    ['2024-01-02', '2024-01-02'],
+    ['0755', '0755'],
+    ['true', 'true'],
+  ] as const)
+    it(`takes ${written} as it is written, for an input that is a string`, () => {
+      expect(defaultOf(`{ name: x, type: string, default: ${written} }`)).to.equal(value);
+    });
+
+  it('says where AWF reads a default in another way', () => {
+    const problems = ['3.10', '2024-01-02', '8080', 'text'].map(
+      (written) => withInput(`{ name: x, default: ${written} }`).warnings[0]?.problem,
+    );
+    expect(problems).to.deep.equal([
+      'AWF reads 3.10 as 3.1, this host as it is written; put it in quotes',
+      'AWF reads 2024-01-02 as the time 2024-01-02T00:00:00Z, this host as a text; put it in quotes',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('takes the words of YAML 1.1 where a boolean belongs', () => {
+    expect(defaultOf('{ name: x, type: boolean, default: yes }')).to.equal(true);
+    expect(withInput('{ name: x, required: on }').workflow.inputs[0]?.required).to.equal(true);
+    expect(withInput('{ name: x, required: No }').workflow.inputs[0]?.required).to.equal(false);
+  });
+
+  it('reads octal integers, as AWF does, but not in durations', () => {
+    expect(defaultOf('{ name: x, type: integer, default: 0755 }')).to.equal(493);
+    const { workflow } = parse(
+      'name: f\nstates: { initial: a, a: { type: step, command: x, timeout: 0755, on_success: b }, b: { type: terminal } }',
+    );
+    expect(workflow.states.get('a')).to.have.property('timeoutMs', 755_000);
+  });
+
+  it('gives an operation the values that AWF gives it, and says where it cannot', () => {
+    const { workflow, warnings } = parse(`name: f
+states:
+  initial: a
+  a:
+    type: operation
+    operation: p.o
+    inputs: { oct: 0755, und: 1_000, bin: 0b101, text: yes, big: 9007199254740993, date: 2024-01-02, bytes: !!binary aGk= }
+    on_success: done
+  done: { type: terminal }`);
+    const state = workflow.states.get('a');
+    const inputs = state?.kind === 'operation' ? state.inputs : [];
+    expect(
+      Object.fromEntries(inputs.map(({ name, value }) => [name, value.kind === 'literal' ? value.value : 'text'])),
+    ).to.deep.equal({ oct: 493, und: 1000, bin: 5, text: 'text', big: 9007199254740992, date: 'text', bytes: 'text' });
+    expect(warnings.map(({ field }) => field)).to.deep.equal(['states.a.inputs.big', 'states.a.inputs.date']);
+  });
+});
