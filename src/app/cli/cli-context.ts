@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
+import type { LiveLine } from './live-line.js';
 
 /** What the command line has of the process it runs in; tests give another. */
 export interface CliContext {
@@ -10,8 +11,8 @@ export interface CliContext {
   readonly out: (text: string) => void;
   /** Writes to stderr: diagnostics. */
   readonly err: (text: string) => void;
-  /** Whether stdout is a terminal, where a line may be written over. */
-  readonly isTerminal: boolean;
+  /** The line that shows the step under way; undefined where stdout is not a terminal. */
+  readonly live: LiveLine | undefined;
   /** Colours for stdout, and for stderr; they do nothing where colours are not wanted. */
   readonly colors: Colors;
   readonly errColors: Colors;

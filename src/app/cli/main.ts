@@ -5,6 +5,7 @@ import picocolors from 'picocolors';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { Interruption, type CliContext } from './cli-context.js';
 import { asAwfError, reportFailure, showError } from './errors.js';
+import { LiveLine } from './live-line.js';
 import { runCli, wantsJson } from './program.js';
 import { writerTo } from './stream-writer.js';
 
@@ -73,19 +74,23 @@ const args = process.argv.slice(2);
 const { stdout, stderr, env } = process;
 let outputLost = false;
 
+const writeOut = writerTo(stdout, (cause) => {
+  outputLost = true;
+  showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), context, false);
+});
+// When stderr is full too, nobody is left to tell; the exit status has to do.
+const writeErr = writerTo(stderr, () => undefined);
+const live = stdout.isTTY && env.TERM !== 'dumb' ? new LiveLine(writeOut) : undefined;
+
 const context: CliContext = {
   env,
   get cwd() {
     return currentDirectory();
   },
   version: packageVersion(),
-  out: writerTo(stdout, (cause) => {
-    outputLost = true;
-    showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), context, false);
-  }),
-  // Where stderr is full too there is nobody left to tell, and the exit status says it all.
-  err: writerTo(stderr, () => undefined),
-  isTerminal: stdout.isTTY && env.TERM !== 'dumb',
+  out: live?.above(writeOut) ?? writeOut,
+  err: live?.above(writeErr) ?? writeErr,
+  live,
   colors: picocolors.createColors(wantsColor(stdout, env, args)),
   errColors: picocolors.createColors(wantsColor(stderr, env, args)),
   ...interruptible(),

@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { Logger, LogLevel } from '../../ports/logger.js';
+import { truncate } from '../../domain/text.js';
 import { printableLine, printableMessage } from './printable.js';
 
 const severity: Readonly<Record<LogLevel, number>> = { trace: 0, debug: 1, info: 2, warn: 3, error: 4 };
@@ -9,7 +10,10 @@ const longestValue = 4_000;
 /** Further lines of a message are indented, so that none of them looks like a message of its own. */
 const indented = '\n      ';
 
-/** A logger for the eyes of a person: `warn  echo: text key=value`, one line a message, or several where the message has them. */
+/**
+ * A logger for people: `warn  echo: text key=value`. A message of several lines keeps them, and a value of several lines, such as a stack,
+ * follows on lines of its own.
+ */
 export class StderrLogger implements Logger {
   constructor(
     private readonly write: (text: string) => void,
@@ -23,11 +27,15 @@ export class StderrLogger implements Logger {
     const { yellow, red, dim } = this.colors;
     const paint = level === 'error' ? red : level === 'warn' ? yellow : dim;
     const name = this.name === '' ? '' : ` ${this.name}:`;
-    const rest = Object.entries(fields).map(
-      ([key, value]) => ` ${printableLine(key)}=${printableLine(shown(value), longestValue)}`,
-    );
+    const entries = Object.entries(fields);
+    const inline = entries
+      .filter(([, value]) => !isBlock(value))
+      .map(([key, value]) => ` ${printableLine(key)}=${printableLine(shown(value), longestValue)}`);
+    const blocks = entries.flatMap(([key, value]) => (isBlock(value) ? [blockOf(key, value)] : []));
     const text = printableMessage(message).replaceAll('\n', indented);
-    this.write(`${paint(level.padEnd(5))}${dim(printableLine(name))} ${text}${dim(rest.join(''))}\n`);
+    this.write(
+      `${paint(level.padEnd(5))}${dim(printableLine(name))} ${text}${dim(inline.join(''))}${dim(blocks.join(''))}\n`,
+    );
   }
 
   isEnabled(level: LogLevel): boolean {
@@ -38,6 +46,13 @@ export class StderrLogger implements Logger {
     const path = this.name === '' ? name : `${this.name}.${name}`;
     return new StderrLogger(this.write, this.colors, this.level, path);
   }
+}
+
+const isBlock = (value: unknown): value is string => typeof value === 'string' && value.trimEnd().includes('\n');
+
+function blockOf(key: string, value: string): string {
+  const lines = printableMessage(truncate(value.trimEnd(), longestValue, ' ...')).replaceAll('\n', `${indented}  `);
+  return `${indented}${printableLine(key)}:${indented}  ${lines}`;
 }
 
 function shown(value: unknown): string {

@@ -6,11 +6,6 @@ import type { CliContext } from './cli-context.js';
 import { indent } from './errors.js';
 import { humanDuration, printable, printableLine, printableMessage, printableOutput } from './printable.js';
 
-const clearLine = '\r\u001b[K';
-/** A line that is longer than the terminal is wide is cut by it: of one that goes on below, the begin would stay. */
-const noWrap = '\u001b[?7l';
-const wrap = '\u001b[?7h';
-
 /** Shows a run on stdout as it happens. The error that ends a run is not shown here: it goes to stderr. */
 export class TextProgress {
   /** Error of the last step, until it is known whether it ends the run or is handled. */
@@ -67,10 +62,10 @@ export class TextProgress {
   }
 
   private runFinished({ status, error, durationMs }: RunResult): void {
-    const { colors: c, out, isTerminal } = this.context;
+    const { colors: c, out, live } = this.context;
     if (this.pending?.error !== error && this.pending?.error !== error?.cause) this.showPending();
     this.pending = undefined;
-    if (isTerminal) out(clearLine);
+    live?.end();
     const canceled = error?.code === 'EXECUTION.WORKFLOW.CANCELED';
     const words = status === 'completed' ? c.green('✓ completed') : c.red(canceled ? '✗ canceled' : '✗ failed');
     out(`${words}${c.dim(` in ${humanDuration(durationMs)}`)}\n`);
@@ -89,14 +84,15 @@ export class TextProgress {
   }
 
   private line(mark: string, text: string, durationMs: number): void {
-    const { out, isTerminal, colors: c } = this.context;
-    out(`${isTerminal ? clearLine : ''}${mark} ${text}${c.dim(`  ${humanDuration(durationMs)}`)}\n`);
+    const { out, live, colors: c } = this.context;
+    live?.end();
+    out(`${mark} ${text}${c.dim(`  ${humanDuration(durationMs)}`)}\n`);
   }
 
-  /** A line that the next one takes the place of; on a terminal alone. */
+  /** A line that the next one replaces. */
   private transient(text: string): void {
-    const { out, isTerminal, colors: c } = this.context;
-    if (isTerminal) out(`${clearLine}${noWrap}${c.yellow('…')} ${text}${wrap}`);
+    const { live, colors: c } = this.context;
+    live?.show(`${c.yellow('…')} ${text}`);
   }
 }
 

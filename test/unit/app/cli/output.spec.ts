@@ -9,6 +9,7 @@ import {
   printableOutput,
   table,
 } from '../../../../src/app/cli/printable.js';
+import { LiveLine } from '../../../../src/app/cli/live-line.js';
 import { StderrLogger } from '../../../../src/app/cli/stderr-logger.js';
 import { TextProgress } from '../../../../src/app/cli/text-progress.js';
 import type { StateReport } from '../../../../src/app/workflows/run-result.js';
@@ -107,6 +108,57 @@ describe('StderrLogger', () => {
   });
 });
 
+describe('StderrLogger with a value of several lines', () => {
+  it('shows a stack on lines of its own, under its message', () => {
+    const lines: string[] = [];
+    const stack = 'Error: no\n    at a (b.ts:1:2)\n';
+    new StderrLogger((text) => lines.push(text), colors, 'info').log('error', 'operation failed', { stack, n: 1 });
+    expect(lines.join('')).to.equal(
+      'error operation failed n=1\n      stack:\n        Error: no\n            at a (b.ts:1:2)\n',
+    );
+  });
+});
+
+describe('LiveLine', () => {
+  /** What a terminal shows after these writes. */
+  function screen(writes: (live: LiveLine, log: (text: string) => void) => void): readonly string[] {
+    let written = '';
+    const out = (text: string): void => void (written += text);
+    const live = new LiveLine(out);
+    writes(live, live.above(out));
+    const shown = written.replaceAll('\u001b[?7l', '').replaceAll('\u001b[?7h', '');
+    return shown.split('\n').map((line) => line.split('\r\u001b[K').at(-1) ?? '');
+  }
+
+  it('stays below what is written meanwhile', () => {
+    const lines = screen((live, log) => {
+      live.show('… step');
+      log('warn  a\n');
+      log('warn  b\n');
+    });
+    expect(lines).to.deep.equal(['warn  a', 'warn  b', '… step']);
+  });
+
+  it('is replaced, and removed', () => {
+    expect(screen((live) => ['… a', '… b'].forEach((text) => live.show(text)))).to.deep.equal(['… b']);
+    expect(
+      screen((live) => {
+        live.show('… a');
+        live.end();
+      }),
+    ).to.deep.equal(['']);
+  });
+
+  it('gives its place to a text that does not end its line', () => {
+    const lines = screen((live, log) => {
+      live.show('… a');
+      log('partial');
+      log(' text\n');
+    });
+    expect(lines).to.deep.equal(['partial text', '']);
+  });
+});
+
 describe('TextProgress', () => {
   const { workflow } = parseWorkflow(
     'name: f\nstates: { initial: a, a: { type: step, command: x, on_success: done }, done: { type: terminal } }',
@@ -119,7 +171,8 @@ describe('TextProgress', () => {
 
   function progress(isTerminal = false): { readonly progress: TextProgress; readonly text: () => string } {
     const lines: string[] = [];
-    const context = { out: (line: string) => lines.push(line), colors, isTerminal } as unknown as CliContext;
+    const out = (line: string): void => void lines.push(line);
+    const context = { out, colors, live: isTerminal ? new LiveLine(out) : undefined } as unknown as CliContext;
     return { progress: new TextProgress(context), text: () => lines.join('') };
   }
 
