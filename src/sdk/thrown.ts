@@ -1,6 +1,6 @@
 import { truncate } from '../domain/text.js';
 
-/** Causes may form a ring, and an error may be made to carry megabytes: a log line has to end. */
+/** Causes may form a cycle, and an error may contain megabytes, so a log line needs a limit. */
 const mostCauses = 8;
 const longest = 16_384;
 
@@ -22,5 +22,5 @@ export function stackOf(error: unknown): string {
   return shortened(whole);
 }
 
-/** A text that a log line has room for. */
+/** Shortens a text for a log line. */
 export const shortened = (text: string): string => truncate(text, longest);
