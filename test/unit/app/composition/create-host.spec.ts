@@ -95,7 +95,11 @@ describe('createHost()', () => {
     const host = await createHost({ transport: 'in_memory', plugins: { echo }, builtIns, logger: silentLogger });
     await host.plugins.init('echo');
     const closes = [host.close(), host.close()];
-    const { workflow } = parseWorkflow('name: f\nstates: { initial: a, a: { type: terminal } }\n', 'f.yaml', compilePattern);
+    const { workflow } = parseWorkflow(
+      'name: f\nstates: { initial: a, a: { type: terminal } }\n',
+      'f.yaml',
+      compilePattern,
+    );
     const calls: readonly Promise<unknown>[] = [
       host.operations.execute('echo.echo', { text: 'a' }),
       host.operations.execute('clock.now', {}),
