@@ -135,7 +135,7 @@ describe('a Go plugin under this host', () => {
       await plugin.ping();
       process.kill(plugin.pid!, 'SIGKILL');
       await failure(plugin.ping(), 'PLUGIN_EXITED');
-      expect(await plugin.exited).to.deep.equal({ exitCode: null, exitSignal: 'SIGKILL' });
+      expect(await plugin.exited).to.include({ exitCode: null, exitSignal: 'SIGKILL' });
     });
   });
 
@@ -187,14 +187,14 @@ describe('a Go plugin under this host', () => {
       await plugin.connect();
       await plugin.kill();
       expect(existsSync(marker)).to.equal(true);
-      expect(await plugin.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+      expect(await plugin.exited).to.include({ exitCode: 0, exitSignal: null });
     });
 
     it('by force when it ignores everything else [H21]', async () => {
       const plugin = start(['-ignore-shutdown', '-ignore-term'], { gracefulStopMs: 200, terminateMs: 100 });
       await plugin.connect();
       await plugin.kill();
-      expect(await plugin.exited).to.deep.equal({ exitCode: null, exitSignal: 'SIGKILL' });
+      expect(await plugin.exited).to.include({ exitCode: null, exitSignal: 'SIGKILL' });
     });
 
     it('by force when it is stopped [H22]', async () => {
@@ -226,7 +226,7 @@ describe('a Go plugin under this host', () => {
       const exiting = rejection(call(client.exit.bind(client), new ExitRequest().setCode(7)));
       expect(await exiting).to.have.property('code', status.UNAVAILABLE);
       expect(await sleeping).to.have.property('code', status.UNAVAILABLE);
-      expect(await plugin.exited).to.deep.equal({ exitCode: 7, exitSignal: null });
+      expect(await plugin.exited).to.include({ exitCode: 7, exitSignal: null });
       expect(plugin.signal.aborted).to.equal(true);
     });
   });
@@ -240,7 +240,7 @@ describe('a Go plugin under this host', () => {
       expect(await double(await second.dispense('interop'), 2)).to.equal(4);
       await second.ping();
       await second.kill();
-      expect(await first.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+      expect(await first.exited).to.include({ exitCode: 0, exitSignal: null });
       await failure(interopClient(undefined, { reattach }).start(), 'PROCESS_NOT_FOUND');
     });
 
@@ -330,7 +330,7 @@ describe('a Go plugin under this host', () => {
       await using plugin = start([], { logger });
       const { client } = await plugin.dispense('interop');
       await rejection(call(client.panic.bind(client), new PanicRequest().setMessage('on purpose')));
-      expect(await plugin.exited).to.deep.equal({ exitCode: 2, exitSignal: null });
+      expect(await plugin.exited).to.include({ exitCode: 2, exitSignal: null });
       const errors = logger.records.filter(({ level }) => level === 'error').map(({ message }) => message);
       expect(errors[0]).to.match(/^panic: on purpose/);
       expect(errors.join('\n')).to.match(/goroutine \d+/);

@@ -33,7 +33,7 @@ describe('The life of a Go plugin under this host', () => {
     await plugin.connect();
     await Promise.all([plugin.kill(), plugin.kill(), plugin.kill()]);
     await plugin.kill();
-    expect(await plugin.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+    expect(await plugin.exited).to.include({ exitCode: 0, exitSignal: null });
   });
 
   it('does not start after a kill [H24]', async () => {
@@ -48,7 +48,7 @@ describe('The life of a Go plugin under this host', () => {
     const managed = [1, 2, 3, 4, 5].map(() => client({ managed: true }));
     await Promise.all([other, ...managed].map((plugin) => plugin.start()));
     await cleanup();
-    for (const plugin of managed) expect(await plugin.exited).to.deep.equal({ exitCode: 0, exitSignal: null });
+    for (const plugin of managed) expect(await plugin.exited).to.include({ exitCode: 0, exitSignal: null });
     await other.ping();
   });
 
