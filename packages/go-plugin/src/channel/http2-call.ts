@@ -166,6 +166,7 @@ export class Http2Call implements Call, ResponseTarget {
   /** Ends the call from this side, whatever is still under way. */
   fail(failure: CallStatus): void {
     if (this.ended) return;
+    this.ended = true;
     this.response.discard();
     this.stream?.reset(errorCode.CANCEL);
     // Later, because the caller may be in the middle of something: cancel() must not call back before it returns.

@@ -158,7 +158,7 @@ export class Http2Connection implements FrameSink, StreamLink {
   /** A server's: serves no further streams; those that run go on. */
   drain(): void {
     if (this.#over || this.#peerFrames.draining) return;
-    this.#writer.goaway(this.#peerFrames.drain(), errorCode.NO_ERROR, '');
+    this.#writer.goaway(this.#peerFrames.drain(), errorCode.NO_ERROR);
   }
 
   /** Ends the connection when its streams have ended, in good order. */
@@ -171,7 +171,7 @@ export class Http2Connection implements FrameSink, StreamLink {
 
   /** Ends the connection and all streams, for that reason. */
   close(reason: string): void {
-    if (!this.#over) this.#end(errorCode.NO_ERROR, '', reason);
+    if (!this.#over) this.#end(errorCode.NO_ERROR, reason);
   }
 
   /** @internal One frame of the other side. What a stream's user throws is not the connection's: it surfaces by itself. */
@@ -248,13 +248,13 @@ export class Http2Connection implements FrameSink, StreamLink {
   }
 
   #fail(error: ConnectionError): void {
-    this.#end(error.code, error.message, `connection lost: the other side broke the HTTP/2 protocol: ${error.message}`);
+    this.#end(error.code, `connection lost: the other side broke the HTTP/2 protocol: ${error.message}`);
     this.options.events.failed?.(error);
   }
 
-  #end(code: number, debugData: string, reason: string): void {
+  #end(code: number, reason: string): void {
     this.#over = true;
-    this.#writer.goaway(this.#streams.lastRemote, code, debugData);
+    this.#writer.goaway(this.#streams.lastRemote, code);
     this.#batch.flush();
     this.options.sink.end();
     this.#failStreams({ code, connectionLost: true, reason });

@@ -56,13 +56,10 @@ export class FrameWriter {
     this.#frame(frameType.PING, ack ? flag.ACK : 0, 0, payload);
   }
 
-  goaway(lastStreamId: number, code: number, debugData: string): void {
-    const text = Buffer.from(debugData, 'utf8');
-    const payload = Buffer.allocUnsafe(8 + text.length);
-    payload.writeUInt32BE(lastStreamId, 0);
-    payload.writeUInt32BE(code, 4);
-    payload.set(text, 8);
-    this.#frame(frameType.GOAWAY, 0, 0, payload);
+  goaway(lastStreamId: number, code: number): void {
+    const at = this.#header(8, frameType.GOAWAY, 0, 0, 8);
+    this.batch.block.writeUInt32BE(lastStreamId, at);
+    this.batch.block.writeUInt32BE(code, at + 4);
   }
 
   windowUpdate(streamId: number, increment: number): void {

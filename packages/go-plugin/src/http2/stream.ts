@@ -82,7 +82,8 @@ export class Http2Stream implements Sender {
    */
   write(bytes: Buffer, taken?: () => void): void {
     if (this.#closed || this.localEnded) {
-      taken?.();
+      // Later: a writer that goes on for as long as it may must not do so for ever.
+      if (taken !== undefined) process.nextTick(taken);
       return;
     }
     if ((this.#outgoing?.isEmpty ?? true) && bytes.length <= this.#allowance()) {
@@ -114,6 +115,7 @@ export class Http2Stream implements Sender {
     if (this.#closed) return;
     this.link.sendReset(this.id, code);
     this.#close();
+    this.#outgoing?.clear();
   }
 
   /** Grants the other side nothing more until {@link resume}; what it may still send still comes. */
@@ -198,6 +200,7 @@ export class Http2Stream implements Sender {
     if (this.#closed) return;
     this.#close();
     this.receiver?.receiveFailure(failure);
+    this.#outgoing?.clear();
   }
 
   #allowance(): number {
@@ -234,7 +237,6 @@ export class Http2Stream implements Sender {
     if (this.#closed) return;
     this.#closed = true;
     this.link.closed(this);
-    this.#outgoing?.clear();
   }
 
   #isWrongLength(): boolean {

@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream';
 export type Dialer = (signal: AbortSignal) => Promise<Duplex>;
 
 /**
- * Passes incoming byte streams, after their TLS handshake if there is TLS, to a grpc-js server. The counterpart of
+ * Passes incoming byte streams, after their TLS handshake if there is TLS, to a gRPC server. The counterpart of
  * {@link Dialer}.
  */
 export interface StreamListener {

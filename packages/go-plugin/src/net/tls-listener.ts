@@ -4,7 +4,6 @@ import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { deferringVerdict, whyRefused, type PinnableServerOptions } from '../certificate/pinned-peer.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { StreamListener } from './dialer.js';
-import { noticeHangUps } from './hang-up-watch.js';
 
 /** Time for a TLS handshake; whoever lets it pass is no gRPC peer. */
 const handshakeTimeoutMs = 20_000;
@@ -41,7 +40,6 @@ export function tlsListener(
         socket.allowHalfOpen = false;
         const reason = whyUnwanted(socket, options);
         if (reason === undefined) {
-          noticeHangUps(socket);
           handler(socket);
           return;
         }

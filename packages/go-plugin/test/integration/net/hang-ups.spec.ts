@@ -1,13 +1,17 @@
 import { once } from 'node:events';
-import { connect as connectHttp2, createServer, type ServerHttp2Stream } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { connect } from 'node:net';
 import { expect } from 'chai';
+import type { ServerWritableStream } from '@grpc/grpc-js';
 import { createCertificate } from '../../../src/certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../../../src/certificate/tls-settings.js';
+import { createHttp2Channel } from '../../../src/channel/http2-channel.js';
+import { createGrpcConnection } from '../../../src/grpc/grpc-connection.js';
+import { GrpcServer } from '../../../src/grpc/grpc-server.js';
 import { tlsDialer } from '../../../src/net/dial.js';
 import { listen } from '../../../src/net/listener.js';
 import { tlsListener } from '../../../src/net/tls-listener.js';
+import { RawClient, rawService } from '../../support/raw-service.js';
 
 const host = createCertificate();
 const plugin = createCertificate();
@@ -15,58 +19,50 @@ const clients = 16;
 
 describe('A server over TLS that streams without end', () => {
   it('notices each client that vanishes in the middle of it', async () => {
-    const http2Server = createServer();
-    const closed = new Set<ServerHttp2Stream>();
-    const allClosed = new Promise<void>((resolve) => {
-      http2Server.on('stream', (stream) => {
-        stream.on('error', () => undefined);
-        stream.once('close', () => {
-          if (closed.add(stream).size === clients) resolve();
+    const canceled = new Set<unknown>();
+    let allCanceled: () => void;
+    const done = new Promise<void>((resolve) => (allCanceled = resolve));
+    const server = new GrpcServer();
+    server.addService(rawService, {
+      expand: (call: ServerWritableStream<Buffer, Buffer>) => {
+        call.once('cancelled', () => {
+          if (canceled.add(call).size === clients) allCanceled();
         });
         const pump = (): void => {
-          while (!stream.destroyed && stream.write(Buffer.alloc(2000)));
+          while (!call.destroyed && call.write(Buffer.alloc(2000)));
         };
-        stream.respond();
-        stream.on('drain', pump);
+        call.on('drain', pump);
         pump();
-      });
+      },
     });
     const socketListener = await listen({ network: 'unix', directory: tmpdir() });
     const tls = tlsServerOptions({ own: plugin, peerCertificatePem: host.certificatePem });
-    const listener = tlsListener(socketListener, tls, () => undefined);
-    listener.onConnection((stream) => http2Server.emit('connection', stream));
+    server.serve(tlsListener(socketListener, tls, () => undefined));
     try {
-      const dial = tlsDialer(
-        async () => {
-          const socket = connect(listener.address);
-          await once(socket, 'connect');
-          return socket;
-        },
-        tlsClientOptions({ own: host, peerCertificatePem: plugin.certificatePem }),
-      );
       for (let index = 0; index < clients; index += 1) {
-        const socket = await dial(AbortSignal.timeout(10_000));
-        const session = connectHttp2('http://localhost', {
-          createConnection: () => socket,
-          settings: { initialWindowSize: 1 << 20 },
-        });
-        session.on('error', () => undefined);
-        session.once('connect', () => session.setLocalWindowSize(1 << 22));
-        const stream = session.request();
-        stream.on('error', () => undefined);
+        const socket = connect(socketListener.address);
+        await once(socket, 'connect');
+        const dial = tlsDialer(
+          () => Promise.resolve(socket),
+          tlsClientOptions({ own: host, peerCertificatePem: plugin.certificatePem }),
+        );
+        const connection = createGrpcConnection(createHttp2Channel({ dial }));
+        const call = connection.client(RawClient).expand(Buffer.alloc(0));
+        call.on('error', () => undefined);
         let bytes = 0;
         await new Promise<void>((resolve) => {
-          stream.on('data', (chunk: Buffer) => {
+          call.on('data', (chunk: Buffer) => {
             bytes += chunk.length;
             if (bytes > index * 40_000) resolve();
           });
         });
         socket.destroy();
+        await connection.close();
       }
-      await allClosed;
-      expect(closed.size).to.equal(clients);
+      await done;
+      expect(canceled.size).to.equal(clients);
     } finally {
-      await listener.close();
+      await server.stop(0);
     }
   });
 });
