@@ -2,6 +2,7 @@
 import type { Benchmark } from './report.js';
 import { formatRow } from './report.js';
 import { channelBenchmark } from './channel.js';
+import { serverBenchmark } from './server.js';
 import { hostStart } from './host-start.js';
 import { execute } from './execute.js';
 import { pluginStart } from './plugin-start.js';
@@ -15,6 +16,7 @@ const benchmarks: readonly Benchmark[] = [
   hostStart,
   execute,
   channelBenchmark,
+  serverBenchmark,
   pluginStart,
   memory,
   yamuxBenchmark,
