@@ -19,11 +19,14 @@ export interface ChannelSettings {
 }
 
 const defaultStreamWindow = 512 * 1024;
-/** go-plugin's host sets the same, the largest there is for grpc-go: a length beyond it must not be waited for. */
-const defaultMaxReceiveBytes = 0x7fff_ffff;
+/**
+ * 512 MiB. go-plugin's host takes 2 GiB, the most that grpc-go can. Node cannot make a string of more than 512 MiB, so that a larger
+ * message would be decoded in vain; and a small gzip could otherwise make this process hold 2 GiB.
+ */
+const defaultMaxReceiveBytes = 512 * 1024 * 1024;
 
 /**
- * Reads the channel options that mean something on a link to one plugin: message lengths (by default none for sending, and 2 GiB for
+ * Reads the channel options that mean something on a link to one plugin: message lengths (by default none for sending, and 512 MiB for
  * receiving), `grpc.default_compression_algorithm`, `grpc.primary_user_agent`, `grpc.default_authority` and
  * `grpc-node.flow_control_window`, `grpc.keepalive_time_ms` and `grpc.keepalive_timeout_ms`. Those about DNS, proxies, retries and pools have
  * nothing to act on here.

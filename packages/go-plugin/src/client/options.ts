@@ -103,7 +103,7 @@ export interface PluginClientOptions<S extends DispensableSet = PluginSet> {
   /** From SIGTERM to SIGKILL, in milliseconds. Default: 0, no SIGTERM, as in go-plugin. */
   readonly terminateMs?: number | undefined;
   /**
-   * grpc-js options of the channel. By default, incoming messages may have 2 GiB, as in go-plugin, and outgoing
+   * grpc-js options of the channel. By default, incoming messages may have 512 MiB, and outgoing
    * messages have no limit.
    */
   readonly channelOptions?: ChannelOptions | undefined;

@@ -7,7 +7,7 @@ describe('channelSettings', () => {
     expect(channelSettings({})).to.deep.include({
       authority: 'localhost',
       maxSendBytes: -1,
-      maxReceiveBytes: 0x7fff_ffff,
+      maxReceiveBytes: 512 * 1024 * 1024,
       encoding: undefined,
     });
   });
