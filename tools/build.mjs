@@ -69,7 +69,8 @@ async function compileTests() {
 }
 
 if (!flags.includes('--typings')) {
-  for (const [, definition] of chosen) await bundlePackage(definition);
+  const sourcemap = flags.includes('--tests') ? 'external' : 'linked';
+  for (const [, definition] of chosen) await bundlePackage(definition, sourcemap);
   if (only === undefined || only === 'root') await bundleExamples();
 }
 if (flags.includes('--tests')) await compileTests();

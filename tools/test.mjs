@@ -1,23 +1,40 @@
-// Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha. Other arguments go to
-// mocha.
+// Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha. With --coverage it also measures how much of
+// the sources they run. Other arguments go to mocha. The last line has the counts of tests.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
 process.chdir(root);
 const kinds = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const rest = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
+const measures = flags.includes('--coverage');
+/** Every Node process that a test starts inherits this, and writes its counts there. */
+const counts = path.resolve('.cache/coverage/counts');
+/** Where the reporter leaves the line of totals, so that it can be printed last. */
+const totals = '.cache/test-counts.txt';
 
-const run = (...args) => {
-  const done = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  if (done.status !== 0) process.exit(done.status ?? 1);
+const run = (env, ...args) => {
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  return status ?? 1;
 };
-run('tools/build.mjs', '--tests');
+
+const built = run({}, 'tools/build.mjs', '--tests');
+if (built !== 0) process.exit(built);
 const roots = ['build/test', ...readdirSync('build/packages').map((name) => `build/packages/${name}/test`)];
 const specs = kinds.flatMap((kind) => roots.map((root) => `${root}/${kind}`)).filter((folder) => existsSync(folder));
-run(
+for (const old of [counts, totals]) rmSync(old, { recursive: true, force: true });
+let status = run(
+  measures ? { NODE_V8_COVERAGE: counts } : {},
   '--enable-source-maps',
   'node_modules/mocha/bin/mocha.js',
-  ...rest,
+  ...flags.filter((flag) => flag !== '--coverage'),
   ...specs.map((folder) => `${folder}/**/*.spec.js`),
 );
+if (measures) {
+  const { reportCoverage } = await import('./coverage.mjs');
+  if (!(await reportCoverage(counts))) status ||= 1;
+  // There is none when mocha itself failed.
+  if (existsSync(totals)) process.stdout.write(readFileSync(totals, 'utf8'));
+}
+process.exitCode = status;

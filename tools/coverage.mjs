@@ -1,0 +1,68 @@
+// Says how much of the sources the tests have run: the counts of V8 from every Node process that a test started, mapped back to the sources.
+// What runs in a process of its own runs from the bundles in dist/, and the rest from build/; both count for the same source.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mergeScriptCovs } from '@bcoe/v8-coverage';
+import { CoverageReport } from 'monocart-coverage-reports';
+import { root } from './packages.mjs';
+
+/** Percentages that must not be fallen short of. Raise them when the figures have risen; .ci/run fails otherwise. */
+const thresholds = { lines: 92, branches: 92 };
+
+const isCompiled = (file) => /^(build\/)?(packages\/[^/]+\/)?(src|dist)\//.test(file) && file.endsWith('.js');
+const isSource = (file) => /^(packages\/[^/]+\/)?src\//.test(file) && !file.includes('/generated/');
+
+/** The counts of each compiled file, over all processes. Merged a few at a time: each process writes its own. */
+function countsByFile(folder) {
+  const counts = new Map();
+  for (const name of readdirSync(folder)) {
+    const { result } = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+    for (const script of result) {
+      if (!script.url.startsWith('file://')) continue;
+      const file = path.relative(root, fileURLToPath(script.url));
+      if (!isCompiled(file)) continue;
+      const scripts = [...(counts.get(file) ?? []), script];
+      counts.set(file, scripts.length < 20 ? scripts : [mergeScriptCovs(scripts)]);
+    }
+  }
+  return new Map([...counts].map(([file, scripts]) => [file, mergeScriptCovs(scripts)]));
+}
+
+/** The map of a compiled file, with the text of its sources in it: those that tsc makes leave it out. */
+function sourceMapOf(compiled) {
+  const map = JSON.parse(readFileSync(`${compiled}.map`, 'utf8'));
+  map.sourcesContent ??= map.sources.map((source) => readFileSync(path.join(path.dirname(compiled), source), 'utf8'));
+  return map;
+}
+
+/** Prints the figures, and the files that fall short furthest. Gives whether they are high enough. */
+export async function reportCoverage(folder) {
+  const report = new CoverageReport({
+    name: 'Coverage',
+    baseDir: root,
+    outputDir: path.join(root, '.cache/coverage/report'),
+    reports: [['v8-json'], ['lcovonly']],
+    logging: 'error',
+    sourceFilter: isSource,
+  });
+  for (const [file, counts] of countsByFile(folder)) {
+    const compiled = path.join(root, file);
+    if (!existsSync(compiled) || !existsSync(`${compiled}.map`)) continue;
+    const source = readFileSync(compiled, 'utf8');
+    await report.add([{ ...counts, type: 'v8', source, sourceMap: sourceMapOf(compiled) }]);
+  }
+  const { files, summary } = await report.generate();
+  const missing = ({ lines, branches }) => lines.uncovered + branches.uncovered;
+  const worst = [...files].sort((a, b) => missing(b.summary) - missing(a.summary)).slice(0, 10);
+  for (const { sourcePath, summary: of } of worst)
+    process.stdout.write(
+      `  ${sourcePath}: ${of.lines.uncovered} lines and ${of.branches.uncovered} branches are not covered\n`,
+    );
+  const short = Object.entries(thresholds).filter(([kind, least]) => summary[kind].pct < least);
+  for (const [kind, least] of short)
+    process.stdout.write(`${kind}: ${summary[kind].pct} % are covered, not ${least} %\n`);
+  const figure = (kind) => `${summary[kind].pct} % of ${kind} (${summary[kind].covered} of ${summary[kind].total})`;
+  process.stdout.write(`coverage of ${files.length} files: ${figure('lines')}, ${figure('branches')}\n`);
+  return short.length === 0;
+}
