@@ -24,8 +24,8 @@ const core = [
   ...['client/go-plugin', 'server/go-host', 'broker/broker', 'yamux/yamux'].map(
     (name) => `build/packages/go-plugin/test/interop/${name}.spec.js`,
   ),
-  'build/test/integration/host/contract.spec.js',
-  'build/test/integration/cli/run.spec.js',
+  'build/test/integration/infrastructure/grpc_host/contract.spec.js',
+  'build/test/integration/app/cli/run.spec.js',
 ];
 
 /** Other runtimes: a package of npm, how it runs a program, and what the host prints for each kind of connection. */
