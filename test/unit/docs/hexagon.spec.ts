@@ -16,10 +16,10 @@ describe('The page about the hexagon in ten files', () => {
   for (const section of sections) {
     const [title = ''] = section.split('\n');
     it(`names a file that exists and quotes lines of it in "${title}"`, () => {
-      const [, link = ''] = /\]\(\.\.\/\.\.\/([^)]+)\)/.exec(section) ?? [];
+      const [, named = ''] = /^`([^`]+)`/m.exec(section) ?? [];
       const [, source = '', code = ''] = /<!-- from: (\S+) -->\n```ts\n([^]*?)```/.exec(section) ?? [];
-      expect(existsSync(join(projectRoot, link)), link).to.equal(true);
-      expect(source).to.equal(link);
+      expect(existsSync(join(projectRoot, named)), named).to.equal(true);
+      expect(source).to.equal(named);
       const lines = read(source).split('\n');
       for (const line of code.trimEnd().split('\n')) expect(lines).to.include(line);
     });
