@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { truncate } from '../../domain/text.js';
 import type { Logger } from '../../ports/logger.js';
 
 /** Lines longer than this are logged in pieces. */
@@ -17,7 +18,11 @@ export function logLines(logger: Logger, message: string): Writable {
       const lines = (rest + decoder.write(chunk)).split(/\r?\n/);
       rest = lines.pop() ?? '';
       for (const line of lines) log(line);
-      for (; rest.length > longestLine; rest = rest.slice(longestLine)) log(rest.slice(0, longestLine));
+      while (rest.length > longestLine) {
+        const piece = truncate(rest, longestLine, '');
+        log(piece);
+        rest = rest.slice(piece.length);
+      }
       done();
     },
     final(done) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { jsonTextOf } from '../../../src/domain/json-text.js';
+import { jsonTextOf, wellFormedJson } from '../../../src/domain/json-text.js';
 import { resolveInputs } from '../../../src/domain/workflow/input-declaration.js';
 import type { JsonValue } from '../../../src/domain/json.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
@@ -31,4 +31,20 @@ describe('resolveInputs()', () => {
         { field: 'n', problem: `expected an integer but received a value that ${tooDeep}` },
       ]);
   });
+});
+
+describe('wellFormedJson()', () => {
+  for (const value of ['a\ud83d', '\ude00', { '\ud83d': 1 }, ['\\\ud83d']])
+    it(`replaces half a surrogate pair in ${JSON.stringify(value)}`, () => {
+      const json = wellFormedJson(JSON.stringify(value));
+      expect(json).not.to.match(/\\ud[89a-f]/u);
+      expect(JSON.stringify(JSON.parse(json)))
+        .to.equal(json)
+        .and.contain('\ufffd');
+    });
+
+  for (const value of ['\\ud83d', '😀', '\\\\ud83d', 'ud83d'])
+    it(`leaves ${JSON.stringify(value)} as it is`, () => {
+      expect(wellFormedJson(JSON.stringify(value))).to.equal(JSON.stringify(value));
+    });
 });

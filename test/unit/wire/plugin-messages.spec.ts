@@ -170,3 +170,48 @@ describe('schemasMessage', () => {
     });
   });
 });
+
+describe('A text that is cut within a character', () => {
+  const half = 'a\ud83d';
+  const whole = 'a\ufffd';
+  /** As a peer sees it that refuses anything but valid UTF-8. */
+  const strict = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+
+  it('arrives well formed in a result, and the result is not lost', () => {
+    const bytes = resultMessage.encode(
+      encodeResult({ success: false, outputs: { output: half, [half]: half }, error: half }),
+    );
+    expect(() => strict(bytes)).not.to.throw();
+    expect(decodeResult(resultMessage.decode(bytes))).to.deep.equal({
+      success: false,
+      outputs: { output: whole, [whole]: whole },
+      error: whole,
+    });
+  });
+
+  it('arrives well formed in everything that a plugin says of itself', () => {
+    const info = { name: half, version: half, description: half, capabilities: [half] };
+    expect(infoMessage.decode(infoMessage.encode(info))).to.deep.equal({
+      name: whole,
+      version: whole,
+      description: whole,
+      capabilities: [whole],
+    });
+    const schema: OperationSchema = {
+      name: half,
+      description: half,
+      plugin: '',
+      inputs: { [half]: { type: 'string', required: true, default: half, description: half } },
+      outputs: { [half]: { type: half, description: half } },
+    };
+    const text = JSON.stringify(schemasMessage.decode(schemasMessage.encode([schema])));
+    expect(text).to.contain(whole);
+    expect(text).not.to.contain('\\ud83d');
+  });
+
+  it('arrives well formed in the call of an operation', () => {
+    const bytes = executeMessage.encode({ operation: half, inputs: encodeJsonValues({ [half]: [half] }, 'input') });
+    expect(executeMessage.decode(bytes).operation).to.equal(whole);
+    expect(arrived(bytes)).to.deep.equal({ [whole]: [whole] });
+  });
+});

@@ -111,5 +111,8 @@ async function rejectionError(
 export function presentable(line: Uint8Array | string): string {
   const text = typeof line === 'string' ? line : Buffer.from(line.subarray(0, 1_024)).toString('utf8');
   const redacted = text.replace(/[A-Za-z0-9+/]{64,}={0,2}/g, '…');
-  return redacted.length > 200 ? `${redacted.slice(0, 200)}…` : redacted;
+  if (redacted.length <= 200) return redacted;
+  const cut = redacted.slice(0, 200);
+  // Half of a surrogate pair is not valid UTF-8.
+  return `${cut.isWellFormed() ? cut : cut.slice(0, -1)}…`;
 }

@@ -36,9 +36,16 @@ export class OutputTail {
     const bytes = kept.flatMap((piece, index) =>
       piece.continues || index === 0 ? [piece.bytes] : [lineFeed, piece.bytes],
     );
-    const text = Buffer.concat(bytes).subarray(-tailBytes).toString('utf8').trimEnd();
+    const text = fromWholeCharacter(Buffer.concat(bytes).subarray(-tailBytes)).toString('utf8').trimEnd();
     return text.split('\n').slice(-tailLines).join('\n');
   }
 }
 
 const lineFeed = Buffer.from('\n');
+
+/** Without the rest of a UTF-8 character whose beginning was cut off. */
+function fromWholeCharacter(bytes: Buffer): Buffer {
+  let start = 0;
+  while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start += 1;
+  return bytes.subarray(start);
+}
