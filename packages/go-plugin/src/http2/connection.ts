@@ -19,6 +19,8 @@ import { WriteBatch, type Place } from './write-batch.js';
 export interface ByteSink {
   /** Bytes that have been written and not been taken; Infinity while it is full. */
   readonly unsent: number;
+  /** Bytes of memory that wait to be taken. */
+  readonly held: number;
   write(chunks: readonly Buffer[]): void;
   /** Nothing more is written, and what still comes is of no interest. */
   end(): void;
@@ -43,6 +45,11 @@ const largestConnectionWindow = 16 * 1024 * 1024;
 /** The connection's window in stream windows: one stream alone must not use it up. */
 const streamsPerConnectionWindow = 4;
 const largestStreamId = 0x7fff_ffff;
+/**
+ * What may wait for a peer that does not read. Data waits in its streams long before; only answers without data, such as
+ * acknowledgements and statuses, can add up to this.
+ */
+const mostHeldBytes = 64 * 1024 * 1024;
 const pingPayload = Buffer.alloc(8);
 
 /**
@@ -68,6 +75,7 @@ export class Http2Connection implements FrameSink, StreamLink {
     this.#streams = new StreamTable(role);
     this.#batch = new WriteBatch((chunks) => {
       sink.write(chunks);
+      if (sink.held > mostHeldBytes) this.#fail(neverReads());
       // What was held back because so much had been collected may go out now.
       this.scheduler.run();
     });
@@ -248,6 +256,7 @@ export class Http2Connection implements FrameSink, StreamLink {
   }
 
   #fail(error: ConnectionError): void {
+    if (this.#over) return;
     this.#end(error.code, `connection lost: the other side broke the HTTP/2 protocol: ${error.message}`);
     this.options.events.failed?.(error);
   }
@@ -266,3 +275,6 @@ export class Http2Connection implements FrameSink, StreamLink {
 }
 
 const nothing = Buffer.alloc(0);
+
+const neverReads = (): ConnectionError =>
+  new ConnectionError(errorCode.ENHANCE_YOUR_CALM, 'it asks for more and more and does not read the answers');

@@ -25,6 +25,10 @@ export class DuplexSink implements ByteSink {
     return this.#duplex.writableNeedDrain ? Infinity : this.#duplex.writableLength;
   }
 
+  get held(): number {
+    return this.#duplex.writableLength;
+  }
+
   write(chunks: readonly Buffer[]): void {
     const duplex = this.#duplex;
     if (!duplex.writable) return;

@@ -47,6 +47,7 @@ export class RecordingReceiver implements StreamReceiver {
 /** Collects what a connection writes. */
 export class RecordingSink implements ByteSink {
   unsent = 0;
+  held = 0;
   ended = false;
   readonly writes: Buffer[] = [];
 

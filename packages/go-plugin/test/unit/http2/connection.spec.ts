@@ -246,6 +246,16 @@ describe('Http2Connection', () => {
         expect(held).to.be.at.most(1);
       });
 
+    it('ends the connection when the peer does not read what it asks for', async () => {
+      const { connection, sink } = start();
+      await turn();
+      sink.held = 65 * 1024 * 1024;
+      connection.receive(frame(6, 0, 0, Buffer.alloc(8)));
+      await turn();
+      expect(sink.ended).to.equal(true);
+      expect(connection.over).to.equal(true);
+    });
+
     it('ends the connection over data beyond the window', async () => {
       const { connection, sink } = start();
       connection.receive(frame(1, 4, 1, request));
