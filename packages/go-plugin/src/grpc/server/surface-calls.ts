@@ -174,6 +174,11 @@ export class StreamCall extends DuplexSurface {
     });
   }
 
+  /** Node's own iterator destroys the stream after its last message, and with it the half that still has to answer. */
+  override [Symbol.asyncIterator](): NodeJS.AsyncIterator<unknown> {
+    return this.iterator({ destroyOnReturn: false });
+  }
+
   override _read(): void {
     this.context.call.startRead();
   }
