@@ -3,7 +3,6 @@ export { createHost, type Host, type HostOptions } from './app/composition/creat
 export { buildContainer } from './app/composition/container.js';
 export { awfVersion, type ContainerOptions, type TransportKind } from './app/composition/container-options.js';
 export { WORKFLOW_RUNNER } from './app/composition/use-cases.module.js';
-export { resolve } from './app/composition/resolve.js';
 export type { PluginDirectory } from './app/plugins/external-plugin-manager.js';
 export type { HostLimits } from './app/plugins/initialize-plugin.js';
 export { WorkflowRunner } from './app/workflows/workflow-runner.js';

@@ -23,10 +23,10 @@ states:
 `;
 
 /** Calls one operation of a plugin that is an object in this program. */
-async function callAnOperation(): Promise<string> {
+async function callAnOperation(): Promise<unknown> {
   await using host = await createHost({ plugins: { greeter } });
   const result = await host.operations.execute('greeter.greet', { name: 'Ann' });
-  return String(result.outputs.output);
+  return result.outputs.output;
 }
 
 /** Runs a workflow that is a text in this program, and looks at what each step did. */

@@ -8,7 +8,6 @@ import {
   InMemoryPluginTransport,
   OPERATION_PROVIDER,
   PLUGIN_TRANSPORT,
-  resolve,
   resultToJson,
   WORKFLOW_RUNNER,
   type Clock,
@@ -135,8 +134,8 @@ export async function configured(environment: Readonly<Record<string, string | u
 export async function composing(): Promise<void> {
   const options: ContainerOptions = { directories: [{ path: 'plugins', optional: true }], builtIns: [hello], logger };
   const container = buildContainer(options);
-  await resolve(container, OPERATION_PROVIDER).listOperations();
-  console.log(resolve(container, WORKFLOW_RUNNER), new InMemoryPluginTransport({ hello }, logger));
+  await container.get(OPERATION_PROVIDER).listOperations();
+  console.log(container.get(WORKFLOW_RUNNER), new InMemoryPluginTransport({ hello }, logger));
 }
 
 /** Each part of a workflow has a type that can be named. */

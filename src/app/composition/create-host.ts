@@ -11,7 +11,6 @@ import { buildContainer } from './container.js';
 import type { ContainerOptions } from './container-options.js';
 import { HostGate } from './host-gate.js';
 import { pluginDirectories } from './plugin-directories.js';
-import { resolve } from './resolve.js';
 import { WORKFLOW_RUNNER } from './use-cases.module.js';
 import type { RunOptions } from '../workflows/run-options.js';
 import type { RunResult } from '../workflows/run-result.js';
@@ -73,18 +72,18 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
   const directories = pluginDirectories(pluginsDir, process.env, directoryOf(cwd));
   const container = buildContainer({ ...others, directories });
   await configure?.(container);
-  const runner = resolve(container, WORKFLOW_RUNNER);
+  const runner = container.get(WORKFLOW_RUNNER);
   const gate = new HostGate();
-  const workflows = gate.workflows(resolve(container, WORKFLOW_SOURCE));
+  const workflows = gate.workflows(container.get(WORKFLOW_SOURCE));
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     gate.close();
     return (closing ??= allDone([runner.close(), container.unbindAllAsync()]));
   };
   return {
-    operations: gate.operations(resolve(container, OPERATION_PROVIDER)),
-    plugins: gate.plugins(resolve(container, PLUGIN_MANAGER)),
-    pluginStates: gate.pluginStates(resolve(container, PLUGIN_STATE_STORE)),
+    operations: gate.operations(container.get(OPERATION_PROVIDER)),
+    plugins: gate.plugins(container.get(PLUGIN_MANAGER)),
+    pluginStates: gate.pluginStates(container.get(PLUGIN_STATE_STORE)),
     builtIns: (options.builtIns ?? []).map((plugin) => pluginInfoOf(plugin.name, plugin, 'builtin')),
     workflows,
     runner,
@@ -92,7 +91,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
       const runnable = typeof workflow === 'string' ? (await workflows.parse(workflow, 'workflow')).workflow : workflow;
       return runner.run(runnable, runOptions);
     },
-    logger: resolve(container, LOGGER),
+    logger: container.get(LOGGER),
     container,
     close,
     [Symbol.asyncDispose]: close,

@@ -14,18 +14,18 @@ import type { PluginConnection } from '../../ports/plugin-transport.js';
 import { processEnd } from './process-end.js';
 
 /** What a connection needs of the process behind it. */
-export type PluginProcess = Pick<PluginClient, 'exited' | 'kill' | 'classifyCallFailure'>;
+export type ProcessHandle = Pick<PluginClient, 'exited' | 'kill' | 'classifyCallFailure'>;
 
 /** A connection to a plugin process. */
 export class GrpcPluginConnection implements PluginConnection {
   readonly exited: Promise<PluginEnd>;
   readonly #plugin: string;
-  readonly #process: PluginProcess;
+  readonly #process: ProcessHandle;
   readonly #grpc: Client;
   #closed: Promise<void> | undefined;
   #crash: PluginEnd | undefined;
 
-  constructor(plugin: string, process: PluginProcess, grpc: Client) {
+  constructor(plugin: string, process: ProcessHandle, grpc: Client) {
     this.#plugin = plugin;
     this.#process = process;
     this.#grpc = grpc;

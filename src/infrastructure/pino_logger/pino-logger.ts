@@ -15,21 +15,24 @@ export function createPinoLogger({ level = 'warn', stream }: PinoLoggerOptions =
 }
 
 class PinoLogger implements Logger {
-  constructor(
-    private readonly pino: Pino,
-    private readonly name: string,
-  ) {}
+  readonly #pino: Pino;
+  readonly #name: string;
+
+  constructor(pino: Pino, name: string) {
+    this.#pino = pino;
+    this.#name = name;
+  }
 
   log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
-    this.pino[level](fields, message);
+    this.#pino[level](fields, message);
   }
 
   isEnabled(level: LogLevel): boolean {
-    return this.pino.isLevelEnabled(level);
+    return this.#pino.isLevelEnabled(level);
   }
 
   named(name: string): Logger {
-    const path = this.name === '' ? name : `${this.name}.${name}`;
-    return new PinoLogger(this.pino.child({ logger: path }), path);
+    const path = this.#name === '' ? name : `${this.#name}.${name}`;
+    return new PinoLogger(this.#pino.child({ logger: path }), path);
   }
 }

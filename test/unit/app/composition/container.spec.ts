@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { buildContainer } from '../../../../src/app/composition/container.js';
 import { defaultLimits, limitsOf, type ContainerOptions } from '../../../../src/app/composition/container-options.js';
-import { resolve } from '../../../../src/app/composition/resolve.js';
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { CLOCK } from '../../../../src/ports/clock.js';
 import { LOGGER } from '../../../../src/ports/logger.js';
@@ -41,12 +40,12 @@ describe('buildContainer()', () => {
   });
 
   it('gives what it resolves the type of the port', () => {
-    expect(resolve(buildContainer(), CLOCK).now()).to.be.instanceOf(Date);
+    expect(buildContainer().get(CLOCK).now()).to.be.instanceOf(Date);
   });
 
   it('touches nothing: a directory that does not exist is noticed when it is needed', async () => {
     const container = buildContainer({ directories: [{ path: '/nowhere', optional: false }], logger: silentLogger });
-    const manager = resolve(container, PLUGIN_MANAGER);
+    const manager = container.get(PLUGIN_MANAGER);
     expect(manager.list()).to.deep.equal([]);
     await manager.discover().then(
       () => expect.fail('discovered nowhere'),

@@ -7,7 +7,7 @@ import { limitCall } from '../../../../packages/go-plugin/src/errors/call-limits
 import { FakeAttachedRunner } from '../../../../packages/go-plugin/test/support/fake-attached-runner.js';
 import {
   GrpcPluginConnection,
-  type PluginProcess,
+  type ProcessHandle,
 } from '../../../../src/infrastructure/grpc_host/grpc-plugin-connection.js';
 import { pluginService } from '../../../../src/wire/plugin-services.js';
 import { serveInMemory, type Served } from '../../../../packages/go-plugin/test/support/in-memory-link.js';
@@ -21,7 +21,7 @@ const neverEnds: LivePlugin = {
   signal: new AbortController().signal,
 };
 
-const living: PluginProcess = {
+const living: ProcessHandle = {
   exited: neverEnds.ended,
   kill: () => Promise.resolve(),
   classifyCallFailure: async (error, options) => {
