@@ -13,10 +13,15 @@ export interface Allowance {
 export const idleFrameAllowance: Allowance = { burst: 10_000, perSecond: 200 };
 
 /**
- * Streams that the other side opens and resets. An honest host may cancel thousands of calls at a time; one that does so without end makes
- * this side work for nothing.
+ * Streams that the other side opens and resets, by what each costs. An honest host may cancel thousands of calls at a time; one that
+ * does so without end makes this side work for nothing.
  */
 export const resetAllowance: Allowance = { burst: 5_000, perSecond: 5_000 };
+
+/** Opened and reset without a complete request: no call that anybody wanted answered. */
+export const bareResetCost = 3;
+/** Canceled after a complete request. */
+export const cancelCost = 0.5;
 
 /** Ends a connection whose peer does far more of something than any honest one: a bucket of tokens. */
 export class FloodGuard {
@@ -34,8 +39,8 @@ export class FloodGuard {
   }
 
   /** @throws ConnectionError ENHANCE_YOUR_CALM when it is too much */
-  spend(): void {
-    this.#tokens -= 1;
+  spend(cost = 1): void {
+    this.#tokens -= cost;
     if (this.#tokens >= 0) return;
     const now = this.now();
     const { burst, perSecond } = this.allowance;

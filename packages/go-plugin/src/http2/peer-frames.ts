@@ -1,6 +1,6 @@
 import type { ConnectionEvents } from './connection-events.js';
 import { ConnectionError, errorCode, StreamError } from './error-code.js';
-import { FloodGuard, resetAllowance } from './flood-guard.js';
+import { bareResetCost, cancelCost, FloodGuard, resetAllowance } from './flood-guard.js';
 import type { FrameWriter } from './frame-writer.js';
 import { checkOnce, problemOfRequest, problemOfResponse, problemOfTrailers } from './header-rules.js';
 import type { HpackEncoder } from './hpack/encoder.js';
@@ -101,7 +101,7 @@ export class PeerFrames implements FrameHandler {
       if (this.#isUnknown(streamId)) throw idle('RST_STREAM');
       return;
     }
-    if (this.context.role === 'server') this.#resets.spend();
+    if (this.context.role === 'server') this.#resets.spend(stream.remoteEnded ? cancelCost : bareResetCost);
     stream.fail({ code, connectionLost: false, reason: undefined });
   }
 
