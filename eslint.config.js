@@ -56,5 +56,8 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['bench/**/*.ts', '**/examples/**/*.ts', '**/test/consumer/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['bench/**/*.ts', '**/examples/**/*.ts', '**/test/consumer/**/*.ts', 'test/fixtures/packages/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -11,18 +11,7 @@ const gates = [
   ['typings, as users compile them', 'node_modules/typescript/bin/tsc', '-p', 'test/consumer/tsconfig.json'],
   ['typings, with other options', 'node_modules/typescript/bin/tsc', '-p', 'test/consumer/tsconfig.exact.json'],
   ['public API', 'tools/api-report.mjs', '--check'],
-  ...['.', 'packages/go-plugin', 'packages/sdk'].flatMap((folder) => [
-    [`publint ${folder}`, 'node_modules/publint/src/cli.js', folder, '--strict'],
-    [
-      `attw ${folder}`,
-      'node_modules/@arethetypeswrong/cli/dist/index.js',
-      '--pack',
-      folder,
-      '--profile',
-      'esm-only',
-      '--quiet',
-    ],
-  ]),
+  ['tarballs', 'tools/check-packages.mjs'],
   ['generated code', 'tools/proto/generate.mjs', '--check'],
 ];
 const failed = [];
