@@ -22,6 +22,7 @@ export type { PluginEnd } from './domain/plugin-end.js';
 export type { PluginInfo } from './domain/plugin/plugin-info.js';
 export type { PluginStatus } from './domain/plugin/plugin-status.js';
 export type { InputDeclaration, InputRules, WorkflowInputType } from './domain/workflow/input-declaration.js';
+export type { TextPattern } from './domain/workflow/text-pattern.js';
 export type { Located, SourcePosition } from './domain/workflow/source-position.js';
 export type { Expression, Template, TemplateText, TemplateValue } from './domain/workflow/template.js';
 export type { FunctionName } from './domain/workflow/template-functions.js';
@@ -48,7 +49,12 @@ export {
 } from './ports/operation-provider.js';
 export { PLUGIN_LOADER, type PluginLoader } from './ports/plugin-loader.js';
 export { PLUGIN_MANAGER, type PluginManager } from './ports/plugin-manager.js';
-export { PLUGIN_STATE_STORE, type PluginState, type PluginStateStore } from './ports/plugin-state-store.js';
+export {
+  PLUGIN_STATE_STORE,
+  type PluginState,
+  type PluginStateError,
+  type PluginStateStore,
+} from './ports/plugin-state-store.js';
 export {
   PLUGIN_TRANSPORT,
   type ConnectOptions,
