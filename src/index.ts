@@ -7,7 +7,7 @@ export type { PluginDirectory } from './app/plugins/external-plugin-manager.js';
 export type { HostLimits } from './app/plugins/initialize-plugin.js';
 export { WorkflowRunner } from './app/workflows/workflow-runner.js';
 export type { Machine, RunnerPorts, RunOptions } from './app/workflows/run-options.js';
-export { resultToJson, type RunResult, type StateReport } from './app/workflows/run-result.js';
+export { resultToJson, type HintOf, type RunResult, type StateReport } from './app/workflows/run-result.js';
 export type { RunEvent, RunObserver } from './app/workflows/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
 export type { ErrorCode, ErrorDetails, Finding, Place, Problem } from './domain/errors/error-details.js';

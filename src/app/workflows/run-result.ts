@@ -30,22 +30,28 @@ export interface RunResult {
   readonly error?: AwfError;
 }
 
+/** What a person can do about an error, in the words of the program that shows it. */
+export type HintOf = (error: AwfError) => string;
+
 /** An error as machines read it. The errors behind it are in `cause`, one in the other. */
-export const errorToJson = (error: AwfError): JsonObject => ({
+export const errorToJson = (error: AwfError, hintOf?: HintOf): JsonObject => ({
   code: error.code,
   message: error.message,
-  hint: error.hint,
+  ...(hintOf === undefined ? {} : { hint: hintOf(error) }),
   ...causesOf(error).reduceRight<JsonObject>((inner, cause) => ({ cause: { ...cause, ...inner } }), {}),
 });
 
-/** A result as machines read it: the object that `awf run -f json` prints. */
-export function resultToJson(result: RunResult): JsonObject {
+/**
+ * A result as machines read it: the object that `awf run -f json` prints.
+ * @param hintOf adds a `hint` to each error. @default no hints
+ */
+export function resultToJson(result: RunResult, hintOf?: HintOf): JsonObject {
   const states = [...result.states].map(([name, { error, ...report }]): readonly [string, JsonObject] => [
     name,
     {
       ...report,
       durationMs: rounded(report.durationMs),
-      ...(error === undefined ? {} : { error: errorToJson(error) }),
+      ...(error === undefined ? {} : { error: errorToJson(error, hintOf) }),
     },
   ]);
   return {
@@ -53,7 +59,7 @@ export function resultToJson(result: RunResult): JsonObject {
     status: result.status,
     durationMs: rounded(result.durationMs),
     states: recordOf(states),
-    ...(result.error === undefined ? {} : { error: errorToJson(result.error) }),
+    ...(result.error === undefined ? {} : { error: errorToJson(result.error, hintOf) }),
   };
 }
 

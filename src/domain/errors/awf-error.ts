@@ -1,18 +1,16 @@
 import type { ErrorCode, ErrorDetails } from './error-details.js';
-import { wording } from './error-wording.js';
+import { messages } from './error-messages.js';
 
 const marker = Symbol.for('awf-plugins/AwfError');
 
 /**
- * What every port, use case and command fails with: a stable code, typed details, the cause, and a hint on what to do. Adapters
+ * What every port, use case and command fails with: a stable code, typed details and the cause. Adapters
  * translate foreign errors into it once, at their edge. Recognise it with {@link AwfError.is}, which also works across two
  * copies of the package.
  */
 export class AwfError<C extends ErrorCode = ErrorCode> extends Error {
   /** For logs; to recognise one, see {@link AwfError.is}. */
   override readonly name = 'AwfError';
-  /** What a person can do about it, in a sentence. */
-  readonly hint: string;
   /** What {@link AwfError.is} looks for. */
   readonly [marker] = true;
 
@@ -23,9 +21,7 @@ export class AwfError<C extends ErrorCode = ErrorCode> extends Error {
     readonly details: ErrorDetails[C],
     options?: ErrorOptions,
   ) {
-    const [message, hint] = wording[code](details);
-    super(message, options);
-    this.hint = hint;
+    super(messages[code](details), options);
   }
 
   /** Whether `error` is an AwfError, of the given code if there is one; narrows `details`. */
@@ -35,6 +31,6 @@ export class AwfError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** go-side name of the legacy stub's answer: what every call of an adapter without subprocesses rejects with. */
+/** AWF's `ErrRPCNotImplemented`: what every call of a host without external plugins rejects with. */
 export const errRpcNotImplemented = (call: string): AwfError<'EXECUTION.PLUGIN.NOT_IMPLEMENTED'> =>
   new AwfError('EXECUTION.PLUGIN.NOT_IMPLEMENTED', { call });

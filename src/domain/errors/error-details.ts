@@ -156,7 +156,7 @@ export interface ErrorDetails {
     readonly reason: string;
     readonly remedy?: string | undefined;
   };
-  /** The plugin speaks net/rpc, which exists in Go alone. */
+  /** The plugin speaks a protocol that this host does not. */
   readonly 'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': { readonly plugin: string; readonly protocol: string };
   /** The plugin did not answer within the time that the caller allowed. */
   readonly 'EXECUTION.PLUGIN.CALL_TIMEOUT': {
@@ -164,7 +164,7 @@ export interface ErrorDetails {
     readonly call: string;
     readonly timeoutMs: number;
   };
-  /** The plugin answered with an error of gRPC; `status` is its name, such as `INTERNAL`. */
+  /** The plugin answered with an error; `status` is its name, such as `INTERNAL`. */
   readonly 'EXECUTION.PLUGIN.CALL_FAILED': {
     readonly plugin: string;
     readonly call: string;

@@ -3,10 +3,9 @@ import { AwfError } from '../../../src/domain/errors/awf-error.js';
 import { exitStatusOf } from '../../../src/domain/errors/exit-status.js';
 
 describe('AwfError', () => {
-  it('builds its message and hint from the details', () => {
+  it('builds its message from the details', () => {
     const error = new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: 'echo', path: '/plugins/echo' });
     expect(error.message).to.contain('echo').and.contain('/plugins/echo');
-    expect(error.hint).to.not.equal('');
   });
 
   it('shows that a path is empty', () => {

@@ -34,7 +34,6 @@ describe('errorToJson()', () => {
     expect(errorToJson(error)).to.deep.equal({
       code: 'SYSTEM.IO.READ_FAILED',
       message: 'x could not be read',
-      hint: 'See the cause; check the permissions.',
       cause: { code: 'EACCES', message: 'EACCES: permission denied', cause: { message: 'no such luck' } },
     });
     expect(errorToJson(new AwfError('SYSTEM.IO.READ_FAILED', { path: 'x' }))).to.not.have.property('cause');

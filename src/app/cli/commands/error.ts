@@ -1,6 +1,6 @@
 import { didYouMean } from '../../../domain/did-you-mean.js';
 import { AwfError } from '../../../domain/errors/awf-error.js';
-import { errorCatalogue, errorCodes } from '../../../domain/errors/error-catalogue.js';
+import { errorCatalogue, errorCodes } from '../error-catalogue.js';
 import { exitStatusOf } from '../../../domain/errors/exit-status.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { reportFailure } from '../errors.js';

@@ -4,6 +4,7 @@ import type { OperationSchema } from '../../../domain/plugin/operation.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../composition/create-host.js';
 import { errorToJson } from '../../workflows/run-result.js';
+import { hintOf } from '../error-hints.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { printJson } from '../print-json.js';
 import { printableLine, printableMessage, table } from '../printable.js';
@@ -70,7 +71,7 @@ function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | und
     enabled: enabledOf(plugin) === 'yes',
     capabilities,
     ...(own === undefined ? {} : { operations: own }),
-    ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error) }),
+    ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error, hintOf) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { AwfError } from '../../../domain/errors/awf-error.js';
 import { type JsonObject, recordOf } from '../../../domain/json.js';
 import { errorToJson, resultToJson, type RunResult } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
+import { hintOf } from '../error-hints.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../open-host.js';
 import { printJson } from '../print-json.js';
@@ -39,7 +40,7 @@ async function loadAndExecute(file: string, options: RunCommandOptions, context:
   } finally {
     await closeHost(host);
   }
-  if (options.format === 'json') printJson(context, resultToJson(result));
+  if (options.format === 'json') printJson(context, resultToJson(result, hintOf));
   else if (result.error !== undefined) showError(result.error, context, options.verbose === true);
   return result.error === undefined ? 0 : exitStatusFor(result.error, context);
 }
@@ -49,7 +50,7 @@ const notRun = (file: string, error: AwfError): JsonObject => ({
   workflow: file,
   status: 'failed',
   states: {},
-  error: errorToJson(error),
+  error: errorToJson(error, hintOf),
 });
 
 /** `name=value` texts as an object; of a name given twice, the last counts. */

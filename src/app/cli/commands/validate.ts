@@ -3,6 +3,7 @@ import type { Problem } from '../../../domain/errors/error-details.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
 import type { Host } from '../../composition/create-host.js';
 import { errorToJson } from '../../workflows/run-result.js';
+import { hintOf } from '../error-hints.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../open-host.js';
@@ -55,7 +56,7 @@ export async function validateCommand(file: string, options: GlobalOptions, cont
   } catch (thrown) {
     const error = asAwfError(thrown);
     if (options.format === 'json')
-      printJson(context, { valid: false, workflow: file, errors: linesOf(error), error: errorToJson(error) });
+      printJson(context, { valid: false, workflow: file, errors: linesOf(error), error: errorToJson(error, hintOf) });
     else showError(error, context, options.verbose === true);
     return exitStatusFor(error, context);
   }

@@ -11,7 +11,7 @@ import type { CallOptions } from '../../../../src/ports/call-options.js';
 import { ends, lives } from '../../../../packages/go-plugin/test/support/processes.js';
 
 const env = { PATH: process.env.PATH, GREETING: 'hi' };
-const runnerUrl = new URL('../../../src/infrastructure/command_shell/shell-command-runner.js', import.meta.url).href;
+const runnerUrl = new URL('../../../../src/infrastructure/command_shell/shell-command-runner.js', import.meta.url).href;
 const killGraceMs = 100;
 const runner = new ShellCommandRunner({ outputLimitBytes: 1_000, killGraceMs });
 const run = (command: string, options?: CallOptions, cwd = '/'): Promise<CommandResult> =>

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { hintOf } from '../../../../src/app/cli/error-hints.js';
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -161,7 +162,9 @@ describe('A host and a plugin that cannot be used', () => {
       await using bad = await host(startTimeoutMs);
       const error = await rejection(bad.operations.execute('bad.anything', {}));
       if (!AwfError.is(error, code)) throw new Error(`expected ${code}`, { cause: error });
-      expect(`${error.message}\n${error.hint}`).to.include('bad').and.to.include(says);
+      expect(`${error.message}\n${hintOf(error)}`)
+        .to.include('bad')
+        .and.to.include(says);
       expect(exitStatusOf(error.code)).to.equal(exit);
       expect(bad.plugins.get('bad')).to.include({ status: 'failed', error });
     });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { hintOf } from '../../../../src/app/cli/error-hints.js';
 import { GoPluginError } from '../../../../packages/go-plugin/src/errors/go-plugin-error.js';
 import { startErrorOf } from '../../../../src/infrastructure/grpc_host/go-plugin-errors.js';
 
@@ -60,15 +61,17 @@ describe('startErrorOf()', () => {
 
   it('names no option of the library, which a person with a workflow cannot set', () => {
     for (const [error] of errors) {
-      const { message, hint } = startErrorOf('echo', error);
+      const translated = startErrorOf('echo', error);
       // The names of options are the words in camel case; ServeConfig and what is in it are the plugin's side.
-      expect(`${message} ${hint}`).to.not.match(/\b(?!gRPC\b)[a-z]+[A-Z]\w*/u);
+      expect(`${translated.message} ${hintOf(translated)}`).to.not.match(/\b(?!gRPC\b)[a-z]+[A-Z]\w*/u);
     }
   });
 
   it('says what a plugin must do that serves without TLS', () => {
-    const error = new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'none', missing: true });
-    const { message, hint } = startErrorOf('echo', error);
+    const foreign = new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'none', missing: true });
+    const error = startErrorOf('echo', foreign);
+    const { message } = error;
+    const hint = hintOf(error);
     expect(message).to.equal(
       `plugin echo cannot be used: ${path} serves without TLS: there is no certificate in its handshake line`,
     );
@@ -77,7 +80,9 @@ describe('startErrorOf()', () => {
 
   it('passes on why a program cannot be executed, and what to do about that', () => {
     const details = { path, reason: 'its interpreter /no/such does not exist', remedy: 'Install /no/such.' };
-    const { message, hint } = startErrorOf('echo', new GoPluginError('NOT_EXECUTABLE', details));
+    const error = startErrorOf('echo', new GoPluginError('NOT_EXECUTABLE', details));
+    const { message } = error;
+    const hint = hintOf(error);
     expect(message).to.include('its interpreter /no/such does not exist');
     expect(hint).to.equal('Install /no/such.');
   });
@@ -94,7 +99,9 @@ describe('startErrorOf()', () => {
     const stderrTail =
       '{"@level":"error","@message":"out of luck","@module":"echo","@timestamp":"2026-11-23T01:02:03.000004Z","left":0}\n' +
       'panic: no luck';
-    const { message, hint } = startErrorOf('echo', new GoPluginError('PLUGIN_EXITED', { path, ...exit, stderrTail }));
+    const error = startErrorOf('echo', new GoPluginError('PLUGIN_EXITED', { path, ...exit, stderrTail }));
+    const { message } = error;
+    const hint = hintOf(error);
     expect(message).to.equal(
       'plugin echo exited with code 3 during start; last lines of its stderr:\nerror out of luck left=0\npanic: no luck',
     );
@@ -104,8 +111,10 @@ describe('startErrorOf()', () => {
   it('speaks of no lines above where there are none', () => {
     const crash = (details: { readonly exitSignal?: string }) =>
       startErrorOf('echo', new GoPluginError('PLUGIN_EXITED', { path, ...exit, stderrTail: '', ...details }));
-    expect(crash({}).hint).to.equal('Run it with --verbose to see the log of the plugin, and report it to its author.');
-    expect(crash({ exitSignal: 'SIGKILL' }).hint).to.include('short of memory');
+    expect(hintOf(crash({}))).to.equal(
+      'Run it with --verbose to see the log of the plugin, and report it to its author.',
+    );
+    expect(hintOf(crash({ exitSignal: 'SIGKILL' }))).to.include('short of memory');
   });
 
   it('keeps what a plugin said last, and the cause', () => {

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { hintOf } from '../../../../src/app/cli/error-hints.js';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import {
   LegacyStubOperationProvider,
   LegacyStubPluginManager,
@@ -24,7 +26,8 @@ describe('The legacy stub', () => {
       const error = await rejection(call());
       expect(error).to.include({ code: 'EXECUTION.PLUGIN.NOT_IMPLEMENTED' });
       expect(error).to.have.property('message').that.includes(name).and.includes('ErrRPCNotImplemented');
-      expect(error).to.have.property('hint').that.includes('grpc_host');
+      if (!AwfError.is(error)) throw error;
+      expect(hintOf(error)).to.include('grpc_host');
     });
 
   it('knows no plugins', () => {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './error-details.js';
+import type { ErrorCode } from '../../domain/errors/error-details.js';
 
 /** What `awf error` says of each code: when it comes, and what to do. Messages have the particulars; these are true of all of them. */
 export const errorCatalogue: {

@@ -1,0 +1,71 @@
+import type { AwfError } from '../../domain/errors/awf-error.js';
+import type { ErrorCode, ErrorDetails } from '../../domain/errors/error-details.js';
+import { lastWordsOf, type PluginEnd } from '../../domain/plugin-end.js';
+
+/** What to do about a plugin that has ended. SIGKILL is never its own doing. */
+function afterCrash(end: PluginEnd): string {
+  if (end.reason === 'signaled' && end.details.signal === 'SIGKILL')
+    return 'SIGKILL comes from outside: from a person, or from a system that is short of memory.';
+  return lastWordsOf(end).trim() === ''
+    ? 'Run it with --verbose to see the log of the plugin, and report it to its author.'
+    : 'Report it to the author of the plugin, with the lines above.';
+}
+
+/** What a person at the command line can do about each failure. */
+const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
+  'USER.INPUT.MISSING_FILE': () => 'Check the path.',
+  'USER.INPUT.INVALID_FORMAT': () => 'See awf --help.',
+  'USER.INPUT.VALIDATION_FAILED': () => 'Pass inputs with -i name=value.',
+  'USER.INPUT.PLUGIN_NOT_FOUND': () => 'See awf plugin list, or point --plugins-dir at the folder that holds it.',
+  'USER.INPUT.OPERATION_NOT_FOUND': () => 'See awf plugin list --operations.',
+  'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': () => 'Install a version of the plugin that was built for this host.',
+  'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': () =>
+    'Update AWF, or install a version of the plugin that supports this one.',
+  'USER.VALIDATION.RUNTIME_UNSUPPORTED': () =>
+    'Correct `runtime` in the manifest of the plugin, or use a host that has this runtime.',
+  'USER.VALIDATION.MANIFEST_INVALID': () => 'Correct the manifest.',
+  'USER.VALIDATION.PLUGIN_CONFIG': () => 'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
+  'USER.VALIDATION.PLUGIN_STATE': (d) => `Correct ${d.path}.`,
+  'USER.VALIDATION.OPERATION_INPUT': () => 'See awf plugin list --operations for what the operation takes.',
+  'WORKFLOW.PARSE.YAML_SYNTAX': () => 'Correct the workflow file.',
+  'WORKFLOW.PARSE.UNKNOWN_FIELD': () => 'Take the field out, or use a version that supports it.',
+  'WORKFLOW.VALIDATION.MISSING_STATE': () => 'Add the state to the workflow.',
+  'WORKFLOW.VALIDATION.INVALID_TRANSITION': (d) =>
+    d.similar === undefined ? 'Name a state of this workflow.' : `Did you mean ${d.similar}?`,
+  'WORKFLOW.VALIDATION.CYCLE_DETECTED': () => 'Let one of them lead to a terminal state.',
+  'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': () => 'Correct the reference.',
+  'EXECUTION.COMMAND.FAILED': () => 'Run the command by hand, or handle the failure with on_failure.',
+  'EXECUTION.COMMAND.NOT_STARTED': () =>
+    'Check the limits of the system (ulimit -a) and the shell in SHELL, or handle the failure with on_failure.',
+  'EXECUTION.COMMAND.CANCELED': () => 'The caller aborted it.',
+  'EXECUTION.COMMAND.TIMEOUT': () => 'Raise the timeout of the step.',
+  'EXECUTION.WORKFLOW.FAILED': () => 'See the steps before it.',
+  'EXECUTION.WORKFLOW.CANCELED': () => 'Run it again.',
+  'EXECUTION.PLUGIN.CRASHED': (d) => afterCrash(d.end),
+  'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => d.remedy,
+  'EXECUTION.PLUGIN.START_TIMEOUT': () => 'Run its binary by hand to see what it waits for.',
+  'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => d.remedy ?? 'See the log of the plugin with --verbose.',
+  'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': () =>
+    'Build the plugin with the gRPC server of go-plugin: set GRPCServer in its ServeConfig.',
+  'EXECUTION.PLUGIN.CALL_TIMEOUT': () => 'Raise the timeout of the step, or look at what the plugin does.',
+  'EXECUTION.PLUGIN.CALL_FAILED': () => 'See the log of the plugin with --verbose.',
+  'EXECUTION.PLUGIN.CANCELED': () => 'The caller aborted it.',
+  'EXECUTION.PLUGIN.OPERATION_FAILED': () => 'Handle the failure with on_failure, or correct its inputs.',
+  'EXECUTION.PLUGIN.NOT_RUNNING': () => 'It was shut down, or never started.',
+  'EXECUTION.PLUGIN.DISABLED': (d) => `Enable it: awf plugin enable ${d.plugin}`,
+  'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': () => 'Install the plugin again.',
+  'EXECUTION.HOST.CLOSED': () => 'Create another host.',
+  'EXECUTION.PLUGIN.NOT_IMPLEMENTED': () => 'Bind the grpc_host adapter instead of legacy_stub.',
+  'SYSTEM.IO.READ_FAILED': () => 'See the cause; check the permissions.',
+  'SYSTEM.IO.WRITE_FAILED': () => 'See the cause; check the permissions, and the space on the disk.',
+  'SYSTEM.IO.TIMEOUT': () => 'See whether it is a pipe, or on a network drive that cannot be reached.',
+  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': () => 'Build or install the plugin; the binary is named after its folder.',
+  'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) => d.remedy ?? `Make it executable: chmod +x ${d.path}`,
+  'SYSTEM.INTERNAL.UNMAPPED': () => 'This is a defect of AWF; please report it.',
+};
+
+/** What a person at the command line can do about `error`, in a sentence. */
+export function hintOf<C extends ErrorCode>(error: AwfError<C>): string {
+  const hint = hints[error.code];
+  return hint(error.details);
+}

@@ -1,0 +1,88 @@
+import { describeEnd, lastWordsOf } from '../plugin-end.js';
+import type { ErrorCode, ErrorDetails, Problem } from './error-details.js';
+
+const quoted = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+const at = (p: { file: string; line: number; column: number }): string => `${p.file}:${p.line}:${p.column}`;
+const said = (text: string): string => (text.trim() === '' ? '' : `; last lines of its stderr:\n${text.trimEnd()}`);
+const noted = (notes: readonly string[] = []): string => notes.map((note) => `; ${note}`).join('');
+
+function listed(problems: readonly Problem[], file = 'line '): string {
+  return problems
+    .map((p) => {
+      const where = p.line === undefined ? '' : `${file}${p.line}${p.column === undefined ? '' : `:${p.column}`}: `;
+      return `${where}${p.field === undefined ? '' : `${p.field}: `}${p.problem}`;
+    })
+    .join('; ');
+}
+
+/** What else is wrong in the same file, a line each. */
+const also = (d: { file: string; others?: readonly Problem[] }): string =>
+  (d.others ?? []).map((p) => `\n${d.file}:${p.line ?? 1}:${p.column ?? 1}: ${p.problem}`).join('');
+
+/** The message of each failure, in one table so that they read alike. What a person can do about it, each driving adapter says itself. */
+export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
+  'USER.INPUT.MISSING_FILE': (d) => `${d.path || '""'} ${d.problem ?? 'does not exist'}`,
+  'USER.INPUT.INVALID_FORMAT': (d) => `${d.argument}: ${d.problem}`,
+  'USER.INPUT.VALIDATION_FAILED': (d) => `inputs of workflow ${d.workflow} are wrong: ${listed(d.problems)}`,
+  'USER.INPUT.PLUGIN_NOT_FOUND': (d) => `plugin ${d.plugin} is not installed; installed: ${quoted(d.known)}`,
+  'USER.INPUT.OPERATION_NOT_FOUND': (d) => `operation ${d.operation} does not exist; there are: ${quoted(d.known)}`,
+  'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': (d) =>
+    `plugin ${d.plugin} has protocol version ${d.pluginVersion}; this host has ${d.hostVersions.join(', ')}`,
+  'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': (d) =>
+    `plugin ${d.plugin} requires AWF ${d.constraint}; this is ${d.hostVersion}`,
+  'USER.VALIDATION.RUNTIME_UNSUPPORTED': (d) =>
+    `plugin ${d.plugin} needs the runtime ${d.runtime}; this host has: ${quoted(d.known)}`,
+  'USER.VALIDATION.MANIFEST_INVALID': (d) => `plugin manifest ${d.path} is wrong: ${listed(d.problems)}`,
+  'USER.VALIDATION.PLUGIN_CONFIG': (d) => `the configuration of plugin ${d.plugin} is wrong: ${listed(d.problems)}`,
+  'USER.VALIDATION.PLUGIN_STATE': (d) =>
+    `the state of plugin ${d.plugin} in ${d.path} cannot be read, so the plugin is not started: ${listed(d.problems)}`,
+  'USER.VALIDATION.OPERATION_INPUT': (d) =>
+    d.file === undefined
+      ? `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`
+      : `inputs of operation ${d.operation} are wrong: ${listed(d.problems, `${d.file}:`)}${also({ ...d, file: d.file })}`,
+  'WORKFLOW.PARSE.YAML_SYNTAX': (d) => `${at(d)}: ${d.problem}${also(d)}`,
+  'WORKFLOW.PARSE.UNKNOWN_FIELD': (d) => `${at(d)}: ${d.field}: ${d.problem}${also(d)}`,
+  'WORKFLOW.VALIDATION.MISSING_STATE': (d) => `${at(d)}: ${d.problem}${also(d)}`,
+  'WORKFLOW.VALIDATION.INVALID_TRANSITION': (d) =>
+    d.target === undefined
+      ? `${at(d)}: state ${d.state} has no on_success, so nothing says what comes after it${also(d)}`
+      : `${at(d)}: state ${d.state} leads to ${d.target}, which does not exist${also(d)}`,
+  'WORKFLOW.VALIDATION.CYCLE_DETECTED': (d) =>
+    `${at(d)}: the states ${d.states.join(' -> ')} lead in a circle${also(d)}`,
+  'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': (d) =>
+    `${at(d)}: state ${d.state}: {{${d.reference}}}: ${d.problem}${also(d)}`,
+  'EXECUTION.COMMAND.FAILED': (d) => `step ${d.step}: the command exited with code ${d.exitCode}${said(d.stderrTail)}`,
+  'EXECUTION.COMMAND.NOT_STARTED': (d) => `step ${d.step}: the command could not be started: ${d.reason}`,
+  'EXECUTION.COMMAND.CANCELED': (d) => `step ${d.step}: the command was canceled`,
+  'EXECUTION.COMMAND.TIMEOUT': (d) => `step ${d.step}: the command took longer than ${d.timeoutMs} ms`,
+  'EXECUTION.WORKFLOW.FAILED': (d) =>
+    `workflow ${d.workflow} ended in the failure state ${d.state}${d.message === undefined ? '' : `: ${d.message}`}`,
+  'EXECUTION.WORKFLOW.CANCELED': (d) => `workflow ${d.workflow} was canceled`,
+  'EXECUTION.PLUGIN.CRASHED': (d) =>
+    `plugin ${d.plugin} ${describeEnd(d.end)} during ${d.call}${noted(d.notes)}${said(lastWordsOf(d.end))}`,
+  'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) =>
+    `plugin ${d.plugin} cannot be used: ${d.problem}${said(d.stderrTail ?? '')}`,
+  'EXECUTION.PLUGIN.START_TIMEOUT': (d) =>
+    `plugin ${d.plugin} was not ready within ${d.timeoutMs} ms${noted(d.notes)}${said(d.stderrTail)}`,
+  'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => `no connection to plugin ${d.plugin}: ${d.reason}`,
+  'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': (d) => `plugin ${d.plugin} speaks ${d.protocol}, which this host does not`,
+  'EXECUTION.PLUGIN.CALL_TIMEOUT': (d) => `plugin ${d.plugin} did not answer ${d.call} within ${d.timeoutMs} ms`,
+  'EXECUTION.PLUGIN.CALL_FAILED': (d) => `plugin ${d.plugin} answered ${d.call} with ${d.status}: ${d.message}`,
+  'EXECUTION.PLUGIN.CANCELED': (d) => `${d.call} of plugin ${d.plugin} was canceled`,
+  'EXECUTION.PLUGIN.OPERATION_FAILED': (d) => `operation ${d.operation} failed: ${d.message}`,
+  'EXECUTION.PLUGIN.NOT_RUNNING': (d) => `${d.call}: plugin ${d.plugin} is ${d.status}, not running`,
+  'EXECUTION.PLUGIN.DISABLED': (d) => `plugin ${d.plugin} is disabled`,
+  'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': (d) =>
+    `the binary of plugin ${d.plugin} is not the one that was approved: ${d.path}`,
+  'EXECUTION.HOST.CLOSED': (d) => `${d.call}: the host is closed`,
+  'EXECUTION.PLUGIN.NOT_IMPLEMENTED': (d) =>
+    `${d.call}: external plugins are not available here (ErrRPCNotImplemented)`,
+  'SYSTEM.IO.READ_FAILED': (d) =>
+    `${d.path} could not be read${d.problem === undefined ? '' : `: ${listed([d.problem])}`}`,
+  'SYSTEM.IO.WRITE_FAILED': (d) => `${d.path} could not be written`,
+  'SYSTEM.IO.TIMEOUT': (d) => `the file system did not answer for ${d.path} within ${d.timeoutMs} ms`,
+  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': (d) => `plugin ${d.plugin} has no binary at ${d.path}`,
+  'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) =>
+    `the binary of plugin ${d.plugin} cannot be executed: ${d.path}: ${d.reason}`,
+  'SYSTEM.INTERNAL.UNMAPPED': (d) => `unexpected: ${d.what}`,
+};
