@@ -98,7 +98,7 @@ describe('The published package', () => {
     ]);
     const strange = paths.filter(
       (path) =>
-        !/^(LICENSE|[A-Z]+\.md|package\.json|(bin|dist|docs|examples|proto|test\/interop\/python|packages\/go-plugin\/(docs|examples))\/.+)$/.test(
+        !/^(LICENSE|[A-Z]+\.md|package\.json|(bin|dist|docs|examples|proto|test\/interop\/python|packages\/go-plugin\/(docs|examples|proto))\/.+)$/.test(
           path,
         ),
     );

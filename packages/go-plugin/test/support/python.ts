@@ -10,9 +10,10 @@ import { projectRoot } from './fixtures.js';
 const run = promisify(execFile);
 const installTimeoutMs = 300_000;
 const sources = join(projectRoot, 'test/interop/python');
-const protos = ['plugin/v1/plugin', 'go_plugin/controller', 'go_plugin/health', 'go_plugin/stdio'].map(
-  (name) => `proto/${name}.proto`,
-);
+const protos = [
+  'proto/plugin/v1/plugin.proto',
+  ...['controller', 'health', 'stdio'].map((name) => `packages/go-plugin/proto/go_plugin/${name}.proto`),
+];
 let installing: Promise<string> | undefined;
 
 /** Whether there is a Python that can make virtual environments. */
@@ -69,6 +70,8 @@ async function install(): Promise<string> {
     'grpc_tools.protoc',
     '-I',
     'proto',
+    '-I',
+    'packages/go-plugin/proto',
     `--python_out=${generated}`,
     `--grpc_python_out=${generated}`,
   ];
