@@ -22,7 +22,9 @@ describe('What a Go plugin gets of this host', () => {
       interop.client.getEnv.bind(interop.client),
       new GetEnvRequest(),
     );
-    expect([...facts.getValuesMap().keys()].sort()).to.deep.equal([
+    // While coverage is measured, Node itself adds a variable to the environment of every child.
+    const names = [...facts.getValuesMap().keys()].filter((name) => name !== 'NODE_V8_COVERAGE');
+    expect(names.sort()).to.deep.equal([
       'INTEROP_PLUGIN',
       'MINE',
       'PLUGIN_CLIENT_CERT',
