@@ -8,7 +8,7 @@ import { CoverageReport } from 'monocart-coverage-reports';
 import { root } from './packages.mjs';
 
 /** Percentages below which npm test, and so .ci/run, fails. Raise them when the figures have risen. */
-const thresholds = { lines: 85, branches: 75 };
+const thresholds = { lines: 95, branches: 88 };
 
 const isCompiled = (file) => /^(build\/)?(packages\/[^/]+\/)?(src|dist)\//.test(file) && file.endsWith('.js');
 const isSource = (file) => /^(packages\/[^/]+\/)?src\//.test(file) && !file.includes('/generated/');
