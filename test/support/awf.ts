@@ -26,9 +26,9 @@ export class AwfSandbox implements AsyncDisposable {
     return join(this.directory, 'mark');
   }
 
-  get env(): Readonly<Record<string, string>> {
+  get env(): Readonly<Record<string, string | undefined>> {
     const data = join(this.directory, 'data');
-    return { XDG_DATA_HOME: data, AWF_PLUGINS_PATH: '', NO_COLOR: '', FORCE_COLOR: '', MARK: this.mark };
+    return { XDG_DATA_HOME: data, AWF_PLUGINS_PATH: '', NO_COLOR: undefined, FORCE_COLOR: undefined, MARK: this.mark };
   }
 
   /** Runs `awf` to its end. */

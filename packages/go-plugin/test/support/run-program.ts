@@ -12,8 +12,8 @@ export interface ProgramRun {
 /** The options of {@link runProgram}. */
 export interface ProgramOptions {
   readonly cwd?: string | undefined;
-  /** On top of this process's environment. */
-  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** On top of this process's environment. A variable that is undefined is left out. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Whether it gets its own process group, so that signals can reach the whole group. Default: false. */
   readonly detached?: boolean | undefined;
 }
