@@ -20,6 +20,7 @@ import {
   withConfig,
   withEnabled,
   type ReadableStateFile,
+  type StateFile,
   type StateEntries,
 } from './plugins-json.js';
 
@@ -45,7 +46,7 @@ export class FilePluginStateStore implements PluginStateStore {
     this.#clock = clock;
   }
 
-  /** A missing or empty file has no states. */
+  /** A missing file has no states. */
   async load(options: CallOptions = {}): Promise<void> {
     await withinLimits(options, storageLimits('*', 'load', this.#path), (signal) => this.#load(signal));
   }
@@ -80,7 +81,8 @@ export class FilePluginStateStore implements PluginStateStore {
   async #load(signal: AbortSignal): Promise<ReadableStateFile> {
     const path = this.#path;
     try {
-      const file = parseStateFile((await readIfThere(path, signal)) ?? '');
+      const text = await readIfThere(path, signal);
+      const file: StateFile = text === undefined ? { ok: true, entries: new Map() } : parseStateFile(text);
       if (!file.ok) throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: file.fault });
       this.#entries = file.entries;
       this.#fault = undefined;

@@ -31,9 +31,9 @@ export type StateFile = ReadableStateFile | { readonly ok: false; readonly fault
 /** The file, an entry and its config are levels of their own. */
 const deepest = deepestNesting + 3;
 
-/** Reads the text of `plugins.json`. An empty one has no entries. */
+/** Reads the text of `plugins.json`. An empty text is a fault: a crash can leave one, and it must not enable what was disabled. */
 export function parseStateFile(text: string): StateFile {
-  if (text.trim() === '') return { ok: true, entries: new Map() };
+  if (text.trim() === '') return { ok: false, fault: { line: 1, column: 1, problem: 'the file is empty' } };
   const outline = outlineJson(text, deepest);
   if (!outline.ok) return { ok: false, fault: problemAt(outline.fault.at, outline.fault.problem) };
   const root = JSON.parse(text) as JsonValue;

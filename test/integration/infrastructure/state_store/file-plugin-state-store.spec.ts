@@ -75,11 +75,13 @@ describe('FilePluginStateStore', () => {
     expect(await readdir(join(root, 'plugins'))).to.deep.equal(['plugins.json']);
   });
 
-  it('takes an empty file for none', async () => {
+  it('refuses an empty file, which a crash can leave', async () => {
     const store = new FilePluginStateStore(join(root, 'empty.json'), noon);
-    await writeFile(join(root, 'empty.json'), '\n');
-    await store.load();
-    expect(store.listDisabled()).to.deep.equal([]);
+    for (const text of ['', '\n']) {
+      await writeFile(join(root, 'empty.json'), text);
+      expect(await rejection(store.load())).to.have.property('code', 'SYSTEM.IO.READ_FAILED');
+      expect(store.getState('echo').problem).to.have.property('code', 'USER.VALIDATION.PLUGIN_STATE');
+    }
   });
 
   it('rejects a file that is no such JSON, and does not overwrite it', async () => {
