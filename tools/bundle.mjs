@@ -56,6 +56,8 @@ export async function bundlePackage({ directory, bundles }, sourcemap = 'linked'
     const { metafile } = await build({
       ...shared,
       sourcemap,
+      // Positions are enough for a stack trace. With the sources in it, a map is twice as large as what it describes.
+      sourcesContent: sourcemap !== 'linked',
       entryPoints: entries,
       splitting: true,
       outdir,

@@ -1,10 +1,16 @@
 'use strict';
-// mocha's spec reporter. After it, this prints why each test was skipped, and the plain line of counts with which
+// mocha's spec reporter. After it, this names each test that failed, and prints the plain line of counts with which
 // .ci/run ends. It also writes the outcome of each test to .cache/test-results.json, the source of the parity page.
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { reporters, Runner } = require('mocha');
 
 const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Runner.constants;
+
+/** What a failed test says first. @returns at most 300 characters */
+const firstLine = (error) =>
+  String(error?.message ?? error)
+    .split('\n', 1)[0]
+    .slice(0, 300);
 
 module.exports = class CountingReporter extends reporters.Spec {
   constructor(runner, options) {
@@ -26,7 +32,9 @@ module.exports = class CountingReporter extends reporters.Spec {
       const file = process.env.TEST_RESULTS ?? '.cache/test-results.json';
       writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
       const skipped = count('skipped') === 0 ? '' : `, ${count('skipped')} skipped`;
-      const counts = `${count('passed')} passed, ${count('failed')} failed${skipped}\n`;
+      // Whoever sees only the end of a log still reads which tests failed, and on what.
+      const failures = this.failures.map((test) => `failed: ${test.fullTitle()}\n        ${firstLine(test.err)}\n`);
+      const counts = `${failures.join('')}${count('passed')} passed, ${count('failed')} failed${skipped}\n`;
       // tools/test.mjs has more to print, and prints the counts last.
       if (process.env.NODE_V8_COVERAGE === undefined) process.stdout.write(counts);
       else writeFileSync('.cache/test-counts.txt', counts);

@@ -43,7 +43,7 @@ function installPackage(name) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', name];
+  const args = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel', 'error', name];
   const done = spawnSync(npm, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   if (done.status !== 0) throw new Error(`npm could not install ${name}`);
   return modules;
