@@ -16,7 +16,7 @@ import {
   type PluginClientOptions,
   type PluginSet,
   type ReattachConfig,
-  type Runner,
+  type RunnerFunction,
 } from 'awf-plugins/go-plugin';
 import { KVClient } from '../../packages/go-plugin/examples/kv/generated/kv_grpc_pb.cjs';
 
@@ -132,7 +132,7 @@ const logger: Logger = {
   named: () => logger,
 };
 
-const inContainer: Runner = async (command, signal) => {
+const inContainer: RunnerFunction = async (command, signal) => {
   const plugin = await createCommandRunner({ stdin: 'ignore' })(command, signal);
   return {
     ...plugin,

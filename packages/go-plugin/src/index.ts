@@ -53,7 +53,7 @@ export type { DispensableSet, Dispensed, PluginName } from './client/dispensed.j
 export type { PluginClientOptions } from './client/options.js';
 export { PluginClient } from './client/plugin-client.js';
 export type { PluginCallFailure } from './client/plugin-call-failure.js';
-export type { PluginExit } from './client/live-plugin.js';
+export type { PluginExit } from './client/watched-plugin.js';
 export type { KillOptions } from './client/plugin-lifetime.js';
 export type { AttachFunction } from './client/attach-function.js';
 export { discover } from './client/discover.js';
@@ -66,4 +66,4 @@ export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from
 
 // For hosts that start plugins in a way of their own.
 export type { PluginAddress } from './net/address.js';
-export type { AttachedRunner, PluginCommand, ProcessExit, Runner, RunningPlugin } from './process/runner.js';
+export type { AttachedRunner, PluginCommand, ProcessExit, Runner, RunnerFunction } from './process/runner.js';

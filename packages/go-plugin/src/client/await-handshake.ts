@@ -2,8 +2,9 @@ import { settlesWithin, unlessAborted } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { parseHandshakeLine, type Handshake, type HandshakeRejection } from '../handshake/handshake-line.js';
 import { versionsOf } from '../handshake/negotiation.js';
-import { endsWithin } from './live-plugin.js';
+import type { Runner } from '../process/runner.js';
 import type { ClientSettings } from './options.js';
+import type { RunnerOutput } from './runner-output.js';
 import type { WatchedPlugin } from './watched-plugin.js';
 
 /**
@@ -20,6 +21,13 @@ const exitAfterOtherTextMs = 250;
 /** How long a runner may take to diagnose a failed start. For a container, it may have to ask a daemon. */
 const diagnosisMs = 1_000;
 
+/** A plugin that has been started, until its handshake. */
+export interface StartingPlugin {
+  readonly runner: Runner;
+  readonly plugin: WatchedPlugin;
+  readonly output: RunnerOutput;
+}
+
 /**
  * Waits for the plugin's handshake line and checks it.
  * @param signal aborted by the caller or by the start timeout. Its reason is the error of the rejection
@@ -27,15 +35,16 @@ const diagnosisMs = 1_000;
  * `NETWORK_UNSUPPORTED`, `PROTOCOL_UNSUPPORTED`, `CERTIFICATE_INVALID`, `MUX_NOT_SUPPORTED`
  */
 export async function awaitHandshake(
-  plugin: WatchedPlugin,
+  starting: StartingPlugin,
   settings: ClientSettings,
   signal: AbortSignal,
 ): Promise<Handshake> {
-  const line = await unlessAborted(plugin.firstLine, signal);
-  if (line.kind === 'none') throw await noLineError(plugin, signal);
+  const { runner, plugin, output } = starting;
+  const line = await unlessAborted(output.firstLine, signal);
+  if (line.kind === 'none') throw await noLineError(starting, signal);
   if (line.kind === 'too long') {
     throw await rejectionError(
-      plugin,
+      starting,
       line.bytes,
       { code: 'HANDSHAKE_INVALID', problem: 'the first line is longer than 64 KiB' },
       signal,
@@ -47,9 +56,9 @@ export async function awaitHandshake(
     protocols: ['grpc'],
     tls,
     multiplex: settings.brokerMultiplex,
-    pluginToHost: (address) => plugin.runner.pluginToHost(address),
+    pluginToHost: (address) => runner.pluginToHost(address),
   });
-  if (!verdict.accepted) throw await rejectionError(plugin, line.bytes, verdict.rejection, signal);
+  if (!verdict.accepted) throw await rejectionError(starting, line.bytes, verdict.rejection, signal);
   if (settings.autoMtls && verdict.handshake.certificateDer === undefined) {
     // go-plugin continues, and the first call fails with a TLS error that does not name the cause.
     const problem = 'it sent none, though this host asked for AutoMTLS';
@@ -59,34 +68,36 @@ export async function awaitHandshake(
 }
 
 /** The runner's observations, or none if it does not answer in time. */
-async function diagnose({ runner }: WatchedPlugin): Promise<readonly string[]> {
+async function diagnose({ runner }: StartingPlugin): Promise<readonly string[]> {
   const diagnosis = (async () => runner.diagnose())().catch(() => []);
   return (await settlesWithin(diagnosis, diagnosisMs)) ? diagnosis : [];
 }
 
-async function noLineError(plugin: WatchedPlugin, signal: AbortSignal): Promise<GoPluginError> {
-  const notes = await diagnose(plugin);
+async function noLineError(starting: StartingPlugin, signal: AbortSignal): Promise<GoPluginError> {
+  const { plugin, output } = starting;
+  const notes = await diagnose(starting);
   const { path } = plugin;
-  if (await endsWithin(plugin, exitAfterCloseMs, signal)) {
+  if (await plugin.endsWithin(exitAfterCloseMs, signal)) {
     return new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, notes, ...(await plugin.ended) });
   }
   const problem = 'it closed its stdout without a line';
-  return new GoPluginError('HANDSHAKE_INVALID', { path, line: '', problem, notes, stderrTail: plugin.stderrTail });
+  return new GoPluginError('HANDSHAKE_INVALID', { path, line: '', problem, notes, stderrTail: output.stderrTail });
 }
 
 async function rejectionError(
-  plugin: WatchedPlugin,
+  starting: StartingPlugin,
   line: Uint8Array,
   rejection: HandshakeRejection,
   signal: AbortSignal,
 ): Promise<GoPluginError> {
+  const { plugin, output } = starting;
   const { path } = plugin;
   switch (rejection.code) {
     case 'HANDSHAKE_INVALID': {
       const { problem } = rejection;
-      const notes = await diagnose(plugin);
-      await endsWithin(plugin, exitAfterOtherTextMs, signal);
-      const { stderrTail } = plugin;
+      const notes = await diagnose(starting);
+      await plugin.endsWithin(exitAfterOtherTextMs, signal);
+      const { stderrTail } = output;
       return new GoPluginError(rejection.code, { path, line: presentable(line), problem, notes, stderrTail });
     }
     case 'CERTIFICATE_INVALID':

@@ -11,7 +11,6 @@ import { dialledAhead } from '../net/dialled-ahead.js';
 import type { GrpcConnection } from '../plugin-set.js';
 import { StdioReader } from '../stdio/stdio-client.js';
 import { createHostBroker, socketBrokering } from './host-broker.js';
-import { endsWithin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
@@ -22,7 +21,7 @@ import type { StartedPlugin } from './start.js';
 const exitAfterRefusalMs = 1_000;
 
 /** The main connection to a plugin, with the streams that run over it from the start. */
-export interface PluginConnection {
+export interface MainConnection {
   readonly grpc: GrpcConnection;
   readonly broker: GrpcBrokerEndpoint;
   readonly stdio: StdioReader;
@@ -35,11 +34,11 @@ export interface PluginConnection {
  * the first call. Like go-plugin's, a lost connection is made again.
  * @throws GoPluginError `CONNECT_FAILED`, `SOCKET_PATH_TOO_LONG`, `PLUGIN_EXITED`; or the signal's reason
  */
-export async function connectPlugin(
+export async function openMainConnection(
   started: StartedPlugin,
   settings: ClientSettings,
   signal: AbortSignal,
-): Promise<PluginConnection> {
+): Promise<MainConnection> {
   const link = await openMainLink(started, settings, signal);
   const first = await whileAlive(link.dial, started, signal).catch(async (error: unknown) => {
     await link.close();
@@ -123,6 +122,6 @@ async function whileAlive<T>(
     return await work(either);
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw (await endsWithin(plugin, exitAfterRefusalMs, signal)) ? plugin.signal.reason : error;
+    throw (await plugin.endsWithin(exitAfterRefusalMs, signal)) ? plugin.signal.reason : error;
   }
 }

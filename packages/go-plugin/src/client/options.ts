@@ -11,7 +11,7 @@ import { silentLogger, type Logger } from '../logger.js';
 import { thisPlatform } from '../platform.js';
 import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
 import { createCommandRunner, type StdinPolicy } from '../process/command-runner.js';
-import type { Runner } from '../process/runner.js';
+import type { RunnerFunction } from '../process/runner.js';
 import { resolveSecureConfig, type ChecksumRule, type SecureConfig } from '../process/secure-config.js';
 import type { AttachFunction } from './attach-function.js';
 import type { DispensableSet } from './dispensed.js';
@@ -47,7 +47,7 @@ export interface PluginClientOptions<S extends DispensableSet = PluginSet> {
   /** The checksum that the program must have. Default: no check. */
   readonly secureConfig?: SecureConfig | undefined;
   /** Starts the plugin by other means than as a child process. It gets `command`, which is empty if there is none. */
-  readonly runner?: Runner | undefined;
+  readonly runner?: RunnerFunction | undefined;
 
   /** Whether {@link cleanupClients} ends this plugin, too. Default: false. */
   readonly managed?: boolean | undefined;
@@ -118,7 +118,7 @@ export interface ClientSettings {
   readonly cwd: string | undefined;
   readonly env: Environment;
   readonly skipHostEnv: boolean;
-  readonly runner: Runner;
+  readonly runner: RunnerFunction;
   readonly checksum: ChecksumRule | undefined;
   readonly managed: boolean;
   readonly reattach: ReattachConfig | undefined;

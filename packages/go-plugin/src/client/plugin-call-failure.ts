@@ -1,5 +1,5 @@
 import { classifyCallFailure, type CallFailure } from '../grpc/call-failure.js';
-import { endsWithin, type LivePlugin, type PluginExit } from './live-plugin.js';
+import type { PluginExit, WatchedPlugin } from './watched-plugin.js';
 
 /** Why a call to a plugin failed. */
 export type PluginCallFailure =
@@ -16,11 +16,11 @@ const exitAfterFailureMs = 2_000;
  */
 export async function classifyPluginCallFailure(
   error: unknown,
-  plugin: LivePlugin | undefined,
+  plugin: WatchedPlugin | undefined,
   signal: AbortSignal,
 ): Promise<PluginCallFailure | undefined> {
   const failure = classifyCallFailure(error);
   if (failure?.reason !== 'connection lost' || plugin === undefined) return failure;
-  const exited = await endsWithin(plugin, exitAfterFailureMs, signal);
+  const exited = await plugin.endsWithin(exitAfterFailureMs, signal);
   return exited ? { reason: 'plugin exited', exit: await plugin.ended } : failure;
 }

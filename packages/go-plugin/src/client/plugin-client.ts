@@ -6,11 +6,11 @@ import type { PluginSets } from '../handshake/negotiation.js';
 import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
 import type { DispensableSet, Dispensed, PluginName } from './dispensed.js';
-import type { PluginExit } from './live-plugin.js';
 import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
 import { checkHealth } from './ping.js';
 import type { PluginCallFailure } from './plugin-call-failure.js';
 import { PluginLifetime, type KillOptions } from './plugin-lifetime.js';
+import type { PluginExit } from './watched-plugin.js';
 
 /**
  * Starts a plugin's process, connects to it, and ends it; go-plugin's Client. A client is for one process. After that

@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { settlesWithin, SharedTask } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
-import { connectPlugin, type PluginConnection } from './connect.js';
-import type { LivePlugin, PluginExit } from './live-plugin.js';
+import { openMainConnection, type MainConnection } from './connect.js';
 import { manage } from './managed-clients.js';
 import type { ClientSettings } from './options.js';
 import { attachPlugin } from './reattach.js';
 import { classifyPluginCallFailure, type PluginCallFailure } from './plugin-call-failure.js';
 import { reapMs, startPlugin, type StartedPlugin } from './start.js';
 import { stopPlugin } from './stop.js';
+import type { PluginExit, WatchedPlugin } from './watched-plugin.js';
 
 /** How to end a plugin. */
 export interface KillOptions {
@@ -21,11 +21,11 @@ export class PluginLifetime {
   /** Resolves when the process has ended, when the start has failed for good, and when a kill is done. Never rejects. */
   readonly exited: Promise<PluginExit>;
   readonly #starting: SharedTask<StartedPlugin>;
-  readonly #connecting: SharedTask<PluginConnection>;
+  readonly #connecting: SharedTask<MainConnection>;
   readonly #ended = new AbortController();
   #resolveExited: (exit: PluginExit) => void = () => undefined;
   /** The process of the last start, also of one that failed. */
-  #process: LivePlugin | undefined;
+  #process: WatchedPlugin | undefined;
   /** Set when the plugin is killed or detached. Resolves when that is done. Nothing starts after it. */
   #closed: Promise<void> | undefined;
   /** The plugin belongs to another host now, so nothing may kill it. */
@@ -66,7 +66,7 @@ export class PluginLifetime {
   }
 
   /** Returns the connection. Starts the plugin and connects to it if necessary. Fails as {@link start} does. */
-  connected(operation: string, signal: AbortSignal): Promise<PluginConnection> {
+  connected(operation: string, signal: AbortSignal): Promise<MainConnection> {
     return this.#unlessClosed(operation, () => this.#connecting.join(signal));
   }
 
@@ -119,7 +119,7 @@ export class PluginLifetime {
     return started;
   }
 
-  async #connect(signal: AbortSignal): Promise<PluginConnection> {
+  async #connect(signal: AbortSignal): Promise<MainConnection> {
     const started = await this.#starting.join(signal);
     try {
       return await this.#open(started, signal);
@@ -133,8 +133,8 @@ export class PluginLifetime {
     }
   }
 
-  async #open(started: StartedPlugin, signal: AbortSignal): Promise<PluginConnection> {
-    const connection = await connectPlugin(started, this.settings, signal);
+  async #open(started: StartedPlugin, signal: AbortSignal): Promise<MainConnection> {
+    const connection = await openMainConnection(started, this.settings, signal);
     try {
       await started.greet(connection.grpc, signal);
       return connection;

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { ServiceError } from '@grpc/grpc-js';
 import { isTransportFailure } from '../channel/failure-origin.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
@@ -9,11 +8,11 @@ import { sendSignal } from '../platform.js';
 import type { GrpcConnection } from '../plugin-set.js';
 import { attachProcess, type AttachedProcess } from '../process/attached-process.js';
 import type { AttachedRunner } from '../process/runner.js';
-import type { LivePlugin } from './live-plugin.js';
 import type { ClientSettings } from './options.js';
 import { checkHealth } from './ping.js';
 import { removeSockets } from './socket-dir.js';
 import { tlsOf, type StartedPlugin } from './start.js';
+import { WatchedPlugin } from './watched-plugin.js';
 
 /**
  * Attaches to a running plugin. It does not start the plugin, and does not end it if attaching fails.
@@ -28,7 +27,7 @@ export async function attachPlugin(
   const version = agreedVersion(settings, config);
   const { runner, confirm } = await attach(settings, config, signal);
   const address = runner.pluginToHost(config.address);
-  const plugin = watch(runner, address.address);
+  const plugin = new WatchedPlugin(runner, address.address);
   settings.logger.log('debug', 'attached to plugin', { version, id: runner.id });
   return {
     plugin,
@@ -62,17 +61,6 @@ async function attach(
   const dial = socketDialer(config.address);
   const runner: AttachedProcess = await attachProcess(config, { dial, sendSignal }, signal);
   return { runner, confirm: () => runner.confirm() };
-}
-
-function watch(runner: AttachedRunner, path: string): LivePlugin {
-  const end = new AbortController();
-  setMaxListeners(0, end.signal);
-  const ended = runner.exited.then(({ exitCode, exitSignal }) => {
-    const exit = { exitCode, exitSignal, stderrTail: '' };
-    end.abort(new GoPluginError('PLUGIN_EXITED', { path, ...exit }));
-    return exit;
-  });
-  return { runner, path, ended, signal: end.signal };
 }
 
 /** Any answer is enough, even an unhealthy status or UNIMPLEMENTED, because it shows that a gRPC server answered. */

@@ -12,19 +12,19 @@ import type { GrpcConnection, PluginSet } from '../plugin-set.js';
 import { guardAgainstOrphan } from '../process/orphan-guard.js';
 import type { PluginCommand } from '../process/runner.js';
 import { guardAgainstLostWorker } from '../process/worker-guard.js';
-import { awaitHandshake, presentable } from './await-handshake.js';
-import type { LivePlugin } from './live-plugin.js';
+import { awaitHandshake, presentable, type StartingPlugin } from './await-handshake.js';
 import type { ClientSettings } from './options.js';
 import { PluginFiles } from './plugin-files.js';
+import { RunnerOutput } from './runner-output.js';
 import { makeSocketDir } from './socket-dir.js';
 import { WatchedPlugin } from './watched-plugin.js';
 
 /** How long to wait after SIGKILL. It takes effect at once unless the process hangs in the kernel. */
 export const reapMs = 2_000;
 
-/** A plugin after its handshake. */
+/** A plugin after its handshake, or after this host has attached to it. */
 export interface StartedPlugin {
-  readonly plugin: LivePlugin;
+  readonly plugin: WatchedPlugin;
   readonly handshake: Handshake;
   /** The plugin set of the negotiated version. */
   readonly plugins: PluginSet;
@@ -49,7 +49,7 @@ export interface StartedPlugin {
 export async function startPlugin(
   settings: ClientSettings,
   signal: AbortSignal,
-  onSpawned: (plugin: LivePlugin) => void,
+  onSpawned: (plugin: WatchedPlugin) => void,
 ): Promise<StartedPlugin> {
   const files = new PluginFiles(
     settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir(settings.unixSocketConfig) : undefined,
@@ -59,18 +59,18 @@ export async function startPlugin(
     const given = composeCommand(settings, identity, files.socketDir);
     const { checksum } = settings;
     const runner = await settings.runner(checksum === undefined ? given : await files.check(given, checksum), signal);
-    const plugin = new WatchedPlugin(runner, settings.command || runner.name, settings);
+    const output = new RunnerOutput(runner, settings);
+    const plugin = new WatchedPlugin(runner, settings.command || runner.name, () => output.finish());
     onSpawned(plugin);
-    return await shakeHands({ settings, plugin, identity, files }, signal);
+    return await shakeHands({ settings, runner, plugin, output, identity, files }, signal);
   } catch (error) {
     await files.remove(undefined);
     throw error;
   }
 }
 
-interface Starting {
+interface Starting extends StartingPlugin {
   readonly settings: ClientSettings;
-  readonly plugin: WatchedPlugin;
   readonly identity: Certificate | undefined;
   readonly files: PluginFiles;
 }
@@ -119,17 +119,18 @@ function guard({ runner }: WatchedPlugin, files: PluginFiles): () => void {
   };
 }
 
-async function withinStartTimeout({ settings, plugin }: Starting, signal: AbortSignal): Promise<Handshake> {
+async function withinStartTimeout(starting: Starting, signal: AbortSignal): Promise<Handshake> {
+  const { settings, plugin, output } = starting;
   const { startTimeoutMs: timeoutMs } = settings;
   const timeout = new AbortController();
   const cancelTimer = startTimer(timeoutMs, () => {
-    const half = plugin.incompleteLine;
+    const half = output.incompleteLine;
     const notes = half === '' ? [] : [`it printed ${JSON.stringify(presentable(half))} without a line end`];
-    const { path, stderrTail } = plugin;
-    timeout.abort(new GoPluginError('START_TIMEOUT', { path, timeoutMs, notes, stderrTail }));
+    const { stderrTail } = output;
+    timeout.abort(new GoPluginError('START_TIMEOUT', { path: plugin.path, timeoutMs, notes, stderrTail }));
   });
   try {
-    return await awaitHandshake(plugin, settings, AbortSignal.any([signal, timeout.signal]));
+    return await awaitHandshake(starting, settings, AbortSignal.any([signal, timeout.signal]));
   } finally {
     cancelTimer();
   }

@@ -3,7 +3,7 @@ import { GRPCControllerClient } from '../generated/go_plugin/controller_grpc_pb.
 import { Empty } from '../generated/go_plugin/controller_pb.cjs';
 import { isTransportFailure } from '../channel/failure-origin.js';
 import { terminate } from '../process/termination.js';
-import type { PluginConnection } from './connect.js';
+import type { MainConnection } from './connect.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
@@ -15,7 +15,7 @@ import type { StartedPlugin } from './start.js';
 export async function stopPlugin(
   started: StartedPlugin,
   settings: Pick<ClientSettings, 'gracefulStopMs' | 'terminateMs' | 'logger'>,
-  connect: () => Promise<PluginConnection>,
+  connect: () => Promise<MainConnection>,
 ): Promise<void> {
   const { plugin } = started;
   const { gracefulStopMs: gracefulMs, terminateMs, logger } = settings;
@@ -33,7 +33,7 @@ export async function stopPlugin(
 }
 
 /** Whether the plugin accepted the request, so that it is worth waiting for its exit. */
-function requestShutdown(connection: PluginConnection, timeoutMs: number): Promise<boolean> {
+function requestShutdown(connection: MainConnection, timeoutMs: number): Promise<boolean> {
   const client = connection.grpc.client(GRPCControllerClient);
   return new Promise((resolve) => {
     const options = { deadline: Date.now() + timeoutMs };

@@ -1,100 +1,55 @@
 import { setMaxListeners } from 'node:events';
 import { settlesWithin } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
-import { LineSplitter } from '../log/line-splitter.js';
-import { StderrForwarder } from '../log/stderr-forwarder.js';
-import type { RunningPlugin } from '../process/runner.js';
-import type { LivePlugin, PluginExit } from './live-plugin.js';
-import type { ClientSettings } from './options.js';
+import type { AttachedRunner, ProcessExit } from '../process/runner.js';
 
-/** go-plugin reads the handshake with bufio.Scanner, whose lines have at most this length. */
-const longestHandshakeLine = 64 * 1024;
+/** How a plugin ended. Both values are null when nothing is known of its end, or when there never was a process. */
+export interface PluginExit extends ProcessExit {
+  /** The last lines that it wrote to stderr, at most ten and 2 KiB, without those of go-plugin itself. */
+  readonly stderrTail: string;
+}
 
-/**
- * After a plugin's exit, processes that it started may keep its pipes open. The pipes are read for this time, then
- * closed.
- */
-const drainMs = 250;
-
-/** The first line of a plugin's stdout. `none` if stdout ended without one. */
-export type FirstLine =
-  | { readonly kind: 'line'; readonly bytes: Buffer }
-  | { readonly kind: 'too long'; readonly bytes: Buffer }
-  | { readonly kind: 'none' };
-
-/** A running plugin. Reads its output and watches for its exit. */
-export class WatchedPlugin implements LivePlugin {
-  readonly firstLine: Promise<FirstLine>;
+/** A plugin that this host has started or attached to, and the watch for its exit. */
+export class WatchedPlugin {
+  /** Resolves when the process has exited and its last output has been read. Never rejects. */
   readonly ended: Promise<PluginExit>;
   readonly #end = new AbortController();
-  readonly #forwarder: StderrForwarder;
-  readonly #stdoutLines = new LineSplitter(longestHandshakeLine);
 
+  /**
+   * @param path the program, or the address of an attached plugin. For errors
+   * @param lastWords reads the rest of the output after the exit, and returns the last lines on stderr
+   */
   constructor(
-    readonly runner: RunningPlugin,
+    readonly runner: AttachedRunner,
     readonly path: string,
-    settings: Pick<ClientSettings, 'logger' | 'stderr' | 'logBufferBytes'>,
+    lastWords: () => Promise<string> = () => Promise.resolve(''),
   ) {
-    const logger = settings.logger.named(runner.name);
-    this.#forwarder = new StderrForwarder(runner.stderr, {
-      logger,
-      sink: settings.stderr,
-      maxLineBytes: settings.logBufferBytes,
-    });
     // Every brokered connection adds a listener, and Node warns of a leak from the eleventh on.
     setMaxListeners(0, this.signal);
-    this.firstLine = this.#readFirstLine();
-    this.ended = this.#watchEnd();
+    this.ended = this.#watch(lastWords);
   }
 
+  /** Aborted when the plugin has exited. The reason is a GoPluginError `PLUGIN_EXITED`. */
   get signal(): AbortSignal {
     return this.#end.signal;
   }
 
-  /** The last lines on stderr so far. */
-  get stderrTail(): string {
-    return this.#forwarder.tail();
+  /**
+   * Whether the plugin's process exits within `timeoutMs`. If so, its last output has been read, and {@link signal} is
+   * aborted. A refused connection, a broken call or a closed stdout may be noticed before the exit that caused it, and
+   * the exit says more. The limit applies only to the exit, not to reading the rest of the pipes.
+   * @param signal the caller's. Once it is aborted, the wait ends
+   */
+  async endsWithin(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    if (!(await settlesWithin(this.runner.exited, timeoutMs, signal))) return false;
+    await this.ended;
+    return true;
   }
 
-  /** What stdout has after the last line end, while the handshake is awaited. */
-  get incompleteLine(): string {
-    return this.#stdoutLines.incomplete.toString('utf8');
-  }
-
-  #readFirstLine(): Promise<FirstLine> {
-    const { stdout } = this.runner;
-    return new Promise((resolve) => {
-      const settle = (line: FirstLine): void => {
-        stdout.off('data', onData).off('end', onEnd).off('close', onEnd);
-        // Continue to read, or a plugin that prints would block (H12). go-plugin also discards the rest.
-        stdout.resume();
-        resolve(line);
-      };
-      const onData = (chunk: Buffer): void => {
-        const [piece] = this.#stdoutLines.push(chunk);
-        if (piece !== undefined) settle({ kind: piece.continued ? 'too long' : 'line', bytes: piece.bytes });
-      };
-      const onEnd = (): void => {
-        const [piece] = this.#stdoutLines.end();
-        settle(piece === undefined ? { kind: 'none' } : { kind: 'line', bytes: piece.bytes });
-      };
-      // A broken stream emits no 'end', and a runner's own stream may emit no 'close'.
-      stdout.on('error', () => undefined);
-      stdout.on('data', onData).once('end', onEnd).once('close', onEnd);
-    });
-  }
-
-  async #watchEnd(): Promise<PluginExit> {
-    const { stdout, stderr, exited } = this.runner;
-    const closed = Promise.all([stdout, stderr].map((pipe) => new Promise((resolve) => pipe.once('close', resolve))));
-    const exit = await exited;
-    this.#forwarder.hurry();
-    await settlesWithin(closed, drainMs);
-    this.#forwarder.finish();
-    for (const pipe of [stdout, stderr]) pipe.destroy();
-    const { exitCode, exitSignal } = exit;
-    const end = { exitCode, exitSignal, stderrTail: this.stderrTail };
-    this.#end.abort(new GoPluginError('PLUGIN_EXITED', { path: this.path, ...end }));
-    return end;
+  async #watch(lastWords: () => Promise<string>): Promise<PluginExit> {
+    const { exitCode, exitSignal } = await this.runner.exited;
+    const exit = { exitCode, exitSignal, stderrTail: await lastWords() };
+    this.#end.abort(new GoPluginError('PLUGIN_EXITED', { path: this.path, ...exit }));
+    return exit;
   }
 }

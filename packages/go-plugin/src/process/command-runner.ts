@@ -7,7 +7,7 @@ import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 import { thisPlatform } from '../platform.js';
 import { describeProgramFile, explainSpawnFailure, findProgram } from './program-file.js';
-import type { PluginCommand, ProcessExit, Runner, RunningPlugin } from './runner.js';
+import type { PluginCommand, ProcessExit, Runner, RunnerFunction } from './runner.js';
 
 /** The plugin's stdin. With `inherit`, as in go-plugin, the plugin reads the host's stdin. */
 export type StdinPolicy = 'inherit' | 'ignore';
@@ -23,7 +23,7 @@ export interface CommandRunnerOptions {
  * terminal reaches both host and plugin. A process group of its own would also stop the plugin (SIGTTIN) when it reads
  * stdin. A command without a path is looked up on the plugin's PATH, or else on the host's.
  */
-export function createCommandRunner(options: CommandRunnerOptions = {}): Runner {
+export function createCommandRunner(options: CommandRunnerOptions = {}): RunnerFunction {
   return async (command, signal) => {
     if (signal.aborted) throw new GoPluginError('CANCELED', { operation: 'start' }, { cause: signal.reason });
     const file = await findProgram(command.command, command.cwd, command.env['PATH'] ?? process.env['PATH']);
@@ -65,7 +65,7 @@ async function spawnChild(path: string, command: PluginCommand, stdin: StdinPoli
   }
 }
 
-class ChildPlugin implements RunningPlugin {
+class ChildPlugin implements Runner {
   readonly pid: number | undefined;
   readonly id: string;
   readonly stdout: Readable;

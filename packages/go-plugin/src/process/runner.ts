@@ -10,7 +10,7 @@ export interface ProcessExit {
 }
 
 /**
- * A running plugin. go-plugin's runner.AttachedRunner. For plugins in containers, the address methods translate between
+ * A running plugin, also one that this host did not start. go-plugin's runner.AttachedRunner. For plugins in containers, the address methods translate between
  * the plugin's view of the file system and network and the host's view. A plain process needs no translation.
  */
 export interface AttachedRunner {
@@ -32,8 +32,8 @@ export interface AttachedRunner {
   hostToPlugin(address: PluginAddress): PluginAddress;
 }
 
-/** A plugin that a runner has just started. */
-export interface RunningPlugin extends AttachedRunner {
+/** A plugin that this host has started, with its pipes. go-plugin's runner.Runner. */
+export interface Runner extends AttachedRunner {
   /** Program name for logs and errors. */
   readonly name: string;
   /** The first line is the handshake. The rest is read and discarded. */
@@ -59,8 +59,8 @@ export interface PluginCommand {
 }
 
 /**
- * Starts a plugin. go-plugin's RunnerFunc with its runner. The default spawns a child process; another may start a
- * container.
+ * Starts a plugin. go-plugin's RunnerFunc, and its runner's Start. The default spawns a child process; another may
+ * start a container.
  * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`
  */
-export type Runner = (command: PluginCommand, signal: AbortSignal) => Promise<RunningPlugin>;
+export type RunnerFunction = (command: PluginCommand, signal: AbortSignal) => Promise<Runner>;

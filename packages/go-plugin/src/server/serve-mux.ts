@@ -1,6 +1,6 @@
 import { nodePluginProcess } from './node-plugin-process.js';
 import type { PluginProcess } from './plugin-process.js';
-import { servePlugin } from './serve.js';
+import { serveIn } from './serve.js';
 import type { ServeOptions } from './serve-options.js';
 
 /** What one program can serve, by name. The name is the program's only argument. */
@@ -20,7 +20,7 @@ export async function serveMux(plugins: ServeMuxMap, args: readonly string[] = p
 export async function serveMuxIn(process: PluginProcess, plugins: ServeMuxMap, args: readonly string[]): Promise<void> {
   const [name = ''] = args;
   const options = args.length === 1 && Object.hasOwn(plugins, name) ? plugins[name] : undefined;
-  if (options !== undefined) return servePlugin(options, process);
+  if (options !== undefined) return serveIn(process, options);
   const known = Object.keys(plugins).join(', ');
   const problem = args.length === 1 ? `unknown plugin ${JSON.stringify(name)}` : 'the name of one plugin is missing';
   process.writeErrorNow(`${problem}; give one of: ${known}\n`);

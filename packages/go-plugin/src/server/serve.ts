@@ -33,7 +33,7 @@ const lingerMs = 250;
  * SIGINT is ignored. SIGTERM and SIGHUP stop the plugin gracefully.
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  await servePlugin(options, nodePluginProcess());
+  await serveIn(nodePluginProcess(), options);
 }
 
 /** The logger for a plugin: it writes hclog lines to the real stderr, and the host turns them into log entries. */
@@ -42,7 +42,7 @@ export function createPluginLogger(name?: string): Logger {
 }
 
 /** {@link serve} in a given process. */
-export async function servePlugin(options: ServeOptions, process: PluginProcess): Promise<void> {
+export async function serveIn(process: PluginProcess, options: ServeOptions): Promise<void> {
   const environment = readPluginEnvironment(process.env, options.handshake);
   const complaint = cookieComplaint(environment, options.handshake.magicCookieKey);
   if (complaint !== undefined) {

@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { createCommandRunner } from '../../src/process/command-runner.js';
 import type { PluginAddress } from '../../src/net/address.js';
-import type { PluginCommand, Runner, RunningPlugin } from '../../src/process/runner.js';
+import type { PluginCommand, Runner, RunnerFunction } from '../../src/process/runner.js';
 
 const inside = 'sockets';
 
@@ -18,7 +18,7 @@ export class ContainerRunner {
   /** @param root the plugin's working directory, the only place where its paths are valid */
   constructor(private readonly root: string) {}
 
-  readonly run: Runner = async (command, signal) => {
+  readonly run: RunnerFunction = async (command, signal) => {
     const { socketDir } = command;
     if (socketDir === undefined) throw new Error('there is no directory for sockets to mount');
     this.command = command;
@@ -28,7 +28,7 @@ export class ContainerRunner {
     return this.#contained(plugin, socketDir);
   };
 
-  #contained(plugin: RunningPlugin, outside: string): RunningPlugin {
+  #contained(plugin: Runner, outside: string): Runner {
     const translate = (from: string, to: string) => (address: PluginAddress) => {
       const translated = { ...address, address: join(to, relative(from, address.address)) };
       this.translations.push(`${address.address} -> ${translated.address}`);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createCommandRunner } from '../../src/process/command-runner.js';
 import type { PluginAddress } from '../../src/net/address.js';
-import type { Runner } from '../../src/process/runner.js';
+import type { RunnerFunction } from '../../src/process/runner.js';
 
 /** A proxy between a host and its plugin that can cut their main connection. Brokered connections bypass it. */
 export class CuttableProxy implements AsyncDisposable {
@@ -23,7 +23,7 @@ export class CuttableProxy implements AsyncDisposable {
   /**
    * Starts plugins as usual, and makes the host connect to the proxy. The first translated address is the plugin's own.
    */
-  readonly runner: Runner = async (command, signal) => {
+  readonly runner: RunnerFunction = async (command, signal) => {
     const running = await createCommandRunner({ stdin: 'ignore' })(command, signal);
     return new Proxy(running, {
       get: (target, property) => {

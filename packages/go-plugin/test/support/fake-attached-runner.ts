@@ -1,7 +1,7 @@
 import type { PluginAddress } from '../../src/net/address.js';
 import type { AttachedRunner, ProcessExit } from '../../src/process/runner.js';
 
-/** A plugin without a process. It records its signals and exits at a chosen one. */
+/** A running plugin without a process. It records its signals and exits at a chosen one. */
 export class FakeAttachedRunner implements AttachedRunner {
   readonly id = 'fake';
   readonly pid = undefined;

@@ -7,7 +7,7 @@ import type { Certificate } from '../../src/certificate/certificate.js';
 import type { PinnableConnectionOptions } from '../../src/certificate/pinned-peer.js';
 import { tlsClientOptions, tlsServerOptions, type MutualTls } from '../../src/certificate/tls-settings.js';
 import type { StreamListener } from '../../src/net/dialer.js';
-import type { Runner, RunningPlugin } from '../../src/process/runner.js';
+import type { Runner, RunnerFunction } from '../../src/process/runner.js';
 import { GrpcServer } from '../../src/grpc/grpc-server.js';
 import { tlsListener } from '../../src/net/tls-listener.js';
 import { YamuxSession } from '../../src/yamux/session.js';
@@ -65,7 +65,7 @@ export class HostilePlugin implements AsyncDisposable {
   }
 
   /** Starts no process; the plugin is in the test. */
-  readonly runner: Runner = async ({ env }) => {
+  readonly runner: RunnerFunction = async ({ env }) => {
     this.#mutual = { own: this.announced, peerCertificatePem: env['PLUGIN_CLIENT_CERT'] ?? '' };
     this.#server.serve(tlsListener(this.#main, tlsServerOptions(this.#mutual), () => undefined));
     this.#listener.listen(this.path);
@@ -74,7 +74,7 @@ export class HostilePlugin implements AsyncDisposable {
     const stdout = new PassThrough();
     stdout.end(`1|1|unix|${this.path}|grpc|${certificate}|true\n`);
     const parts = { name: 'hostile', stdout, stderr: new PassThrough().end(), diagnose: () => Promise.resolve([]) };
-    return Object.assign(new FakeAttachedRunner('SIGKILL'), parts) satisfies RunningPlugin;
+    return Object.assign(new FakeAttachedRunner('SIGKILL'), parts) satisfies Runner;
   };
 
   /** The TLS options of the real plugin for dialling the host. */

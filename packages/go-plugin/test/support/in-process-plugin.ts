@@ -3,7 +3,7 @@ import { tlsServerOptions } from '../../src/certificate/tls-settings.js';
 import type { Certificate } from '../../src/certificate/certificate.js';
 import { formatHandshakeLine } from '../../src/handshake/handshake-line.js';
 import type { ServiceRegistrar } from '../../src/plugin-set.js';
-import type { ProcessExit, Runner, RunningPlugin } from '../../src/process/runner.js';
+import type { ProcessExit, Runner, RunnerFunction } from '../../src/process/runner.js';
 import { GrpcServer } from '../../src/grpc/grpc-server.js';
 import { listen } from '../../src/net/listener.js';
 import { tlsListener } from '../../src/net/tls-listener.js';
@@ -18,7 +18,7 @@ export interface PluginBehaviour {
 }
 
 /** Runs a plugin inside this process, with certificates that the test chooses. */
-export function inProcessRunner({ announced, shown, register }: PluginBehaviour): Runner {
+export function inProcessRunner({ announced, shown, register }: PluginBehaviour): RunnerFunction {
   return async ({ env }) => {
     const listener = await listen({ network: 'unix', directory: env['PLUGIN_UNIX_SOCKET_DIR'] ?? '' });
     const server = new GrpcServer();
@@ -27,11 +27,11 @@ export function inProcessRunner({ announced, shown, register }: PluginBehaviour)
     server.serve(tlsListener(listener, tlsServerOptions({ own: shown, peerCertificatePem }), () => undefined));
     const { network, address } = listener;
     const line = formatHandshakeLine({ version: 1, network, address, certificateDer: announced.certificateDer });
-    return runningPlugin(line, () => server.stop(0));
+    return startedRunner(line, () => server.stop(0));
   };
 }
 
-function runningPlugin(line: string, stop: () => Promise<void>): RunningPlugin {
+function startedRunner(line: string, stop: () => Promise<void>): Runner {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
   stdout.write(line);

@@ -3,7 +3,7 @@ import type { Host } from '../../composition/create-host.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { printJson } from '../print-json.js';
 import { printable } from '../printable.js';
-import { withHost } from '../with-host.js';
+import { withHost } from '../command-host.js';
 
 /** `awf plugin enable NAME` and `awf plugin disable NAME`: gives the exit status. */
 export async function pluginEnableCommand(

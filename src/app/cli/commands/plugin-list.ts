@@ -8,7 +8,7 @@ import { hintOf } from '../error-hints.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { printJson } from '../print-json.js';
 import { printableLine, printableMessage, table } from '../printable.js';
-import { withHost } from '../with-host.js';
+import { withHost } from '../command-host.js';
 
 /** Options of `awf plugin list`. */
 export interface PluginListOptions extends GlobalOptions {

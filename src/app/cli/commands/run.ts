@@ -4,7 +4,7 @@ import { errorToJson, resultToJson, type RunResult } from '../../workflows/run-r
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { hintOf } from '../error-hints.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
-import { closeHost, openHost } from '../open-host.js';
+import { closeHost, openHost } from '../command-host.js';
 import { printJson } from '../print-json.js';
 import { TextProgress } from '../text-progress.js';
 import { loadWorkflow } from './validate.js';

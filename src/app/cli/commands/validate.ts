@@ -6,7 +6,7 @@ import { errorToJson } from '../../workflows/run-result.js';
 import { hintOf } from '../error-hints.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
-import { closeHost, openHost } from '../open-host.js';
+import { closeHost, openHost } from '../command-host.js';
 import { printJson } from '../print-json.js';
 import { printable } from '../printable.js';
 

@@ -1,8 +1,8 @@
 import { Client, status } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import sinon from 'sinon';
-import type { LivePlugin, PluginExit } from '../../../../packages/go-plugin/src/client/live-plugin.js';
 import { classifyPluginCallFailure } from '../../../../packages/go-plugin/src/client/plugin-call-failure.js';
+import { WatchedPlugin } from '../../../../packages/go-plugin/src/client/watched-plugin.js';
 import { limitCall } from '../../../../packages/go-plugin/src/errors/call-limits.js';
 import { FakeAttachedRunner } from '../../../../packages/go-plugin/test/support/fake-attached-runner.js';
 import {
@@ -14,12 +14,7 @@ import { serveInMemory, type Served } from '../../../../packages/go-plugin/test/
 import { passTimeUntil } from '../../../../packages/go-plugin/test/support/passing-time.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
-const neverEnds: LivePlugin = {
-  runner: new FakeAttachedRunner(),
-  path: 'plugin',
-  ended: new Promise<PluginExit>(() => undefined),
-  signal: new AbortController().signal,
-};
+const neverEnds = new WatchedPlugin(new FakeAttachedRunner(), 'plugin');
 
 const living: ProcessHandle = {
   exited: neverEnds.ended,

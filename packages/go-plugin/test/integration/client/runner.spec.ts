@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { createCommandRunner } from '../../../src/process/command-runner.js';
-import type { Runner } from '../../../src/process/runner.js';
+import type { RunnerFunction } from '../../../src/process/runner.js';
 import { ContainerRunner } from '../../support/container-runner.js';
 import { fixtureClient } from '../../support/fixture-client.js';
 import { pluginFixture } from '../../support/fixtures.js';
@@ -48,7 +48,7 @@ describe('a plugin in a container', () => {
 
   it('needs no command: its runner knows what to start, and its errors go by the runner’s name for it [H31]', async () => {
     const start = createCommandRunner({ stdin: 'ignore' });
-    const runner: Runner = ({ env, ...given }, signal) => {
+    const runner: RunnerFunction = ({ env, ...given }, signal) => {
       expect(given).to.include({ command: '' });
       return start({ command: process.execPath, args: [pluginFixture('prints'), '"banner\\n"'], env }, signal);
     };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { GoPluginErrorCode } from '../../../src/errors/error-details.js';
 import { createCommandRunner } from '../../../src/process/command-runner.js';
-import type { Runner } from '../../../src/process/runner.js';
+import type { RunnerFunction } from '../../../src/process/runner.js';
 import { strangersCertificateDer } from '../../support/certificates.js';
 import { fixtureClient } from '../../support/fixture-client.js';
 import { pluginFixture } from '../../support/fixtures.js';
@@ -78,7 +78,7 @@ describe('starting a plugin that shakes no hands', () => {
   it('fails when the time is over, and shows the incomplete line [H10] [H11]', async () => {
     const run = createCommandRunner({ stdin: 'ignore' });
     // The time begins when the process runs: here, when it has printed what it will.
-    const runner: Runner = async (command, signal) => {
+    const runner: RunnerFunction = async (command, signal) => {
       const plugin = await run(command, signal);
       await once(plugin.stdout, 'readable');
       return plugin;

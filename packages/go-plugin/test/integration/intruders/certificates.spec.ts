@@ -10,7 +10,7 @@ import { createHttp2Channel } from '../../../src/channel/http2-channel.js';
 import { PluginClient } from '../../../src/client/plugin-client.js';
 import type { GoPluginErrorCode } from '../../../src/errors/error-details.js';
 import type { GrpcConnection, GrpcPlugin } from '../../../src/plugin-set.js';
-import { servePlugin } from '../../../src/server/serve.js';
+import { serveIn } from '../../../src/server/serve.js';
 import { CountingService, hit } from '../../support/counting-service.js';
 import { FakePluginProcess } from '../../support/fake-plugin-process.js';
 import { early, expired, forgeCertificate } from '../../support/forged-certificates.js';
@@ -112,7 +112,7 @@ describe('A host’s certificate, as our plugin sees it', () => {
     );
     const stop = new AbortController();
     const plugins = { count: { registerServices: service.register } };
-    const over = servePlugin({ handshake, plugins, logger, signal: stop.signal }, fake);
+    const over = serveIn(fake, { handshake, plugins, logger, signal: stop.signal });
     const [, , , address = '', , certificate = ''] = (await fake.announced).split('|');
     const peerCertificatePem = certificatePemOf(Buffer.from(certificate, 'base64'));
     const dial = socketDialer({ network: 'unix', address }, tlsClientOptions({ own: shown, peerCertificatePem }));
@@ -163,7 +163,7 @@ describe('A host’s certificate, as our plugin sees it', () => {
   for (const [kind, pem] of Object.entries(unusable)) {
     it(`${kind} ends the start with status 1, a reason, and nothing of it in the log [T02]`, async () => {
       const fake = new FakePluginProcess({ TEST_PLUGIN: 'test', PLUGIN_CLIENT_CERT: pem }, directory);
-      await servePlugin({ handshake, plugins: {}, logger }, fake);
+      await serveIn(fake, { handshake, plugins: {}, logger });
       expect(await fake.exited).to.equal(1);
       const { fields } = logger.records.find(({ message }) => message === 'plugin init error') ?? {};
       expect(fields?.['error']).to.have.property('code', 'CONFIG_INVALID');

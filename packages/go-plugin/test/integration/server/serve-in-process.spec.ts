@@ -9,7 +9,7 @@ import { Http2Channel } from '../../../src/channel/http2-channel.js';
 import { createGrpcConnection } from '../../../src/grpc/grpc-connection.js';
 import { socketDialer } from '../../../src/net/dial.js';
 import type { ServeOptions } from '../../../src/server/serve-options.js';
-import { servePlugin } from '../../../src/server/serve.js';
+import { serveIn } from '../../../src/server/serve.js';
 import { FakePluginProcess } from '../../support/fake-plugin-process.js';
 import { projectRoot } from '../../support/fixtures.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
@@ -17,7 +17,7 @@ import { runProgram } from '../../support/run-program.js';
 
 const handshake = { protocolVersion: 1, magicCookieKey: 'TEST_PLUGIN', magicCookieValue: 'test' };
 
-describe('servePlugin in a process that is not its own', () => {
+describe('serve in a given process', () => {
   let directory: string;
   let fake: FakePluginProcess;
   let logger: RecordingLogger;
@@ -30,7 +30,7 @@ describe('servePlugin in a process that is not its own', () => {
   afterEach(() => rmSync(directory, { recursive: true }));
 
   const serve = (options: Partial<ServeOptions> = {}): Promise<void> =>
-    servePlugin({ handshake, plugins: {}, logger, ...options }, fake);
+    serveIn(fake, { handshake, plugins: {}, logger, ...options });
 
   it('stops when the caller aborts, leaves the process running and everything as it was', async () => {
     const controller = new AbortController();
@@ -143,7 +143,7 @@ describe('servePlugin in a process that is not its own', () => {
 
     const second = new AbortController();
     fake = new FakePluginProcess({ TEST_PLUGIN: 'test', PLUGIN_CLIENT_CERT: 'ignored' }, directory);
-    const secured = servePlugin({ handshake, plugins: {}, logger, signal: second.signal, tls: () => ({}) }, fake);
+    const secured = serveIn(fake, { handshake, plugins: {}, logger, signal: second.signal, tls: () => ({}) });
     expect((await fake.announced).trimEnd().endsWith('|grpc|')).to.equal(true);
     second.abort();
     await secured;

@@ -1,9 +1,10 @@
 import sinon from 'sinon';
-import { connectPlugin } from '../../../src/client/connect.js';
+import { openMainConnection } from '../../../src/client/connect.js';
 import { resolveClientOptions } from '../../../src/client/options.js';
+import { RunnerOutput } from '../../../src/client/runner-output.js';
 import type { StartedPlugin } from '../../../src/client/start.js';
 import { WatchedPlugin } from '../../../src/client/watched-plugin.js';
-import { FakeRunningPlugin } from '../../support/fake-running-plugin.js';
+import { FakeRunner } from '../../support/fake-runner.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { passTimeUntil } from '../../support/passing-time.js';
 
@@ -21,8 +22,9 @@ describe('a connection that fails', () => {
   });
   afterEach(() => clock.restore());
 
-  function start(runner: FakeRunningPlugin): StartedPlugin {
-    const plugin = new WatchedPlugin(runner, 'plugin', settings);
+  function start(runner: FakeRunner): StartedPlugin {
+    const output = new RunnerOutput(runner, settings);
+    const plugin = new WatchedPlugin(runner, 'plugin', () => output.finish());
     return {
       plugin,
       // Nobody listens there.
@@ -42,9 +44,9 @@ describe('a connection that fails', () => {
   }
 
   it('because the plugin exits tells of the exit, also when that is noticed later and a grandchild holds the pipes', async () => {
-    const runner = new FakeRunningPlugin();
+    const runner = new FakeRunner();
     const started = start(runner);
-    const failed = failure(connectPlugin(started, settings, new AbortController().signal), 'PLUGIN_EXITED');
+    const failed = failure(openMainConnection(started, settings, new AbortController().signal), 'PLUGIN_EXITED');
     await clock.tickAsync(900);
     runner.exit(3);
     await passTimeUntil(clock, failed);
@@ -52,10 +54,10 @@ describe('a connection that fails', () => {
   });
 
   it('does not wait for the exit of a plugin that lives once nobody wants the connection any more', async () => {
-    const runner = new FakeRunningPlugin();
+    const runner = new FakeRunner();
     const started = start(runner);
     const controller = new AbortController();
-    const failed = failure(connectPlugin(started, settings, controller.signal), 'CONNECT_FAILED');
+    const failed = failure(openMainConnection(started, settings, controller.signal), 'CONNECT_FAILED');
     // Armed when the connection has been refused; from here on the clock stands still.
     while (clock.countTimers() === 0) await new Promise((resolve) => setImmediate(resolve));
     controller.abort();

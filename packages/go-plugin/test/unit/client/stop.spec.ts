@@ -1,14 +1,14 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { transportFailure } from '../../../src/channel/failure-origin.js';
-import type { PluginConnection } from '../../../src/client/connect.js';
+import type { MainConnection } from '../../../src/client/connect.js';
 import type { StartedPlugin } from '../../../src/client/start.js';
 import { stopPlugin } from '../../../src/client/stop.js';
 import { silentLogger } from '../../../src/logger.js';
-import { FakeRunningPlugin } from '../../support/fake-running-plugin.js';
+import { FakeRunner } from '../../support/fake-runner.js';
 
 /** A connection on which Shutdown ends like this. */
-function answeringShutdown(error: unknown): PluginConnection {
+function answeringShutdown(error: unknown): MainConnection {
   const client = {
     shutdown: (...values: unknown[]) => (values.at(-1) as (error: ServiceError | null) => void)(error as ServiceError),
   };
@@ -18,7 +18,7 @@ function answeringShutdown(error: unknown): PluginConnection {
 
 /** The signals that a plugin gets which ends by itself a moment after its answer. */
 async function signalsAfter(answer: unknown): Promise<readonly string[]> {
-  const runner = new FakeRunningPlugin();
+  const runner = new FakeRunner();
   const started = { plugin: { runner }, released: Promise.resolve() } as unknown as StartedPlugin;
   const stopped = stopPlugin(started, { gracefulStopMs: 5_000, terminateMs: 0, logger: silentLogger }, () =>
     Promise.resolve(answeringShutdown(answer)),
@@ -34,7 +34,7 @@ describe('stopPlugin', () => {
     const limits: number[] = [];
     const drain = (limitMs: number) => Promise.resolve(void limits.push(limitMs));
     const connection = { ...answeringShutdown(null), stdio: { drain } } as never;
-    const runner = new FakeRunningPlugin();
+    const runner = new FakeRunner();
     const started = { plugin: { runner }, released: Promise.resolve() } as unknown as StartedPlugin;
     const settings = { gracefulStopMs: 500, terminateMs: 0, logger: silentLogger };
     const stopped = stopPlugin(started, settings, () => Promise.resolve(connection));

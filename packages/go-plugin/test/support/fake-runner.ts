@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
-import type { RunningPlugin } from '../../src/process/runner.js';
+import type { Runner } from '../../src/process/runner.js';
 import { FakeAttachedRunner } from './fake-attached-runner.js';
 
-/** A plugin without a process. The test writes its output. */
-export class FakeRunningPlugin extends FakeAttachedRunner implements RunningPlugin {
+/** A started plugin without a process. The test writes its output. */
+export class FakeRunner extends FakeAttachedRunner implements Runner {
   readonly name = 'fake';
   readonly stdout = new PassThrough();
   readonly stderr = new PassThrough();

@@ -1,0 +1,65 @@
+import type { AwfError } from '../../domain/errors/awf-error.js';
+import type { Host, HostOptions } from '../composition/create-host.js';
+import { unlessGivenUp, type CliContext, type GlobalOptions } from './cli-context.js';
+import { asAwfError, reportFailure } from './errors.js';
+import { StderrLogger } from './stderr-logger.js';
+
+/** The options that a command's host depends on. */
+type HostSettings = Pick<GlobalOptions, 'format' | 'verbose'> & Pick<HostOptions, 'pluginsDir'>;
+
+/** Creates the host of a command. Its diagnostics go to stderr. It is loaded here, because `awf --help` needs none. */
+export async function openHost(context: CliContext, options: HostSettings): Promise<Host> {
+  const { createHost } = await import('../composition/create-host.js');
+  const { defaultStatePath } = await import('../composition/plugin-directories.js');
+  const level = options.verbose === true ? 'debug' : options.format === 'quiet' ? 'error' : 'warn';
+  return createHost({
+    pluginsDir: options.pluginsDir,
+    // Read only when needed: a command that names its folders also works in a deleted directory.
+    cwd: () => context.cwd,
+    statePath: defaultStatePath(context.env),
+    logger: new StderrLogger(context.err, context.errColors, level),
+  });
+}
+
+/** Closes a host. If that fails, the command's result is the same, and the reasons are logged. */
+export async function closeHost(host: Host): Promise<void> {
+  try {
+    await host.close();
+  } catch (error) {
+    const reasons: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+    for (const reason of reasons) host.logger.log('warn', reason instanceof Error ? reason.message : String(reason));
+  }
+}
+
+/**
+ * Runs a command that needs a host.
+ * @param work what it throws is reported after the host has ended
+ * @param canceled the error that is reported if the user does not wait for that
+ * @returns the exit status
+ */
+export async function withHost(
+  options: GlobalOptions,
+  context: CliContext,
+  work: (host: Host) => Promise<void>,
+  canceled: () => AwfError,
+): Promise<number> {
+  try {
+    await unlessGivenUp(workWith(options, context, work), context, canceled);
+    return 0;
+  } catch (thrown) {
+    return reportFailure(asAwfError(thrown), options, context);
+  }
+}
+
+async function workWith(
+  options: GlobalOptions,
+  context: CliContext,
+  work: (host: Host) => Promise<void>,
+): Promise<void> {
+  const host = await openHost(context, options);
+  try {
+    await work(host);
+  } finally {
+    await closeHost(host);
+  }
+}
