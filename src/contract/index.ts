@@ -28,11 +28,8 @@ export {
   pluginLoaderClauses,
   type PluginLoaderSubject,
 } from './plugin-loader-contract.js';
-export {
-  describePluginManagerContract,
-  pluginManagerClauses,
-  type PluginManagerSubject,
-} from './plugin-manager-contract.js';
+export { describePluginManagerContract, pluginManagerClauses } from './plugin-manager-contract.js';
+export type { PluginManagerSubject } from './plugin-manager-subject.js';
 export {
   describePluginStateStoreContract,
   pluginStateStoreClauses,

@@ -1,43 +1,19 @@
-import type { ConnectionEvents } from './connection-events.js';
+import type { ConnectionOptions } from './connection-options.js';
 import { ConnectionError, errorCode, StreamError } from './error-code.js';
-import { connectionPreface } from './frame.js';
 import { FrameReader, type FrameSink } from './frame-reader.js';
 import { FrameWriter } from './frame-writer.js';
+import { greet, PrefaceReader } from './greeting.js';
 import { HpackEncoder } from './hpack/encoder.js';
 import type { HeaderField } from './hpack/header-field.js';
 import { InboundFrames } from './inbound-frames.js';
 import { PeerFrames } from './peer-frames.js';
 import { ReceiveWindow } from './receive-window.js';
 import { SendScheduler } from './send-scheduler.js';
-import { defaultWindow, PeerSettings, settingId, type Setting } from './settings.js';
+import { defaultWindow, PeerSettings } from './settings.js';
 import { Http2Stream, type StreamFailure, type StreamReceiver } from './stream.js';
 import type { StreamLink } from './stream-link.js';
 import { StreamTable } from './stream-table.js';
 import { WriteBatch, type Place } from './write-batch.js';
-
-/** The byte stream below a connection, as far as the connection writes to it. */
-export interface ByteSink {
-  /** Bytes that have been written and not been taken; Infinity while it is full. */
-  readonly unsent: number;
-  /** Bytes of memory that wait to be taken. */
-  readonly held: number;
-  write(chunks: readonly Buffer[]): void;
-  /** Nothing more is written, and what still comes is of no interest. */
-  end(): void;
-}
-
-/** What a connection is made of. */
-export interface ConnectionOptions {
-  readonly role: 'client' | 'server';
-  readonly sink: ByteSink;
-  readonly events: ConnectionEvents;
-  /** The receive window that each stream begins with, bytes. */
-  readonly streamWindow: number;
-  /** What this side takes in one block of headers, as SETTINGS_MAX_HEADER_LIST_SIZE counts it. */
-  readonly maxHeaderListBytes: number;
-  /** How many streams the other side may have open; a server's. */
-  readonly maxConcurrentStreams?: number | undefined;
-}
 
 /** How large windows may grow. */
 const largestStreamWindow = 4 * 1024 * 1024;
@@ -66,8 +42,7 @@ export class Http2Connection implements FrameSink, StreamLink {
   readonly #peerFrames: PeerFrames;
   readonly #encoder = new HpackEncoder();
   readonly #streams: StreamTable;
-  /** What of the client's preface has not come yet. */
-  #preface: Buffer;
+  readonly #preface: PrefaceReader;
   #over = false;
 
   constructor(private readonly options: ConnectionOptions) {
@@ -95,8 +70,8 @@ export class Http2Connection implements FrameSink, StreamLink {
       newStream: (id) => this.#newStream(id),
     });
     this.#frames = new InboundFrames(this.#peerFrames, maxHeaderListBytes);
-    this.#preface = role === 'server' ? connectionPreface : connectionPreface.subarray(0, 0);
-    this.#greet(window);
+    this.#preface = new PrefaceReader(role);
+    greet(options, window, this.#batch, this.#writer);
   }
 
   /** Whether streams may be opened: the connection stands, and the other side has not said GOAWAY. */
@@ -139,7 +114,7 @@ export class Http2Connection implements FrameSink, StreamLink {
   receive(chunk: Buffer): void {
     if (this.#over) return;
     try {
-      const rest = this.#preface.length === 0 ? chunk : this.#readPreface(chunk);
+      const rest = this.#preface.strip(chunk);
       if (rest.length > 0) this.#reader.push(rest);
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
@@ -231,28 +206,6 @@ export class Http2Connection implements FrameSink, StreamLink {
     const stream = new Http2Stream(id, this, this.peer.initialWindow, new ReceiveWindow(streamWindow, largest));
     this.#streams.add(stream);
     return stream;
-  }
-
-  #greet(window: number): void {
-    const { role, streamWindow, maxHeaderListBytes, maxConcurrentStreams } = this.options;
-    if (role === 'client') this.#batch.append(connectionPreface);
-    const settings: Setting[] = [
-      { id: settingId.INITIAL_WINDOW_SIZE, value: streamWindow },
-      { id: settingId.MAX_HEADER_LIST_SIZE, value: maxHeaderListBytes },
-    ];
-    if (role === 'client') settings.push({ id: settingId.ENABLE_PUSH, value: 0 });
-    if (maxConcurrentStreams !== undefined)
-      settings.push({ id: settingId.MAX_CONCURRENT_STREAMS, value: maxConcurrentStreams });
-    this.#writer.settings(settings);
-    if (window > defaultWindow) this.#writer.windowUpdate(0, window - defaultWindow);
-  }
-
-  #readPreface(chunk: Buffer): Buffer {
-    const length = Math.min(this.#preface.length, chunk.length);
-    if (this.#preface.compare(chunk, 0, length, 0, length) !== 0)
-      throw new ConnectionError(errorCode.PROTOCOL_ERROR, 'the connection does not begin as HTTP/2 does');
-    this.#preface = this.#preface.subarray(length);
-    return chunk.subarray(length);
   }
 
   #fail(error: ConnectionError): void {

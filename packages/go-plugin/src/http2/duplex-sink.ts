@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
-import type { ByteSink, Http2Connection } from './connection.js';
+import type { Http2Connection } from './connection.js';
+import type { ByteSink } from './connection-options.js';
 
 /** How long a connection that this side has ended may take to flush and to be closed by the other side. */
 const closeGraceMs = 500;

@@ -1,4 +1,5 @@
-import { Http2Connection, type ByteSink, type ConnectionOptions } from '../../src/http2/connection.js';
+import { Http2Connection } from '../../src/http2/connection.js';
+import type { ByteSink, ConnectionOptions } from '../../src/http2/connection-options.js';
 import type { ConnectionEvents } from '../../src/http2/connection-events.js';
 import type { HeaderBlock } from '../../src/http2/hpack/header-block.js';
 import type { HeaderField } from '../../src/http2/hpack/header-field.js';

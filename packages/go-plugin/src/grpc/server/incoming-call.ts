@@ -1,19 +1,10 @@
 import { status, type Metadata } from '@grpc/grpc-js';
 import { startTimer, type CancelTimer } from 'plugin-async';
-import { compressMessage, messageEncoding, type MessageEncoding } from '../../channel/compression.js';
 import { parseGrpcTimeout } from '../../channel/grpc-timeout.js';
-import { checkHeaderLimit } from '../../channel/header-limits.js';
 import { IncomingMessages, type MessageSink } from '../../channel/incoming-messages.js';
-import { encodeMessage } from '../../channel/message-framing.js';
-import {
-  fieldsOfMetadata,
-  metadataOfFields,
-  requestNames,
-  reservedResponseNames,
-} from '../../channel/metadata-headers.js';
+import { metadataOfFields, requestNames } from '../../channel/metadata-headers.js';
 import { deadlineExceeded, type CallStatus } from '../../channel/status-mapping.js';
 import type { HeaderBlock } from '../../http2/hpack/header-block.js';
-import type { HeaderField } from '../../http2/hpack/header-field.js';
 import type { Http2Stream, StreamReceiver } from '../../http2/stream.js';
 import type {
   CallListener,
@@ -23,13 +14,7 @@ import type {
   PartialStatus,
 } from './grpc-server-types.js';
 import type { Method } from './method-table.js';
-import {
-  compressedResponseHeaders,
-  encodeGrpcMessage,
-  responseHeaders,
-  sharedTrailers,
-  sharedTrailersOnly,
-} from './response-fields.js';
+import { OutgoingResponse } from './outgoing-response.js';
 import type { ServerSettings } from './server-settings.js';
 
 /** What a call asks of the connection that it came on. */
@@ -54,14 +39,13 @@ export interface CallHandling extends CallListener {
  */
 export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSink {
   readonly #messages: IncomingMessages;
+  readonly #response: OutgoingResponse;
   #listener: CallListener | undefined;
   #metadata: Metadata | undefined;
   #deadline = Infinity;
   #cancelTimer: CancelTimer | undefined;
-  #responseEncoding: MessageEncoding | undefined;
   #reading = false;
   #halfClosed = false;
-  #headersSent = false;
   #over = false;
 
   constructor(
@@ -74,7 +58,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
     this.#messages = new IncomingMessages(this, maxReceiveBytes);
     const requestEncoding = headers.get('grpc-encoding');
     if (requestEncoding !== undefined) this.#messages.useEncoding(requestEncoding);
-    if (encoding !== undefined && accepts(headers, encoding)) this.#responseEncoding = encoding;
+    this.#response = new OutgoingResponse(stream, headers, encoding);
   }
 
   /** The request's metadata; the handler's own, made when it is first asked for. */
@@ -110,8 +94,8 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   }
 
   sendMetadata(metadata: Metadata): void {
-    if (this.#over || this.#headersSent) return;
-    this.#sendHeaders(fieldsOfMetadata(metadata, reservedResponseNames));
+    if (this.#over || this.#response.headersSent) return;
+    this.#sendHeaders(metadata);
   }
 
   sendMessage(message: unknown, callback: () => void): void {
@@ -124,34 +108,17 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
       this.sendStatus({ code: status.RESOURCE_EXHAUSTED, details });
       return;
     }
-    if (!this.#headersSent) this.#sendHeaders([]);
+    if (!this.#response.headersSent) this.#sendHeaders(undefined);
     // A call that is over does not call back, as in grpc-js: a handler that waits to write must not write on.
-    const taken = (): void => {
+    this.#response.sendMessage(payload, () => {
       if (!this.#over) callback();
-    };
-    const encoding = this.#responseEncoding;
-    if (encoding === undefined) this.stream.write(encodeMessage(payload, false), taken);
-    else
-      void compressMessage(encoding, payload).then((compressed) => {
-        this.stream.write(encodeMessage(compressed, true), taken);
-      });
+    });
   }
 
-  sendStatus({ code, details, metadata }: PartialStatus): void {
+  sendStatus(ending: PartialStatus): void {
     if (this.#over) return;
-    let own = metadata === null || metadata === undefined ? none : fieldsOfMetadata(metadata, reservedResponseNames);
-    if (details !== '' && !(code === status.OK && details === 'OK'))
-      own = [{ name: 'grpc-message', value: encodeGrpcMessage(details) }, ...own];
-    const shared = this.#headersSent ? sharedTrailers(code) : sharedTrailersOnly(code);
-    try {
-      checkHeaderLimit(this.peer.maxHeaderListBytes, shared, own);
-    } catch (error) {
-      this.sendStatus({ code: status.INTERNAL, details: `the status could not be sent: ${(error as Error).message}` });
-      return;
-    }
     this.#end();
-    if (this.#headersSent) this.stream.endWithTrailers(shared, own);
-    else this.stream.sendHeaders(shared, own, true);
+    this.#response.sendStatus(ending, this.peer.maxHeaderListBytes);
   }
 
   startRead(): void {
@@ -253,17 +220,9 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
     process.nextTick(() => this.#listener?.onCancel());
   }
 
-  #sendHeaders(own: readonly HeaderField[]): void {
-    const encoding = this.#responseEncoding;
-    const shared = encoding === undefined ? responseHeaders : compressedResponseHeaders(encoding);
-    try {
-      checkHeaderLimit(this.peer.maxHeaderListBytes, shared, own);
-    } catch (error) {
-      this.fail({ code: status.INTERNAL, details: `the headers could not be sent: ${(error as Error).message}` });
-      return;
-    }
-    this.#headersSent = true;
-    this.stream.sendHeaders(shared, own, false);
+  #sendHeaders(metadata: Metadata | undefined): void {
+    const failure = this.#response.sendHeaders(metadata, this.peer.maxHeaderListBytes);
+    if (failure !== undefined) this.fail(failure);
   }
 
   #serialize(message: unknown): Buffer | undefined {
@@ -274,11 +233,4 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
       return undefined;
     }
   }
-}
-
-const none: readonly HeaderField[] = [];
-
-function accepts(headers: HeaderBlock, encoding: MessageEncoding): boolean {
-  const accepted = headers.get('grpc-accept-encoding') ?? '';
-  return accepted.split(',').some((name) => messageEncoding(name.trim()) === encoding);
 }
