@@ -50,7 +50,8 @@ export interface BrokeredServer {
 /**
  * Makes more connections beside the main one, in both directions. go-plugin's GRPCBroker. The two sides agree on an id
  * by other means, usually a field of an application message. An id is an unsigned 32-bit integer. It can have one
- * accept and one dial at a time.
+ * accept and one dial at a time. Choose fixed ids below 65,536: from there on, `nextId()` may already have handed
+ * an id out to another part of the program, and then one of the two fails with `BROKER_ID_IN_USE`.
  */
 export interface GrpcBroker {
   /** A fresh id for this side, from 65,536 on. It never is one that this side has served under an id of its own choice. */

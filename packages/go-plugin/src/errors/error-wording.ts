@@ -105,7 +105,10 @@ export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
     d.id === undefined ? 'broker closed' : `broker closed: id ${d.id}`,
     'The main connection has ended.',
   ],
-  BROKER_ID_IN_USE: (d) => [`broker id ${d.id} is in use`, 'Take a fresh id with nextId().'],
+  BROKER_ID_IN_USE: (d) => [
+    `broker id ${d.id} is in use`,
+    'Take a fresh id with nextId(), or choose a fixed id below 65,536: nextId() hands out the others.',
+  ],
   BROKER_REFUSED: (d) => [`broker id ${d.id} was refused: ${d.reason}`, 'The other side must accept this id first.'],
   MUX_PROTOCOL_ERROR: (d) => [
     `yamux protocol error: ${d.problem}`,

@@ -1,25 +1,25 @@
 import type { ConnectionEvents } from './connection-events.js';
 
-/** The byte stream below a connection, as far as the connection writes to it. */
+/** The writing half of the byte stream below a connection. */
 export interface ByteSink {
-  /** Bytes that have been written and not been taken; Infinity while it is full. */
+  /** Bytes that have been written and not accepted yet. Infinity while the byte stream is full. */
   readonly unsent: number;
-  /** Bytes of memory that wait to be taken. */
+  /** Bytes of memory that the waiting writes hold. */
   readonly held: number;
   write(chunks: readonly Buffer[]): void;
-  /** Nothing more is written, and what still comes is of no interest. */
+  /** No further writes follow, and further input is ignored. */
   end(): void;
 }
 
-/** What a connection is made of. */
+/** The options of a connection. */
 export interface ConnectionOptions {
   readonly role: 'client' | 'server';
   readonly sink: ByteSink;
   readonly events: ConnectionEvents;
-  /** The receive window that each stream begins with, bytes. */
+  /** The initial receive window of each stream, in bytes. */
   readonly streamWindow: number;
-  /** What this side takes in one block of headers, as SETTINGS_MAX_HEADER_LIST_SIZE counts it. */
+  /** The largest block of headers that this side accepts, in bytes as SETTINGS_MAX_HEADER_LIST_SIZE counts them. */
   readonly maxHeaderListBytes: number;
-  /** How many streams the other side may have open; a server's. */
+  /** How many streams the other side may have open. Only on a server. Default: any number. */
   readonly maxConcurrentStreams?: number | undefined;
 }

@@ -15,22 +15,22 @@ import type { StreamLink } from './stream-link.js';
 import { StreamTable } from './stream-table.js';
 import { WriteBatch, type Place } from './write-batch.js';
 
-/** How large windows may grow. */
+/** The limits to which windows grow, in bytes. */
 const largestStreamWindow = 4 * 1024 * 1024;
 const largestConnectionWindow = 16 * 1024 * 1024;
-/** The connection's window in stream windows: one stream alone must not use it up. */
+/** The connection's window is this many stream windows, so that one stream alone cannot use it up. */
 const streamsPerConnectionWindow = 4;
 const largestStreamId = 0x7fff_ffff;
 /**
- * What may wait for a peer that does not read. Data waits in its streams long before; only answers without data, such as
- * acknowledgements and statuses, can add up to this.
+ * How many bytes may wait for a peer that does not read. Data is held back in its stream much earlier. Only frames without
+ * data, such as acknowledgements and statuses, can add up to this.
  */
 const mostHeldBytes = 64 * 1024 * 1024;
 const pingPayload = Buffer.alloc(8);
 
 /**
- * One side of an HTTP/2 connection, RFC 9113, without I/O: bytes come in by {@link Http2Connection.receive} and go out to the {@link ByteSink}.
- * A peer that breaks the protocol loses the stream or the connection, as the RFC demands, and harms nothing else.
+ * One side of an HTTP/2 connection, RFC 9113, without I/O. {@link Http2Connection.receive} gets the other side's bytes, and
+ * {@link ByteSink} gets this side's. If a peer breaks the protocol, its stream or its connection ends, as the RFC requires.
  */
 export class Http2Connection implements FrameSink, StreamLink {
   readonly peer = new PeerSettings();
@@ -51,7 +51,7 @@ export class Http2Connection implements FrameSink, StreamLink {
     this.#batch = new WriteBatch((chunks) => {
       sink.write(chunks);
       if (sink.held > mostHeldBytes) this.#fail(neverReads());
-      // What was held back because so much had been collected may go out now.
+      // Data that was held back because the batch was full can be sent now.
       this.scheduler.run();
     });
     this.#writer = new FrameWriter(this.#batch);
@@ -74,22 +74,22 @@ export class Http2Connection implements FrameSink, StreamLink {
     greet(options, window, this.#batch, this.#writer);
   }
 
-  /** Whether streams may be opened: the connection stands, and the other side has not said GOAWAY. */
+  /** Whether streams may be opened: the connection is open, and the other side has not sent GOAWAY. */
   get usable(): boolean {
     return !this.#over && !this.#peerFrames.goneAway && this.#streams.lastLocal < largestStreamId - 2;
   }
 
-  /** Whether this side takes no notice of the other any more. */
+  /** Whether the connection has ended. Further input is ignored. */
   get over(): boolean {
     return this.#over;
   }
 
-  /** Whether the other side allows one more stream right now. */
+  /** Whether the other side allows one more stream now. */
   get hasRoom(): boolean {
     return this.#streams.size < this.peer.maxConcurrentStreams;
   }
 
-  /** Streams that are open. */
+  /** The number of open streams. */
   get streamCount(): number {
     return this.#streams.size;
   }
@@ -102,7 +102,7 @@ export class Http2Connection implements FrameSink, StreamLink {
     return this.options.role === 'server';
   }
 
-  /** Opens a stream; {@link Http2Stream.sendHeaders} must follow at once. */
+  /** Opens a stream. Call {@link Http2Stream.sendHeaders} on it before anything else. */
   openStream(receiver: StreamReceiver): Http2Stream {
     this.#streams.lastLocal += this.#streams.lastLocal === 0 ? 1 : 2;
     const stream = this.#newStream(this.#streams.lastLocal);
@@ -110,7 +110,7 @@ export class Http2Connection implements FrameSink, StreamLink {
     return stream;
   }
 
-  /** Bytes of the other side. */
+  /** Processes bytes of the other side. */
   receive(chunk: Buffer): void {
     if (this.#over) return;
     try {
@@ -122,29 +122,29 @@ export class Http2Connection implements FrameSink, StreamLink {
     }
   }
 
-  /** The byte stream takes more. */
+  /** Tells the connection that the byte stream accepts more. */
   writable(): void {
     if (!this.#over) this.scheduler.run();
   }
 
-  /** The byte stream is gone: every stream fails. */
+  /** Tells the connection that the byte stream has ended or failed. Every stream fails. */
   lost(reason: string): void {
     this.#over = true;
     this.#failStreams({ code: errorCode.CANCEL, connectionLost: true, reason });
   }
 
-  /** Sends PING; `pong` tells of the answer. */
+  /** Sends PING. The answer arrives as the event `pong`. */
   ping(): void {
     if (!this.#over) this.#writer.ping(pingPayload, false);
   }
 
-  /** A server's: serves no further streams; those that run go on. */
+  /** Only on a server: refuses further streams. Open streams continue. */
   drain(): void {
     if (this.#over || this.#peerFrames.draining) return;
     this.#writer.goaway(this.#peerFrames.drain(), errorCode.NO_ERROR);
   }
 
-  /** Ends the connection when its streams have ended, in good order. */
+  /** Ends the connection after its streams have ended. */
   finish(): void {
     if (this.#over) return;
     this.#over = true;
@@ -152,12 +152,12 @@ export class Http2Connection implements FrameSink, StreamLink {
     this.options.sink.end();
   }
 
-  /** Ends the connection and all streams, for that reason. */
+  /** Ends the connection and all its streams. They fail with this reason. */
   close(reason: string): void {
     if (!this.#over) this.#end(errorCode.NO_ERROR, reason);
   }
 
-  /** @internal One frame of the other side. What a stream's user throws is not the connection's: it surfaces by itself. */
+  /** @internal Processes one frame. An error thrown by a stream's receiver must not end the connection, so it is thrown later. */
   receiveFrame(type: number, flags: number, streamId: number, bytes: Buffer, start: number, end: number): void {
     if (this.#over) return;
     try {

@@ -2,18 +2,18 @@ import type { Duplex } from 'node:stream';
 import type { Http2Connection } from './connection.js';
 import type { ByteSink } from './connection-options.js';
 
-/** How long a connection that this side has ended may take to flush and to be closed by the other side. */
+/** How long an ended connection may take until its bytes are written and the other side has closed it. */
 const closeGraceMs = 500;
 
-/** What the owner of a connection learns from its byte stream. */
+/** The events of the byte stream below a connection. */
 export interface DuplexEvents {
-  /** The byte stream has ended or failed; the connection must be told with what reason its streams fail. */
+  /** The byte stream has ended or failed. Call {@link Http2Connection.lost} with the reason. */
   gone(error: Error | undefined): void;
-  /** It is closed: nothing of it is left. */
+  /** The byte stream has been closed. */
   closed(): void;
 }
 
-/** Runs a connection over a byte stream of Node: a socket, TLS, a yamux stream, a pair in memory. */
+/** Runs a connection over a byte stream of Node: a socket, TLS, a yamux stream, or a pair in memory. */
 export class DuplexSink implements ByteSink {
   readonly #duplex: Duplex;
   #ended = false;
@@ -38,7 +38,7 @@ export class DuplexSink implements ByteSink {
       duplex.write(first);
       return;
     }
-    // In one system call.
+    // One system call writes all chunks.
     duplex.cork();
     for (const chunk of chunks) duplex.write(chunk);
     duplex.uncork();
@@ -50,7 +50,7 @@ export class DuplexSink implements ByteSink {
     const duplex = this.#duplex;
     if (duplex.destroyed) return;
     duplex.end();
-    // A peer that reads no more, or does not close its end, must not hold the stream open for ever.
+    // A peer that does not read, or does not close its end, must not keep the stream open for ever.
     const timer = setTimeout(() => duplex.destroy(), closeGraceMs);
     duplex.once('close', () => clearTimeout(timer));
   }
@@ -70,7 +70,7 @@ export class DuplexSink implements ByteSink {
       .on('error', lose)
       .on('end', () => {
         lose();
-        // Whoever allows half-open streams leaves closing to this side.
+        // If the byte stream allows half-open, Node does not close this side's half.
         this.end();
       })
       .on('close', () => {

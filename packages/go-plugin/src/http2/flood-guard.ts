@@ -1,29 +1,29 @@
 import { ConnectionError, errorCode } from './error-code.js';
 
-/** How much of something the other side may do at once, and then per second. */
+/** How often the other side may do something: in a burst, and per second. */
 export interface Allowance {
   readonly burst: number;
   readonly perSecond: number;
 }
 
 /**
- * Frames that ask for work and bring nothing: PING, SETTINGS, WINDOW_UPDATE, PRIORITY, empty DATA and the like. grpc-go's PINGs that measure
- * the bandwidth come along with data, which {@link FloodGuard.earn} accounts for.
+ * For frames that cause work and carry no data: PING, SETTINGS, WINDOW_UPDATE, PRIORITY, empty DATA. grpc-go measures the bandwidth
+ * with PINGs that accompany data, so {@link FloodGuard.earn} allows more of them when data arrives.
  */
 export const idleFrameAllowance: Allowance = { burst: 10_000, perSecond: 200 };
 
 /**
- * Streams that the other side opens and resets, by what each costs. An honest host may cancel thousands of calls at a time; one that
- * does so without end makes this side work for nothing.
+ * For streams that the other side opens and resets. A host may cancel thousands of calls at once. A peer that does so without
+ * end only causes work.
  */
 export const resetAllowance: Allowance = { burst: 5_000, perSecond: 5_000 };
 
-/** Opened and reset without a complete request: no call that anybody wanted answered. */
+/** The cost of a stream that was reset before its request was complete, so that no handler could have answered. */
 export const bareResetCost = 3;
-/** Canceled after a complete request. */
+/** The cost of a call that was canceled after a complete request. */
 export const cancelCost = 0.5;
 
-/** Ends a connection whose peer does far more of something than any honest one: a bucket of tokens. */
+/** A token bucket. Ends the connection if the peer does far more of something than any normal peer. */
 export class FloodGuard {
   #tokens: number;
   #filledAt: number;
@@ -38,7 +38,7 @@ export class FloodGuard {
     this.#filledAt = now();
   }
 
-  /** @throws ConnectionError ENHANCE_YOUR_CALM when it is too much */
+  /** @throws ConnectionError ENHANCE_YOUR_CALM if the bucket is empty */
   spend(cost = 1): void {
     this.#tokens -= cost;
     if (this.#tokens >= 0) return;
@@ -49,7 +49,7 @@ export class FloodGuard {
     if (this.#tokens < 0) throw new ConnectionError(errorCode.ENHANCE_YOUR_CALM, `too many ${this.what}`);
   }
 
-  /** The other side has done something useful. */
+  /** Returns tokens to the bucket, because the other side has sent data. */
   earn(amount: number): void {
     if (this.#tokens < this.allowance.burst) this.#tokens += amount;
   }

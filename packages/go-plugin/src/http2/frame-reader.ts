@@ -1,19 +1,19 @@
 import { ConnectionError, errorCode } from './error-code.js';
 import { defaultMaxFrameBytes, frameHeaderBytes, readUint31 } from './frame.js';
 
-/** Takes the frames that a {@link FrameReader} finds. The payload is `bytes` from `start` to `end`. */
+/** Gets the frames of a {@link FrameReader}. The payload is `bytes` from `start` to `end`. */
 export interface FrameSink {
   receiveFrame(type: number, flags: number, streamId: number, bytes: Buffer, start: number, end: number): void;
 }
 
-/** Cuts a byte stream into frames, wherever its chunks begin and end. Copies only the frame that spans two chunks. */
+/** Splits a byte stream into frames. Chunks may end anywhere. Only a frame that spans two chunks is copied. */
 export class FrameReader {
-  /** The beginning of a frame whose rest has not come yet. */
+  /** The first part of a frame whose rest has not arrived yet. */
   #partial: Buffer = empty;
 
   constructor(private readonly sink: FrameSink) {}
 
-  /** @throws ConnectionError FRAME_SIZE_ERROR for a frame beyond the default size, which this side never raises */
+  /** @throws ConnectionError FRAME_SIZE_ERROR for a frame above the default limit, which this side never raises */
   push(chunk: Buffer): void {
     let at = 0;
     while (this.#partial.length > 0) {
@@ -45,7 +45,7 @@ export class FrameReader {
 
 const empty = Buffer.alloc(0);
 
-/** Of the frame that begins at `at`, with its header. */
+/** The length of the frame at `at`, including its header. */
 function lengthOfFrame(bytes: Uint8Array, at: number): number {
   const length = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
   if (length > defaultMaxFrameBytes)

@@ -4,14 +4,14 @@ import { copyBelowBytes, type Place, type WriteBatch } from './write-batch.js';
 
 /** Writes frames into a {@link WriteBatch}. */
 export class FrameWriter {
-  /** What the other side takes in one frame. */
+  /** The largest payload that the other side accepts, in bytes. */
   maxFrameBytes: number = defaultMaxFrameBytes;
 
   constructor(private readonly batch: WriteBatch) {}
 
-  /** A header block, in as many frames as it needs. */
+  /** Writes a header block in as many frames as it needs. */
   headers(streamId: number, encoded: Buffer, endStream: boolean): void {
-    // The encoder uses its buffer again, and the batch does not copy what is large.
+    // The encoder reuses its buffer, and the batch does not copy large chunks.
     const block = encoded.length < copyBelowBytes ? encoded : Buffer.from(encoded);
     let flags: number = endStream ? flag.END_STREAM : 0;
     let type: number = frameType.HEADERS;
@@ -24,7 +24,7 @@ export class FrameWriter {
     this.#frame(type, flags | flag.END_HEADERS, streamId, at === 0 ? block : block.subarray(at));
   }
 
-  /** @returns where the frame begins, for {@link endStream} */
+  /** @returns where the frame is, for {@link endStream} */
   data(streamId: number, payload: Buffer, endStream: boolean): Place {
     const at = this.#header(payload.length, frameType.DATA, endStream ? flag.END_STREAM : 0, streamId);
     const place = this.batch.placeOf(at);
@@ -32,7 +32,7 @@ export class FrameWriter {
     return place;
   }
 
-  /** Ends a stream with a DATA frame that was written before, if it has not left yet. @returns whether it could */
+  /** Sets END_STREAM on a DATA frame that has been written and not been sent. @returns false if it has been sent */
   endStream(data: Place): boolean {
     if (!this.batch.isUnsent(data)) return false;
     data.block[data.at + 4] = flag.END_STREAM;
@@ -72,7 +72,7 @@ export class FrameWriter {
     if (payload.length > 0) this.batch.append(payload);
   }
 
-  /** @param room bytes of payload that the caller writes itself @returns where they go; without any, where the frame begins */
+  /** @param room bytes of payload that the caller writes @returns where they go, or where the frame begins if `room` is 0 */
   #header(length: number, type: number, flags: number, streamId: number, room = 0): number {
     const at = this.batch.reserve(frameHeaderBytes + room);
     writeFrameHeader(this.batch.block, at, length, type, flags, streamId);

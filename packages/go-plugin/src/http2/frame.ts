@@ -12,19 +12,19 @@ export const frameType = {
   CONTINUATION: 9,
 } as const;
 
-/** Flags of frames; what each means depends on the type. */
+/** Flags of frames. Their meaning depends on the frame type. */
 export const flag = { ACK: 1, END_STREAM: 1, END_HEADERS: 4, PADDED: 8, PRIORITY: 0x20 } as const;
 
-/** Bytes before each payload. */
+/** The length of a frame header in bytes. */
 export const frameHeaderBytes = 9;
 
-/** What every endpoint takes, and the smallest that it may allow: SETTINGS_MAX_FRAME_SIZE's default. */
+/** The default of SETTINGS_MAX_FRAME_SIZE, and its minimum: every endpoint accepts frames of this size. */
 export const defaultMaxFrameBytes = 16_384;
 
-/** What a client says first, before its SETTINGS. */
+/** The first bytes of a client, before its SETTINGS. */
 export const connectionPreface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 'latin1');
 
-/** Writes the nine bytes before a payload at `at`. */
+/** Writes a frame header at `at`. */
 export function writeFrameHeader(
   target: Buffer,
   at: number,
@@ -44,7 +44,7 @@ export function writeFrameHeader(
   target[at + 8] = streamId;
 }
 
-/** Reads 32 bits; a stream id or a window has 31 of them, and the first is ignored. */
+/** Reads a stream id or a window: 31 bits. The first bit is reserved and ignored. */
 export function readUint31(bytes: Uint8Array, at: number): number {
   return (
     (((bytes[at] ?? 0) & 0x7f) << 24) |

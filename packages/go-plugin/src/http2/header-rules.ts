@@ -1,6 +1,6 @@
 import type { HeaderBlock } from './hpack/header-block.js';
 
-/** Fields of HTTP/1 that mean the connection; HTTP/2 has none, RFC 9113 section 8.2.2. */
+/** HTTP/1 fields about the connection. They are invalid in HTTP/2, RFC 9113 section 8.2.2. */
 export const connectionFields: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
@@ -13,13 +13,13 @@ const requestPseudo: ReadonlySet<string> = new Set([':method', ':scheme', ':auth
 const responsePseudo: ReadonlySet<string> = new Set([':status']);
 const noPseudo: ReadonlySet<string> = new Set();
 
-/** Visible ASCII without capitals; a colon may only come first. */
+/** Visible ASCII without capitals. A colon is only allowed at the beginning. */
 const validName = /^:?[!#-9;-@[-~]+$/;
 const invalidValue = /[\0\r\n]/;
 
 /**
- * Whether these fields may begin a request, RFC 9113 section 8.3.1.
- * @returns what is wrong, if something is
+ * Checks the headers of a request, RFC 9113 section 8.3.1.
+ * @returns the problem, or undefined if there is none
  */
 export function problemOfRequest(block: HeaderBlock): string | undefined {
   const problem = problemOfFields(block, requestPseudo);
@@ -31,7 +31,7 @@ export function problemOfRequest(block: HeaderBlock): string | undefined {
   return path === undefined || path === '' ? 'a request without :path' : undefined;
 }
 
-/** Whether these fields may begin a response. */
+/** The same for the headers of a response. */
 export function problemOfResponse(block: HeaderBlock): string | undefined {
   const problem = problemOfFields(block, responsePseudo);
   if (problem !== undefined || block.truncated) return problem;
@@ -39,12 +39,12 @@ export function problemOfResponse(block: HeaderBlock): string | undefined {
   return status !== undefined && /^[1-9]\d\d$/.test(status) ? undefined : 'a response without a valid :status';
 }
 
-/** Whether these fields may end a request or a response. */
+/** The same for trailers. */
 export function problemOfTrailers(block: HeaderBlock): string | undefined {
   return problemOfFields(block, noPseudo);
 }
 
-/** Blanks at the ends of a value are no problem here, against the letter of RFC 9113: gRPC metadata may have them. */
+/** Contrary to RFC 9113, a value may begin and end with blanks, because gRPC metadata may. */
 function problemOfFields({ fields }: HeaderBlock, pseudo: ReadonlySet<string>): string | undefined {
   const seen = new Set<string>();
   let regular = false;
@@ -69,7 +69,7 @@ type Check = (block: HeaderBlock) => string | undefined;
 
 const verdicts = new WeakMap<HeaderBlock, { readonly check: Check; readonly problem: string | undefined }>();
 
-/** Checks a block once, however many streams share it. */
+/** Checks a block. A block that several streams share is checked only once. */
 export function checkOnce(block: HeaderBlock, check: Check): string | undefined {
   const known = verdicts.get(block);
   if (known?.check === check) return known.problem;

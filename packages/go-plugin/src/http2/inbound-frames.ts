@@ -6,9 +6,9 @@ import { HpackDecoder } from './hpack/decoder.js';
 import type { HeaderBlock } from './hpack/header-block.js';
 import { readSettings, type Setting } from './settings.js';
 
-/** Takes what the frames of the other side say. */
+/** Gets the decoded frames of the other side. */
 export interface FrameHandler {
-  /** @param flowBytes what the frame takes from the windows, with its padding */
+  /** @param flowBytes bytes that count against the windows: the data and its padding */
   receiveData(streamId: number, data: Buffer, flowBytes: number, endStream: boolean): void;
   receiveHeaders(streamId: number, block: HeaderBlock, endStream: boolean): void;
   receiveReset(streamId: number, code: number): void;
@@ -19,13 +19,13 @@ export interface FrameHandler {
   receiveWindowUpdate(streamId: number, increment: number): void;
 }
 
-/** Bytes of a compressed header block: Huffman code may be nearly four times as long as what it stands for. */
+/** The largest compressed header block, in bytes. Huffman code can be almost four times as long as the text. */
 const blockBytesPerListByte = 4;
 
 const protocolError = (what: string): ConnectionError => new ConnectionError(errorCode.PROTOCOL_ERROR, what);
 const sizeError = (what: string): ConnectionError => new ConnectionError(errorCode.FRAME_SIZE_ERROR, what);
 
-/** A header block of which more frames must follow before anything else. */
+/** An incomplete header block. The next frame must continue it. */
 interface OpenBlock {
   readonly streamId: number;
   readonly endStream: boolean;
@@ -34,8 +34,8 @@ interface OpenBlock {
 }
 
 /**
- * Checks the form of each frame, RFC 9113 section 6, puts header blocks together, and decodes them. What a frame means for its stream and its
- * connection is the handler's affair.
+ * Checks the form of each frame, RFC 9113 section 6, and joins and decodes header blocks. The handler applies the frame to its stream
+ * and its connection.
  */
 export class InboundFrames implements FrameSink {
   readonly #decoder: HpackDecoder;
@@ -186,13 +186,13 @@ export class InboundFrames implements FrameSink {
     else throw new StreamError(streamId, errorCode.PROTOCOL_ERROR, 'WINDOW_UPDATE of zero');
   }
 
-  /** Data of this side has gone out, for which the other side may send WINDOW_UPDATE. */
+  /** This side has sent data, so the other side may send WINDOW_UPDATE for it. */
   sentData(): void {
     this.#idleFrames.earn(4);
   }
 }
 
-/** Bytes of padding at the end of a padded frame. */
+/** The number of padding bytes at the end of a padded frame. */
 function paddingOf(bytes: Buffer, start: number, end: number): number {
   const padding = bytes[start] ?? 0;
   if (end === start || padding >= end - start) throw protocolError('padding longer than its frame');

@@ -1,14 +1,14 @@
-/** How often the other side is asked whether it is still there, and how long it has for the answer. */
+/** How often to ping the other side, and how long to wait for the answer. */
 export interface KeepAliveTimes {
   readonly intervalMs: number;
   readonly timeoutMs: number;
 }
 
-/** Pings the other side of a connection from time to time, so that one that has vanished without a word does not stay for ever. */
+/** Pings the other side at intervals. Without that, a connection whose peer has disappeared would stay open for ever. */
 export class KeepAlive {
   #timer: NodeJS.Timeout;
 
-  /** @param dead called when a ping was not answered in time */
+  /** @param dead called if a ping is not answered in time */
   constructor(
     private readonly times: KeepAliveTimes,
     private readonly ping: () => void,
@@ -17,7 +17,7 @@ export class KeepAlive {
     this.#timer = this.#schedule();
   }
 
-  /** The answer has come. */
+  /** Call this when the answer arrives. */
   answered(): void {
     clearTimeout(this.#timer);
     this.#timer = this.#schedule();

@@ -1,25 +1,25 @@
-/** One write that has not gone out completely. */
+/** One write that has not been sent completely. */
 interface PendingWrite {
   readonly bytes: Buffer;
   readonly taken: (() => void) | undefined;
 }
 
-/** What a stream has been asked to send and could not send yet. */
+/** The data that a stream could not send yet. */
 export class OutgoingData {
   readonly #writes: PendingWrite[] = [];
-  /** Bytes of the first write that have gone out. */
+  /** How many bytes of the first write have been sent. */
   #offset = 0;
 
   get isEmpty(): boolean {
     return this.#writes.length === 0;
   }
 
-  /** @param taken called when HTTP/2 has taken all of it */
+  /** @param taken called when all of it has been sent */
   add(bytes: Buffer, taken: (() => void) | undefined): void {
     this.#writes.push({ bytes, taken });
   }
 
-  /** The next bytes, at most so many of them, and what to call once they have gone out. */
+  /** Returns at most `most` of the next bytes, and the callback to call after they have been sent. */
   take(most: number): PendingWrite | undefined {
     const first = this.#writes[0];
     if (first === undefined) return undefined;
@@ -35,7 +35,7 @@ export class OutgoingData {
     return { bytes, taken: first.taken };
   }
 
-  /** Drops everything, and lets go who waits. */
+  /** Drops all data, and calls the callbacks so that no writer waits for ever. */
   clear(): void {
     this.#offset = 0;
     for (const { taken } of this.#writes.splice(0)) taken?.();

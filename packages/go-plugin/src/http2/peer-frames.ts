@@ -29,32 +29,32 @@ export interface PeerFramesContext {
 
 const largestStreamId = 0x7fff_ffff;
 
-/** What the other side's frames mean for the connection and its streams, RFC 9113 sections 5 and 6. */
+/** Applies the other side's frames to the connection and its streams, RFC 9113 sections 5 and 6. */
 export class PeerFrames implements FrameHandler {
   readonly #resets = new FloodGuard('streams that are reset', resetAllowance);
-  /** Streams beyond this one are not served: a GOAWAY has said so. */
+  /** Streams above this id are not served. This side has said so with GOAWAY. */
   #lastServed = largestStreamId;
   #goneAway = false;
 
   constructor(private readonly context: PeerFramesContext) {}
 
-  /** Whether the other side has said GOAWAY. */
+  /** Whether the other side has sent GOAWAY. */
   get goneAway(): boolean {
     return this.#goneAway;
   }
 
-  /** Whether this side serves no further streams. */
+  /** Whether this side refuses further streams. */
   get draining(): boolean {
     return this.#lastServed < largestStreamId;
   }
 
-  /** Serves no further streams. @returns the last one that is served */
+  /** Refuses further streams. @returns the id of the last one that is served */
   drain(): number {
     this.#lastServed = this.context.streams.lastRemote;
     return this.#lastServed;
   }
 
-  /** Ends a stream over an error of the other side. */
+  /** Resets a stream because of an error of the other side. */
   resetStream({ streamId, code, message }: StreamError): void {
     const { streams, writer } = this.context;
     const stream = streams.get(streamId);
@@ -66,7 +66,7 @@ export class PeerFrames implements FrameHandler {
   receiveData(streamId: number, data: Buffer, flowBytes: number, endStream: boolean): void {
     const { streams, window, writer } = this.context;
     if (!window.take(flowBytes)) throw windowExceeded();
-    // At once, whoever reads: a stream that nobody reads must not hold the others back. Its own window limits what it costs.
+    // At once, even if nobody reads the stream, so that it does not block the others. Its own window limits the memory that it uses.
     const grant = window.release(flowBytes);
     if (grant > 0) writer.windowUpdate(0, grant);
     const stream = streams.get(streamId);
@@ -119,7 +119,7 @@ export class PeerFrames implements FrameHandler {
   }
 
   receiveSettingsAck(): void {
-    // What this side has set is what it takes in any case.
+    // This side accepts what it has set from the start, so it need not wait for the acknowledgement.
   }
 
   receivePing(payload: Buffer, ack: boolean): void {
@@ -184,7 +184,7 @@ export class PeerFrames implements FrameHandler {
     throw new StreamError(streamId, errorCode.STREAM_CLOSED, 'DATA on a closed stream');
   }
 
-  /** Whether no stream of that id has been opened; one that came too late to be served has been. */
+  /** Whether no stream with that id has been opened. One that arrived after GOAWAY was opened, though it is not served. */
   #isUnknown(streamId: number): boolean {
     return streamId <= this.#lastServed && this.context.streams.isIdle(streamId);
   }

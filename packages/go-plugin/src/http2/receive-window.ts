@@ -1,22 +1,22 @@
 import { ConnectionError, errorCode } from './error-code.js';
 
-/** A window that fills up faster than in this time grows: the sender waits for it more than for the link. */
+/** A window that is used up within this time grows, because the sender waits for the window and not for the link. */
 const growWithinMs = 10;
 
 /**
- * How much the other side may still send, on one stream or on the connection. Half of the window is granted again at a time. While the window
- * is used up quickly it doubles, up to a limit: a fast link is not held back, and a slow reader does not make the buffers grow.
+ * How much the other side may still send, on one stream or on the connection. WINDOW_UPDATE grants half of the window at a time. If
+ * the window is used up quickly, it doubles, up to a limit. So a fast link is not slowed down, and a slow reader needs no more memory.
  */
 export class ReceiveWindow {
-  /** What the other side may still send. */
+  /** Bytes that the other side may still send. */
   #available: number;
-  /** What has been dealt with and not yet been granted again. */
+  /** Bytes that have been processed and not been granted again. */
   #owed = 0;
   #grantedAt = 0;
 
   /**
    * @param size bytes
-   * @param largest bytes to which it may grow
+   * @param largest the size to which it may grow, in bytes
    * @param now milliseconds of a clock that never goes back
    */
   constructor(
@@ -27,13 +27,13 @@ export class ReceiveWindow {
     this.#available = size;
   }
 
-  /** Takes what the other side has sent. @returns whether it was allowed to */
+  /** Counts bytes that the other side has sent. @returns false if they exceed the window */
   take(bytes: number): boolean {
     this.#available -= bytes;
     return this.#available >= 0;
   }
 
-  /** Bytes have been dealt with. @returns how many to grant with WINDOW_UPDATE; mostly 0 */
+  /** Counts bytes that have been processed. @returns how many to grant with WINDOW_UPDATE, mostly 0 */
   release(bytes: number): number {
     this.#owed += bytes;
     if (this.#owed < this.size / 2) return 0;
@@ -51,6 +51,6 @@ export class ReceiveWindow {
   }
 }
 
-/** The other side has sent more than a window allows. */
+/** The error for a peer that sends more than a window allows. */
 export const windowExceeded = (): ConnectionError =>
   new ConnectionError(errorCode.FLOW_CONTROL_ERROR, 'more data than the window allows');

@@ -3,17 +3,17 @@ import { defaultWindow, largestWindow } from './settings.js';
 
 /** A stream that has data to send. */
 export interface Sender {
-  /** Whether it has something to send and its own window lets it. */
+  /** Whether it has data, and its own window allows to send it. */
   canSend(): boolean;
   /** Sends one frame with at most `most` bytes, and {@link SendScheduler.spend}s them. */
   sendFrame(most: number): void;
 }
 
-/** Bytes that may wait for the byte stream before data is held back. */
+/** Data is held back while more than these bytes wait for the byte stream. */
 const mostUnsent = 256 * 1024;
 
 /**
- * Decides whose data goes out next: streams take turns, a frame each, within the connection's window and no faster than the byte stream takes it.
+ * Decides which stream sends next. Streams take turns, one frame each, within the connection's window and as fast as the byte stream accepts it.
  */
 export class SendScheduler {
   #window = defaultWindow;
@@ -21,21 +21,21 @@ export class SendScheduler {
   readonly #queued = new Set<Sender>();
   #running = false;
 
-  /** @param unsent bytes that have been written and not yet been taken; Infinity while the byte stream is full */
+  /** @param unsent returns the bytes that have been written and not accepted yet, Infinity while the byte stream is full */
   constructor(private readonly unsent: () => number) {}
 
-  /** How many bytes may go out at once; 0 while others wait for their turn. */
+  /** How many bytes a sender may send at once. 0 while others wait for their turn. */
   get allowance(): number {
     if (this.#queue.length > 0 || this.unsent() >= mostUnsent) return 0;
     return this.#window;
   }
 
-  /** Bytes have gone out. */
+  /** Counts bytes that have been sent. */
   spend(bytes: number): void {
     this.#window -= bytes;
   }
 
-  /** The other side's WINDOW_UPDATE for the connection. @throws ConnectionError */
+  /** Applies the other side's WINDOW_UPDATE for the connection. @throws ConnectionError */
   grant(bytes: number): void {
     this.#window += bytes;
     if (this.#window > largestWindow)
@@ -43,7 +43,7 @@ export class SendScheduler {
     this.run();
   }
 
-  /** The sender has data that could not go out at once. */
+  /** Adds a sender whose data could not be sent at once. */
   enqueue(sender: Sender): void {
     if (this.#queued.has(sender) || !sender.canSend()) return;
     this.#queued.add(sender);
@@ -51,14 +51,14 @@ export class SendScheduler {
     this.run();
   }
 
-  /** Forgets a sender that has ended. */
+  /** Removes a sender that has ended. */
   remove(sender: Sender): void {
     if (this.#queued.delete(sender)) this.#queue = this.#queue.filter((other) => other !== sender);
   }
 
-  /** Sends what may be sent; also called when the byte stream takes more. */
+  /** Sends as much as possible. Also called when the byte stream accepts more. */
   run(): void {
-    // A sender whose data is gone calls back, and whoever is called may write more: that waits for the loop below.
+    // A write callback may write more and call this again. The loop below handles that.
     if (this.#running) return;
     this.#running = true;
     try {

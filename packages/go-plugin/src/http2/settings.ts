@@ -11,9 +11,9 @@ export const settingId = {
   MAX_HEADER_LIST_SIZE: 6,
 } as const;
 
-/** The largest window there is. */
+/** The largest valid window. */
 export const largestWindow = 0x7fff_ffff;
-/** Every window before SETTINGS and WINDOW_UPDATE change it. */
+/** The initial size of every window. SETTINGS and WINDOW_UPDATE change it. */
 export const defaultWindow = 65_535;
 
 /** One SETTINGS parameter. */
@@ -22,16 +22,16 @@ export interface Setting {
   readonly value: number;
 }
 
-/** What the other side has told about itself so far. */
+/** The settings of the other side. */
 export class PeerSettings {
   headerTableBytes = 4096;
   maxConcurrentStreams = Infinity;
   initialWindow = defaultWindow;
   maxFrameBytes = defaultMaxFrameBytes;
-  /** Infinity until it names a limit. */
+  /** Infinity until it sets a limit. */
   maxHeaderListBytes = Infinity;
 
-  /** @throws ConnectionError for a value that does not exist */
+  /** @throws ConnectionError for an invalid value */
   apply({ id, value }: Setting): void {
     switch (id) {
       case settingId.HEADER_TABLE_SIZE:
@@ -62,7 +62,7 @@ export class PeerSettings {
   }
 }
 
-/** The parameters in a payload whose length is a multiple of six. */
+/** Reads the parameters from a payload whose length is a multiple of six. */
 export function readSettings(bytes: Buffer, start: number, end: number): readonly Setting[] {
   const settings: Setting[] = [];
   for (let at = start; at < end; at += 6)
@@ -70,7 +70,7 @@ export function readSettings(bytes: Buffer, start: number, end: number): readonl
   return settings;
 }
 
-/** The payload of a SETTINGS frame. */
+/** Returns the payload of a SETTINGS frame. */
 export function writeSettings(settings: readonly Setting[]): Buffer {
   const payload = Buffer.allocUnsafe(settings.length * 6);
   settings.forEach(({ id, value }, index) => {

@@ -1,9 +1,9 @@
 import type { Http2Stream } from './stream.js';
 
-/** Streams that this side has reset of late; the other side's frames for them may still be under way. */
+/** How many streams to remember that this side has reset. Frames of the other side may still arrive for them. */
 const mostRemembered = 4_096;
 
-/** The streams of a connection: the open ones, and enough about the others to tell how a frame for them is to be taken. */
+/** The open streams of a connection, and what must be known about the others when a frame arrives for them. */
 export class StreamTable {
   readonly #open = new Map<number, Http2Stream>();
   readonly #reset = new Set<number>();
@@ -29,22 +29,22 @@ export class StreamTable {
     this.#open.delete(id);
   }
 
-  /** All open streams, as they are now. */
+  /** Returns a copy of the list of open streams. */
   list(): readonly Http2Stream[] {
     return [...this.#open.values()];
   }
 
-  /** Whether the id is one that only the other side may open. */
+  /** Whether only the other side may open a stream with this id. */
   isRemote(id: number): boolean {
     return id % 2 === (this.role === 'server' ? 1 : 0);
   }
 
-  /** Whether no stream of that id has been opened yet. */
+  /** Whether no stream with this id has been opened yet. */
   isIdle(id: number): boolean {
     return id > (this.isRemote(id) ? this.lastRemote : this.lastLocal);
   }
 
-  /** This side has reset the stream: what still comes for it means nothing. */
+  /** Remembers a stream that this side has reset. Further frames for it are ignored. */
   rememberReset(id: number): void {
     this.#reset.add(id);
     if (this.#reset.size <= mostRemembered) return;
@@ -54,7 +54,7 @@ export class StreamTable {
     }
   }
 
-  /** Whether this side has reset the stream not long ago. */
+  /** Whether this side has recently reset the stream. */
   wasReset(id: number): boolean {
     return this.#reset.has(id);
   }

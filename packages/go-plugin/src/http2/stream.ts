@@ -12,27 +12,27 @@ import type { Place } from './write-batch.js';
 export interface StreamFailure {
   /** HTTP/2's error code. */
   readonly code: number;
-  /** Whether it went down with its connection. */
+  /** Whether the connection was lost. */
   readonly connectionLost: boolean;
-  /** What happened, if more is known than the code says. */
+  /** A text that says more than the code, if there is one. */
   readonly reason: string | undefined;
 }
 
-/** What the user of a stream learns from it. Nothing follows the end, nor a failure. */
+/** Receives the events of a stream. Nothing follows the end or a failure. */
 export interface StreamReceiver {
-  /** The beginning of a response. A server has the request's from `onStream`. */
+  /** The headers of a response. The headers of a request come with the connection's event `stream`. */
   receiveHeaders(block: HeaderBlock, endStream: boolean): void;
   receiveData(chunk: Buffer): void;
-  /** The end: with trailers, or without. Does not follow headers that were the end already. */
+  /** The end, with or without trailers. Not called if the headers already ended the stream. */
   receiveEnd(trailers: HeaderBlock | undefined): void;
   receiveFailure(failure: StreamFailure): void;
 }
 
-/** One stream, RFC 9113 section 5: its states, its windows, and what it has to send. */
+/** One stream, RFC 9113 section 5: its states, its windows, and its data to send. */
 export class Http2Stream implements Sender {
-  /** Takes what comes; set before anything can. */
+  /** Must be set before anything arrives. */
   receiver: StreamReceiver | undefined;
-  /** Bytes of DATA that the headers announced; -1 if they did not. */
+  /** The value of content-length, -1 if there is none. */
   #contentLength = -1;
   #received = 0;
   #headersReceived = false;
@@ -42,11 +42,11 @@ export class Http2Stream implements Sender {
   #paused = false;
   #unreleased = 0;
   #outgoing: OutgoingData | undefined;
-  /** Sent behind all data; an empty list for none but the end itself. */
+  /** How the stream ends after all data: with these trailers, or with END_STREAM on the last data. */
   #ending: { readonly shared: readonly HeaderField[]; readonly own: readonly HeaderField[] } | 'data' | undefined;
   #lastData: Place | undefined;
 
-  /** @internal Streams come from a connection. */
+  /** @internal Only the connection makes streams. */
   constructor(
     readonly id: number,
     private readonly link: StreamLink,
@@ -54,22 +54,22 @@ export class Http2Stream implements Sender {
     private readonly receiveWindow: ReceiveWindow,
   ) {}
 
-  /** Both sides have finished, or either has reset it. */
+  /** Whether both sides have ended the stream, or one has reset it. */
   get closed(): boolean {
     return this.#closed;
   }
 
-  /** The other side sends no more. */
+  /** Whether the other side has ended its half. */
   get remoteEnded(): boolean {
     return this.#remoteEnded;
   }
 
-  /** This side has said that it sends no more. */
+  /** Whether this side has ended its half. */
   get localEnded(): boolean {
     return this.#localEnded || this.#ending !== undefined;
   }
 
-  /** Sends headers; `shared` is a list that later streams have, too, see {@link HpackEncoder}. */
+  /** Sends headers. `shared` is a list that later streams send as well, see {@link HpackEncoder}. */
   sendHeaders(shared: readonly HeaderField[], own: readonly HeaderField[], endStream: boolean): void {
     if (this.#closed || this.localEnded) return;
     this.link.sendHeaders(this.id, shared, own, endStream);
@@ -77,12 +77,12 @@ export class Http2Stream implements Sender {
   }
 
   /**
-   * Sends data. It must not change any more.
-   * @param taken called when HTTP/2 has taken it, or when the stream is over: the next write may come
+   * Sends data. The caller must not change the buffer afterwards.
+   * @param taken called when the data has been sent, or when the stream has ended: the next write may follow
    */
   write(bytes: Buffer, taken?: () => void): void {
     if (this.#closed || this.localEnded) {
-      // Later: a writer that goes on for as long as it may must not do so for ever.
+      // On the next tick, because a writer that continues in its callback would never return.
       if (taken !== undefined) process.nextTick(taken);
       return;
     }
@@ -96,21 +96,21 @@ export class Http2Stream implements Sender {
     this.link.scheduler.enqueue(this);
   }
 
-  /** This side sends no more. */
+  /** Ends this side's half, after all data. */
   end(): void {
     if (this.#closed || this.localEnded) return;
     this.#ending = 'data';
     if (this.#outgoing?.isEmpty ?? true) this.#sendEnding();
   }
 
-  /** This side sends these trailers, behind all data, and then no more. */
+  /** Ends this side's half with trailers, after all data. */
   endWithTrailers(shared: readonly HeaderField[], own: readonly HeaderField[]): void {
     if (this.#closed || this.localEnded) return;
     this.#ending = { shared, own };
     if (this.#outgoing?.isEmpty ?? true) this.#sendEnding();
   }
 
-  /** Ends the stream in both directions; the receiver hears no more of it. */
+  /** Ends the stream in both directions. The receiver is not called again. */
   reset(code: number): void {
     if (this.#closed) return;
     this.link.sendReset(this.id, code);
@@ -118,7 +118,7 @@ export class Http2Stream implements Sender {
     this.#outgoing?.clear();
   }
 
-  /** Grants the other side nothing more until {@link resume}; what it may still send still comes. */
+  /** Grants the other side no further bytes until {@link resume}. Bytes that were granted before still arrive. */
   pause(): void {
     this.#paused = true;
   }
@@ -142,7 +142,7 @@ export class Http2Stream implements Sender {
     if (this.#outgoing?.isEmpty === true && this.#ending !== undefined) this.#sendEnding();
   }
 
-  /** @internal The other side's WINDOW_UPDATE, or its new SETTINGS. */
+  /** @internal Applies the other side's WINDOW_UPDATE. */
   grant(bytes: number): void {
     this.sendWindow += bytes;
     if (this.sendWindow > largestWindow)
@@ -150,19 +150,19 @@ export class Http2Stream implements Sender {
     this.link.scheduler.enqueue(this);
   }
 
-  /** @internal @returns whether the sending window is too large after SETTINGS changed it */
+  /** @internal Applies new SETTINGS. @returns false if the send window is too large afterwards */
   shift(bytes: number): boolean {
     this.sendWindow += bytes;
     if (bytes > 0) this.link.scheduler.enqueue(this);
     return this.sendWindow <= largestWindow;
   }
 
-  /** @internal Whether the next header block is the trailers. */
+  /** @internal Whether the headers have arrived, so that the next header block is the trailers. */
   get headersReceived(): boolean {
     return this.#headersReceived;
   }
 
-  /** @internal The headers of the other side, and whether they are all. */
+  /** @internal Applies the other side's headers. */
   opened(block: HeaderBlock, endStream: boolean): void {
     this.#headersReceived = true;
     const length = block.get('content-length');
@@ -170,7 +170,7 @@ export class Http2Stream implements Sender {
     if (endStream) this.endedRemotely();
   }
 
-  /** @internal DATA, whose `flowBytes` are within the connection's window. */
+  /** @internal Applies DATA. Its `flowBytes` are within the connection's window. */
   receiveData(data: Buffer, flowBytes: number, endStream: boolean): void {
     if (!this.receiveWindow.take(flowBytes))
       throw new StreamError(this.id, errorCode.FLOW_CONTROL_ERROR, 'more data than the window allows');
@@ -178,7 +178,7 @@ export class Http2Stream implements Sender {
     if (endStream ? this.#isWrongLength() : this.#contentLength >= 0 && this.#received > this.#contentLength)
       throw this.#wrongLength();
     if (endStream) this.#remoteEnded = true;
-    // The receiver may pause, and what it is given now then counts as unread; or it may end the stream.
+    // In this call, the receiver may pause, and then this data counts as unread. Or it may end the stream.
     if (data.length > 0) this.receiver?.receiveData(data);
     if (this.#closed) return;
     if (endStream) {
@@ -188,14 +188,14 @@ export class Http2Stream implements Sender {
     else this.#release(flowBytes);
   }
 
-  /** @internal END_STREAM has come. @throws StreamError if the data is not as long as was announced */
+  /** @internal Applies END_STREAM. @throws StreamError if the data is shorter or longer than content-length says */
   endedRemotely(): void {
     if (this.#isWrongLength()) throw this.#wrongLength();
     this.#remoteEnded = true;
     if (this.#localEnded) this.#close();
   }
 
-  /** @internal The stream is over, and its receiver is told so. */
+  /** @internal Ends the stream, and tells its receiver. */
   fail(failure: StreamFailure): void {
     if (this.#closed) return;
     this.#close();
@@ -224,7 +224,7 @@ export class Http2Stream implements Sender {
   #endLocally(): void {
     this.#localEnded = true;
     if (this.#remoteEnded) this.#close();
-    // RFC 9113 section 8.1: the other side may stop sending, and the answer stands.
+    // RFC 9113 section 8.1: NO_ERROR tells the other side to stop sending. The answer remains valid.
     else if (this.link.resetsUnread) this.reset(errorCode.NO_ERROR);
   }
 

@@ -1,9 +1,9 @@
-/** Frames are written into blocks of this size, which many frames share. */
+/** The size of a block. Many frames share one. */
 const blockBytes = 16 * 1024;
-/** From this length on, a payload goes out as a chunk of its own instead of being copied. */
+/** A payload of at least this length becomes a chunk of its own and is not copied. */
 export const copyBelowBytes = 4096;
 
-/** Where bytes were written that may still be changed, see {@link WriteBatch.isUnsent}. */
+/** Where bytes were written, so that they can be changed while {@link WriteBatch.isUnsent}. */
 export interface Place {
   readonly block: Buffer;
   readonly at: number;
@@ -11,12 +11,12 @@ export interface Place {
 }
 
 /**
- * Collects everything that one turn of the event loop writes and hands it on at the turn's end, after its promises have settled: hundreds of
- * small frames cost one system call.
+ * Collects everything that is written in one turn of the event loop, and passes it on at the end of the turn, after its promises have
+ * settled. So hundreds of small frames need only one system call.
  */
 export class WriteBatch {
   #block = Buffer.alloc(0);
-  /** Bytes of the block before this have been handed on. */
+  /** Bytes of the block before this have been passed on. */
   #start = 0;
   #end = 0;
   #chunks: Buffer[] = [];
@@ -24,10 +24,10 @@ export class WriteBatch {
   #number = 0;
   #scheduled = false;
 
-  /** @param write takes what has been collected; the chunks are its own */
+  /** @param write gets the collected chunks, and may keep them */
   constructor(private readonly write: (chunks: readonly Buffer[]) => void) {}
 
-  /** Bytes that have been collected and not handed on. */
+  /** Bytes that have been collected and not passed on. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -42,12 +42,12 @@ export class WriteBatch {
     return at;
   }
 
-  /** What {@link reserve} has just made room in. */
+  /** The block in which {@link reserve} has just made room. */
   get block(): Buffer {
     return this.#block;
   }
 
-  /** Adds bytes behind what was written last. Large ones are not copied, so they must not change any more. */
+  /** Adds bytes after those written last. Large buffers are not copied, so they must not change afterwards. */
   append(bytes: Buffer): void {
     if (bytes.length < copyBelowBytes) {
       const at = this.reserve(bytes.length);
@@ -65,12 +65,12 @@ export class WriteBatch {
     return { block: this.#block, at, batch: this.#number };
   }
 
-  /** Whether what is written there can still be changed. */
+  /** Whether the bytes at this place can still be changed. */
   isUnsent(place: Place): boolean {
     return place.batch === this.#number;
   }
 
-  /** Hands on at once what has been collected. */
+  /** Passes the collected bytes on now. */
   readonly flush = (): void => {
     this.#scheduled = false;
     this.#closeChunk();

@@ -5,21 +5,21 @@ import { sizeOfField, type HeaderField } from './header-field.js';
 import { decodeHuffman } from './huffman.js';
 import { staticTable } from './static-table.js';
 
-/** Bytes of the dynamic table: HTTP/2's default, which this side does not change. */
+/** The size of the dynamic table in bytes: HTTP/2's default, which this side does not change. */
 export const decoderTableBytes = 4096;
-/** Blocks that are remembered; beyond, all are forgotten. */
+/** How many blocks to remember. Above that, all are forgotten. */
 const mostCached = 512;
-/** The longest header block that is worth remembering. */
+/** The longest block to remember, in bytes. */
 const longestCached = 256;
 
 const broken = (what: string): ConnectionError => new ConnectionError(errorCode.COMPRESSION_ERROR, `HPACK: ${what}`);
 
 /**
- * HPACK's decoder, RFC 7541, for the blocks of one direction of one connection. It decodes every block to its end, as the dynamic table demands,
- * and keeps no more fields of a block than `maxListBytes` allow.
+ * HPACK's decoder, RFC 7541, for the blocks of one direction of one connection. It decodes every block to its end, to keep the dynamic
+ * table correct, and keeps only as many fields of a block as `maxListBytes` allows.
  *
- * A block that consists of indexed fields alone changes nothing in the table. Calls of the same method mostly have the same one, so that
- * it is decoded once and then looked up by its bytes, until the table changes.
+ * A block of indexed fields does not change the table, and calls of one method mostly have the same block. Such a block is decoded
+ * once. Until the table changes, it is then looked up by its bytes.
  */
 export class HpackDecoder {
   readonly #table = new DynamicTable(decoderTableBytes);
@@ -31,7 +31,7 @@ export class HpackDecoder {
   /** @param maxListBytes as SETTINGS_MAX_HEADER_LIST_SIZE counts them */
   constructor(private readonly maxListBytes: number) {}
 
-  /** @throws ConnectionError COMPRESSION_ERROR: the tables of both sides differ from now on */
+  /** @throws ConnectionError COMPRESSION_ERROR. The tables of the two sides differ afterwards */
   decode(bytes: Buffer, start: number, end: number): HeaderBlock {
     const key = end - start <= longestCached ? bytes.toString('latin1', start, end) : undefined;
     const cached = key === undefined ? undefined : this.#cache.get(key);
@@ -77,7 +77,7 @@ export class HpackDecoder {
     const field = { name, value: this.#string() };
     if (!indexed) return field;
     this.#table.add(field);
-    // Each index now means another field.
+    // The indices now refer to other fields.
     this.#cache.clear();
     return field;
   }

@@ -1,8 +1,8 @@
 import { sizeOfField, type HeaderField } from './header-field.js';
 
-/** HPACK's dynamic table, RFC 7541 section 2.3.2: the newest entry has position 1, and the oldest leaves first. */
+/** HPACK's dynamic table, RFC 7541 section 2.3.2. The newest entry has position 1, and the oldest is evicted first. */
 export class DynamicTable {
-  /** Oldest first; those before `#first` have been evicted. */
+  /** Oldest first. Entries before `#first` have been evicted. */
   #entries: HeaderField[] = [];
   #first = 0;
   #size = 0;
@@ -17,7 +17,7 @@ export class DynamicTable {
     return this.#entries.length - this.#first;
   }
 
-  /** Bytes that are free. */
+  /** Free bytes. */
   get room(): number {
     return this.#limit - this.#size;
   }
@@ -27,7 +27,7 @@ export class DynamicTable {
     return this.#entries[this.#entries.length - position];
   }
 
-  /** Adds a field and evicts what it displaces. A field larger than the whole table empties it, which is no error. */
+  /** Adds a field, and evicts entries to make room. A field larger than the whole table empties it. That is not an error. */
   add(field: HeaderField): void {
     const size = sizeOfField(field);
     this.#evictTo(this.#limit - size);
@@ -47,7 +47,7 @@ export class DynamicTable {
       this.#first += 1;
       if (oldest !== undefined) this.#size -= sizeOfField(oldest);
     }
-    // Evicted entries are dropped a good many at a time: removing each would move all others.
+    // Many evicted entries are dropped at once, because each removal moves all the others.
     if (this.#first > 64 && this.#first > this.#entries.length / 2) {
       this.#entries = this.#entries.slice(this.#first);
       this.#first = 0;

@@ -3,13 +3,13 @@ import { sizeOfField, type HeaderField } from './header-field.js';
 import { encodeHuffman, huffmanLength } from './huffman.js';
 import { findStatic, staticNames, staticTable } from './static-table.js';
 
-/** Bytes of the dynamic table at most, whatever more the other side offers: HTTP/2's default. */
+/** The largest dynamic table in bytes, even if the other side allows more: HTTP/2's default. */
 const largestTable = 4096;
 
-/** Values that no intermediary may put into a table of its own, RFC 7541 section 7.1.3. */
+/** Names whose values no proxy may put into a table, RFC 7541 section 7.1.3. */
 const sensitiveNames: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization', 'set-cookie']);
 
-/** A block that encoded the same list before, as long as the table is as it was then. */
+/** The encoded block of a list. Valid while the table does not change. */
 interface Encoded {
   readonly bytes: Buffer;
   readonly tableVersion: number;
@@ -18,14 +18,14 @@ interface Encoded {
 /**
  * HPACK's encoder, RFC 7541, for the blocks of one direction of one connection.
  *
- * A list has two parts. The first is the same for many blocks, such as the headers of one method: its fields go into the dynamic table, while
- * there is room, and its encoding is kept with the list, so that later blocks copy it. The second is a block's own, such as a deadline: it
- * goes out as it is and leaves the table alone. Huffman coding costs time on both sides and saves bytes, which a link to a plugin has in
- * plenty, so only fields that enter the table have it.
+ * A list has two parts. The first is the same for many blocks, for example the headers of one method. Its fields go into the dynamic table
+ * while there is room, and its encoding is kept, so that later blocks copy it. The second part belongs to one block, for example a
+ * deadline. It does not change the table. Huffman coding costs time on both sides. It saves bytes, but the link to a plugin has enough
+ * bandwidth. So only fields that enter the table are Huffman-coded.
  */
 export class HpackEncoder {
   readonly #table = new DynamicTable(largestTable);
-  /** Where the fields of the table are: entry number by value by name. */
+  /** Finds an entry of the table: its number by name and value. */
   readonly #entries = new Map<string, Map<string, number>>();
   readonly #encoded = new WeakMap<readonly HeaderField[], Encoded>();
   #target = Buffer.allocUnsafe(1024);
@@ -35,20 +35,20 @@ export class HpackEncoder {
   #limit = largestTable;
   #announce: { smallest: number } | undefined;
 
-  /** The other side's SETTINGS_HEADER_TABLE_SIZE. */
+  /** Applies the other side's SETTINGS_HEADER_TABLE_SIZE. */
   limitTable(bytes: number): void {
     const limit = Math.min(bytes, largestTable);
     if (limit === this.#limit && this.#announce === undefined) return;
     this.#announce = { smallest: Math.min(this.#announce?.smallest ?? limit, limit) };
     this.#limit = limit;
-    // Nothing is evicted one by one here: whatever its size, the table starts again.
+    // Entries are not evicted one by one. The table starts again empty.
     this.#table.resize(0);
     this.#table.resize(limit);
     this.#entries.clear();
     this.#tableVersion += 1;
   }
 
-  /** The block of `shared` followed by `own`; valid until the next call. */
+  /** Returns the block of `shared` followed by `own`. It is valid until the next call. */
   encode(shared: readonly HeaderField[], own: readonly HeaderField[]): Buffer {
     this.#at = 0;
     if (this.#announce !== undefined) this.#announceTableSize(this.#announce.smallest);
@@ -75,7 +75,7 @@ export class HpackEncoder {
       this.#integer(0x80, 7, index);
       return;
     }
-    // Without evictions the table settles, and with it everything that is kept.
+    // Without evictions the table stops changing, and the kept blocks stay valid.
     if (sizeOfField(field) > this.#table.room) {
       this.#writeLiteral(field, 0, 4, false);
       return;

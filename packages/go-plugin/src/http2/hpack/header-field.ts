@@ -1,10 +1,10 @@
-/** One header or trailer. Name and value are bytes, one a character (latin1). */
+/** One header or trailer. Each character of name and value is one byte (latin1). */
 export interface HeaderField {
   readonly name: string;
   readonly value: string;
 }
 
-/** What HTTP/2 adds to the length of each field for its overhead, RFC 7541 section 4.1. */
+/** Bytes that count for each field in addition to its text, RFC 7541 section 4.1. */
 const fieldOverhead = 32;
 
 /** The size of a field as HPACK's tables and SETTINGS_MAX_HEADER_LIST_SIZE count it. */

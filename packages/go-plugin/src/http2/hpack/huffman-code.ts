@@ -1,6 +1,6 @@
 /**
- * Bits of the code of each byte, and of the end-of-string symbol at 256, RFC 7541 appendix B. The code is canonical: symbols of the same length
- * have consecutive codes, so that the lengths determine it.
+ * The code length in bits for each byte, and for the end-of-string symbol at 256, RFC 7541 appendix B. The code is canonical: symbols with
+ * the same length have consecutive codes. So the lengths determine the codes.
  */
 const codeLengths: readonly number[] = [
   13, 23, 28, 28, 28, 28, 28, 28, 28, 24, 30, 28, 28, 30, 28, 28, 28, 28, 28, 28, 28, 28, 30, 28, 28, 28, 28, 28, 28,
@@ -14,10 +14,10 @@ const codeLengths: readonly number[] = [
   27, 27, 27, 26, 30,
 ];
 
-/** The symbol that must never be sent; its code pads the last byte. */
+/** The end-of-string symbol. It is never sent, but its code pads the last byte. */
 export const endOfString = 256;
 
-/** Bits of each symbol's code. */
+/** The length of each symbol's code in bits. */
 export const lengthOfCode = Uint8Array.from(codeLengths);
 
 /** Each symbol's code, right-aligned. */

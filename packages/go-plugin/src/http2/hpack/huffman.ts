@@ -1,18 +1,18 @@
 import { codeOf, endOfString, lengthOfCode } from './huffman-code.js';
 
-/** Bits that a Huffman string takes at least for each byte: the shortest code has five. */
+/** The length of the shortest code in bits. */
 const shortestCode = 5;
-/** Longest padding that is allowed, in bits. */
+/** The longest valid padding in bits. */
 const longestPadding = 7;
 
 /**
- * What four bits do in each node of the code tree: the next node, and the symbol that they complete plus one (0 for none). The shortest code is
- * longer than four bits, so that they complete one symbol at most.
+ * For each node of the code tree and each group of four bits: the next node, and the completed symbol plus one (0 for none). The shortest
+ * code has five bits, so four bits complete at most one symbol.
  */
 interface DecodingTable {
   readonly next: Uint16Array;
   readonly symbol: Uint16Array;
-  /** Whether a string may end in a node: at most seven bits since the last symbol, all ones. */
+  /** Whether a string may end in a node: at most seven bits follow the last symbol, and all are ones. */
   readonly mayEnd: Uint8Array;
 }
 
@@ -21,10 +21,10 @@ let scratch = Buffer.allocUnsafe(4096);
 
 /**
  * Decodes a Huffman-coded string.
- * @returns undefined if it is not valid: wrong padding, or the end-of-string symbol
+ * @returns undefined if it is invalid: wrong padding, or the end-of-string symbol
  */
 export function decodeHuffman(bytes: Uint8Array, start: number, end: number): string | undefined {
-  // Made when it is first needed: a process that never talks HTTP/2 does not pay for it.
+  // Made on first use, so that processes that never use it do not spend time on it.
   const { next, symbol, mayEnd } = (table ??= buildTable());
   const most = Math.ceil(((end - start) * 8) / shortestCode);
   if (scratch.length < most) scratch = Buffer.allocUnsafe(most);
@@ -46,14 +46,14 @@ export function decodeHuffman(bytes: Uint8Array, start: number, end: number): st
   return mayEnd[node] === 1 ? scratch.toString('latin1', 0, length) : undefined;
 }
 
-/** Bytes of the Huffman code of a string. */
+/** The length of a string's Huffman code in bytes. */
 export function huffmanLength(text: string): number {
   let bits = 0;
   for (let at = 0; at < text.length; at += 1) bits += lengthOfCode[text.charCodeAt(at)] ?? 0;
   return Math.ceil(bits / 8);
 }
 
-/** Writes the Huffman code of a string, {@link huffmanLength} bytes, and returns where it ends. */
+/** Writes the Huffman code of a string. It has {@link huffmanLength} bytes. @returns where it ends */
 export function encodeHuffman(text: string, target: Uint8Array, start: number): number {
   let position = start;
   let current = 0;

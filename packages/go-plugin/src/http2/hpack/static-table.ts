@@ -67,7 +67,7 @@ export const staticNames: ReadonlyMap<string, number> = new Map(
   staticTable.map(({ name }, position) => [name, position + 1] as const).reverse(),
 );
 
-/** The index of a field in the static table; 0 if it is not there. */
+/** The index of a field in the static table, 0 if it is not there. */
 export function findStatic(name: string, value: string): number {
   const first = staticNames.get(name);
   if (first === undefined) return 0;

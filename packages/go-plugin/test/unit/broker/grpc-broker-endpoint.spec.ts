@@ -92,6 +92,16 @@ describe('GrpcBrokerEndpoint', () => {
     await failure(endpoint().acceptAndServe(3, register, { timeoutMs: 20 }), 'DEADLINE_EXCEEDED');
   });
 
+  it('says which ids may be chosen if one was chosen that nextId() has handed out', async () => {
+    const broker = endpoint();
+    const issued = broker.nextId();
+    await broker.acceptAndServe(issued, servePing);
+    const { message } = await failure(broker.acceptAndServe(issued, servePing), 'BROKER_ID_IN_USE');
+    expect(message).to.contain(`broker id ${issued} is in use`).and.contain('below 65,536');
+    expect(issued).to.equal(65_536);
+    await broker.close();
+  });
+
   it('never returns an id that the caller has chosen itself', async () => {
     const broker = endpoint();
     const first = broker.nextId();
