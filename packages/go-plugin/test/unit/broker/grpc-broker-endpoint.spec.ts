@@ -96,8 +96,9 @@ describe('GrpcBrokerEndpoint', () => {
     const broker = endpoint();
     const issued = broker.nextId();
     await broker.acceptAndServe(issued, servePing);
-    const { message } = await failure(broker.acceptAndServe(issued, servePing), 'BROKER_ID_IN_USE');
-    expect(message).to.contain(`broker id ${issued} is in use`).and.contain('below 65,536');
+    const error = await failure(broker.acceptAndServe(issued, servePing), 'BROKER_ID_IN_USE');
+    expect(error.message).to.equal(`broker id ${issued} is in use`);
+    expect(error.hint).to.contain('below 65,536');
     expect(issued).to.equal(65_536);
     await broker.close();
   });

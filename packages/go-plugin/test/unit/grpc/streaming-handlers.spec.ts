@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import {
   status,
+  type ClientReadableStream,
   type sendUnaryData,
   type ServerDuplexStream,
   type ServerReadableStream,
@@ -91,14 +92,19 @@ describe('A streaming handler of GrpcServer', () => {
       { code: status.NOT_FOUND, details: 'no' },
     ],
     ['destroys its stream', (call) => call.destroy(), { code: status.CANCELLED }],
-    ['destroys its stream with an error', (call) => call.destroy(new Error('no')), { code: status.UNKNOWN, details: 'no' }],
+    [
+      'destroys its stream with an error',
+      (call) => call.destroy(new Error('no')),
+      { code: status.UNKNOWN, details: 'no' },
+    ],
   ];
   for (const [what, end, expected] of endings)
     it(`fails its call if it ${what}`, async () => {
       const client = start({ expand: end, chat: end });
-      for (const call of [client.expand(Buffer.of(1)), client.chat()]) {
+      for (const open of [() => client.expand(Buffer.of(1)), () => client.chat()]) {
+        const call: ClientReadableStream<Buffer> = open();
         call.on('error', () => undefined).on('data', () => undefined);
-        const [ended] = (await once(call, 'status')) as [StatusObject];
+        const ended = await new Promise<StatusObject>((resolve) => call.once('status', resolve));
         expect(ended).to.include(expected);
       }
     });
@@ -108,7 +114,13 @@ describe('A streaming handler of GrpcServer', () => {
     let begun: () => void = () => undefined;
     const client = start({
       chat: (call: Chat) => {
-        closed.push(once(call, 'cancelled'), once(call.on('error', () => undefined), 'close'));
+        closed.push(
+          once(call, 'cancelled'),
+          once(
+            call.on('error', () => undefined),
+            'close',
+          ),
+        );
         begun();
       },
     });
