@@ -3,6 +3,7 @@
 // With arguments, only those versions; `--built` builds nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
@@ -70,7 +71,8 @@ function runTests(version, bin) {
   const found = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
   if (!found.startsWith(`v${version}`)) throw new Error(`expected Node ${version}, and .cache/nodes has ${found}`);
   const results = path.join(root, '.cache/nodes', `${version}.json`);
-  const args = ['--enable-source-maps', 'node_modules/mocha/bin/mocha.js', '--exit', ...core];
+  const mocha = ['node_modules/mocha/bin/mocha.js', '--parallel', `--jobs=${availableParallelism()}`];
+  const args = ['--enable-source-maps', ...mocha, ...core];
   const begun = Date.now();
   const { stdout = '', status } = spawnSync(node, args, {
     encoding: 'utf8',

@@ -1,7 +1,9 @@
-// Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha. With --coverage it also measures how much of
-// the sources they run. Other arguments go to mocha. The last line has the counts of tests.
+// Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha, a spec on each core. With --coverage it also
+// measures how much of the sources they run, which takes half as long again. Other arguments go to mocha (`--no-parallel`: one spec after
+// another, each test shown as it ends). The last line has the counts of tests.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -21,6 +23,11 @@ const run = (env, ...args) => {
 
 const built = run({}, 'tools/build.mjs', '--tests');
 if (built !== 0) process.exit(built);
+// A test that packs a package needs its typings, and one that reads dist/ must not see them come.
+if (kinds.includes('integration') && !existsSync('dist/types')) {
+  const typed = run({}, 'tools/build.mjs', '--typings');
+  if (typed !== 0) process.exit(typed);
+}
 const roots = ['build/test', ...readdirSync('build/packages').map((name) => `build/packages/${name}/test`)];
 const specs = kinds.flatMap((kind) => roots.map((root) => `${root}/${kind}`)).filter((folder) => existsSync(folder));
 for (const old of [counts, totals]) rmSync(old, { recursive: true, force: true });
@@ -28,6 +35,8 @@ let status = run(
   measures ? { NODE_V8_COVERAGE: counts } : {},
   '--enable-source-maps',
   'node_modules/mocha/bin/mocha.js',
+  '--parallel',
+  `--jobs=${availableParallelism()}`,
   ...flags.filter((flag) => flag !== '--coverage'),
   ...specs.map((folder) => `${folder}/**/*.spec.js`),
 );

@@ -35,7 +35,7 @@ describe('The workflow on GitHub', () => {
 
   it('runs the commands of .ci/run in the same order', () => {
     const script = read('.ci/run');
-    const test = /^(npm test) 2>&1 \| tee/m.exec(script)?.[1] ?? '';
+    const test = /^(npm test.*?) 2>&1 \| tee/m.exec(script)?.[1] ?? '';
     const [install, check, ...rest] = gates(script);
     expect(commands.slice(0, -1)).to.deep.equal([install, check, test, ...rest]);
   });
