@@ -10,6 +10,7 @@ const entries = {
   host: 'dist/types/src/index',
   sdk: 'packages/sdk/dist/types/src/sdk/index',
   'go-plugin': 'packages/go-plugin/dist/types/packages/go-plugin/src/index',
+  'go-plugin-connect': 'packages/go-plugin/dist/types/packages/go-plugin/src/connect/index',
   contract: 'dist/types/src/contract/index',
 };
 

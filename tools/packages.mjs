@@ -35,6 +35,7 @@ export const packages = {
       {
         entries: {
           index: 'packages/go-plugin/src/index.ts',
+          connect: 'packages/go-plugin/src/connect/index.ts',
           'guard-stdout': 'packages/go-plugin/src/guard-stdout.ts',
         },
         external: declared('packages/go-plugin'),
@@ -69,5 +70,6 @@ export const sources = {
   'go-plugin-node': 'packages/go-plugin/src/index',
   'plugin-async': 'packages/async/src/index',
   'plugin-stdio': 'packages/stdio/src/index',
+  'go-plugin-node/connect': 'packages/go-plugin/src/connect/index',
   'go-plugin-node/guard-stdout': 'packages/go-plugin/src/guard-stdout',
 };

@@ -1,4 +1,4 @@
-// Generates the code of the examples for other generators than protoc's own, with the commands that their READMEs name.
+// Generates the code for other generators than protoc's own: that of the examples, with the commands that their READMEs name, and that of tests.
 import path from 'node:path';
 import { run } from './toolchain.mjs';
 
@@ -9,6 +9,9 @@ const bin = path.join(import.meta.dirname, 'node_modules/.bin');
 export const exampleTargets = [
   { folder: `${examples}/kv-ts-proto`, command: 'buf', args: ['generate'] },
   { folder: `${examples}/kv-protobuf-es`, command: 'buf', args: ['generate'] },
+  { folder: `${examples}/kv-connect`, command: 'buf', args: ['generate'] },
+  // No example: what the interop tests of Connect call.
+  { folder: 'packages/go-plugin/test/interop/proto', command: 'buf', args: ['generate'] },
   {
     folder: `${examples}/kv-proto-loader`,
     command: 'proto-loader-gen-types',

@@ -17,10 +17,11 @@ export type CallFailure =
 /**
  * Why a call on a connection of this library failed. The status code alone does not tell: a plugin can itself answer UNAVAILABLE,
  * CANCELLED or DEADLINE_EXCEEDED. {@link PluginClient.classifyCallFailure} also finds out whether the plugin has died.
- * @param error what the call failed with
+ * @param error what the call failed with: the ServiceError of a grpc-js client, or the ConnectError of a client on `go-plugin-node/connect`
  * @returns undefined for an error that is not one of gRPC
  */
 export function classifyCallFailure(error: unknown): CallFailure | undefined {
+  if (isConnectError(error)) return classifyConnectFailure(error);
   if (!isServiceError(error)) return undefined;
   const { code, details } = error;
   const origin = originOf(error);
@@ -34,4 +35,23 @@ function isServiceError(error: unknown): error is ServiceError {
   if (!(error instanceof Error)) return false;
   const { code, details } = error as Partial<ServiceError>;
   return typeof code === 'number' && typeof details === 'string';
+}
+
+interface ConnectErrorShape extends Error {
+  readonly code: number;
+  readonly rawMessage: string;
+}
+
+/** By its shape: Connect is an optional peer. */
+function isConnectError(error: unknown): error is ConnectErrorShape {
+  return error instanceof Error && error.name === 'ConnectError' && 'code' in error && 'rawMessage' in error;
+}
+
+/** What came from the link has its status as the cause. Connect itself ends a call for its signal and its timeout, and gives no cause. */
+function classifyConnectFailure({ code, rawMessage, cause }: ConnectErrorShape): CallFailure {
+  const failure = classifyCallFailure(cause);
+  if (failure !== undefined) return failure;
+  if (Number(status.DEADLINE_EXCEEDED) === code) return { reason: 'deadline exceeded' };
+  if (Number(status.CANCELLED) === code) return { reason: 'canceled' };
+  return { reason: 'status', code, details: rawMessage };
 }

@@ -2,7 +2,10 @@ module awfplugins.test/grpcinterop
 
 go 1.25.0
 
-require google.golang.org/grpc v1.83.0
+require (
+	google.golang.org/grpc v1.83.0
+	google.golang.org/protobuf v1.36.11
+)
 
 require (
 	cloud.google.com/go/compute/metadata v0.9.0 // indirect
@@ -14,5 +17,4 @@ require (
 	golang.org/x/sys v0.45.0 // indirect
 	golang.org/x/text v0.37.0 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260526163538-3dc84a4a5aaa // indirect
-	google.golang.org/protobuf v1.36.11 // indirect
 )

@@ -1,8 +1,10 @@
 // compressingserver is grpc-go's interop service with gzip installed, which grpc-go's own interop server leaves out: it reads
-// compressed requests and answers them compressed. It prints the address that it listens on.
+// compressed requests and answers them compressed. Its errors have a detail, a google.protobuf.StringValue. It prints the address that
+// it listens on.
 package main
 
 import (
+	"context"
 	"fmt"
 	"log"
 	"net"
@@ -11,7 +13,21 @@ import (
 	_ "google.golang.org/grpc/encoding/gzip"
 	"google.golang.org/grpc/interop"
 	testgrpc "google.golang.org/grpc/interop/grpc_testing"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 )
+
+func withDetail(ctx context.Context, request any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+	answer, err := handler(ctx, request)
+	if err == nil {
+		return answer, nil
+	}
+	detailed, detailErr := status.Convert(err).WithDetails(wrapperspb.String("a detail of the error"))
+	if detailErr != nil {
+		return nil, detailErr
+	}
+	return nil, detailed.Err()
+}
 
 func main() {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -19,7 +35,7 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Printf("listening on %s\n", listener.Addr())
-	server := grpc.NewServer()
+	server := grpc.NewServer(grpc.UnaryInterceptor(withDetail))
 	testgrpc.RegisterTestServiceServer(server, interop.NewTestServer())
 	log.Fatal(server.Serve(listener))
 }

@@ -1,5 +1,6 @@
 // interopclient runs one of gRPC's interop cases, as grpc-go implements them for its client, against the server at an address.
-// It exits with status 0 if the case passes; otherwise grpc-go says why on stderr.
+// It exits with status 0 if the case passes; otherwise grpc-go says why on stderr. The case status_details is not one of gRPC's: the
+// server's errors must have a detail, a google.protobuf.StringValue.
 package main
 
 import (
@@ -9,10 +10,13 @@ import (
 	"time"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/interop"
 	testgrpc "google.golang.org/grpc/interop/grpc_testing"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
 type testCase func(context.Context, testgrpc.TestServiceClient, ...grpc.CallOption)
@@ -54,6 +58,8 @@ func main() {
 	defer cancel()
 
 	switch *name {
+	case "status_details":
+		checkDetails(ctx, testgrpc.NewTestServiceClient(connection))
 	case "unimplemented_method":
 		interop.DoUnimplementedMethod(ctx, connection)
 	case "unimplemented_service":
@@ -64,5 +70,18 @@ func main() {
 			log.Fatalf("no case %q", *name)
 		}
 		run(ctx, testgrpc.NewTestServiceClient(connection))
+	}
+}
+
+func checkDetails(ctx context.Context, client testgrpc.TestServiceClient) {
+	wish := &testgrpc.EchoStatus{Code: int32(codes.FailedPrecondition), Message: "with a detail"}
+	_, err := client.UnaryCall(ctx, &testgrpc.SimpleRequest{ResponseStatus: wish})
+	answer := status.Convert(err)
+	if answer.Code() != codes.FailedPrecondition || answer.Message() != wish.Message || len(answer.Details()) != 1 {
+		log.Fatalf("status is %v with details %v", answer, answer.Details())
+	}
+	detail, isText := answer.Details()[0].(*wrapperspb.StringValue)
+	if !isText || detail.Value != "a detail of the error" {
+		log.Fatalf("detail is %v", answer.Details()[0])
 	}
 }
