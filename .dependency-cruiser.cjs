@@ -37,6 +37,13 @@ module.exports = {
       to: { path: '^packages/go-plugin/src/[^/]+/' },
     },
     {
+      name: 'connect-in-its-folder',
+      comment: 'Connect is an optional peer: one import of it outside its subpath would make every plugin and host install it.',
+      severity: 'error',
+      from: { path: '^packages/go-plugin/src/', pathNot: '^packages/go-plugin/src/connect/' },
+      to: { path: ['(^|/)node_modules/(@connectrpc|@bufbuild)/', '^packages/go-plugin/src/connect/'] },
+    },
+    {
       name: 'packages-through-their-entry',
       comment: 'What a package does not export is its own business, also for the code beside it in this repository.',
       severity: 'error',

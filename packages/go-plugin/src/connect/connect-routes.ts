@@ -1,23 +1,24 @@
-import { status, type Metadata, type ServerDuplexStream, type ServiceDefinition } from '@grpc/grpc-js';
-import { ConnectError, Code, createConnectRouter, type ConnectRouter, type ConnectRouterOptions } from '@connectrpc/connect';
-import type { UniversalHandler, UniversalServerResponse } from '@connectrpc/connect/protocol';
-import { onceDrained } from 'plugin-async';
-import { formatGrpcTimeout } from '../channel/grpc-timeout.js';
-import { encodeMessage, MessageDecoder, type ReceivedMessage } from '../channel/message-framing.js';
-import { decodeGrpcMessage } from '../channel/response-status.js';
+import {
+  createConnectRouter,
+  createMethodImplSpec,
+  createServiceImplSpec,
+  type ConnectRouter,
+} from '@connectrpc/connect';
+import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
-import { appendMetadata, metadataOfHeaders } from './header-metadata.js';
+import { methodDefinition, methodHandler } from './route-service.js';
+import type { Route, RouteOptions } from './route.js';
 
-/** Options of Connect's router, but for the choice of protocols: a link speaks gRPC. */
-export type ConnectRoutesOptions = Omit<ConnectRouterOptions, 'grpc' | 'grpcWeb' | 'connect'>;
-
-type RouteCall = ServerDuplexStream<Buffer, Buffer>;
+/** Options of {@link addConnectRoutes}, with Connect's names. */
+export type ConnectRoutesOptions = RouteOptions;
 
 /**
  * Serves Connect routes on a plugin's server, or on a brokered one, beside services of grpc-js:
- * `addConnectRoutes(server, (router) => router.service(KV, implementation))`. Routes behave as on any other server of Connect: implementations
- * get its HandlerContext, throw ConnectError, and pass its interceptors. Limits of messages and compression are those of the plugin's server.
+ * `addConnectRoutes(server, (router) => router.service(KV, implementation))`. Implementations are those of any server of Connect: they get a
+ * HandlerContext, throw ConnectError, and pass Connect's interceptors. Limits of messages and compression are those of the plugin's server.
  * @param routes adds services and methods to the router, as for `connectNodeAdapter`
+ * @param options may also be given to the router, for one service or method
+ * @throws GoPluginError `CONFIG_INVALID` for an option of Connect that has no meaning on a link
  * @throws Error for a method that the server has already
  */
 export function addConnectRoutes(
@@ -25,95 +26,69 @@ export function addConnectRoutes(
   routes: (router: ConnectRouter) => void,
   options: ConnectRoutesOptions = {},
 ): void {
-  const router = createConnectRouter({ ...options, grpcWeb: false, connect: false });
+  const router = new LinkRouter(options);
   routes(router);
-  for (const handlers of byService(router.handlers)) {
-    const definition = handlers.map((handler) => [handler.method.localName, routeMethod(handler)] as const);
-    const handling = handlers.map((handler) => [handler.method.localName, (call: RouteCall) => serve(handler, call)] as const);
-    server.addService(Object.fromEntries(definition), Object.fromEntries(handling));
+  for (const service of router.byService()) {
+    const named = service.map((route) => [route.spec.method.localName, route] as const);
+    server.addService(
+      Object.fromEntries(named.map(([name, route]) => [name, methodDefinition(route)])),
+      Object.fromEntries(named.map(([name, route]) => [name, methodHandler(route)])),
+    );
   }
 }
 
-function byService(handlers: readonly UniversalHandler[]): Iterable<readonly UniversalHandler[]> {
-  const services = new Map<string, UniversalHandler[]>();
-  for (const handler of handlers) {
-    const known = services.get(handler.service.typeName);
-    if (known === undefined) services.set(handler.service.typeName, [handler]);
-    else known.push(handler);
+const known: ReadonlySet<string> = new Set<keyof RouteOptions>([
+  'interceptors',
+  'binaryOptions',
+  'maxTimeoutMs',
+  'shutdownSignal',
+]);
+
+/** Remembers what is added to it. */
+class LinkRouter implements ConnectRouter {
+  readonly #routes: Route[] = [];
+  /** Makes the handlers that Connect's interface promises. */
+  readonly #inner = createConnectRouter();
+
+  constructor(private readonly options: RouteOptions) {
+    refuseUnknown(options);
   }
-  return services.values();
-}
 
-const asBytes = (bytes: Buffer): Buffer => bytes;
+  get handlers(): ConnectRouter['handlers'] {
+    return this.#inner.handlers;
+  }
 
-/** Connect itself counts the messages that a kind of method takes and gives, so that all kinds are the same here. */
-function routeMethod({ requestPath }: UniversalHandler): ServiceDefinition[string] {
-  return {
-    path: requestPath,
-    requestStream: true,
-    responseStream: true,
-    requestSerialize: asBytes,
-    requestDeserialize: asBytes,
-    responseSerialize: asBytes,
-    responseDeserialize: asBytes,
+  readonly service: ConnectRouter['service'] = (service, implementation, options) => {
+    this.#inner.service(service, implementation, options);
+    for (const spec of Object.values(createServiceImplSpec(service, implementation).methods)) this.#add({ spec, options });
+    return this;
   };
-}
 
-function serve(handler: UniversalHandler, call: RouteCall): void {
-  const canceled = new AbortController();
-  call.once('cancelled', () => canceled.abort(new ConnectError('the caller canceled the call', Code.Canceled)));
-  handler({
-    httpVersion: '2.0',
-    method: 'POST',
-    url: `http://localhost${handler.requestPath}`,
-    header: requestHeader(call),
-    body: requestBody(call),
-    signal: canceled.signal,
-  })
-    .then((response) => answer(response, call))
-    .catch((error: unknown) => call.emit('error', statusOfFailure(error)));
-}
+  readonly rpc: ConnectRouter['rpc'] = (method, implementation, options) => {
+    this.#inner.rpc(method, implementation, options);
+    this.#add({ spec: createMethodImplSpec(method, implementation), options });
+    return this;
+  };
 
-function requestHeader(call: RouteCall): Headers {
-  const header = new Headers({ 'content-type': 'application/grpc+proto' });
-  appendMetadata(header, call.metadata);
-  const deadline = Number(call.getDeadline());
-  if (deadline !== Infinity) header.set('grpc-timeout', formatGrpcTimeout(deadline - Date.now()));
-  return header;
-}
-
-/** The requests in their envelopes, as Connect reads them. */
-async function* requestBody(call: RouteCall): AsyncGenerator<Uint8Array> {
-  // The default iterator destroys the call when an implementation reads no further.
-  const messages = call.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
-  for await (const message of messages) yield encodeMessage(message, false);
-}
-
-async function answer({ header, body, trailer }: UniversalServerResponse, call: RouteCall): Promise<void> {
-  if (header !== undefined) call.sendMetadata(metadataOfHeaders(header));
-  const decoder = new MessageDecoder(-1);
-  for await (const chunk of body ?? []) {
-    const messages: ReceivedMessage[] = [];
-    decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength), messages);
-    for (const { payload } of messages) if (!call.write(payload)) await drained(call);
-    if (call.destroyed) return;
+  byService(): Iterable<readonly Route[]> {
+    const services = new Map<string, Route[]>();
+    for (const route of this.#routes) {
+      const { typeName } = route.spec.method.parent;
+      services.set(typeName, [...(services.get(typeName) ?? []), route]);
+    }
+    return services.values();
   }
-  end(trailer ?? new Headers(), call);
+
+  #add({ spec, options }: { readonly spec: Route['spec']; readonly options: RouteOptions | undefined }): void {
+    if (options !== undefined) refuseUnknown(options);
+    this.#routes.push({ spec, options: { ...this.options, ...options } });
+  }
 }
 
-const drained = (call: RouteCall): Promise<void> => new Promise((resolve) => onceDrained(call, resolve));
-
-/** Connect puts the status among the trailers. */
-function end(trailer: Headers, call: RouteCall): void {
-  const code = Number(trailer.get('grpc-status') ?? status.UNKNOWN);
-  const details = decodeGrpcMessage(trailer.get('grpc-message') ?? '');
-  for (const name of ['grpc-status', 'grpc-message']) trailer.delete(name);
-  const metadata = metadataOfHeaders(trailer);
-  if (code === Number(status.OK)) call.end(metadata);
-  else call.emit('error', { code, details, metadata });
-}
-
-function statusOfFailure(error: unknown): { readonly code: status; readonly details: string; readonly metadata?: Metadata } {
-  const { code, rawMessage } = ConnectError.from(error, Code.Internal);
-  return { code: code as number as status, details: rawMessage };
+function refuseUnknown(options: RouteOptions): void {
+  for (const [name, value] of Object.entries(options))
+    if (!known.has(name) && value !== undefined)
+      throw new GoPluginError('CONFIG_INVALID', {
+        problem: `the Connect option ${JSON.stringify(name)} has no meaning on a link to a plugin; remove it`,
+      });
 }

@@ -26,10 +26,11 @@ import { runStreamingCall, runUnaryCall } from '@connectrpc/connect/protocol';
 import type { GrpcConnection } from '../plugin-set.js';
 import { metadataOfHeaders } from './header-metadata.js';
 import { LinkCall } from './link-call.js';
+import { Pacing } from './pacing.js';
 
 /** How a {@link createGrpcTransport | transport} makes its calls. */
 export interface GrpcTransportOptions {
-  /** Connect's interceptors, which see every call; the last one first. */
+  /** Connect's interceptors, which see every call; the first one outermost. */
   readonly interceptors?: readonly Interceptor[] | undefined;
   /** Milliseconds that a call may take which has no `timeoutMs` of its own. Default: no limit. */
   readonly defaultTimeoutMs?: number | undefined;
@@ -49,6 +50,9 @@ export function createGrpcTransport(connection: GrpcConnection, options: GrpcTra
   return new GrpcTransport(connection.channel, options);
 }
 
+/** What headers can be made from; its name is global in browsers only. */
+type HeadersSource = ConstructorParameters<typeof Headers>[0];
+
 class GrpcTransport implements Transport {
   constructor(
     private readonly channel: GrpcConnection['channel'],
@@ -59,7 +63,7 @@ class GrpcTransport implements Transport {
     method: DescMethodUnary<I, O>,
     signal: AbortSignal | undefined,
     timeoutMs: number | undefined,
-    header: HeadersInit | undefined,
+    header: HeadersSource,
     message: MessageInitShape<I>,
     contextValues?: ContextValues,
   ): Promise<UnaryResponse<I, O>> {
@@ -72,7 +76,7 @@ class GrpcTransport implements Transport {
     method: DescMethodStreaming<I, O>,
     signal: AbortSignal | undefined,
     timeoutMs: number | undefined,
-    header: HeadersInit | undefined,
+    header: HeadersSource,
     message: AsyncIterable<MessageInitShape<I>>,
     contextValues?: ContextValues,
   ): Promise<StreamResponse<I, O>> {
@@ -125,10 +129,12 @@ class GrpcTransport implements Transport {
     method: DescMethodStreaming<I>,
     messages: AsyncIterable<MessageShape<I>>,
   ): Promise<void> {
+    const pacing = new Pacing();
     try {
       for await (const message of messages) {
         if (call.over) return;
         await call.send(this.#encode(method.input, message));
+        await pacing.pace();
       }
       call.halfClose();
     } catch (error) {
@@ -181,7 +187,7 @@ interface CallLimits {
 }
 
 /** What interceptors find in every request. */
-function requestParts(method: DescMethod, header: HeadersInit | undefined, contextValues: ContextValues | undefined) {
+function requestParts(method: DescMethod, header: HeadersSource, contextValues: ContextValues | undefined) {
   return {
     service: method.parent,
     requestMethod: 'POST',

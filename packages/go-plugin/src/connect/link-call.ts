@@ -1,7 +1,7 @@
 import { status, type InterceptingListener, type Metadata, type StatusObject } from '@grpc/grpc-js';
 import type { ConnectError } from '@connectrpc/connect';
 import type { Call } from '../channel/grpc-types.js';
-import { connectFailure } from './connect-failure.js';
+import { connectErrorOf } from './connect-status.js';
 import { appendMetadata } from './header-metadata.js';
 
 interface Waiter<T> {
@@ -100,7 +100,7 @@ export class LinkCall implements InterceptingListener {
     if (result.code === status.OK) {
       appendMetadata(this.trailer, result.metadata);
       this.#end(undefined);
-    } else this.#end(connectFailure(result, this.header));
+    } else this.#end(connectErrorOf(result, this.header));
   }
 
   #begin(): void {

@@ -14,12 +14,17 @@ const examples = [
   ['kv-ts-proto', 'written with ts-proto'],
   ['kv-proto-loader', 'written with proto-loader'],
   ['kv-protobuf-es', 'written with protobuf-es'],
+  ['kv-connect', 'written with Connect'],
 ] as const;
+
+/** What the host of an example prints for a value that is not there. */
+const missingValue = (host: string): string =>
+  `${host === 'kv-connect' ? '[not_found]' : '5 NOT_FOUND:'} no value under "none"\n`;
 
 /** A host of one example with the plugin of the next one. */
 const neighbours = examples.map(([host], index) => [host, ...examples[(index + 1) % examples.length]!] as const);
 
-describe('The key-value examples of four generators', () => {
+describe('The key-value examples of all generators', () => {
   let directory: string;
 
   beforeEach(async () => {
@@ -47,6 +52,6 @@ describe('The key-value examples of four generators', () => {
       expect((await run('get', 'key')).stdout).to.equal(`a välue\n${addition}\n`);
       const missing = await run('get', 'none');
       expect(missing.exitCode).to.equal(1);
-      expect(missing.stderr).to.equal('5 NOT_FOUND: no value under "none"\n');
+      expect(missing.stderr).to.equal(missingValue(host));
     });
 });

@@ -27,6 +27,7 @@ describe('The README of the example', () => {
     'kv-ts-proto',
     'kv-proto-loader',
     'kv-protobuf-es',
+    'kv-connect',
     'bidirectional',
     'streaming',
     'negotiated',
