@@ -26,9 +26,10 @@ export function addConnectRoutes(
   routes: (router: ConnectRouter) => void,
   options: ConnectRoutesOptions = {},
 ): void {
-  const router = new LinkRouter(options);
-  routes(router);
-  for (const service of router.byService()) {
+  refuseUnknown(options);
+  const remembering = rememberingRouter(options);
+  routes(remembering.router);
+  for (const service of byService(remembering.routes)) {
     const named = service.map((route) => [route.spec.method.localName, route] as const);
     server.addService(
       Object.fromEntries(named.map(([name, route]) => [name, methodDefinition(route)])),
@@ -44,45 +45,37 @@ const known: ReadonlySet<string> = new Set<keyof RouteOptions>([
   'shutdownSignal',
 ]);
 
-/** Remembers what is added to it. */
-class LinkRouter implements ConnectRouter {
-  readonly #routes: Route[] = [];
-  /** Makes the handlers that Connect's interface promises. */
-  readonly #inner = createConnectRouter();
-
-  constructor(private readonly options: RouteOptions) {
+/** A router that remembers what is added to it. Connect's own, beside it, has the handlers that the interface promises. */
+function rememberingRouter(common: RouteOptions): { readonly router: ConnectRouter; readonly routes: readonly Route[] } {
+  const { handlers, service, rpc } = createConnectRouter();
+  const routes: Route[] = [];
+  const add = (spec: Route['spec'], options: RouteOptions = {}): void => {
     refuseUnknown(options);
-  }
-
-  get handlers(): ConnectRouter['handlers'] {
-    return this.#inner.handlers;
-  }
-
-  readonly service: ConnectRouter['service'] = (service, implementation, options) => {
-    this.#inner.service(service, implementation, options);
-    for (const spec of Object.values(createServiceImplSpec(service, implementation).methods)) this.#add({ spec, options });
-    return this;
+    routes.push({ spec, options: { ...common, ...options } });
   };
-
-  readonly rpc: ConnectRouter['rpc'] = (method, implementation, options) => {
-    this.#inner.rpc(method, implementation, options);
-    this.#add({ spec: createMethodImplSpec(method, implementation), options });
-    return this;
+  const router: ConnectRouter = {
+    handlers,
+    service: (description, implementation, options) => {
+      service(description, implementation, options);
+      for (const spec of Object.values(createServiceImplSpec(description, implementation).methods)) add(spec, options);
+      return router;
+    },
+    rpc: (method, implementation, options) => {
+      rpc(method, implementation, options);
+      add(createMethodImplSpec(method, implementation), options);
+      return router;
+    },
   };
+  return { router, routes };
+}
 
-  byService(): Iterable<readonly Route[]> {
-    const services = new Map<string, Route[]>();
-    for (const route of this.#routes) {
-      const { typeName } = route.spec.method.parent;
-      services.set(typeName, [...(services.get(typeName) ?? []), route]);
-    }
-    return services.values();
+function byService(routes: readonly Route[]): Iterable<readonly Route[]> {
+  const services = new Map<string, Route[]>();
+  for (const route of routes) {
+    const { typeName } = route.spec.method.parent;
+    services.set(typeName, [...(services.get(typeName) ?? []), route]);
   }
-
-  #add({ spec, options }: { readonly spec: Route['spec']; readonly options: RouteOptions | undefined }): void {
-    if (options !== undefined) refuseUnknown(options);
-    this.#routes.push({ spec, options: { ...this.options, ...options } });
-  }
+  return services.values();
 }
 
 function refuseUnknown(options: RouteOptions): void {

@@ -3,7 +3,6 @@ import {
   type BinaryReadOptions,
   type BinaryWriteOptions,
   type DescMessage,
-  type DescMethod,
   type MessageInitShape,
   type MessageShape,
 } from '@bufbuild/protobuf';
@@ -18,7 +17,6 @@ import {
   type UnaryRequest,
   type UnaryResponse,
 } from '@connectrpc/connect';
-import { metadataOfHeaders } from './header-metadata.js';
 import type { RouteContext } from './route-context.js';
 
 /** Options of routes, with Connect's names. */

@@ -17,6 +17,7 @@ import { expect } from 'chai';
 import { addConnectRoutes, type ConnectRoutesOptions } from '../../../src/connect/connect-routes.js';
 import { fileDescriptorsOf } from '../../../src/connect/file-descriptors.js';
 import { createGrpcTransport, type GrpcTransportOptions } from '../../../src/connect/grpc-transport.js';
+import { GoPluginError } from '../../../src/errors/go-plugin-error.js';
 import { classifyCallFailure } from '../../../src/grpc/call-failure.js';
 import {
   file_grpc_testing,
@@ -285,7 +286,78 @@ describe('Connect on a plugin link', () => {
       expect((await answered).aggregatedPayloadSize).to.equal(100 * 64 * 1024);
     });
 
-    it('pass Connect’s interceptors', async () => {
+    it('refuse an option of Connect that has no meaning on a link', () => {
+      serve(interopRoutes);
+      const withOption = (router: ConnectRouter) => router.service(UnimplementedService, {}, { readMaxBytes: 1 });
+      expect(() => addConnectRoutes(served.server, withOption))
+        .to.throw(GoPluginError)
+        .with.property('code', 'CONFIG_INVALID');
+    });
+
+    it('refuse a deadline that is too far away', async () => {
+      serve(interopRoutes, { maxTimeoutMs: 1_000 });
+      await client().emptyCall({}, { timeoutMs: 900 });
+      await client().emptyCall({});
+      expect((await failureOf(client().emptyCall({}, { timeoutMs: 5_000 }))).code).to.equal(Code.InvalidArgument);
+    });
+
+    it('learn that the server shuts down, and that a call is over', async () => {
+      const shutdown = new AbortController();
+      let signal!: AbortSignal;
+      const implementation: Implementation = {
+        emptyCall: (_request, context) => ((signal = context.signal), {}),
+        unaryCall: (_request, context) => {
+          shutdown.abort(new ConnectError('going down', Code.Unavailable));
+          throw context.signal.reason;
+        },
+      };
+      serve((router) => router.service(TestService, implementation), { shutdownSignal: shutdown.signal });
+      await client().emptyCall({});
+      expect(ConnectError.from(signal.reason).rawMessage).to.equal('the call is over');
+      expect((await failureOf(client().unaryCall({}))).code).to.equal(Code.Unavailable);
+    });
+
+    it('set trailers with an error, and relay errors of other servers without their metadata', async () => {
+      const test = start({
+        emptyCall: (_request, { responseTrailer }) => {
+          responseTrailer.set('x-trailer', 'set');
+          throw new ConnectError('own', Code.Aborted, { 'x-error': 'metadata' });
+        },
+        unaryCall: async () => {
+          await test.emptyCall({});
+          return {};
+        },
+      });
+      const own = await failureOf(test.emptyCall({}));
+      expect([own.metadata.get('x-trailer'), own.metadata.get('x-error')]).to.deep.equal(['set', 'metadata']);
+      const relayed = await failureOf(test.unaryCall({}));
+      expect(relayed.code).to.equal(Code.Aborted);
+      expect([relayed.metadata.get('x-trailer'), relayed.metadata.get('x-error')]).to.deep.equal([null, null]);
+    });
+
+    it('pass Connect’s interceptors, streams as well', async () => {
+      const order: string[] = [];
+      const named =
+        (name: string): Interceptor =>
+        (next) =>
+        async (request) => {
+          order.push(name);
+          const answer = await next(request);
+          answer.trailer.set(`x-${name}`, String(request.stream));
+          return answer;
+        };
+      serve(interopRoutes, { interceptors: [named('outer'), named('inner')] });
+      const trailers: (string | null)[] = [];
+      const onTrailer = (trailer: Headers) => trailers.push(trailer.get('x-outer'), trailer.get('x-inner'));
+      await client().emptyCall({}, { onTrailer });
+      for await (const answer of client().streamingOutputCall({ responseParameters: [{ size: 1 }] }, { onTrailer }))
+        expect(answer.payload?.body).to.have.length(1);
+      await client().streamingInputCall(oneMessage({ payload: { body: new Uint8Array(2) } }), { onTrailer });
+      expect(trailers).to.deep.equal(['false', 'false', 'true', 'true', 'true', 'true']);
+      expect(order.slice(0, 2)).to.deep.equal(['outer', 'inner']);
+    });
+
+    it('can be refused by an interceptor', async () => {
       const interceptor: Interceptor = (next) => async (request) => {
         if (request.header.get('x-token') !== 'right') throw new ConnectError('who are you?', Code.Unauthenticated);
         return next(request);
