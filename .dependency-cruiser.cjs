@@ -38,7 +38,8 @@ module.exports = {
     },
     {
       name: 'connect-in-its-folder',
-      comment: 'Connect is an optional peer: one import of it outside its subpath would make every plugin and host install it.',
+      comment:
+        'Connect is an optional peer: one import of it outside its subpath would make every plugin and host install it.',
       severity: 'error',
       from: { path: '^packages/go-plugin/src/', pathNot: '^packages/go-plugin/src/connect/' },
       to: { path: ['(^|/)node_modules/(@connectrpc|@bufbuild)/', '^packages/go-plugin/src/connect/'] },

@@ -7,10 +7,7 @@ import {
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { ServiceRegistrar } from '../plugin-set.js';
 import { methodDefinition, methodHandler } from './route-service.js';
-import type { Route, RouteOptions } from './route.js';
-
-/** Options of {@link addConnectRoutes}, with Connect's names. */
-export type ConnectRoutesOptions = RouteOptions;
+import type { ConnectRoutesOptions, Route } from './route.js';
 
 /**
  * Serves Connect routes on a plugin's server, or on a brokered one, beside services of grpc-js:
@@ -38,7 +35,7 @@ export function addConnectRoutes(
   }
 }
 
-const known: ReadonlySet<string> = new Set<keyof RouteOptions>([
+const known: ReadonlySet<string> = new Set<keyof ConnectRoutesOptions>([
   'interceptors',
   'binaryOptions',
   'maxTimeoutMs',
@@ -46,10 +43,13 @@ const known: ReadonlySet<string> = new Set<keyof RouteOptions>([
 ]);
 
 /** A router that remembers what is added to it. Connect's own, beside it, has the handlers that the interface promises. */
-function rememberingRouter(common: RouteOptions): { readonly router: ConnectRouter; readonly routes: readonly Route[] } {
+function rememberingRouter(common: ConnectRoutesOptions): {
+  readonly router: ConnectRouter;
+  readonly routes: readonly Route[];
+} {
   const { handlers, service, rpc } = createConnectRouter();
   const routes: Route[] = [];
-  const add = (spec: Route['spec'], options: RouteOptions = {}): void => {
+  const add = (spec: Route['spec'], options: ConnectRoutesOptions = {}): void => {
     refuseUnknown(options);
     routes.push({ spec, options: { ...common, ...options } });
   };
@@ -78,7 +78,7 @@ function byService(routes: readonly Route[]): Iterable<readonly Route[]> {
   return services.values();
 }
 
-function refuseUnknown(options: RouteOptions): void {
+function refuseUnknown(options: ConnectRoutesOptions): void {
   for (const [name, value] of Object.entries(options))
     if (!known.has(name) && value !== undefined)
       throw new GoPluginError('CONFIG_INVALID', {

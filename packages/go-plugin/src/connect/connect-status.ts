@@ -3,9 +3,15 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { create, fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { anyPack, AnySchema } from '@bufbuild/protobuf/wkt';
+import { statusOfNumber } from '../channel/status-mapping.js';
 import { appendMetadata, metadataOfHeaders } from './header-metadata.js';
 
-// gRPC's and Connect's codes are the same numbers.
+/** Connect's codes, by the numbers that gRPC gives them, too. */
+const codes: ReadonlyMap<number, Code> = new Map(
+  Object.values(Code)
+    .filter((value): value is Code => typeof value === 'number')
+    .map((code) => [code, code]),
+);
 
 /** Where gRPC puts a google.rpc.Status with the details of an error. */
 const detailsKey = 'grpc-status-details-bin';
@@ -26,7 +32,7 @@ export function connectErrorOf(result: StatusObject, header: Headers): ConnectEr
   const both = new Headers(header);
   appendMetadata(both, metadata);
   const cause = Object.assign(new Error(`${code}: ${details}`), result);
-  const error = new ConnectError(details, code as number as Code, both, undefined, cause);
+  const error = new ConnectError(details, codes.get(code) ?? Code.Unknown, both, undefined, cause);
   error.isWireError = true;
   const [bytes] = metadata.get(detailsKey);
   if (bytes instanceof Uint8Array) error.details = readDetails(bytes);
@@ -52,7 +58,7 @@ export function statusOfConnectError(failure: unknown, trailer: Headers): Handle
   if (!error.isWireError) error.metadata.forEach((value, name) => both.append(name, value));
   const metadata = metadataOfHeaders(both);
   if (error.details.length > 0) metadata.set(detailsKey, Buffer.from(writeStatus(error)));
-  return { code: error.code as number as status, details: error.rawMessage, metadata };
+  return { code: statusOfNumber(error.code) ?? status.UNKNOWN, details: error.rawMessage, metadata };
 }
 
 function writeStatus({ code, rawMessage, details }: ConnectError): Uint8Array {

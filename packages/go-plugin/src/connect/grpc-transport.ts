@@ -120,7 +120,11 @@ class GrpcTransport implements Transport {
     } catch (error) {
       throw ConnectError.from(error, Code.InvalidArgument);
     }
-    return new LinkCall(this.channel.createCall(pathOf(method), deadline, undefined, null, undefined), metadata, signal);
+    return new LinkCall(
+      this.channel.createCall(pathOf(method), deadline, undefined, null, undefined),
+      metadata,
+      signal,
+    );
   }
 
   /** Never rejects: what goes wrong is the call's failure. */

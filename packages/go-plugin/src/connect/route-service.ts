@@ -100,7 +100,10 @@ async function serveStream(route: Route, call: WritingCall, requests: AsyncItera
   }
 }
 
-async function writeAll(call: WritingCall, { header, trailer, message: messages }: RouteAnswer<AsyncIterable<Message>>): Promise<void> {
+async function writeAll(
+  call: WritingCall,
+  { header, trailer, message: messages }: RouteAnswer<AsyncIterable<Message>>,
+): Promise<void> {
   const pacing = new Pacing();
   let begun = false;
   for await (const message of messages) {
@@ -131,7 +134,11 @@ function sendHeader(call: { sendMetadata(metadata: Metadata): void }, header: He
 const trailersOf = (trailer: Headers | undefined): Metadata | undefined =>
   trailer === undefined ? undefined : metadataOfHeaders(trailer);
 
-function fail(context: RouteContext, error: unknown, end: (status: ReturnType<typeof statusOfConnectError>) => void): void {
+function fail(
+  context: RouteContext,
+  error: unknown,
+  end: (status: ReturnType<typeof statusOfConnectError>) => void,
+): void {
   end(statusOfConnectError(error, context.writtenTrailer ?? new Headers()));
   context.finish(error);
 }

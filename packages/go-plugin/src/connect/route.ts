@@ -19,10 +19,10 @@ import {
 } from '@connectrpc/connect';
 import type { RouteContext } from './route-context.js';
 
-/** Options of routes, with Connect's names. */
-export interface RouteOptions {
+/** Options of `addConnectRoutes`, with Connect's names. */
+export interface ConnectRoutesOptions {
   /** Connect's interceptors, which see every call; the first one outermost. */
-  readonly interceptors?: Interceptor[] | undefined;
+  readonly interceptors?: readonly Interceptor[] | undefined;
   /** How messages are encoded and decoded. */
   readonly binaryOptions?: Partial<BinaryReadOptions & BinaryWriteOptions> | undefined;
   /** Calls with a longer deadline are refused with `invalid_argument`; milliseconds. Default: no limit. */
@@ -34,7 +34,7 @@ export interface RouteOptions {
 /** A method with its implementation. */
 export interface Route {
   readonly spec: MethodImplSpec;
-  readonly options: RouteOptions;
+  readonly options: ConnectRoutesOptions;
 }
 
 type Message = MessageShape<DescMessage>;
@@ -48,7 +48,11 @@ export interface RouteAnswer<Body> {
 }
 
 /** Calls the implementation of a unary method. @throws whatever it throws */
-export async function callUnaryRoute({ spec, options }: Route, request: Message, context: RouteContext): Promise<RouteAnswer<Message>> {
+export async function callUnaryRoute(
+  { spec, options }: Route,
+  request: Message,
+  context: RouteContext,
+): Promise<RouteAnswer<Message>> {
   if (spec.kind !== 'unary') throw new TypeError(`${spec.method.name} is not unary`);
   refuseLate(options, context);
   const { method, impl } = spec;
@@ -61,7 +65,10 @@ export async function callUnaryRoute({ spec, options }: Route, request: Message,
     const message = create(method.output, await impl((changed as UnaryRequest).message, context.behind(changed)));
     return { stream: false, method, message, ...responseParts(context) };
   };
-  const { header, trailer, message } = await through(interceptors, next)({
+  const { header, trailer, message } = await through(
+    interceptors,
+    next,
+  )({
     stream: false,
     method,
     message: request,
@@ -84,7 +91,10 @@ export async function callStreamRoute(
     const answers = await answersOf(spec, message, context.behind(changed));
     return { stream: true, method, message: complete(method.output, answers), ...responseParts(context) };
   };
-  const { header, trailer, message } = await through(options.interceptors ?? [], next)({
+  const { header, trailer, message } = await through(
+    options.interceptors ?? [],
+    next,
+  )({
     stream: true,
     method,
     message: requests,
@@ -113,7 +123,10 @@ async function first(requests: AsyncIterable<Message>): Promise<Message> {
   throw new ConnectError('an interceptor has taken the request', Code.Internal);
 }
 
-async function* complete(output: DescMessage, answers: AsyncIterable<MessageInitShape<DescMessage>>): AsyncGenerator<Message> {
+async function* complete(
+  output: DescMessage,
+  answers: AsyncIterable<MessageInitShape<DescMessage>>,
+): AsyncGenerator<Message> {
   for await (const answer of answers) yield create(output, answer);
 }
 
@@ -131,7 +144,7 @@ function responseParts({ service, responseHeader, responseTrailer }: RouteContex
   return { service, header: responseHeader, trailer: responseTrailer };
 }
 
-function refuseLate({ maxTimeoutMs }: RouteOptions, { timeoutMs }: RouteContext): void {
+function refuseLate({ maxTimeoutMs }: ConnectRoutesOptions, { timeoutMs }: RouteContext): void {
   const timeout = maxTimeoutMs === undefined ? undefined : timeoutMs();
   if (timeout === undefined || timeout <= (maxTimeoutMs ?? Infinity)) return;
   throw new ConnectError(`the timeout must be at most ${maxTimeoutMs ?? 0} ms`, Code.InvalidArgument);

@@ -1,5 +1,6 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
 import { originOf } from '../channel/failure-origin.js';
+import { statusOfNumber } from '../channel/status-mapping.js';
 
 /** Why a call failed, as far as its error tells. */
 export type CallFailure =
@@ -51,7 +52,8 @@ function isConnectError(error: unknown): error is ConnectErrorShape {
 function classifyConnectFailure({ code, rawMessage, cause }: ConnectErrorShape): CallFailure {
   const failure = classifyCallFailure(cause);
   if (failure !== undefined) return failure;
-  if (Number(status.DEADLINE_EXCEEDED) === code) return { reason: 'deadline exceeded' };
-  if (Number(status.CANCELLED) === code) return { reason: 'canceled' };
-  return { reason: 'status', code, details: rawMessage };
+  const known = statusOfNumber(code) ?? status.UNKNOWN;
+  if (known === status.DEADLINE_EXCEEDED) return { reason: 'deadline exceeded' };
+  if (known === status.CANCELLED) return { reason: 'canceled' };
+  return { reason: 'status', code: known, details: rawMessage };
 }

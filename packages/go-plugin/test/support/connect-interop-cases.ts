@@ -1,7 +1,14 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { StringValueSchema } from '@bufbuild/protobuf/wkt';
-import { Code, ConnectError, decodeBinaryHeader, encodeBinaryHeader, type CallOptions, type Client } from '@connectrpc/connect';
-import { createWritableIterable } from '@connectrpc/connect/protocol';
+import {
+  Code,
+  ConnectError,
+  decodeBinaryHeader,
+  encodeBinaryHeader,
+  type CallOptions,
+  type Client,
+} from '@connectrpc/connect';
+import { createAsyncIterable, createWritableIterable } from '@connectrpc/connect/protocol';
 import { expect } from 'chai';
 import {
   EmptySchema,
@@ -38,9 +45,7 @@ const outputRequest = (responses: readonly number[], requestBytes = 0): OutputRe
   payload: { body: new Uint8Array(requestBytes) },
 });
 
-async function* each<T>(...messages: readonly T[]): AsyncGenerator<T> {
-  yield* messages;
-}
+const each = <T>(...messages: T[]): AsyncIterable<T> => createAsyncIterable(messages);
 
 const failureOf = async (failing: Promise<unknown>): Promise<ConnectError> => {
   const error = await rejection(failing);
@@ -57,7 +62,10 @@ class Reported {
   header = new Headers();
   trailer = new Headers();
   readonly options: CallOptions = {
-    headers: { [initialKey]: 'test_initial_metadata_value', [trailingKey]: encodeBinaryHeader(Buffer.from('ababab', 'hex')) },
+    headers: {
+      [initialKey]: 'test_initial_metadata_value',
+      [trailingKey]: encodeBinaryHeader(Buffer.from('ababab', 'hex')),
+    },
     onHeader: (header) => (this.header = header),
     onTrailer: (trailer) => (this.trailer = trailer),
   };

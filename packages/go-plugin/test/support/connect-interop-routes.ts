@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { StringValueSchema } from '@bufbuild/protobuf/wkt';
-import { ConnectError, type ConnectRouter, type HandlerContext } from '@connectrpc/connect';
+import { Code, ConnectError, type ConnectRouter, type HandlerContext } from '@connectrpc/connect';
 import {
   TestService,
   type EchoStatus,
@@ -23,9 +23,12 @@ function echo({ requestHeader, responseHeader, responseTrailer }: HandlerContext
   }
 }
 
+const codeOf = ({ code }: EchoStatus): Code =>
+  Object.values(Code).find((value): value is Code => value === code) ?? Code.Unknown;
+
 function failIfWanted(wish: EchoStatus | undefined): void {
   if (wish === undefined || wish.code === 0) return;
-  throw new ConnectError(wish.message, wish.code, undefined, [
+  throw new ConnectError(wish.message, codeOf(wish), undefined, [
     { desc: StringValueSchema, value: { value: errorDetail } },
   ]);
 }

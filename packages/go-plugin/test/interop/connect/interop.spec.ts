@@ -52,7 +52,7 @@ describe('gRPC’s interop cases with Connect’s client against grpc-go’s ser
     await rm(directory, { recursive: true, force: true });
   });
 
-  for (const { name, run } of connectInteropCases) it(name, () => run(clientsOf(connection)));
+  for (const each of connectInteropCases) it(each.name, () => each.run(clientsOf(connection)));
 });
 
 describe('gRPC’s interop cases with Connect’s client against a grpc-go server with gzip and error details', () => {
@@ -70,5 +70,5 @@ describe('gRPC’s interop cases with Connect’s client against a grpc-go serve
     await (server as GrpcInteropServer | undefined)?.close();
   });
 
-  for (const { name, run } of [...connectInteropCases, statusDetails]) it(name, () => run(clientsOf(connection)));
+  for (const each of [...connectInteropCases, statusDetails]) it(each.name, () => each.run(clientsOf(connection)));
 });

@@ -16,7 +16,10 @@ describe('grpc-go’s interop client against Connect routes that a plugin serves
   before(async function () {
     requireGo(this);
     program = await buildGoProgram('packages/go-plugin/test/interop/go-grpc-interop', './cmd/interopclient');
-    const interop = { registerServices: (registrar: Parameters<typeof addConnectRoutes>[0]) => addConnectRoutes(registrar, interopRoutes) };
+    const interop = {
+      registerServices: (registrar: Parameters<typeof addConnectRoutes>[0]) =>
+        addConnectRoutes(registrar, interopRoutes),
+    };
     server = await serveTest({ handshake, plugins: { interop } });
     const { network, address: path } = server.reattachConfig.address;
     address = network === 'unix' ? `unix:${path}` : path;

@@ -12,7 +12,11 @@ const built = (example: string, program: string): string =>
 
 /** Each example with the words that its plugin adds to a value, and how its host begins to tell of a missing one. */
 const generators = [
-  ...['ts-proto', 'proto-loader', 'protobuf-es'].map((name) => ({ generator: name, writes: name, missing: '5 NOT_FOUND:' })),
+  ...['ts-proto', 'proto-loader', 'protobuf-es'].map((name) => ({
+    generator: name,
+    writes: name,
+    missing: '5 NOT_FOUND:',
+  })),
   { generator: 'connect', writes: 'Connect', missing: '[not_found]' },
 ];
 

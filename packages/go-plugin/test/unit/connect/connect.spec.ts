@@ -12,12 +12,14 @@ import {
   type Interceptor,
   type ServiceImpl,
 } from '@connectrpc/connect';
+import { createAsyncIterable } from '@connectrpc/connect/protocol';
 import { Metadata, status } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { addConnectRoutes, type ConnectRoutesOptions } from '../../../src/connect/connect-routes.js';
+import { addConnectRoutes } from '../../../src/connect/connect-routes.js';
 import { fileDescriptorsOf } from '../../../src/connect/file-descriptors.js';
 import { createGrpcTransport, type GrpcTransportOptions } from '../../../src/connect/grpc-transport.js';
 import { GoPluginError } from '../../../src/errors/go-plugin-error.js';
+import type { ConnectRoutesOptions } from '../../../src/connect/route.js';
 import { classifyCallFailure } from '../../../src/grpc/call-failure.js';
 import {
   file_grpc_testing,
@@ -35,9 +37,7 @@ import { rejection } from '../../support/rejection.js';
 type TestClient = Client<typeof TestService>;
 type Implementation = Partial<ServiceImpl<typeof TestService>>;
 
-const oneMessage = async function* <T>(message: T): AsyncGenerator<T> {
-  yield message;
-};
+const oneMessage = <T>(message: T): AsyncIterable<T> => createAsyncIterable([message]);
 
 describe('Connect on a plugin link', () => {
   let served: Served;
@@ -59,11 +59,11 @@ describe('Connect on a plugin link', () => {
   afterEach(() => served.close());
 
   describe('passes gRPC’s interop case', () => {
-    for (const { name, run } of [...connectInteropCases, statusDetails])
-      it(name, async () => {
+    for (const each of [...connectInteropCases, statusDetails])
+      it(each.name, async () => {
         serve(interopRoutes);
         const transport = createGrpcTransport(served.connection);
-        await run({ test: client(), unimplemented: createClient(UnimplementedService, transport) });
+        await each.run({ test: client(), unimplemented: createClient(UnimplementedService, transport) });
       });
   });
 
@@ -76,7 +76,12 @@ describe('Connect on a plugin link', () => {
         return next(request);
       };
       const test = start(
-        { unaryCall: (_request, { requestHeader, responseHeader }) => (responseHeader.set('x-echo', requestHeader.get('x-added') ?? ''), {}) },
+        {
+          unaryCall: (_request, { requestHeader, responseHeader }) => (
+            responseHeader.set('x-echo', requestHeader.get('x-added') ?? ''),
+            {}
+          ),
+        },
         { interceptors: [interceptor] },
       );
       let echoed: string | null = null;
@@ -137,7 +142,7 @@ describe('Connect on a plugin link', () => {
       const test = start({
         async *streamingOutputCall() {
           try {
-            for (;;) yield {};
+            for (;;) yield await Promise.resolve({});
           } finally {
             stopped();
           }
@@ -173,8 +178,14 @@ describe('Connect on a plugin link', () => {
       let listeners = 0;
       const add = signal.addEventListener.bind(signal);
       const remove = signal.removeEventListener.bind(signal);
-      signal.addEventListener = (...args: Parameters<typeof add>) => ((listeners += 1), add(...args));
-      signal.removeEventListener = (...args: Parameters<typeof remove>) => ((listeners -= 1), remove(...args));
+      signal.addEventListener = (...args: Parameters<typeof add>) => {
+        listeners += 1;
+        add(...args);
+      };
+      signal.removeEventListener = (...args: Parameters<typeof remove>) => {
+        listeners -= 1;
+        remove(...args);
+      };
       await test.emptyCall({}, { signal });
       for await (const answer of test.fullDuplexCall(oneMessage({}), { signal })) expect(answer).to.equal(undefined);
       expect(listeners).to.equal(0);
@@ -214,7 +225,11 @@ describe('Connect on a plugin link', () => {
     });
 
     it('of single methods of a service can be added one by one', async () => {
-      serve((router) => router.rpc(TestService.method.emptyCall, () => ({})).rpc(UnimplementedService.method.unimplementedCall, () => ({})));
+      serve((router) =>
+        router
+          .rpc(TestService.method.emptyCall, () => ({}))
+          .rpc(UnimplementedService.method.unimplementedCall, () => ({})),
+      );
       await client().emptyCall({});
       expect((await failureOf(client().unaryCall({}))).code).to.equal(Code.Unimplemented);
     });
@@ -233,7 +248,10 @@ describe('Connect on a plugin link', () => {
           },
         }).emptyCall({}),
       );
-      expect({ code: error.code, text: error.rawMessage }).to.deep.equal({ code: Code.Internal, text: 'internal error' });
+      expect({ code: error.code, text: error.rawMessage }).to.deep.equal({
+        code: Code.Internal,
+        text: 'internal error',
+      });
     });
 
     it('learn that the caller has canceled', async () => {
@@ -253,7 +271,8 @@ describe('Connect on a plugin link', () => {
       let produced = 0;
       const test = start({
         async *streamingOutputCall() {
-          for (; produced < 1_000; produced += 1) yield { payload: { body: new Uint8Array(64 * 1024) } };
+          for (; produced < 1_000; produced += 1)
+            yield await Promise.resolve({ payload: { body: new Uint8Array(64 * 1024) } });
         },
       });
       const answers = test.streamingOutputCall({})[Symbol.asyncIterator]();
@@ -277,7 +296,7 @@ describe('Connect on a plugin link', () => {
         },
       });
       const requests = (async function* () {
-        for (; sent < 100; sent += 1) yield { payload: { body: new Uint8Array(64 * 1024) } };
+        for (; sent < 100; sent += 1) yield await Promise.resolve({ payload: { body: new Uint8Array(64 * 1024) } });
       })();
       const answered = test.streamingInputCall(requests);
       await failureOf(test.unimplementedCall({}));
