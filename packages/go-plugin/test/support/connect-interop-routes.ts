@@ -23,8 +23,7 @@ function echo({ requestHeader, responseHeader, responseTrailer }: HandlerContext
   }
 }
 
-const codeOf = ({ code }: EchoStatus): Code =>
-  Object.values(Code).find((value): value is Code => value === code) ?? Code.Unknown;
+const codeOf = ({ code }: EchoStatus): Code => Code[(Code[code] ?? 'Unknown') as keyof typeof Code];
 
 function failIfWanted(wish: EchoStatus | undefined): void {
   if (wish === undefined || wish.code === 0) return;
