@@ -13,6 +13,12 @@ export const buildGoPlugin = (): Promise<string> =>
 /** The Go host for the comparison. */
 export const buildGoHost = (): Promise<string> => buildGoProgram('bench/go', '.');
 
+/** The Go host that keeps one plugin and calls it, see load-host.ts. */
+export const buildLoadHost = (): Promise<string> => buildGoProgram('bench/go', './load');
+
+/** grpc-go's end of a stream, see stream.ts. */
+export const buildGoStream = (): Promise<string> => buildGoProgram('bench/go', './stream');
+
 /** A plugin directory with `count` copies of `binary`: goecho, goecho1, goecho2 and so on. */
 export async function installGoPlugin(binary: string, count = 1): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'awf-bench-'));

@@ -1,11 +1,15 @@
 // npm run bench [-- NAME...]: runs the benchmarks one after the other, and prints one line for each figure.
 import type { Benchmark } from './report.js';
 import { formatRow } from './report.js';
+import { calls } from './calls.js';
+import { stream } from './stream.js';
 import { channelBenchmark } from './channel.js';
 import { serverBenchmark } from './server.js';
 import { hostStart } from './host-start.js';
 import { execute } from './execute.js';
 import { pluginStart } from './plugin-start.js';
+import { pluginMemory } from './plugin-memory.js';
+import { manyPlugins } from './many-plugins.js';
 import { memory } from './memory.js';
 import { brokerBenchmark } from './broker.js';
 import { yamuxBenchmark } from './yamux.js';
@@ -15,9 +19,13 @@ import { certificateBenchmark } from './certificate.js';
 const benchmarks: readonly Benchmark[] = [
   hostStart,
   execute,
+  calls,
+  stream,
   channelBenchmark,
   serverBenchmark,
   pluginStart,
+  pluginMemory,
+  manyPlugins,
   memory,
   yamuxBenchmark,
   brokerBenchmark,

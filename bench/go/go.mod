@@ -6,6 +6,7 @@ require (
 	awfplugins.test/interop v0.0.0
 	github.com/hashicorp/go-hclog v1.6.3
 	github.com/hashicorp/go-plugin v1.8.0
+	google.golang.org/grpc v1.83.0
 )
 
 require (
@@ -19,8 +20,7 @@ require (
 	golang.org/x/sys v0.45.0 // indirect
 	golang.org/x/text v0.37.0 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260526163538-3dc84a4a5aaa // indirect
-	google.golang.org/grpc v1.83.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect
 )
 
-replace awfplugins.test/interop => ../../test/interop/go
+replace awfplugins.test/interop => ../../packages/go-plugin/test/interop/go

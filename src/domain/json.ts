@@ -21,3 +21,18 @@ export function recordOf<T>(entries: Iterable<readonly [key: string, value: T]>)
   for (const [key, value] of entries) record[key] = value;
   return record;
 }
+
+/**
+ * A copy with the usual prototype, for authors who expect an object such as a literal. Every key is a member of it, `__proto__` as well.
+ * Spreading an object without a prototype does the same and takes ten times as long.
+ */
+export function plainCopy(source: JsonObject): JsonObject {
+  const copy: Record<string, JsonValue> = {};
+  for (const key of Object.keys(source)) {
+    const value = source[key] as JsonValue;
+    if (key === '__proto__')
+      Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
+    else copy[key] = value;
+  }
+  return copy;
+}

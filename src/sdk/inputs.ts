@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue, recordOf } from '../domain/json.js';
+import { isJsonObject, type JsonObject, type JsonValue, plainCopy, recordOf } from '../domain/json.js';
 import { isOfType, type InputType } from '../domain/plugin/input-type.js';
 import { checkOperationInputs } from '../domain/plugin/operation-input.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
@@ -6,13 +6,16 @@ import { decodeJsonText } from '../wire/json-values.js';
 
 /** Converts inputs to the types of the schema. Throws an error that lists all problems. */
 export function readInputs(schema: OperationSchema, inputs: JsonObject): JsonObject {
+  const names = Object.keys(inputs);
   // Names outside the schema pass, because a host may know a newer version of the plugin.
-  const declared = Object.entries(inputs).filter(([name]) => Object.hasOwn(schema.inputs, name));
+  const declared = names.filter((name) => Object.hasOwn(schema.inputs, name));
   const typed = declared.map(
-    ([name, value]) => [name, fromText(name, value, schema.inputs[name]?.type ?? 'any')] as const,
+    (name) => [name, fromText(name, inputs[name] as JsonValue, schema.inputs[name]?.type ?? 'any')] as const,
   );
-  const checked = checkOperationInputs(schema, recordOf(typed));
-  if (checked.ok) return { ...inputs, ...checked.inputs };
+  // Mostly all are declared and none is converted. This saves two copies.
+  const asTheyAre = declared.length === names.length && typed.every(([name, value]) => value === inputs[name]);
+  const checked = checkOperationInputs(schema, asTheyAre ? inputs : recordOf(typed));
+  if (checked.ok) return plainCopy(asTheyAre ? checked.inputs : { ...inputs, ...checked.inputs });
   throw new Error(checked.problems.map(({ field, problem }) => `input "${field ?? ''}" ${problem}`).join('; '));
 }
 

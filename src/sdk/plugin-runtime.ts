@@ -12,6 +12,12 @@ import { failure } from './result.js';
 import { describePlugin, operationSchema } from './schemas.js';
 import { shortened, stackOf, textOf } from './thrown.js';
 
+/** A call as its transport sees it. The signal may be made when it is first read. */
+export interface Cancelable {
+  /** Aborted when the caller cancels or its deadline passes. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Runs a plugin for a transport: gRPC in a separate process, or the in-memory transport. Everything that is not
  * transport is here, so that both behave the same.
@@ -78,7 +84,7 @@ export class PluginRuntime {
   }
 
   /** Runs an operation. Every failure in it is a failed result. Only a cancelled call rejects. */
-  async execute(name: string, inputs: JsonValues, signal: AbortSignal): Promise<EncodedResult> {
+  async execute(name: string, inputs: JsonValues, caller: Cancelable): Promise<EncodedResult> {
     const found = this.#operations.get(name);
     if (found === undefined) return encodeResult(failure(`unknown operation "${name}"`));
     const [operation, schema] = found;
@@ -90,10 +96,10 @@ export class PluginRuntime {
       return encodeResult(failure(textOf(error)));
     }
     try {
-      const call = { inputs: checked, signal, log: this.#log, config: this.#config } as OperationCall<never>;
-      return encodeResult(await operation.handler(call));
+      const call = new Call(checked, this.#log, this.#config, caller);
+      return encodeResult(await operation.handler(call as unknown as OperationCall<never>));
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (caller.signal.aborted) throw error;
       this.#report('operation failed', error, { operation: name });
       return encodeResult(failure(textOf(error)));
     }
@@ -102,5 +108,28 @@ export class PluginRuntime {
   /** The caller gets a short text. The log gets the stack, which is too long for an answer. */
   #report(what: string, error: unknown, fields: LogFields = {}): void {
     this.#log.error(what, { ...fields, error: shortened(textOf(error)), stack: stackOf(error) });
+  }
+}
+
+/** A call as its handler sees it. Its signal is made when it is first read. */
+class Call {
+  /** An own property, so that a handler that copies the call has it, too. */
+  static readonly #signal: PropertyDescriptor & ThisType<Call> = {
+    get() {
+      return this.#caller.signal;
+    },
+    enumerable: true,
+  };
+
+  readonly #caller: Cancelable;
+
+  constructor(
+    readonly inputs: JsonObject,
+    readonly log: PluginLog,
+    readonly config: JsonObject,
+    caller: Cancelable,
+  ) {
+    this.#caller = caller;
+    Object.defineProperty(this, 'signal', Call.#signal);
   }
 }

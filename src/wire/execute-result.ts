@@ -14,12 +14,11 @@ export interface EncodedResult {
  * output cannot be encoded, the result becomes a failure that names it. AWF's SDK drops such an output silently.
  */
 export function encodeResult(result: OperationResult): EncodedResult {
-  const { output: given, ...others } = result.outputs;
-  const text = typeof given === 'string' && given !== '';
-  const output = text ? given : '';
+  const given = result.outputs['output'];
+  const output = typeof given === 'string' ? given : '';
   const error = result.success ? '' : result.error;
   try {
-    const data = encodeJsonValues(text ? others : result.outputs, 'output');
+    const data = encodeJsonValues(result.outputs, 'output', output === '' ? undefined : 'output');
     return { success: result.success, output, data, error };
   } catch (problem) {
     return { success: false, output, data: new Map(), error: withProblem(error, problem) };
@@ -32,9 +31,8 @@ export function encodeResult(result: OperationResult): EncodedResult {
  */
 export function decodeResult({ success, output, data, error }: EncodedResult): OperationResult {
   try {
-    const outputs = decodeJsonValues(data, 'output');
-    const all = output !== '' && !data.has('output') ? { output, ...outputs } : outputs;
-    return success ? { success, outputs: all } : { success, outputs: all, error };
+    const outputs = decodeJsonValues(data, 'output', output === '' || data.has('output') ? [] : [['output', output]]);
+    return success ? { success, outputs } : { success, outputs, error };
   } catch (problem) {
     return { success: false, outputs: output === '' ? {} : { output }, error: withProblem(error, problem) };
   }

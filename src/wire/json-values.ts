@@ -1,8 +1,8 @@
 import { type JsonObject, type JsonValue, recordOf } from '../domain/json.js';
 import { isNestedTooDeep, jsonTextOf, nestedTooDeep } from '../domain/json-text.js';
 
-/** The content of a `map<string, bytes>`. Each value is one JSON text. */
-export type JsonValues = ReadonlyMap<string, Uint8Array>;
+/** The content of a `map<string, bytes>`. The bytes of each value are one JSON text. */
+export type JsonValues = ReadonlyMap<string, string>;
 
 /** The kind of the members of such a map, for messages. */
 export type MemberKind = 'input' | 'output' | 'setting';
@@ -19,32 +19,39 @@ export class UnsuitableValue extends Error {
   }
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
 /**
  * Encodes each member by itself. Omits members that JSON omits from objects (undefined, functions).
+ * @param omitted the name of a member that is left out
  * @throws UnsuitableValue for a member that JSON cannot express, such as a cycle or a bigint, or that is nested too deep
  */
-export function encodeJsonValues(object: JsonObject, kind: MemberKind): JsonValues {
-  const values = new Map<string, Uint8Array>();
-  for (const [name, value] of Object.entries(object)) {
-    const json = jsonTextOf(value);
+export function encodeJsonValues(object: JsonObject, kind: MemberKind, omitted?: string): JsonValues {
+  const values = new Map<string, string>();
+  for (const name of Object.keys(object)) {
+    if (name === omitted) continue;
+    const json = jsonTextOf(object[name]);
     if (!json.ok) throw new UnsuitableValue(kind, name, json.problem, { cause: json.cause });
-    if (json.text !== undefined) values.set(name, encoder.encode(json.text));
+    if (json.text !== undefined) values.set(name, json.text);
   }
   return values;
 }
 
 /**
- * Decodes each member by itself. As in AWF's SDK, bytes that are not JSON become a string.
+ * Decodes each member by itself. As in AWF's SDK, what is not JSON becomes a string.
+ * @param first the members that come before these
  * @throws UnsuitableValue for a member that is nested too deep
  */
-export function decodeJsonValues(values: Iterable<readonly [string, Uint8Array]>, kind: MemberKind): JsonObject {
-  const members: [string, JsonValue][] = [];
-  for (const [name, bytes] of values) members.push([name, decodeJsonText(decoder.decode(bytes), name, kind)]);
+export function decodeJsonValues(
+  values: Iterable<readonly [string, string]>,
+  kind: MemberKind,
+  first: readonly (readonly [string, JsonValue])[] = [],
+): JsonObject {
+  const members = [...first];
+  for (const [name, text] of values) members.push([name, decodeJsonText(withoutMark(text), name, kind)]);
   return recordOf(members);
 }
+
+/** Without the mark by which some programs begin a text in UTF-8. */
+const withoutMark = (text: string): string => (text.startsWith('\ufeff') ? text.slice(1) : text);
 
 /** The value of one member, or the text itself if it is not JSON. @throws UnsuitableValue if it is nested too deep */
 export function decodeJsonText(text: string, name: string, kind: MemberKind): JsonValue {

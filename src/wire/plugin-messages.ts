@@ -1,4 +1,3 @@
-import { BinaryReader } from 'google-protobuf';
 import type { OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
@@ -6,7 +5,8 @@ import { wellFormed, type MessageShape } from 'go-plugin-node';
 import type { EncodedResult } from './execute-result.js';
 import type { JsonValues } from './json-values.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
-import { WireMap } from './wire-map.js';
+import { ProtobufReader } from './protobuf-reader.js';
+import { encodeMessage } from './protobuf-writer.js';
 
 /**
  * Converts between the bytes of a message and its values in the domain. Decoding throws for bytes that are not such a message. Encoding
@@ -24,7 +24,6 @@ export interface ExecuteCall {
 }
 
 const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-const wireMap = (values: JsonValues): WireMap => new WireMap(values);
 
 /** The value of a message without fields. It is an object, because grpc-js treats undefined as no message. */
 export const nothing: Readonly<Record<string, never>> = {};
@@ -57,16 +56,13 @@ export const infoMessage: Codec<PluginDescription> = {
 };
 
 export const configMessage: Codec<JsonValues> = {
-  encode(config) {
-    const message = new pb.InitRequest();
-    message.getConfigMap = wireMap(config).asField;
-    return bufferOf(message.serializeBinary());
-  },
+  encode: (config) => encodeMessage((fields) => fields.values(1, config)),
   decode(bytes) {
-    const message = new pb.InitRequest();
-    const config = new WireMap();
-    message.getConfigMap = config.asField;
-    pb.InitRequest.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 1: {} })));
+    const reader = new ProtobufReader(bytes);
+    const config = new Map<string, string>();
+    for (let field = reader.next(); field !== 0; field = reader.next())
+      if (field === 1) reader.value(config);
+      else reader.skip();
     return config;
   },
 };
@@ -98,34 +94,41 @@ export const foundSchemaMessage: Codec<OperationSchema> = {
 };
 
 export const executeMessage: Codec<ExecuteCall> = {
-  encode({ operation, inputs }) {
-    const message = new pb.ExecuteRequest().setOperation(operation.toWellFormed());
-    message.getInputsMap = wireMap(inputs).asField;
-    return bufferOf(message.serializeBinary());
-  },
+  encode: ({ operation, inputs }) =>
+    encodeMessage((fields) => {
+      fields.text(1, operation);
+      fields.values(2, inputs);
+    }),
   decode(bytes) {
-    const message = new pb.ExecuteRequest();
-    const inputs = new WireMap();
-    message.getInputsMap = inputs.asField;
-    pb.ExecuteRequest.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 2: {} })));
-    return { operation: message.getOperation(), inputs };
+    const reader = new ProtobufReader(bytes);
+    const inputs = new Map<string, string>();
+    let operation = '';
+    for (let field = reader.next(); field !== 0; field = reader.next())
+      if (field === 1) operation = reader.text() ?? operation;
+      else if (field === 2) reader.value(inputs);
+      else reader.skip();
+    return { operation, inputs };
   },
 };
 
 export const resultMessage: Codec<EncodedResult> = {
-  encode({ success, output, data, error }) {
-    const message = new pb.ExecuteResponse()
-      .setSuccess(success)
-      .setOutput(output.toWellFormed())
-      .setError(error.toWellFormed());
-    message.getDataMap = wireMap(data).asField;
-    return bufferOf(message.serializeBinary());
-  },
+  encode: ({ success, output, data, error }) =>
+    encodeMessage((fields) => {
+      fields.bool(1, success);
+      fields.text(2, output);
+      fields.values(3, data);
+      fields.text(4, error);
+    }),
   decode(bytes) {
-    const message = new pb.ExecuteResponse();
-    const data = new WireMap();
-    message.getDataMap = data.asField;
-    pb.ExecuteResponse.deserializeBinaryFromReader(message, new BinaryReader(wellFormed(bytes, { 3: {} })));
-    return { success: message.getSuccess(), output: message.getOutput(), data, error: message.getError() };
+    const reader = new ProtobufReader(bytes);
+    const data = new Map<string, string>();
+    let [success, output, error] = [false, '', ''];
+    for (let field = reader.next(); field !== 0; field = reader.next())
+      if (field === 1) success = reader.bool() ?? success;
+      else if (field === 2) output = reader.text() ?? output;
+      else if (field === 3) reader.value(data);
+      else if (field === 4) error = reader.text() ?? error;
+      else reader.skip();
+    return { success, output, data, error };
   },
 };

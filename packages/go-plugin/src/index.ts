@@ -25,6 +25,7 @@ export { logLevels, silentLogger, type LogFields, type LogLevel, type Logger } f
 export type {
   BrokeredServer,
   ClientConstructor,
+  DirectCallOptions,
   GrpcBroker,
   GrpcConnection,
   GrpcPlugin,

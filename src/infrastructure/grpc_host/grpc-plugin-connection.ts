@@ -1,5 +1,5 @@
-import { status, type Client, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
-import { callUnary, type PluginClient } from 'go-plugin-node';
+import { status, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import type { GrpcConnection, PluginClient } from 'go-plugin-node';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
@@ -16,16 +16,19 @@ import { processEnd } from './process-end.js';
 /** What a connection needs of the process behind it. */
 export type ProcessHandle = Pick<PluginClient, 'exited' | 'kill' | 'classifyCallFailure'>;
 
+/** What a connection needs of the gRPC connection to it. */
+export type Caller = Pick<GrpcConnection, 'callUnary'>;
+
 /** A connection to a plugin process. */
 export class GrpcPluginConnection implements PluginConnection {
   readonly exited: Promise<PluginEnd>;
   readonly #plugin: string;
   readonly #process: ProcessHandle;
-  readonly #grpc: Client;
+  readonly #grpc: Caller;
   #closed: Promise<void> | undefined;
   #crash: PluginEnd | undefined;
 
-  constructor(plugin: string, process: ProcessHandle, grpc: Client) {
+  constructor(plugin: string, process: ProcessHandle, grpc: Caller) {
     this.#plugin = plugin;
     this.#process = process;
     this.#grpc = grpc;
@@ -73,7 +76,7 @@ export class GrpcPluginConnection implements PluginConnection {
     if (options.signal?.aborted === true) throw this.#canceled(name, options.signal);
     const deadline = Date.now() + (options.timeoutMs ?? Infinity);
     try {
-      return await callUnary(this.#grpc, method, request, options);
+      return await this.#grpc.callUnary(method, request, options);
     } catch (error) {
       throw await this.#errorOf(name, error as ServiceError, options, deadline);
     }

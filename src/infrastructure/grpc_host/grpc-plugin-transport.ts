@@ -1,10 +1,9 @@
-import { Client } from '@grpc/grpc-js';
 import { basename, join } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { programNameOf } from '../../domain/plugin/manifest-rules.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { PluginClient } from 'go-plugin-node';
-import type { GrpcPlugin } from 'go-plugin-node';
+import type { GrpcConnection, GrpcPlugin } from 'go-plugin-node';
 import type { Logger } from '../../ports/logger.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { awfHandshake, awfPluginKey } from '../../wire/handshake.js';
@@ -12,8 +11,7 @@ import { startErrorOf } from './go-plugin-errors.js';
 import { GrpcPluginConnection } from './grpc-plugin-connection.js';
 import { logLines } from './log-lines.js';
 
-/** grpc-js's untyped client: the services' definitions bring the types. */
-const awfPlugin: GrpcPlugin<Client> = { createClient: (connection) => connection.client(Client) };
+const awfPlugin: GrpcPlugin<GrpcConnection> = { createClient: (connection) => connection };
 
 /** How long a plugin may take to be connected to where the caller does not say, in milliseconds. */
 const defaultStartTimeoutMs = 15_000;

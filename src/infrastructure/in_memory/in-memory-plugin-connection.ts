@@ -43,7 +43,7 @@ export class InMemoryPluginConnection implements PluginConnection {
   async execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
     const encoded = encodeInputs(`${this.#plugin}.${operation}`, inputs);
     return this.#call(operation, options, async (signal) =>
-      decodeResult(await this.#runtime.execute(operation, encoded, signal)),
+      decodeResult(await this.#runtime.execute(operation, encoded, { signal })),
     );
   }
 

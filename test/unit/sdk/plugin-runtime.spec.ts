@@ -37,7 +37,7 @@ const plugin = {
 
 const runtimeOf = (of: Plugin): PluginRuntime => new PluginRuntime(of, new RecordingLogger());
 const execute = async (name: string, inputs: JsonObject, of: PluginRuntime = runtimeOf(plugin)) =>
-  decodeResult(await of.execute(name, encodeJsonValues(inputs, 'input'), live));
+  decodeResult(await of.execute(name, encodeJsonValues(inputs, 'input'), { signal: live }));
 
 describe('PluginRuntime', () => {
   it('says what the plugin is and offers', () => {
@@ -73,13 +73,13 @@ describe('PluginRuntime', () => {
 
   it('names an input or setting that is nested too deep, also one within a text', async () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
-    const call = await runtimeOf(plugin).execute('pass', new Map([['all', Buffer.from(deep)]]), live);
+    const call = await runtimeOf(plugin).execute('pass', new Map([['all', deep]]), { signal: live });
     expect(call).to.include({ success: false, error: 'input "all" is nested deeper than 512 levels' });
     expect(await execute('sum', { numbers: deep })).to.include({
       success: false,
       error: 'input "numbers" is nested deeper than 512 levels',
     });
-    const init = runtimeOf(plugin).init(new Map([['key', Buffer.from(deep)]]), live);
+    const init = runtimeOf(plugin).init(new Map([['key', deep]]), live);
     const message = 'plugin init failed: setting "key" is nested deeper than 512 levels';
     expect(await rejection(init)).to.have.property('message', message);
   });
@@ -157,7 +157,7 @@ describe('PluginRuntime', () => {
     await execute('repeat', {}, runtime);
     await execute('refuse', {}, runtime);
     const controller = new AbortController();
-    const call = rejection(runtime.execute('wait', new Map(), controller.signal));
+    const call = rejection(runtime.execute('wait', new Map(), controller));
     await Promise.resolve();
     controller.abort();
     await call;
@@ -171,7 +171,7 @@ describe('PluginRuntime', () => {
 
   it('rejects a call that was given up', async () => {
     const controller = new AbortController();
-    const call = rejection(runtimeOf(plugin).execute('wait', new Map(), controller.signal));
+    const call = rejection(runtimeOf(plugin).execute('wait', new Map(), controller));
     await Promise.resolve();
     controller.abort();
     expect(await call).to.have.property('message', 'aborted');

@@ -11,7 +11,7 @@ import { errorCode } from '../http2/error-code.js';
 import type { HeaderField } from '../http2/hpack/header-field.js';
 import type { Http2Stream } from '../http2/stream.js';
 import { addCredentials } from './call-credentials.js';
-import type { ChannelSettings } from './channel-settings.js';
+import type { CallHost, PendingCall } from './call-host.js';
 import type { ClientConnection } from './client-connection.js';
 import { decidedHere } from './failure-origin.js';
 import { formatGrpcTimeout } from './grpc-timeout.js';
@@ -20,14 +20,6 @@ import { IncomingResponse, type ResponseTarget } from './incoming-response.js';
 import { fieldsOfMetadata, reservedRequestNames } from './metadata-headers.js';
 import { OutgoingMessages } from './outgoing-messages.js';
 import { deadlineExceeded, type CallStatus } from './status-mapping.js';
-
-/** What a call asks of the channel it belongs to. */
-export interface CallHost {
-  readonly settings: ChannelSettings;
-  readonly peer: string;
-  /** Opens the call's stream at once if there is a connection, otherwise when there is one; or fails the call. */
-  connect(call: Http2Call): void;
-}
 
 /** How a call was made: `createCall`'s arguments. */
 export interface CallParameters {
@@ -46,7 +38,7 @@ const noCompress = 2;
  * One gRPC call on one HTTP/2 stream. Messages are handed out in order, one for each `startRead`, and the status that the other
  * side sent comes after the last of them; a status that arises here (cancellation, deadline, lost connection) comes at once.
  */
-export class Http2Call implements Call, ResponseTarget {
+export class Http2Call implements Call, ResponseTarget, PendingCall {
   private readonly response: IncomingResponse;
   private readonly outgoing: OutgoingMessages;
   private listener: InterceptingListener | undefined;
@@ -65,7 +57,6 @@ export class Http2Call implements Call, ResponseTarget {
     this.outgoing = new OutgoingMessages(host.settings.encoding);
   }
 
-  /** Whether the call outlasts a failed dial: grpc-js's metadata option of that name. */
   get waitsForReady(): boolean {
     return this.metadata?.getOptions().waitForReady === true;
   }
@@ -85,7 +76,6 @@ export class Http2Call implements Call, ResponseTarget {
     else this.host.connect(this);
   }
 
-  /** The channel has a connection for this call. */
   open(connection: ClientConnection): void {
     if (this.ended || this.metadata === undefined) return;
     if (!connection.hasRoom) {
@@ -104,7 +94,6 @@ export class Http2Call implements Call, ResponseTarget {
     this.outgoing.attach(this.stream);
   }
 
-  /** The connection that the call has waited for takes no more calls. */
   reopen(): void {
     if (!this.ended) this.host.connect(this);
   }

@@ -2,7 +2,9 @@ import { connectivityState, propagate, status, type ChannelInterface, type Chann
 import type { Dialer } from '../net/dialer.js';
 import { channelSettings, type ChannelSettings } from './channel-settings.js';
 import type { Call, ChannelzRef, ParentCall } from './grpc-types.js';
-import { Http2Call, type CallHost } from './http2-call.js';
+import type { CallHost, PendingCall } from './call-host.js';
+import { DirectCall, type DirectCallTarget, type DirectRequest } from './direct-call.js';
+import { Http2Call } from './http2-call.js';
 import { Subchannel } from './subchannel.js';
 import { transportFailure } from './failure-origin.js';
 
@@ -39,7 +41,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
   readonly peer: string;
   private readonly subchannel: Subchannel;
   /** Calls that want a connection. */
-  private waiting: Http2Call[] = [];
+  private waiting: PendingCall[] = [];
   private callNumber = 0;
 
   constructor({ dial, target, ended, connectTimeoutMs, channelOptions }: Http2ChannelOptions) {
@@ -116,7 +118,12 @@ export class Http2Channel implements ChannelInterface, CallHost {
     });
   }
 
-  connect(call: Http2Call): void {
+  /** Makes a unary call without a client of grpc-js. */
+  callDirectly(request: DirectRequest, target: DirectCallTarget): void {
+    new DirectCall(this, request, target).start();
+  }
+
+  connect(call: PendingCall): void {
     const { connection, goneReason } = this.subchannel;
     if (goneReason !== undefined) call.fail(transportFailure(status.UNAVAILABLE, goneReason));
     else if (connection !== undefined) call.open(connection);

@@ -2,12 +2,17 @@ import { status, type Metadata, type StatusObject } from '@grpc/grpc-js';
 import { errorCode } from '../http2/error-code.js';
 import type { HeaderBlock } from '../http2/hpack/header-block.js';
 import type { Http2Stream, StreamFailure, StreamReceiver } from '../http2/stream.js';
-import { maxHeaderListBytes } from './header-limits.js';
 import { IncomingMessages, type MessageSink } from './incoming-messages.js';
 import { metadataOfFields } from './metadata-headers.js';
+import {
+  problemOfHeaders,
+  statusOfStreamFailure,
+  statusWithoutTrailers,
+  truncatedMessage,
+  truncatedMetadata,
+} from './response-problems.js';
 import { statusOfTrailers } from './response-status.js';
-import { deadlineExceeded, statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';
-import { transportFailure } from './failure-origin.js';
+import type { CallStatus } from './status-mapping.js';
 
 /** The call that a response belongs to. */
 export interface ResponseTarget {
@@ -84,11 +89,9 @@ export class IncomingResponse implements MessageSink, StreamReceiver {
       this.receiveEnd(block);
       return;
     }
-    if (this.refuseTruncated(block)) return;
-    const type = block.get('content-type');
-    if (type?.startsWith('application/grpc') !== true) {
-      const details = `the response is no gRPC: HTTP status ${this.httpStatus}, content-type ${JSON.stringify(type)}`;
-      this.fail({ code: statusOfHttpStatus(this.httpStatus), details });
+    const problem = problemOfHeaders(block, this.httpStatus);
+    if (problem !== undefined) {
+      this.fail(problem);
       return;
     }
     const encoding = block.get('grpc-encoding');
@@ -102,44 +105,24 @@ export class IncomingResponse implements MessageSink, StreamReceiver {
 
   receiveEnd(trailers: HeaderBlock | undefined): void {
     if (this.call.isOver) return;
-    if (trailers === undefined) {
-      const { code, details } = statusOfReset(errorCode.NO_ERROR, this.httpStatus);
-      this.fail(transportFailure(code, details));
+    if (trailers === undefined || trailers.truncated) {
+      this.fail(trailers === undefined ? statusWithoutTrailers(this.httpStatus) : truncatedMetadata);
       return;
     }
-    if (this.refuseTruncated(trailers)) return;
     const metadata = metadataOfFields(trailers.fields);
     this.trailers = Object.assign(statusOfTrailers(trailers, this.httpStatus), { metadata });
     this.messages.handOutRest();
   }
 
-  receiveFailure({ code, connectionLost, reason }: StreamFailure): void {
-    if (this.call.isOver) return;
-    if (connectionLost) {
-      this.fail(transportFailure(status.UNAVAILABLE, reason ?? 'connection lost'));
-      return;
-    }
-    if (code === errorCode.CANCEL && Date.now() >= this.deadline) {
-      this.fail(deadlineExceeded);
-      return;
-    }
-    const { code: mapped, details } = statusOfReset(code, this.httpStatus);
-    this.fail(transportFailure(mapped, reason === undefined ? details : `${details}: ${reason}`));
-  }
-
-  /** Fields beyond the limit were dropped, the status perhaps among them. */
-  private refuseTruncated(block: HeaderBlock): boolean {
-    if (!block.truncated) return false;
-    const details = `the metadata of the response has more than the ${maxHeaderListBytes} bytes that this side takes`;
-    this.fail({ code: status.INTERNAL, details });
-    return true;
+  receiveFailure(failure: StreamFailure): void {
+    if (!this.call.isOver) this.fail(statusOfStreamFailure(failure, this.httpStatus, this.deadline));
   }
 
   private reportTrailers(): void {
     const { trailers } = this;
     if (this.call.isOver || trailers === undefined || !this.messages.drained) return;
     if (trailers.code === status.OK && this.messages.truncated) {
-      this.fail({ code: status.INTERNAL, details: 'the response ends in the middle of a message' });
+      this.fail(truncatedMessage);
       return;
     }
     // The other side has answered without waiting for all requests: nothing more is to be sent.

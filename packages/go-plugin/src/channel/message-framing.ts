@@ -22,6 +22,17 @@ export function encodeMessage(payload: Uint8Array, compressed: boolean): Buffer 
 }
 
 /**
+ * The payload of the message that `bytes` consist of; undefined if they are something else: a part, several, a compressed one, or one beyond
+ * the limit, which are for {@link MessageDecoder}.
+ * @param limit largest payload in bytes; -1 for none
+ */
+export function wholeMessage(bytes: Buffer, limit: number): Buffer | undefined {
+  const length = bytes.length - envelopeBytes;
+  if (length < 0 || bytes[0] !== 0 || (limit >= 0 && length > limit)) return undefined;
+  return bytes.readUInt32BE(1) === length ? bytes.subarray(envelopeBytes) : undefined;
+}
+
+/**
  * Cuts the bytes of one direction of a call into messages. Payloads within one chunk are views on it; only those that span
  * chunks are copied. Nothing is reserved for a length that was merely announced.
  */

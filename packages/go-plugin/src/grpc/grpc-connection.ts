@@ -1,6 +1,7 @@
 import { credentials, type ChannelInterface, type Client, type ClientOptions } from '@grpc/grpc-js';
 import type { Http2Channel } from '../channel/http2-channel.js';
 import type { ClientConstructor, GrpcConnection } from '../plugin-set.js';
+import { callDirectly } from './direct-unary.js';
 
 /** A connection whose clients share one channel; closing the connection closes it. */
 export function createGrpcConnection(channel: Http2Channel): GrpcConnection {
@@ -10,6 +11,7 @@ export function createGrpcConnection(channel: Http2Channel): GrpcConnection {
     client<T extends Client>(constructor: ClientConstructor<T>, options?: Partial<ClientOptions>): T {
       return new constructor('localhost', credentials.createInsecure(), { ...options, channelOverride: lent });
     },
+    callUnary: (method, request, options) => callDirectly(channel, method, request, options),
     async close() {
       channel.close();
       await channel.whenClosed();

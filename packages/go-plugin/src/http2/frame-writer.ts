@@ -2,6 +2,9 @@ import { defaultMaxFrameBytes, flag, frameHeaderBytes, frameType, writeFrameHead
 import { writeSettings, type Setting } from './settings.js';
 import { copyBelowBytes, type Place, type WriteBatch } from './write-batch.js';
 
+/** By this, grpc-go measures the bandwidth of the link; all other pings ask whether this side is still there. */
+const bandwidthPing = Buffer.of(2, 4, 16, 16, 9, 14, 7, 7);
+
 /** Writes frames into a {@link WriteBatch}. */
 export class FrameWriter {
   /** The largest payload that the other side accepts, in bytes. */
@@ -53,7 +56,9 @@ export class FrameWriter {
   }
 
   ping(payload: Buffer, ack: boolean): void {
-    this.#frame(frameType.PING, ack ? flag.ACK : 0, 0, payload);
+    const frame = (): void => this.#frame(frameType.PING, ack ? flag.ACK : 0, 0, payload);
+    if (ack && payload.equals(bandwidthPing)) this.batch.unhurried(frame);
+    else frame();
   }
 
   goaway(lastStreamId: number, code: number): void {

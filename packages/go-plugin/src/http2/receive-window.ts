@@ -22,7 +22,7 @@ export class ReceiveWindow {
   constructor(
     private size: number,
     private readonly largest: number,
-    private readonly now: () => number = () => performance.now(),
+    private readonly now: () => number = monotonicMs,
   ) {
     this.#available = size;
   }
@@ -50,6 +50,9 @@ export class ReceiveWindow {
     return grant;
   }
 }
+
+// One for all windows: every stream has one.
+const monotonicMs = (): number => performance.now();
 
 /** The error for a peer that sends more than a window allows. */
 export const windowExceeded = (): ConnectionError =>

@@ -10,9 +10,13 @@ export interface Place {
   readonly batch: number;
 }
 
+/** How long a frame may wait if the peer does not wait for it: mostly until the next call. */
+const unhurriedMs = 1;
+
 /**
- * Collects everything that is written in one turn of the event loop, and passes it on at the end of the turn, after its promises have
- * settled. So hundreds of small frames need only one system call.
+ * Collects everything that is written in one turn of the event loop, and passes it on at the end of the turn, when all that was read in
+ * it has been handled. So hundreds of small frames need only one system call. TLS passes each record on by itself, so one read can have
+ * several events.
  */
 export class WriteBatch {
   #block = Buffer.alloc(0);
@@ -23,6 +27,8 @@ export class WriteBatch {
   #bytes = 0;
   #number = 0;
   #scheduled = false;
+  #unhurried = false;
+  #timer: NodeJS.Timeout | undefined;
 
   /** @param write gets the collected chunks, and may keep them */
   constructor(private readonly write: (chunks: readonly Buffer[]) => void) {}
@@ -70,6 +76,18 @@ export class WriteBatch {
     return place.batch === this.#number;
   }
 
+  /**
+   * Lets the bytes that `write` writes wait up to a millisecond for the next write. grpc-go measures the bandwidth with a PING for each call
+   * that it makes or answers. A write for each acknowledgement would double the system calls of both sides.
+   */
+  unhurried(write: () => void): void {
+    this.#unhurried = true;
+    write();
+    this.#unhurried = false;
+    // A timer that stays set costs less than setting and clearing one with each call.
+    if (!this.#scheduled) this.#timer ??= setTimeout(this.#flushUnhurried, unhurriedMs).unref();
+  }
+
   /** Passes the collected bytes on now. */
   readonly flush = (): void => {
     this.#scheduled = false;
@@ -83,10 +101,15 @@ export class WriteBatch {
   };
 
   #schedule(): void {
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#unhurried) return;
     this.#scheduled = true;
-    process.nextTick(this.flush);
+    setImmediate(this.flush);
   }
+
+  readonly #flushUnhurried = (): void => {
+    this.#timer = undefined;
+    if (!this.#scheduled) this.flush();
+  };
 
   #closeChunk(): void {
     if (this.#end > this.#start) this.#chunks.push(this.#block.subarray(this.#start, this.#end));

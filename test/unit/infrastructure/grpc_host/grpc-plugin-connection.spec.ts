@@ -1,4 +1,4 @@
-import { Client, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import sinon from 'sinon';
 import { classifyPluginCallFailure } from '../../../../packages/go-plugin/src/client/plugin-call-failure.js';
@@ -48,7 +48,7 @@ describe('a call to a plugin', () => {
           },
         ),
       );
-      const connection = new GrpcPluginConnection('echo', living, served.connection.client(Client));
+      const connection = new GrpcPluginConnection('echo', living, served.connection);
       const error = await rejection(connection.info());
       expect(error).to.deep.include({ code: 'EXECUTION.PLUGIN.CALL_FAILED' });
       expect(error).to.have.deep.property('details', {
@@ -62,7 +62,7 @@ describe('a call to a plugin', () => {
   it('that breaks waits for the plugin’s end, and not for ever', async () => {
     served = serveInMemory(() => undefined);
     await served.server.stop(0);
-    const connection = new GrpcPluginConnection('echo', living, served.connection.client(Client));
+    const connection = new GrpcPluginConnection('echo', living, served.connection);
     const failed = rejection(connection.info());
     let over = false;
     void failed.then(() => (over = true));
@@ -75,7 +75,7 @@ describe('a call to a plugin', () => {
   it('that breaks waits for the plugin’s end no longer than its caller does', async () => {
     served = serveInMemory(() => undefined);
     await served.server.stop(0);
-    const connection = new GrpcPluginConnection('echo', living, served.connection.client(Client));
+    const connection = new GrpcPluginConnection('echo', living, served.connection);
     const controller = new AbortController();
     const canceled = rejection(connection.info({ signal: controller.signal }));
     for (let turns = 0; turns < 20; turns += 1) await new Promise((resolve) => setImmediate(resolve));

@@ -2,6 +2,7 @@ import { status, type Metadata } from '@grpc/grpc-js';
 import { startTimer, type CancelTimer } from 'plugin-async';
 import { parseGrpcTimeout } from '../../channel/grpc-timeout.js';
 import { IncomingMessages, type MessageSink } from '../../channel/incoming-messages.js';
+import { wholeMessage } from '../../channel/message-framing.js';
 import { metadataOfFields, requestNames } from '../../channel/metadata-headers.js';
 import { deadlineExceeded, type CallStatus } from '../../channel/status-mapping.js';
 import type { HeaderBlock } from '../../http2/hpack/header-block.js';
@@ -38,7 +39,8 @@ export interface CallHandling extends CallListener {
  * the innermost call. It is over when a status was sent, when the other side cancels or vanishes, and when its deadline has passed.
  */
 export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSink {
-  readonly #messages: IncomingMessages;
+  /** Puts messages together that do not come in one piece or before they are wanted. */
+  #messages: IncomingMessages | undefined;
   readonly #response: OutgoingResponse;
   #listener: CallListener | undefined;
   #metadata: Metadata | undefined;
@@ -54,11 +56,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
     private readonly headers: HeaderBlock,
     private readonly peer: CallPeer,
   ) {
-    const { maxReceiveBytes, encoding } = peer.settings;
-    this.#messages = new IncomingMessages(this, maxReceiveBytes);
-    const requestEncoding = headers.get('grpc-encoding');
-    if (requestEncoding !== undefined) this.#messages.useEncoding(requestEncoding);
-    this.#response = new OutgoingResponse(stream, headers, encoding);
+    this.#response = new OutgoingResponse(stream, headers, peer.settings.encoding);
   }
 
   /** The request's metadata; the handler's own, made when it is first asked for. */
@@ -123,7 +121,8 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
 
   startRead(): void {
     this.#reading = true;
-    this.#messages.startRead();
+    if (this.#messages === undefined) this.settled();
+    else this.#messages.startRead();
   }
 
   getPeer(): string {
@@ -191,16 +190,29 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   }
 
   receiveData(chunk: Buffer): void {
+    if (this.#over) return;
+    if (this.#messages === undefined) {
+      const { maxReceiveBytes } = this.peer.settings;
+      const whole = this.#reading ? wholeMessage(chunk, maxReceiveBytes) : undefined;
+      if (whole !== undefined) {
+        this.receive(whole);
+        return;
+      }
+      this.#messages = new IncomingMessages(this, maxReceiveBytes);
+      const encoding = this.headers.get('grpc-encoding');
+      if (encoding !== undefined) this.#messages.useEncoding(encoding);
+      if (this.#reading) this.#messages.startRead();
+    }
     this.#messages.write(chunk);
   }
 
   receiveEnd(): void {
-    if (this.#messages.truncated) {
+    if (this.#messages?.truncated === true) {
       this.fail({ code: status.INTERNAL, details: 'the request ends in the middle of a message' });
       return;
     }
     this.#halfClosed = true;
-    if (this.#messages.drained) this.settled();
+    if (this.#messages?.drained !== false) this.settled();
   }
 
   receiveFailure(): void {
@@ -212,7 +224,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   #end(): void {
     this.#over = true;
     this.#cancelTimer?.();
-    this.#messages.discard();
+    this.#messages?.discard();
   }
 
   /** Later, because the handler may be in the middle of something. */

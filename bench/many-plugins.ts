@@ -1,0 +1,34 @@
+import { createHost } from '../src/app/composition/create-host.js';
+import { buildGoPlugin, installGoPlugin, withoutGo } from './go-peers.js';
+import { ratioRow, type Benchmark } from './report.js';
+import { sideBySide } from './side-by-side.js';
+
+const plugins = 50;
+const rounds = 5;
+
+/** 50 Go plugins that one host starts at once, until all have answered, against 50 times a host with one. */
+export const manyPlugins: Benchmark = {
+  name: 'many-plugins',
+  unavailable: withoutGo,
+  async run() {
+    const plugin = await buildGoPlugin();
+    await using one = await installGoPlugin(plugin);
+    await using many = await installGoPlugin(plugin, plugins);
+    const measure = async (path: string, count: number): Promise<number> => {
+      await using host = await createHost({ pluginsDir: path, logLevel: 'error' });
+      const found = await host.plugins.discover();
+      const names = found.map(({ manifest }) => manifest.name).slice(0, count);
+      const begin = performance.now();
+      await Promise.all(names.map((name) => host.operations.execute(`${name}.echo`, { text: 'hello' })));
+      return performance.now() - begin;
+    };
+    const ours = (): Promise<number> => measure(many.path, plugins);
+    const theirs = async (): Promise<number> => {
+      let sum = 0;
+      for (let sample = 0; sample < 5; sample += 1) sum += await measure(one.path, 1);
+      return (sum / 5) * plugins;
+    };
+    const compared = await sideBySide({ name: '50 at once', run: ours }, { name: '50 x one', run: theirs }, rounds);
+    return [ratioRow('50 Go plugins started by one host | 50 x one', 'ms', compared, { atMost: 0.6 })];
+  },
+};

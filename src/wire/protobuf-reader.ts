@@ -1,0 +1,107 @@
+/** protobuf's wire types, as far as proto3 has them. */
+const wireType = { varint: 0, fixed64: 1, delimited: 2, fixed32: 5 } as const;
+
+const longestVarint = 10;
+const largestTag = 0xffff_ffff;
+
+/**
+ * Reads the fields of one protobuf message. Texts are decoded straight from its bytes, also those of fields of bytes that hold a text. Every
+ * length is checked against the end of the message.
+ *
+ * A field that has another wire type than its reader expects is skipped, as protobuf demands of unknown fields.
+ */
+export class ProtobufReader {
+  readonly #bytes: Buffer;
+  readonly #end: number;
+  #at: number;
+  #type: number = wireType.varint;
+
+  constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
+    this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#at = start;
+    this.#end = end;
+  }
+
+  /** The number of the next field; 0 at the end of the message. Its value must be read or skipped. @throws Error */
+  next(): number {
+    if (this.#at >= this.#end) return 0;
+    const tag = this.#varint();
+    if (tag < 8 || tag > largestTag) throw malformed();
+    this.#type = tag % 8;
+    return Math.floor(tag / 8);
+  }
+
+  /** Reads a text, with U+FFFD for what is not UTF-8; undefined for a field of another type. @throws Error */
+  text(): string | undefined {
+    const start = this.#delimited();
+    return start < 0 ? undefined : this.#bytes.toString('utf8', start, this.#at);
+  }
+
+  /** Reads one entry of a `map<string, bytes>` whose bytes are text. @throws Error */
+  value(values: Map<string, string>): void {
+    const start = this.#delimited();
+    if (start < 0) return;
+    const entry = new ProtobufReader(this.#bytes, start, this.#at);
+    let key = '';
+    let value = '';
+    for (let field = entry.next(); field !== 0; field = entry.next())
+      if (field === 1) key = entry.text() ?? key;
+      else if (field === 2) value = entry.text() ?? value;
+      else entry.skip();
+    values.set(key, value);
+  }
+
+  /** Reads a bool; undefined for a field of another type. @throws Error */
+  bool(): boolean | undefined {
+    if (this.#type === wireType.varint) return this.#varint() !== 0;
+    this.skip();
+    return undefined;
+  }
+
+  /** Passes over the value of a field. @throws Error for groups, too, which proto3 does not have */
+  skip(): void {
+    if (this.#type === wireType.varint) this.#varint();
+    else if (this.#type === wireType.delimited) this.#delimited();
+    else if (this.#type === wireType.fixed64) this.#advance(8);
+    else if (this.#type === wireType.fixed32) this.#advance(4);
+    else throw malformed();
+  }
+
+  /** @returns where the value begins, which ends where the next field begins; -1 for a field of another type, which is skipped */
+  #delimited(): number {
+    if (this.#type !== wireType.delimited) {
+      this.skip();
+      return -1;
+    }
+    const length = this.#varint();
+    const start = this.#at;
+    this.#advance(length);
+    return start;
+  }
+
+  #advance(length: number): void {
+    if (length > this.#end - this.#at) throw malformed();
+    this.#at += length;
+  }
+
+  /** Exact up to 2^53; what is larger is neither a length nor a tag that fits. */
+  #varint(): number {
+    const first = this.#bytes[this.#at] ?? 0;
+    if (first < 0x80 && this.#at < this.#end) {
+      this.#at += 1;
+      return first;
+    }
+    let value = 0;
+    let factor = 1;
+    for (let index = 0; index < longestVarint && this.#at < this.#end; index += 1) {
+      const byte = this.#bytes[this.#at] ?? 0;
+      this.#at += 1;
+      value += (byte & 0x7f) * factor;
+      if (byte < 0x80) return value;
+      factor *= 0x80;
+    }
+    throw malformed();
+  }
+}
+
+const malformed = (): Error => new Error('it is no well-formed protobuf message');
