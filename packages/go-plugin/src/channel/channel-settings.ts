@@ -1,7 +1,7 @@
-import { compressionAlgorithms, type ChannelOptions } from '@grpc/grpc-js';
+import type { ChannelOptions } from '@grpc/grpc-js';
 import { longestTimerMs } from 'plugin-async';
 import type { KeepAliveTimes } from '../http2/keep-alive.js';
-import type { MessageEncoding } from './compression.js';
+import { encodingOfAlgorithm, type MessageEncoding } from './compression.js';
 
 /** What the calls of a channel share, read once from grpc-js's options. */
 export interface ChannelSettings {
@@ -39,7 +39,7 @@ export function channelSettings(options: ChannelOptions): ChannelSettings {
     userAgent: `${agent === undefined ? '' : `${agent} `}grpc-node-awf-plugins`,
     maxSendBytes: options['grpc.max_send_message_length'] ?? -1,
     maxReceiveBytes: options['grpc.max_receive_message_length'] ?? defaultMaxReceiveBytes,
-    encoding: encodingOf(options['grpc.default_compression_algorithm']),
+    encoding: encodingOfAlgorithm(options['grpc.default_compression_algorithm']),
     streamWindowBytes: options['grpc-node.flow_control_window'] ?? defaultStreamWindow,
     keepAlive: keepAliveOf(options),
   };
@@ -52,9 +52,4 @@ function keepAliveOf(options: ChannelOptions): KeepAliveTimes | undefined {
   const intervalMs = options['grpc.keepalive_time_ms'];
   if (intervalMs === undefined || intervalMs < 0 || intervalMs > longestTimerMs) return undefined;
   return { intervalMs, timeoutMs: options['grpc.keepalive_timeout_ms'] ?? defaultKeepAliveTimeoutMs };
-}
-
-function encodingOf(algorithm: compressionAlgorithms | undefined): MessageEncoding | undefined {
-  if (algorithm === compressionAlgorithms.gzip) return 'gzip';
-  return algorithm === compressionAlgorithms.deflate ? 'deflate' : undefined;
 }

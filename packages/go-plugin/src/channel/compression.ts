@@ -1,3 +1,4 @@
+import { compressionAlgorithms } from '@grpc/grpc-js';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
 
@@ -12,6 +13,12 @@ export type MessageEncoding = 'gzip' | 'deflate';
 /** The encoding of that name; undefined for one that is not known. */
 export function messageEncoding(name: string): MessageEncoding | undefined {
   return name === 'gzip' || name === 'deflate' ? name : undefined;
+}
+
+/** The encoding of grpc-js's option; undefined for no compression. */
+export function encodingOfAlgorithm(algorithm: compressionAlgorithms | undefined): MessageEncoding | undefined {
+  if (algorithm === compressionAlgorithms.gzip) return 'gzip';
+  return algorithm === compressionAlgorithms.deflate ? 'deflate' : undefined;
 }
 
 /** Compresses one message. */

@@ -20,10 +20,13 @@ export class RecordingReceiver implements StreamReceiver {
   ended = false;
   failure: StreamFailure | undefined;
   onData: (chunk: Buffer) => void = () => undefined;
+  /** Called at the end or failure of the stream. */
+  onEnd: () => void = () => undefined;
 
   receiveHeaders(block: HeaderBlock, endStream: boolean): void {
     this.headers = block;
     this.ended ||= endStream;
+    if (endStream) this.onEnd();
   }
 
   receiveData(chunk: Buffer): void {
@@ -34,10 +37,12 @@ export class RecordingReceiver implements StreamReceiver {
   receiveEnd(trailers: HeaderBlock | undefined): void {
     this.trailers = trailers;
     this.ended = true;
+    this.onEnd();
   }
 
   receiveFailure(failure: StreamFailure): void {
     this.failure = failure;
+    this.onEnd();
   }
 
   get bytes(): Buffer {

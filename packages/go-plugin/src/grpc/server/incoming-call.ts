@@ -137,10 +137,6 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
     return this.headers.get(':authority') ?? this.headers.get('host') ?? '';
   }
 
-  getPath(): string {
-    return this.method.path;
-  }
-
   getAuthContext(): ReturnType<InterceptingCall['getAuthContext']> {
     return this.peer.getAuthContext();
   }

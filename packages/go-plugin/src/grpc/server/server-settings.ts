@@ -1,6 +1,6 @@
-import { compressionAlgorithms, type ServerInterceptor, type ServerOptions } from '@grpc/grpc-js';
+import type { ServerInterceptor, ServerOptions } from '@grpc/grpc-js';
 import { longestTimerMs } from 'plugin-async';
-import type { MessageEncoding } from '../../channel/compression.js';
+import { encodingOfAlgorithm, type MessageEncoding } from '../../channel/compression.js';
 import { GoPluginError } from '../../errors/go-plugin-error.js';
 import type { KeepAliveTimes } from '../../http2/keep-alive.js';
 import { largestWindow } from '../../http2/settings.js';
@@ -77,7 +77,7 @@ export function serverSettings(options: GrpcServerOptions): ServerSettings {
     maxConcurrentStreams: given['grpc.max_concurrent_streams'] ?? defaultMaxConcurrentStreams,
     streamWindowBytes: Math.min(given['grpc-node.flow_control_window'] ?? defaultStreamWindow, largestWindow),
     keepAlive: keepAliveOf(given),
-    encoding: encodingOf(given['grpc.default_compression_algorithm']),
+    encoding: encodingOfAlgorithm(given['grpc.default_compression_algorithm']),
     interceptors: given.interceptors ?? [],
   };
 }
@@ -86,9 +86,4 @@ function keepAliveOf(options: ServerOptions): KeepAliveTimes | undefined {
   const intervalMs = options['grpc.keepalive_time_ms'] ?? defaultKeepAliveMs;
   if (intervalMs < 0 || intervalMs > longestTimerMs) return undefined;
   return { intervalMs, timeoutMs: options['grpc.keepalive_timeout_ms'] ?? defaultKeepAliveMs };
-}
-
-function encodingOf(algorithm: compressionAlgorithms | undefined): MessageEncoding | undefined {
-  if (algorithm === compressionAlgorithms.gzip) return 'gzip';
-  return algorithm === compressionAlgorithms.deflate ? 'deflate' : undefined;
 }
