@@ -31,8 +31,31 @@ describe('parseHclogLine', () => {
     }
   });
 
+  it('accepts the last day of each kind of month', () => {
+    for (const day of ['2000-02-29', '2024-02-29', '2023-02-28', '2024-04-30', '2024-12-31']) {
+      const line = JSON.stringify({ '@level': 'info', '@message': 'm', '@timestamp': `${day}T00:00:00.000000Z` });
+      expect(parseHclogLine(line)?.fields, day).to.deep.equal({ timestamp: `${day}T00:00:00.000Z` });
+    }
+  });
+
   it('treats a time that Go cannot parse as text', () => {
-    const times = ['2024-02-30T00:00:00.000000Z', '2024-01-01T24:00:00.000000Z', '2024-01-01T00:00:00Z', 'now'];
+    const days = [
+      '2024-02-30',
+      '2023-02-29',
+      '1900-02-29',
+      '2024-04-31',
+      '2024-12-32',
+      '2024-00-01',
+      '2024-13-01',
+      '2024-01-00',
+    ];
+    const hours = ['24:00:00', '00:60:00', '00:00:60'];
+    const times = [
+      ...days.map((day) => `${day}T00:00:00.000000Z`),
+      ...hours.map((hour) => `2024-01-01T${hour}.000000Z`),
+      '2024-01-01T00:00:00Z',
+      'now',
+    ];
     for (const time of times) {
       const line = JSON.stringify({ '@level': 'info', '@message': 'm', '@timestamp': time });
       expect(parseHclogLine(line), time).to.equal(undefined);

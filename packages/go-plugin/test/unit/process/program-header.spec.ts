@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { platformOf } from '../../../src/platform.js';
-import { describeProgramHeader, readProgramHeader } from '../../../src/process/program-header.js';
+import { describeProgramHeader, readProgramHeader, type ProgramHeader } from '../../../src/process/program-header.js';
 
 function header(fill: (bytes: Buffer) => void): Buffer {
   const bytes = Buffer.alloc(256);
@@ -71,4 +71,23 @@ describe('describeProgramHeader', () => {
     expect(describeProgramHeader(arm, 'arm64', platformOf('darwin'))).to.match(/this machine is darwin/);
     expect(describeProgramHeader(arm, 'arm64', platformOf('linux'))).to.equal('the file is a binary (ELF) for arm64');
   });
+
+  const others: readonly (readonly [header: ProgramHeader, system: NodeJS.Platform, text: string])[] = [
+    [{ kind: 'empty' }, 'linux', 'the file is empty'],
+    [{ kind: 'unknown' }, 'linux', 'the file is neither a known kind of binary nor a script with a "#!" line'],
+    [{ kind: 'universal Mach-O' }, 'darwin', 'the file is a universal Mach-O binary'],
+    [{ kind: 'universal Mach-O' }, 'linux', 'the file is a universal Mach-O binary, this machine runs linux'],
+    [{ kind: 'script', interpreter: '/bin/sh' }, 'linux', 'the file is a script for /bin/sh'],
+    [
+      { kind: 'script', interpreter: '/bin/sh', crlf: true },
+      'linux',
+      'the file is a script for /bin/sh, with line ends of Windows',
+    ],
+    [{ kind: 'ELF', arch: undefined }, 'linux', 'the file is a binary (ELF) for an unknown processor'],
+    [{ kind: 'PE', arch: 'x64' }, 'linux', 'the file is a binary (PE) for x64, this machine is linux on x64'],
+  ];
+  for (const [header, system, text] of others)
+    it(`says "${text}"`, () => {
+      expect(describeProgramHeader(header, 'x64', platformOf(system))).to.equal(text);
+    });
 });

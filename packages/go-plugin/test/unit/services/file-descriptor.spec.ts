@@ -36,6 +36,16 @@ describe('readFileDescriptor', () => {
     ]);
   });
 
+  it('reads a file without a name and a package, and skips fields with a fixed width', () => {
+    const fixed = Buffer.concat([Buffer.of(0x31), Buffer.alloc(8), Buffer.of(0x35), Buffer.alloc(4)]);
+    const nameless = Buffer.concat([fixed, field(4, field(1, 'Message')), field(7, fixed)]);
+    expect(readFileDescriptor(nameless)).to.deep.include({
+      name: '',
+      symbols: ['Message', ''],
+      extensions: [{ extendee: '', number: 0 }],
+    });
+  });
+
   for (const [what, bytes] of [
     ['a varint without an end', Buffer.from([0x80])],
     ['a varint that is too long', Buffer.alloc(40, 0xff)],
