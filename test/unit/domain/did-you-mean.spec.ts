@@ -8,6 +8,12 @@ describe('didYouMean()', () => {
     expect(didYouMean('retries', ['on_failure', 'on_success'])).to.equal('');
   });
 
+  it('stops after so many comparisons, with the best guess so far', () => {
+    const others = Array.from({ length: 30_000 }, (_, index) => `z${index % 1_000}`);
+    expect(closest('nmae', ['name', ...others])).to.equal('name');
+    expect(closest('nmae', [...others, 'name'])).to.equal(undefined);
+  });
+
   it('does not compare what is no name, by its length', () => {
     const long = 'a'.repeat(1_000_000);
     expect(closest(long, [`${long}b`])).to.equal(undefined);

@@ -16,6 +16,9 @@ describe('jsonTextOf()', () => {
   it('says of every other value what is wrong with it, however deep it is', () => {
     expect(jsonTextOf(nested(512))).to.have.property('ok', true);
     for (const levels of [513, 100_000]) expect(jsonTextOf(nested(levels))).to.include({ ok: false, problem: tooDeep });
+    // Brackets within texts, and those of many small values, are no levels.
+    const wide = Array.from({ length: 2_000 }, () => ({ '[{"': ['\\"[', '\\\\', []] }));
+    expect(jsonTextOf(wide)).to.have.property('ok', true);
     expect(jsonTextOf({ n: 1n }))
       .to.have.property('problem')
       .that.matches(/^cannot be expressed as JSON: .*BigInt/u);

@@ -25,6 +25,8 @@ describe('compareVersions()', () => {
     const sorted = ['0.9.10', '0.10.0', '1.0.0-alpha', '1.0.0-rc.10', '1.0.0-rc.9', '1.0.0', '1.0.1'];
     const shuffled = [...sorted].reverse().map(version).sort(compareVersions);
     expect(shuffled).to.deep.equal(sorted.map(version));
+    expect([...sorted].map(version).sort(compareVersions)).to.deep.equal(shuffled);
+    expect(compareVersions(version('1.0.0-rc.1'), version('v1.0.0-rc.1'))).to.equal(0);
   });
 });
 

@@ -59,6 +59,14 @@ describe('template', () => {
     ['{{"{{"}}x}}', '{{x}}', 'literal braces'],
     ['a  {{- inputs.count -}}  b', 'a4b', 'trimmed blanks'],
     ['{{-3}}', -3, 'a negative number'],
+    ['{{true}}', true, 'true'],
+    ['{{false}}', false, 'false'],
+    ['{{nil}}', null, 'nil'],
+    ['{{json null}}', 'null', 'null'],
+    ['{{``}}', '', 'an empty raw string'],
+    ['{{escape nil}}{{trimSpace nil}}', "''", 'functions of null'],
+    ['{{json (split nil nil)}}', '[]', 'null is an empty text for split'],
+    ['{{join inputs.list nil}}', 'ab', 'and for join'],
     ['}} {', '}} {', 'closing braces alone are text'],
   ];
   for (const [source, value, why] of table)
@@ -101,6 +109,8 @@ describe('template', () => {
     ['{{states.greet.Response.a.b.7}}', /has 2 items, none at 7/],
     ['{{inputs.name.length}}', /inputs\.name is a string, it has no length/],
     ['{{inputs.constructor}}', /no inputs field constructor/],
+    ['{{inputs.nothing.x}}', /inputs\.nothing is null, it has no x/],
+    ['{{nowhere.x}}', /no namespace nowhere/],
     ['{{inputs.__proto__}}', /no inputs field __proto__/],
     ['{{inputs.list.length}}', /none at length/],
     ['{{env.NOT_SET}}', /environment variable NOT_SET is not set$/],

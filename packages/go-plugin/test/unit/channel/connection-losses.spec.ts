@@ -1,5 +1,5 @@
 import { duplexPair } from 'node:stream';
-import { CallCredentials, credentials, Metadata, propagate, status, type ServiceError } from '@grpc/grpc-js';
+import { credentials, Metadata, propagate, status, type CallCredentials, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { Http2Channel, type Http2ChannelOptions } from '../../../src/channel/http2-channel.js';
 import { createGrpcConnection } from '../../../src/grpc/grpc-connection.js';

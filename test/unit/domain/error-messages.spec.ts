@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { AwfError } from '../../../src/domain/errors/awf-error.js';
+
+describe('the message of an AwfError', () => {
+  it('places each problem as exactly as it is known', () => {
+    const problems = [
+      { problem: 'one' },
+      { line: 2, problem: 'two' },
+      { line: 3, column: 4, field: 'name', problem: 'three' },
+    ];
+    expect(new AwfError('USER.INPUT.VALIDATION_FAILED', { workflow: 'w', problems }).message).to.equal(
+      'inputs of workflow w are wrong: one; line 2: two; line 3:4: name: three',
+    );
+  });
+
+  it('lists the other problems of a file, a line each', () => {
+    const at = { file: 'flow.yaml', line: 1, column: 2 };
+    const others = [{ line: 5, column: 6, problem: 'too' }, { problem: 'somewhere' }];
+    expect(new AwfError('WORKFLOW.PARSE.YAML_SYNTAX', { ...at, problem: 'odd', others }).message).to.equal(
+      'flow.yaml:1:2: odd\nflow.yaml:5:6: too\nflow.yaml:1:1: somewhere',
+    );
+    expect(new AwfError('WORKFLOW.PARSE.YAML_SYNTAX', { ...at, problem: 'odd' }).message).to.equal(
+      'flow.yaml:1:2: odd',
+    );
+  });
+
+  it('says what is known, and "none" of an empty list', () => {
+    expect(new AwfError('USER.INPUT.PLUGIN_NOT_FOUND', { plugin: 'x', known: [] }).message).to.contain(
+      'installed: none',
+    );
+    expect(new AwfError('USER.INPUT.PLUGIN_NOT_FOUND', { plugin: 'x', known: ['a', 'b'] }).message).to.contain('a, b');
+  });
+
+  it('ends with what there is to say of a failure, if there is something', () => {
+    const failed = { workflow: 'w', state: 'bad', message: undefined };
+    expect(new AwfError('EXECUTION.WORKFLOW.FAILED', { ...failed, message: 'why' }).message).to.match(/bad: why$/);
+    expect(new AwfError('EXECUTION.WORKFLOW.FAILED', failed).message).to.match(/bad$/);
+    const unusable = { plugin: 'echo', problem: 'no handshake', remedy: 'none' };
+    expect(new AwfError('EXECUTION.PLUGIN.HANDSHAKE_INVALID', unusable).message).to.match(/no handshake$/);
+    const { message } = new AwfError('EXECUTION.PLUGIN.HANDSHAKE_INVALID', { ...unusable, stderrTail: 'last\n' });
+    expect(message).to.match(/no handshake; last lines of its stderr:\nlast$/);
+  });
+});
