@@ -51,7 +51,7 @@ describe('ExternalOperationProvider', () => {
 
   for (const code of ['EXECUTION.PLUGIN.CANCELED', 'EXECUTION.HOST.CLOSED'] as const)
     it(`lists nothing after ${code}`, async () => {
-      const error = new AwfError(code, { plugin: 'a', call: 'start' } as never);
+      const error = new AwfError(code, { plugin: 'a', call: 'start' });
       const provider = external([plugin('a')], { init: () => Promise.reject(error) });
       expect(await rejection(provider.listOperations())).to.equal(error);
     });
@@ -73,8 +73,7 @@ describe('ExternalOperationProvider', () => {
 
 describe('CompositeOperationProvider', () => {
   const builtIn = { listOperations: () => Promise.resolve([operation('b'), operation('a')]) } as never;
-  const failing = (error: unknown): OperationProvider =>
-    ({ listOperations: () => Promise.reject(error as Error) }) as never;
+  const failing = (error: Error): OperationProvider => ({ listOperations: () => Promise.reject(error) }) as never;
 
   it('lists built-in operations by name, and prefers them to external ones of the same name', async () => {
     const others = { listOperations: () => Promise.resolve([operation('c'), operation('a')]) } as never;
