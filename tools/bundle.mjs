@@ -57,7 +57,7 @@ export async function bundlePackage({ directory, bundles }, sourcemap = 'linked'
       ...shared,
       sourcemap,
       // Positions are enough for a stack trace. With the sources in it, a map is twice as large as what it describes.
-      sourcesContent: sourcemap !== 'linked',
+      sourcesContent: false,
       entryPoints: entries,
       splitting: true,
       outdir,

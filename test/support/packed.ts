@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { projectRoot } from '../../packages/go-plugin/test/support/fixtures.js';
 import { runProgram, type ProgramRun } from '../../packages/go-plugin/test/support/run-program.js';
 
@@ -54,27 +54,6 @@ export class Installed implements AsyncDisposable {
     return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Compiles the program as a user does, with the package's own typings checked as well; the compiler's complaints. */
-  async complaints(options: Readonly<Record<string, unknown>>): Promise<string> {
-    const types = join(this.folder, 'node_modules/@types');
-    await mkdir(types, { recursive: true });
-    if (!existsSync(join(types, 'node')))
-      await symlink(join(projectRoot, 'node_modules/@types/node'), join(types, 'node'));
-    const compilerOptions = {
-      target: 'es2022',
-      lib: ['es2023', 'esnext.disposable'],
-      strict: true,
-      skipLibCheck: false,
-      noEmit: true,
-      types: ['node'],
-      ...options,
-    };
-    await writeFile(join(this.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['program.ts'] }));
-    const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc');
-    const { stdout, stderr } = await runProgram(process.execPath, [tsc, '-p', 'tsconfig.json'], { cwd: this.folder });
-    return stdout + stderr;
-  }
-
   /** Turns the program into JavaScript: bundled with all that it imports, or alone, its imports as they are. Returns the path. */
   async compile(format: 'esm' | 'cjs', bundled: boolean): Promise<string> {
     const extension = format === 'cjs' ? 'cjs' : 'mjs';
@@ -101,5 +80,44 @@ export class Installed implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Compiles the programs of all packages as a user does, with the packages' own typings checked as well. Each program
+ * sees what is installed with its package. One run of the compiler is enough for all, if they share Node's typings.
+ * Returns the compiler's complaints.
+ */
+export async function complaintsOf(
+  installed: readonly Installed[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'awf-typings-'));
+  try {
+    const nodeTypings = join(folder, 'node_modules/@types/node');
+    await mkdir(dirname(nodeTypings), { recursive: true });
+    await symlink(join(projectRoot, 'node_modules/@types/node'), nodeTypings);
+    for (const { folder: from, name } of installed) {
+      await rm(join(from, 'node_modules/@types/node'), { recursive: true, force: true });
+      await mkdir(join(folder, name));
+      await symlink(join(from, 'node_modules'), join(folder, name, 'node_modules'));
+      await cp(join(from, 'program.ts'), join(folder, name, 'program.ts'));
+    }
+    const compilerOptions = {
+      target: 'es2022',
+      lib: ['es2023', 'esnext.disposable'],
+      strict: true,
+      skipLibCheck: false,
+      noEmit: true,
+      types: ['node'],
+      ...options,
+    };
+    await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*/program.ts'] }));
+    const tsc = join(projectRoot, 'node_modules/typescript/bin/tsc');
+    const { stdout, stderr } = await runProgram(process.execPath, [tsc, '-p', 'tsconfig.json'], { cwd: folder });
+    return stdout + stderr;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }

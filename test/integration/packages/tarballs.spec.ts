@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { runProgram } from '../../../packages/go-plugin/test/support/run-program.js';
 import { AwfSandbox } from '../../support/awf.js';
-import { Installed, type PackageName } from '../../support/packed.js';
+import { complaintsOf, Installed, type PackageName } from '../../support/packed.js';
 
 const mebibyte = 2 ** 20;
 const installMs = 300_000;
@@ -46,14 +46,20 @@ const packages: Readonly<
   'awf-plugins': { run: printed },
 };
 
+const all: Installed[] = [];
+
+after(async () => {
+  for (const installed of all) await installed[Symbol.asyncDispose]();
+});
+
 for (const [name, { run, mebibytes }] of Object.entries(packages) as [PackageName, (typeof packages)[PackageName]][])
   describe(`The tarball of ${name}, installed in an empty folder`, function () {
     this.timeout(installMs);
     let installed: Installed;
     before(async () => {
       installed = await Installed.create(name);
+      all.push(installed);
     });
-    after(() => installed[Symbol.asyncDispose]());
 
     if (mebibytes !== undefined)
       it(`takes at most ${mebibytes} MiB with all it depends on`, async () => {
@@ -73,14 +79,6 @@ for (const [name, { run, mebibytes }] of Object.entries(packages) as [PackageNam
       });
     }
 
-    it('has typings that compile under nodenext, checked as strictly as the program', async () => {
-      expect(await installed.complaints({ module: 'nodenext', moduleResolution: 'nodenext' })).to.equal('');
-    });
-
-    it('has typings that compile for a bundler, checked as strictly as the program', async () => {
-      expect(await installed.complaints({ module: 'esnext', moduleResolution: 'bundler' })).to.equal('');
-    });
-
     if (name === 'awf-plugins')
       it('declares all that its command contains, in the version that it contains: an audit sees what runs', async () => {
         const notices = await readFile(
@@ -96,3 +94,16 @@ for (const [name, { run, mebibytes }] of Object.entries(packages) as [PackageNam
         expect(missing).to.deep.equal([]);
       });
   });
+
+describe('The typings of the installed tarballs', function () {
+  this.timeout(installMs);
+
+  for (const [module, moduleResolution, user] of [
+    ['nodenext', 'nodenext', 'under nodenext'],
+    ['esnext', 'bundler', 'for a bundler'],
+  ])
+    it(`compile ${user}, checked as strictly as the programs that use them`, async () => {
+      expect(all.map(({ name }) => name)).to.have.members(Object.keys(packages));
+      expect(await complaintsOf(all, { module, moduleResolution })).to.equal('');
+    });
+});
