@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, chmod, chown, readFile, stat } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { access, chmod, chown, readFile, readlink, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { promisify } from 'node:util';
 
 /**
@@ -33,16 +34,34 @@ export interface Platform {
   terminate(send: (signal: NodeJS.Signals) => unknown): void;
   /** Kills a process. */
   kill(send: (signal: NodeJS.Signals) => unknown): void;
-  /**
-   * A program that reads stdin, and unless it gets a line before the end, kills the process and removes the folders; undefined where there is
-   * none.
-   */
-  watcher(pid: number, folders: readonly string[]): readonly [string, ...string[]] | undefined;
+  /** A POSIX shell. Undefined where there is none. */
+  readonly shell: string | undefined;
+  /** The folder in which the kernel lists the processes. Empty where only ps can tell. */
+  readonly processTable: string;
+  /** Folders for sockets if the temp directory cannot be used, the best first. */
+  readonly shortFolders: readonly string[];
+  /** Whether no other user can replace what this user creates in the folder. False if it does not exist. */
+  isSafeFolder(path: string): Promise<boolean>;
+  /** Takes all permissions of others away, whatever the umask was when the file was made. */
+  makePrivate(path: string, kind: 'socket' | 'directory'): Promise<void>;
+  /** Whether the file or folder belongs to this user. */
+  isOwn(status: Stats): boolean;
+  /** Identifies a process of this machine and container, also after its pid was used again. Undefined if there is no such process. */
+  identify(pid: number): Promise<ProcessIdentity | undefined>;
   /**
    * Lets the members of a group (a name or a gid) use a socket, or create sockets in a directory. go-plugin's
    * `UnixSocketConfig.Group`.
    */
   giveToGroup(path: string, group: string, kind: 'socket' | 'directory'): Promise<void>;
+}
+
+/** What tells a process from any other. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When it started, in a form that only comparison understands. */
+  readonly start: string;
+  /** The machine since its last start, and the container. A pid has no meaning anywhere else. */
+  readonly space: string;
 }
 
 /** The platform with this name. */
@@ -52,7 +71,7 @@ export function platformOf(name: NodeJS.Platform): Platform {
 
 const groupModes = { socket: 0o660, directory: 0o770 } as const;
 
-const watcherScript = 'read -r line || { kill -KILL "$1"; shift; rm -rf -- "$@"; }';
+const privateModes = { socket: 0o600, directory: 0o700 } as const;
 
 const unix: Omit<Platform, 'name'> = {
   defaultNetwork: 'unix',
@@ -67,7 +86,18 @@ const unix: Omit<Platform, 'name'> = {
   parentGone: (parent) => process.ppid !== parent,
   terminate: (send) => send('SIGTERM'),
   kill: (send) => send('SIGKILL'),
-  watcher: (pid, folders) => ['/bin/sh', '-c', watcherScript, 'sh', String(pid), ...folders],
+  shell: '/bin/sh',
+  processTable: '',
+  shortFolders: ['/tmp', '/var/tmp'],
+  isSafeFolder: async (path) => {
+    const status = await stat(path).catch(() => undefined);
+    if (status?.isDirectory() !== true) return false;
+    const othersMayWrite = (status.mode & 0o022) !== 0;
+    return [0, process.getuid?.()].includes(status.uid) && (!othersMayWrite || isSticky(status));
+  },
+  isOwn: ({ uid }) => uid === process.getuid?.(),
+  makePrivate: (path, kind) => chmod(path, privateModes[kind]),
+  identify: identifyByPs,
   giveToGroup: async (path, group, kind) => {
     await chown(path, -1, await findGroupId(group));
     await chmod(path, groupModes[kind]);
@@ -75,7 +105,7 @@ const unix: Omit<Platform, 'name'> = {
 };
 
 const unixKinds: Partial<Record<NodeJS.Platform, Partial<Platform>>> = {
-  linux: { socketPathLimit: 107, startsCopies: true },
+  linux: { socketPathLimit: 107, startsCopies: true, processTable: '/proc', identify: identifyByProc },
   darwin: { programKind: 'Mach-O' },
 };
 
@@ -95,7 +125,13 @@ const windows: Platform = {
   // On Windows, every signal is TerminateProcess, which would interrupt the plugin's own shutdown.
   terminate: () => undefined,
   kill: (send) => send('SIGKILL'),
-  watcher: () => undefined,
+  shell: undefined,
+  processTable: '',
+  shortFolders: [],
+  isSafeFolder: () => Promise.resolve(false),
+  isOwn: () => false,
+  makePrivate: () => Promise.resolve(),
+  identify: () => Promise.resolve(undefined),
   giveToGroup: () => Promise.reject(new Error('Windows has no groups of unix sockets')),
 };
 
@@ -116,6 +152,28 @@ export function isAlive(pid: number, send: SendSignal = sendSignal): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** Only its owner can rename or remove an entry of a sticky folder. */
+const isSticky = ({ mode }: Stats): boolean => (mode & 0o1000) !== 0;
+
+/** The start time is in ticks since the start of the machine. A container has its own pid namespace, and the number of that. */
+async function identifyByProc(pid: number): Promise<ProcessIdentity | undefined> {
+  try {
+    const status = await readFile(`/proc/${pid}/stat`, 'utf8');
+    // The name before the last parenthesis may contain blanks. The start time is the 22nd value.
+    const start = status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+    return { pid, start, space: `${boot.trim()}-${await readlink('/proc/self/ns/pid')}` };
+  } catch {
+    return undefined;
+  }
+}
+
+async function identifyByPs(pid: number): Promise<ProcessIdentity | undefined> {
+  const answer = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => undefined);
+  const start = answer?.stdout.trim().replace(/ +/g, '-') ?? '';
+  return start === '' ? undefined : { pid, start, space: hostname() };
 }
 
 /** Whether this user may execute the file. On Windows, whether it exists. */

@@ -51,6 +51,12 @@ export interface PluginClientOptions<S extends DispensableSet = PluginSet> {
 
   /** Whether {@link cleanupClients} ends this plugin, too. Default: false. */
   readonly managed?: boolean | undefined;
+  /**
+   * Whether the plugin ends with this process, however this process ends: by its own exit, by a signal, even SIGKILL, or with its Worker.
+   * Everything that the plugin started ends too, and its folders are removed, within 2 s. Default: true. In go-plugin, a plugin lives on when its
+   * host is killed. Turn it off for a plugin that another host will attach to; {@link PluginClient.detach} does so for one that runs.
+   */
+  readonly exitWithHost?: boolean | undefined;
   /** Attaches to a running plugin instead of starting one. */
   readonly reattach?: ReattachConfig | undefined;
   /** Attaches by other means than pid and address. Needs `reattach`. */
@@ -121,6 +127,7 @@ export interface ClientSettings {
   readonly runner: RunnerFunction;
   readonly checksum: ChecksumRule | undefined;
   readonly managed: boolean;
+  readonly exitWithHost: boolean;
   readonly reattach: ReattachConfig | undefined;
   readonly attach: AttachFunction | undefined;
   readonly autoMtls: boolean;
@@ -161,6 +168,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
     runner: options.runner ?? createCommandRunner({ stdin: options.stdin }),
     checksum: options.secureConfig && resolveSecureConfig(options.secureConfig, startsInPlace(options)),
     managed: options.managed ?? false,
+    exitWithHost: options.exitWithHost ?? true,
     reattach: options.reattach,
     attach: options.attach,
     autoMtls: options.autoMtls ?? (options.tls === undefined && options.reattach === undefined),

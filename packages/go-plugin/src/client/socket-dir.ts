@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
-import { lstat, mkdtemp, rm, rmdir, unlink } from 'node:fs/promises';
+import { lstat, rm, rmdir, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 import { thisPlatform, type Platform } from '../platform.js';
+import { folderPrefixes, makePrivateFolder } from '../process/private-folder.js';
 
 /** The shortest limit of a unix socket path (macOS), and the length that a plugin needs for the name of its socket. */
 const socketPathLimit = 103;
@@ -20,39 +21,86 @@ export interface UnixSocketConfig {
   readonly tempDir?: string | undefined;
 }
 
+/** How {@link makeSocketDir} makes a directory. */
+export interface SocketDirOptions extends UnixSocketConfig {
+  /** Whether it goes with this process. Default: true. */
+  readonly endsWithHost?: boolean | undefined;
+}
+
 /**
  * Makes the directory for a plugin's sockets. Only this user and the group can use it. go-plugin does this only for
- * containers. A directory for each plugin also lets the host remove the sockets of a plugin that was killed.
- * @returns undefined on Windows, if the path would be too long, or if the temp directory is not writable. The plugin
- * then chooses a place itself.
+ * containers. A directory for each plugin also lets the host remove the sockets of a plugin that was killed. If the path of the temp directory is
+ * too long for sockets, or it cannot be written to, the directory is made in `XDG_RUNTIME_DIR` or `/tmp`, if no other user can tamper with it there.
+ * @returns undefined on Windows, and if there is no such place. The plugin then chooses a place itself.
  * @throws GoPluginError `CONFIG_INVALID`, `SOCKET_PATH_TOO_LONG` if a configured directory cannot be used
  */
 export async function makeSocketDir(
-  config: UnixSocketConfig = {},
+  { group, tempDir, endsWithHost = true }: SocketDirOptions = {},
   platform: Platform = thisPlatform,
 ): Promise<string | undefined> {
   if (platform.defaultNetwork !== 'unix') return undefined;
-  const configured = config.group !== undefined || config.tempDir !== undefined;
-  const prefix = join(config.tempDir ?? tmpdir(), 'plugin-dir');
-  const bytes = Buffer.byteLength(prefix) + socketNameLength;
-  if (bytes > socketPathLimit) {
-    if (!configured) return undefined;
-    throw new GoPluginError('SOCKET_PATH_TOO_LONG', { path: prefix, bytes, limit: socketPathLimit });
-  }
-  const directory = await mkdtemp(prefix).catch((error: unknown) => {
-    if (!configured) return undefined;
-    const problem = `no directory for unix sockets can be made as ${prefix}*`;
-    throw new GoPluginError('CONFIG_INVALID', { problem }, { cause: error });
-  });
-  if (directory === undefined || config.group === undefined) return directory;
+  const make = (parent: string): Promise<string> =>
+    makePrivateFolder({ parent, kind: 'sockets', endsWithHost }, platform);
+  if (group === undefined && tempDir === undefined) return makeSomewhere(make, platform);
+  const directory = await makeAsConfigured(make, tempDir ?? tmpdir());
+  if (group === undefined) return directory;
   try {
-    await platform.giveToGroup(directory, config.group, 'directory');
+    await platform.giveToGroup(directory, group, 'directory');
     return directory;
   } catch (error) {
-    await rmdir(directory);
-    const problem = `unix sockets cannot be given to the group ${JSON.stringify(config.group)}`;
+    await rm(directory, { recursive: true, force: true });
+    const problem = `unix sockets cannot be given to the group ${JSON.stringify(group)}`;
     throw new GoPluginError('CONFIG_INVALID', { problem }, { cause: error });
   }
+}
+
+async function makeAsConfigured(make: (parent: string) => Promise<string>, parent: string): Promise<string> {
+  const path = join(parent, folderPrefixes.sockets);
+  const bytes = bytesOfSocket(parent);
+  if (bytes > socketPathLimit) throw new GoPluginError('SOCKET_PATH_TOO_LONG', { path, bytes, limit: socketPathLimit });
+  try {
+    return await make(parent);
+  } catch (error) {
+    const problem = `no directory for unix sockets can be made as ${path}*`;
+    throw new GoPluginError('CONFIG_INVALID', { problem }, { cause: error });
+  }
+}
+
+/** The user's temp directory is the user's choice. Only other places must be safe. */
+async function makeSomewhere(
+  make: (parent: string) => Promise<string>,
+  platform: Platform,
+): Promise<string | undefined> {
+  const chosen = tmpdir();
+  const others = [process.env['XDG_RUNTIME_DIR'] ?? '', ...platform.shortFolders].filter((parent) => parent !== '');
+  for (const parent of [chosen, ...others]) {
+    // The path is a line for the reaper, and a part of the handshake line.
+    if (bytesOfSocket(parent) > socketPathLimit || /[\p{Cc}|]/u.test(parent)) continue;
+    if (parent !== chosen && !(await platform.isSafeFolder(parent))) continue;
+    const directory = await make(parent).catch(() => undefined);
+    if (directory !== undefined) return directory;
+  }
+  return undefined;
+}
+
+const bytesOfSocket = (parent: string): number =>
+  Buffer.byteLength(join(parent, folderPrefixes.sockets)) + socketNameLength;
+
+/**
+ * Takes all permissions of other users from the socket that a plugin has made in the directory of this host. A Go plugin makes it as the umask
+ * says. Never rejects.
+ */
+export async function protectSocket(
+  socketDir: string,
+  { network, address }: PluginAddress,
+  platform: Platform = thisPlatform,
+): Promise<void> {
+  if (network !== 'unix' || dirname(address) !== socketDir) return;
+  const isSocket = await lstat(address).then(
+    (status) => status.isSocket(),
+    () => false,
+  );
+  if (isSocket) await platform.makePrivate(address, 'socket').catch(() => undefined);
 }
 
 /**

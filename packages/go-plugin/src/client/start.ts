@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import { settlesWithin, startTimer } from 'plugin-async';
 import type { BrokerTls } from '../broker/broker-tls.js';
@@ -11,13 +12,17 @@ import { thisPlatform } from '../platform.js';
 import type { GrpcConnection, PluginSet } from '../plugin-set.js';
 import { guardAgainstOrphan } from '../process/orphan-guard.js';
 import type { PluginCommand } from '../process/runner.js';
-import { guardAgainstLostWorker } from '../process/worker-guard.js';
+import { sweepFoldersOnce } from '../process/private-folder.js';
+import { Reaper, type ReapedPlugin } from '../process/reaper.js';
 import { awaitHandshake, presentable, type StartingPlugin } from './await-handshake.js';
 import type { ClientSettings } from './options.js';
 import { PluginFiles } from './plugin-files.js';
 import { RunnerOutput } from './runner-output.js';
 import { makeSocketDir } from './socket-dir.js';
 import { WatchedPlugin } from './watched-plugin.js';
+
+// One for the thread, because it is a process of its own. It starts with the first plugin.
+const reaper = new Reaper();
 
 /** How long to wait after SIGKILL. It takes effect at once unless the process hangs in the kernel. */
 export const reapMs = 2_000;
@@ -51,19 +56,27 @@ export async function startPlugin(
   signal: AbortSignal,
   onSpawned: (plugin: WatchedPlugin) => void,
 ): Promise<StartedPlugin> {
-  const files = new PluginFiles(
-    settings.env[environmentNames.socketDir] === undefined ? await makeSocketDir(settings.unixSocketConfig) : undefined,
-  );
+  const { exitWithHost } = settings;
+  const ownDir = settings.env[environmentNames.socketDir] !== undefined;
+  const socketDir = ownDir
+    ? undefined
+    : await makeSocketDir({ ...settings.unixSocketConfig, endsWithHost: exitWithHost });
+  const files = new PluginFiles(socketDir, exitWithHost);
+  let reaped: ReapedPlugin | undefined;
   try {
     const identity = settings.autoMtls ? createCertificate({ curve: settings.certificateCurve }) : undefined;
     const given = composeCommand(settings, identity, files.socketDir);
     const { checksum } = settings;
-    const runner = await settings.runner(checksum === undefined ? given : await files.check(given, checksum), signal);
+    const command = checksum === undefined ? given : await files.check(given, checksum);
+    if (exitWithHost) reaped = reaper.watch(files.folders);
+    const runner = await settings.runner(command, signal);
+    if (runner.pid !== undefined) reaped?.started(runner.pid);
     const output = new RunnerOutput(runner, settings);
     const plugin = new WatchedPlugin(runner, settings.command || runner.name, () => output.finish());
     onSpawned(plugin);
-    return await shakeHands({ settings, runner, plugin, output, identity, files }, signal);
+    return await shakeHands({ settings, runner, plugin, output, identity, files, reaped }, signal);
   } catch (error) {
+    reaped?.ended(false);
     await files.remove(undefined);
     throw error;
   }
@@ -73,13 +86,17 @@ interface Starting extends StartingPlugin {
   readonly settings: ClientSettings;
   readonly identity: Certificate | undefined;
   readonly files: PluginFiles;
+  /** Undefined for a plugin that is to outlive this process. */
+  readonly reaped: ReapedPlugin | undefined;
 }
 
 async function shakeHands(starting: Starting, signal: AbortSignal): Promise<StartedPlugin> {
-  const { settings, plugin, identity, files } = starting;
-  const withdraw = guard(plugin, files);
+  const { settings, plugin, identity, files, reaped } = starting;
+  const withdraw = settings.exitWithHost ? guard(plugin, files) : () => undefined;
   try {
     const handshake = await withinStartTimeout(starting, signal);
+    if (settings.unixSocketConfig.group === undefined) await files.protect(handshake.address);
+    if (files.socketDir !== undefined) void sweepFoldersOnce(dirname(files.socketDir));
     settings.logger.log('debug', 'using plugin', { version: handshake.version, pid: plugin.runner.pid });
     return {
       plugin,
@@ -87,13 +104,16 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
       plugins: settings.plugins[handshake.version] ?? {},
       tls: tlsOf(settings, identity, handshake.certificateDer),
       socketDir: files.socketDir,
-      released: plugin.ended.then(async () => {
+      released: plugin.ended.then(async ({ exitCode }) => {
         withdraw();
+        reaped?.ended(exitCode === 0);
         await files.remove(handshake.address);
       }),
       greet: () => Promise.resolve(),
       letGo: () => {
         withdraw();
+        reaped?.forget();
+        files.leave();
         plugin.runner.release?.();
       },
     };
@@ -105,18 +125,12 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
   }
 }
 
-/** Has the plugin end with this process, or with this Worker. @returns withdraws that */
+/** Has the plugin end when this process exits. The reaper does so as well, but only after the exit. @returns withdraws that */
 function guard({ runner }: WatchedPlugin, files: PluginFiles): () => void {
-  const withdrawFromProcess = guardAgainstOrphan(() => {
+  return guardAgainstOrphan(() => {
     runner.kill();
     files.removeNow();
   });
-  const { pid } = runner;
-  const withdrawFromWorker = pid === undefined ? undefined : guardAgainstLostWorker({ pid, folders: files.folders });
-  return () => {
-    withdrawFromProcess();
-    withdrawFromWorker?.();
-  };
 }
 
 async function withinStartTimeout(starting: Starting, signal: AbortSignal): Promise<Handshake> {

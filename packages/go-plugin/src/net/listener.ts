@@ -58,9 +58,9 @@ async function listenOnSocket(
       removeSocketFile(path);
       callOff?.();
     });
-    if (options.group === undefined) return listener;
     try {
-      await platform.giveToGroup(path, options.group, 'socket');
+      if (options.group === undefined) await platform.makePrivate(path, 'socket');
+      else await platform.giveToGroup(path, options.group, 'socket');
       return listener;
     } catch (error) {
       await listener.close();

@@ -1,10 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { GoPluginError } from '../errors/go-plugin-error.js';
+import { makePrivateFolder } from './private-folder.js';
 import { checksumsMatch, type ChecksumRule } from './secure-config.js';
 
 /** A program with a verified checksum. */
@@ -26,19 +27,22 @@ const chunkBytes = 1024 * 1024;
  * an open file by `/proc/self/fd/N` would need no copy. But a user who may write to the file can still change it, and
  * scripts break: their interpreter gets a path that means another file in its own process or, with Node, leads back to
  * the original.
+ * @param endsWithHost whether the copy goes with this process
  * @throws GoPluginError `BINARY_NOT_FOUND`, `CHECKSUM_UNREADABLE`, `CHECKSUM_MISMATCH`, `NOT_EXECUTABLE`,
  * `SPAWN_FAILED` if the copy cannot be made
  */
-export async function checkProgram(path: string, rule: ChecksumRule): Promise<CheckedProgram> {
+export async function checkProgram(path: string, rule: ChecksumRule, endsWithHost: boolean): Promise<CheckedProgram> {
   const hash = createHash(rule.algorithm);
   if (rule.inPlace) {
     await readThrough(path, hash);
     assertMatches(path, hash, rule);
     return { path, folder: undefined };
   }
-  const directory = await mkdtemp(join(tmpdir(), 'plugin-checked')).catch((error: unknown) => {
-    throw new GoPluginError('SPAWN_FAILED', { path }, { cause: error });
-  });
+  const directory = await makePrivateFolder({ parent: tmpdir(), kind: 'program', endsWithHost }).catch(
+    (error: unknown) => {
+      throw new GoPluginError('SPAWN_FAILED', { path }, { cause: error });
+    },
+  );
   try {
     const copy = join(directory, basename(path));
     await copyThrough(path, copy, hash);
