@@ -17,8 +17,8 @@ export interface ReapedPlugin {
   forget(): void;
 }
 
-/** A reaper that lives for a shorter time than this is not started again. */
-const shortestLifeMs = 1_000;
+/** How often a reaper that somebody killed is started again. */
+const mostRestarts = 3;
 
 /**
  * A small process that outlives this one. When this process has gone, even by SIGKILL, it ends all plugins and everything that they started, and
@@ -32,6 +32,7 @@ export class Reaper {
   readonly #orders = new Map<number, readonly string[]>();
   #link: Socket | undefined;
   #lastId = 0;
+  #restarts = 0;
   #unavailable: boolean;
 
   constructor(private readonly platform: Pick<Platform, 'shell' | 'processTable'> = thisPlatform) {
@@ -69,7 +70,6 @@ export class Reaper {
   #start(): void {
     const { shell, processTable } = this.platform;
     if (this.#unavailable || shell === undefined) return;
-    const began = performance.now();
     const child = spawn(shell, ['-c', reaperScript, 'go-plugin-reaper', String(process.pid), processTable], {
       // Its own session, so that Ctrl-C in a terminal does not reach it.
       detached: true,
@@ -86,8 +86,9 @@ export class Reaper {
     link.on('error', () => undefined);
     link.once('close', () => {
       this.#link = undefined;
-      if (performance.now() - began < shortestLifeMs) this.#unavailable = true;
-      else if (this.#orders.size > 0) this.#start();
+      if (this.#orders.size === 0 || this.#restarts === mostRestarts) return;
+      this.#restarts++;
+      this.#start();
     });
     this.#link = link;
     this.#write([...this.#orders.values()].flat());

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { pluginFixture, projectRoot } from '../../support/fixtures.js';
-import { ends } from '../../support/processes.js';
+import { ends, lives } from '../../support/processes.js';
 
 interface HostRun {
   readonly exitCode: number | null;
@@ -11,14 +13,15 @@ interface HostRun {
 }
 
 /** Runs a host that starts a plugin, prints its pid, and then does `ending`. */
-async function runHost(ending: string): Promise<HostRun> {
+async function runHost(ending: string, exitWithHost = true, plugin = 'ignores-everything'): Promise<HostRun> {
   const script = `
     import { PluginClient } from ${JSON.stringify(`${projectRoot}build/packages/go-plugin/src/index.js`)};
     const client = new PluginClient({
       handshake: { protocolVersion: 1, magicCookieKey: 'FIXTURE', magicCookieValue: 'fixture' },
       plugins: { raw: {} },
       command: process.execPath,
-      args: ${JSON.stringify([pluginFixture('ignores-everything')])},
+      args: ${JSON.stringify([pluginFixture(plugin)])},
+      exitWithHost: ${exitWithHost},
       autoMtls: false,
     });
     await client.connect();
@@ -52,4 +55,18 @@ describe('a host that exits without killing its plugin [H27]', () => {
       expect(readdirSync(tmpdir()).filter((name) => name.startsWith('plugin'))).to.deep.equal([]);
     });
   }
+
+  for (const ending of ['process.exit();', 'process.kill(process.pid, "SIGKILL");'])
+    it(`leaves it and its sockets to the next host with exitWithHost: false, after ${ending}`, async () => {
+      const { pluginPid } = await runHost(ending, false, 'outlives-host');
+      try {
+        expect(lives(pluginPid)).to.equal(true);
+        const [folder = ''] = readdirSync(tmpdir()).filter((name) => name.startsWith('plugin-dir'));
+        expect(readdirSync(join(tmpdir(), folder))).to.have.length(1);
+        await rm(join(tmpdir(), folder), { recursive: true });
+      } finally {
+        process.kill(pluginPid, 'SIGKILL');
+      }
+      expect(await ends(pluginPid)).to.equal(true);
+    });
 });

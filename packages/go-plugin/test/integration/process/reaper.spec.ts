@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Socket } from 'node:net';
@@ -93,7 +93,12 @@ describe('The reaper', () => {
     }
     const removed = join(folder, 'removed');
     mkdirSync(removed);
-    const reaper = reap(table, `plugin 1 ${pid}`, `folder 1 ${removed}`, 'kill 2');
+    // The reaper opens this one after it has read the start time of the first.
+    mkdirSync(join(table, '999'));
+    spawnSync('mkfifo', [join(table, '999', 'stat')]);
+    const reaper = reap(table, `folder 1 ${removed}`, `plugin 1 ${pid}`, 'plugin 2 999');
+    await writeFile(join(table, '999', 'stat'), '');
+    await rm(join(table, '999'), { recursive: true });
     writeFileSync(join(table, String(pid), 'stat'), stat(2));
     reaper.end();
     await reaper.gone;
@@ -126,8 +131,6 @@ describe('The reaper', () => {
     const reapers = (): readonly number[] => reapersOf(host.pid!);
     expect(await comesTrue(() => reapers().length === 1)).to.equal(true);
     const [first] = reapers();
-    // One that dies at once is not started again.
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
     process.kill(first!, 'SIGKILL');
     expect(await comesTrue(() => reapers().length === 1 && reapers()[0] !== first)).to.equal(true);
     const [second] = reapers();
