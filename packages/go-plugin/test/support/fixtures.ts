@@ -7,3 +7,8 @@ export const projectRoot = fileURLToPath(new URL('../../../../../', import.meta.
 export function pluginFixture(name: string): string {
   return `${projectRoot}packages/go-plugin/test/fixtures/plugins/${name}.mjs`;
 }
+
+/** Path of a program in packages/go-plugin/test/fixtures/servers, to be run by this Node. */
+export function pluginServer(name: string): string {
+  return `${projectRoot}packages/go-plugin/test/fixtures/servers/${name}.mjs`;
+}

@@ -1,16 +1,12 @@
 import { expect } from 'chai';
-import { fileURLToPath } from 'node:url';
-import { projectRoot } from '../../support/fixtures.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { buildPeer } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
 import { killBusyHost } from '../../support/killed-host.js';
 
-const server = (name: string): readonly string[] => [
-  process.execPath,
-  fileURLToPath(new URL(`packages/go-plugin/test/fixtures/servers/${name}.mjs`, `file://${projectRoot}`)),
-];
+const server = (name: string): readonly string[] => [process.execPath, pluginServer(name)];
 
-describe('A host with busy plugins in Go and TypeScript', function () {
+describe('A host with busy plugins in Go and TypeScript', () => {
   let go: string;
   before(async function () {
     requireGo(this);
