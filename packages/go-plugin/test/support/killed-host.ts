@@ -82,8 +82,8 @@ async function watchRemains(look: () => Remains, began: number): Promise<Omit<Ho
 }
 
 /** How many things these are. */
-export const total = (remains: Remains): number =>
-  Object.values(remains).reduce((sum: number, one: number) => sum + one, 0);
+export const total = ({ processes, reapers, sockets, folders }: Remains): number =>
+  processes + reapers + sockets + folders;
 
 async function firstLine(stdout: NodeJS.ReadableStream): Promise<string> {
   let text = '';
