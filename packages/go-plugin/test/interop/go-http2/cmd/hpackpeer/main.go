@@ -1,95 +1,101 @@
-// hpackpeer speaks HPACK as golang.org/x/net does, one JSON object a line on stdin and stdout.
+// hpackpeer speaks HPACK as golang.org/x/net does. It reads batches on stdin and answers each on stdout. A batch is a kind, 'E' or 'D', the
+// number of its bytes in 4 bytes, and its items:
 //
-//	{"encode": [["name", "value"], ...], "tableSize": 4096}  ->  {"block": "hex"}
-//	{"decode": "hex"}                                        ->  {"fields": [["name", "value"], ...]}
+//	'E': lists of fields, each behind a table size in 4 bytes (0xffffffff to leave it)  ->  their blocks
+//	'D': blocks                                                                         ->  their lists of fields
 //
-// One encoder and one decoder live as long as the program, so that their dynamic tables are used. Names and values are bytes, one a character.
+// A list is its number of fields in 2 bytes, and each name and value behind their length in 2 bytes; a block is its length in 4 bytes and its
+// bytes. An answer is the number of its bytes in 4 bytes, and its items. An error ends the program with the text on stderr.
+//
+// One encoder and one decoder live as long as the program, so that their dynamic tables are used.
 package main
 
 import (
 	"bufio"
 	"bytes"
-	"encoding/hex"
-	"encoding/json"
+	"encoding/binary"
 	"fmt"
+	"io"
 	"os"
 
 	"golang.org/x/net/http2/hpack"
 )
 
-type request struct {
-	Encode    [][2]string `json:"encode"`
-	TableSize *uint32     `json:"tableSize"`
-	Decode    *string     `json:"decode"`
-}
-
-type response struct {
-	Block  string      `json:"block"`
-	Fields [][2]string `json:"fields"`
-	Error  string      `json:"error,omitempty"`
-}
+const sameTable = 0xffffffff
 
 func main() {
 	var block bytes.Buffer
 	encoder := hpack.NewEncoder(&block)
 	decoder := hpack.NewDecoder(4096, nil)
+	in := bufio.NewReader(os.Stdin)
 	out := bufio.NewWriter(os.Stdout)
-	lines := bufio.NewScanner(os.Stdin)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var req request
-		if err := json.Unmarshal(lines.Bytes(), &req); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	for {
+		var head [5]byte
+		if _, err := io.ReadFull(in, head[:]); err != nil {
+			return
 		}
-		answer := response{Fields: [][2]string{}}
-		if req.Decode != nil {
-			answer = decode(decoder, *req.Decode)
-		} else {
-			block.Reset()
-			if req.TableSize != nil {
-				encoder.SetMaxDynamicTableSize(*req.TableSize)
-			}
-			for _, field := range req.Encode {
-				encoder.WriteField(hpack.HeaderField{Name: toBytes(field[0]), Value: toBytes(field[1])})
-			}
-			answer.Block = hex.EncodeToString(block.Bytes())
+		items := make([]byte, binary.BigEndian.Uint32(head[1:]))
+		if _, err := io.ReadFull(in, items); err != nil {
+			fail(err)
 		}
-		text, _ := json.Marshal(answer)
-		out.Write(text)
-		out.WriteByte('\n')
+		answer := []byte{}
+		rest := reader{items}
+		for len(rest.bytes) > 0 {
+			if head[0] == 'E' {
+				block.Reset()
+				encode(encoder, &rest)
+				answer = binary.BigEndian.AppendUint32(answer, uint32(block.Len()))
+				answer = append(answer, block.Bytes()...)
+			} else {
+				fields, err := decoder.DecodeFull(rest.take(int(rest.uint32())))
+				if err != nil {
+					fail(err)
+				}
+				answer = appendFields(answer, fields)
+			}
+		}
+		out.Write(binary.BigEndian.AppendUint32(nil, uint32(len(answer))))
+		out.Write(answer)
 		out.Flush()
 	}
 }
 
-func decode(decoder *hpack.Decoder, text string) response {
-	bytes, err := hex.DecodeString(text)
-	if err != nil {
-		return response{Error: err.Error()}
+func encode(encoder *hpack.Encoder, list *reader) {
+	if size := list.uint32(); size != sameTable {
+		encoder.SetMaxDynamicTableSize(size)
 	}
-	fields, err := decoder.DecodeFull(bytes)
-	if err != nil {
-		return response{Error: err.Error()}
+	for count := list.uint16(); count > 0; count-- {
+		name := string(list.take(int(list.uint16())))
+		value := string(list.take(int(list.uint16())))
+		if err := encoder.WriteField(hpack.HeaderField{Name: name, Value: value}); err != nil {
+			fail(err)
+		}
 	}
-	answer := response{Fields: [][2]string{}}
+}
+
+func appendFields(answer []byte, fields []hpack.HeaderField) []byte {
+	answer = binary.BigEndian.AppendUint16(answer, uint16(len(fields)))
 	for _, field := range fields {
-		answer.Fields = append(answer.Fields, [2]string{fromBytes(field.Name), fromBytes(field.Value)})
+		for _, text := range []string{field.Name, field.Value} {
+			answer = binary.BigEndian.AppendUint16(answer, uint16(len(text)))
+			answer = append(answer, text...)
+		}
 	}
 	return answer
 }
 
-func toBytes(text string) string {
-	bytes := make([]byte, 0, len(text))
-	for _, r := range text {
-		bytes = append(bytes, byte(r))
-	}
-	return string(bytes)
+type reader struct{ bytes []byte }
+
+func (r *reader) take(length int) []byte {
+	taken := r.bytes[:length]
+	r.bytes = r.bytes[length:]
+	return taken
 }
 
-func fromBytes(bytes string) string {
-	runes := make([]rune, 0, len(bytes))
-	for i := 0; i < len(bytes); i++ {
-		runes = append(runes, rune(bytes[i]))
-	}
-	return string(runes)
+func (r *reader) uint32() uint32 { return binary.BigEndian.Uint32(r.take(4)) }
+func (r *reader) uint16() uint16 { return binary.BigEndian.Uint16(r.take(2)) }
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
 }
