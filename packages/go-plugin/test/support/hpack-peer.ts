@@ -27,7 +27,7 @@ function uint32(value: number): Buffer {
 
 /** golang.org/x/net's HPACK in a process: an encoder and a decoder that remember their tables. */
 export class HpackPeer implements AsyncDisposable {
-  #received = Buffer.alloc(0);
+  #received: Buffer = Buffer.alloc(0);
 
   private constructor(private readonly process: ChildProcessByStdio<Writable, Readable, null>) {}
 
