@@ -31,9 +31,17 @@ const core = [
 
 /** Other runtimes: a package of npm, how it runs a program, and what the host prints for each kind of connection. */
 const runtimes = [
-  { name: 'deno@2', command: ['deno', 'run', '-A', '--node-modules-dir=manual'], expected: { tls: 'answer 42' } },
+  {
+    name: 'deno@2',
+    command: ['deno', 'run', '-A', '--node-modules-dir=manual'],
+    expected: { tls: 'answer 42, streams complete' },
+  },
   // Its TLS cannot verify the certificates of go-plugin, and go-plugin-node says so.
-  { name: 'bun@1', command: ['bun', 'run'], expected: { plain: 'answer 42', tls: 'AutoMTLS needs a Node.js' } },
+  {
+    name: 'bun@1',
+    command: ['bun', 'run'],
+    expected: { plain: 'answer 42, streams complete', tls: 'AutoMTLS needs a Node.js' },
+  },
 ];
 
 /** Installs a package unless it is there. @returns the folder with what it installed */
