@@ -2,6 +2,8 @@
 import type { Benchmark } from './report.js';
 import { formatRow } from './report.js';
 import { calls } from './calls.js';
+import { cancellations } from './cancellations.js';
+import { stalledReader } from './stalled-reader.js';
 import { stream } from './stream.js';
 import { channelBenchmark } from './channel.js';
 import { serverBenchmark } from './server.js';
@@ -21,6 +23,8 @@ const benchmarks: readonly Benchmark[] = [
   execute,
   calls,
   stream,
+  stalledReader,
+  cancellations,
   channelBenchmark,
   serverBenchmark,
   pluginStart,

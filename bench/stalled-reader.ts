@@ -1,0 +1,61 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { megabyte } from './collected-memory.js';
+import { figureRow, type Benchmark, type Row } from './report.js';
+import type { StalledFigures } from './stalled-process.js';
+
+const gigabytes = 10;
+const program = fileURLToPath(new URL('stalled-process.js', import.meta.url));
+
+const start = (...args: readonly string[]): ChildProcess => fork(program, args, { execArgv: ['--expose-gc'] });
+
+/** The memory of both sides of one stream. */
+async function measure(
+  direction: 'up' | 'down',
+  socket: string,
+): Promise<{ sender: StalledFigures; reader: StalledFigures }> {
+  const server = start('serve', socket);
+  const exited = once(server, 'exit');
+  try {
+    await once(server, 'message');
+    const client = start(direction, socket, String(gigabytes * 1024 * megabyte));
+    const [[ofServer], [ofClient]] = (await Promise.all([once(server, 'message'), once(client, 'message')])) as [
+      [StalledFigures],
+      [StalledFigures],
+    ];
+    return direction === 'up' ? { sender: ofClient, reader: ofServer } : { sender: ofServer, reader: ofClient };
+  } finally {
+    server.kill('SIGKILL');
+    await exited;
+  }
+}
+
+/** A stream of 10 GB whose reader stalls: what both sides hold meanwhile, and the most that they had until all of it was through. */
+export const stalledReader: Benchmark = {
+  name: 'stalled-reader',
+  async run() {
+    const rows: Row[] = [];
+    const directory = await mkdtemp(join(tmpdir(), 'stalled-'));
+    try {
+      for (const direction of ['up', 'down'] as const) {
+        const sides = await measure(direction, join(directory, direction));
+        for (const [side, { stalledMb, peakMb, movedMb }] of Object.entries(sides)) {
+          const what = `stalled reader: ${gigabytes} GB ${direction === 'up' ? 'to' : 'from'} a plugin, the ${side}`;
+          rows.push(
+            figureRow(`${what}: memory while stalled after ${Math.round(movedMb)} MB`, 'MB', [stalledMb], {
+              atMost: 32,
+            }),
+            figureRow(`${what}: most memory`, 'MB', [peakMb], { atMost: 32 }),
+          );
+        }
+      }
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+    return rows;
+  },
+};
