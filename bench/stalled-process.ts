@@ -13,11 +13,11 @@ import { socketDialer } from '../packages/go-plugin/src/net/dial.js';
 import { RawClient, rawService } from '../packages/go-plugin/test/support/raw-service.js';
 import { collectedMemory, megabyte } from './collected-memory.js';
 
-/** The memory of one side, in megabytes above what it was before the stream. */
+/** The memory of one side, in megabytes. */
 export interface StalledFigures {
-  /** Resident memory after garbage collection, while the reader stalls. */
+  /** Resident memory after garbage collection, while the reader stalls, above what it was before the stream. */
   readonly stalledMb: number;
-  /** The most resident memory until the whole stream was through. */
+  /** The most resident memory until the whole stream was through, garbage included, above what the first 256 MB had taken. */
   readonly peakMb: number;
   /** Bytes that had been sent, or received, while the reader stalled. */
   readonly movedMb: number;
@@ -33,7 +33,9 @@ const [mode = '', socket = '', amount = '0'] = process.argv.slice(2);
 /** Watches the memory of one stream on this side. */
 class Watch {
   moved = 0;
-  #before = collectedMemory().rss;
+  /** What the process has taken for the warm-up, garbage included. */
+  readonly #warm = process.memoryUsage.rss() / megabyte;
+  readonly #before = collectedMemory().rss;
   #peak = 0;
   #figures: StalledFigures | undefined;
   readonly #sampling = setInterval(() => this.#sample(), sampleMs);
@@ -51,7 +53,7 @@ class Watch {
   }
 
   #sample(): void {
-    this.#peak = Math.max(this.#peak, process.memoryUsage.rss() / megabyte - this.#before);
+    this.#peak = Math.max(this.#peak, process.memoryUsage.rss() / megabyte - this.#warm);
   }
 }
 

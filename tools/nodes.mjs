@@ -1,5 +1,5 @@
 // npm run test:nodes: proves the supported versions of Node. The tests are built once, by the Node that runs this; then each version, which
-// the npm package `node` brings into .cache/nodes, runs the core of them. Deno and Bun each run one host (docs/reference/platforms.md).
+// the npm package `node` brings into .cache/nodes, runs the core of them. Deno and Bun each run a host and a plugin (docs/reference/platforms.md).
 // With arguments, only those versions; `--built` builds nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -29,19 +29,19 @@ const core = [
   'build/test/integration/app/cli/run.spec.js',
 ];
 
-/** Other runtimes: a package of npm, how it runs a program, and what the host prints for each kind of connection. */
+const complete = 'answer 42, streams complete, exit code 0';
+/** Its TLS cannot verify the certificates of go-plugin, and go-plugin-node says so. */
+const noTls = 'AutoMTLS needs a Node.js';
+
+/** Other runtimes: a package of npm, how it runs a program, and what is printed for each kind of connection, as the host and as the plugin. */
 const runtimes = [
   {
     name: 'deno@2',
     command: ['deno', 'run', '-A', '--node-modules-dir=manual'],
-    expected: { tls: 'answer 42, streams complete' },
+    host: { tls: complete },
+    plugin: { tls: complete },
   },
-  // Its TLS cannot verify the certificates of go-plugin, and go-plugin-node says so.
-  {
-    name: 'bun@1',
-    command: ['bun', 'run'],
-    expected: { plain: 'answer 42, streams complete', tls: 'AutoMTLS needs a Node.js' },
-  },
+  { name: 'bun@1', command: ['bun', 'run'], host: { plain: complete, tls: noTls }, plugin: { plain: complete } },
 ];
 
 /** Installs a package unless it is there. @returns the folder with what it installed */
@@ -58,17 +58,23 @@ function installPackage(name) {
   return modules;
 }
 
-/** Runs the host of test/fixtures/hosts. @returns how many of its runs passed and failed */
-function runHost({ name, command: [program, ...args], expected }) {
+/** Runs the host of test/fixtures/hosts in a runtime, with a plugin in Node; and the other way round. @returns how many of its runs passed and failed */
+function runRuntime({ name, command: [program, ...args], host, plugin }) {
   const executable = path.join(installPackage(name), '.bin', program);
   const fixtures = 'packages/go-plugin/test/fixtures';
+  const files = [`${fixtures}/hosts/call-once.mjs`, `${fixtures}/servers/interop-plugin.mjs`];
+  const asHost = (kind) => [executable, ...args, files[0], process.execPath, files[1], kind];
+  const asPlugin = (kind) => [process.execPath, files[0], executable, files[1], kind, ...args];
+  const runs = [
+    ...Object.entries(host).map(([kind, text]) => ({ what: `host, ${kind}`, line: asHost(kind), text })),
+    ...Object.entries(plugin).map(([kind, text]) => ({ what: `plugin, ${kind}`, line: asPlugin(kind), text })),
+  ];
   const counts = { passed: 0, failed: 0 };
-  for (const [kind, text] of Object.entries(expected)) {
-    const host = [`${fixtures}/hosts/call-once.mjs`, process.execPath, `${fixtures}/servers/interop-plugin.mjs`, kind];
-    const { stdout, stderr } = spawnSync(executable, [...args, ...host], { encoding: 'utf8', timeout: 60_000 });
+  for (const { what, line, text } of runs) {
+    const { stdout, stderr } = spawnSync(line[0], line.slice(1), { encoding: 'utf8', timeout: 60_000 });
     const passed = `${stdout}${stderr}`.includes(text);
     counts[passed ? 'passed' : 'failed'] += 1;
-    console.log(`${name}, ${kind}: ${passed ? 'as expected' : `expected ${text}, got\n${stdout}${stderr}`}`);
+    console.log(`${name}, ${what}: ${passed ? 'as expected' : `expected ${text}, got\n${stdout}${stderr}`}`);
   }
   return counts;
 }
@@ -115,7 +121,7 @@ const runs = [
     name: version,
     run: () => runTests(version, path.join(installPackage(`node@${version}`), 'node/bin')),
   })),
-  ...runtimes.map((runtime) => ({ name: runtime.name, run: () => runHost(runtime) })),
+  ...runtimes.map((runtime) => ({ name: runtime.name, run: () => runRuntime(runtime) })),
 ];
 for (const { run } of runs.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
   const { passed, failed } = run();

@@ -29,7 +29,7 @@ const defaultMaxReceiveBytes = 512 * 1024 * 1024;
  * Reads the channel options that mean something on a link to one plugin: message lengths (by default none for sending, and 512 MiB for
  * receiving), `grpc.default_compression_algorithm`, `grpc.primary_user_agent`, `grpc.default_authority` and
  * `grpc-node.flow_control_window`, `grpc.keepalive_time_ms` and `grpc.keepalive_timeout_ms`. Those about DNS, proxies, retries and pools have
- * nothing to act on here.
+ * nothing to act on here, nor has `grpc.client_idle_timeout_ms`: a host's streams of GRPCBroker and GRPCStdio keep its connection in use.
  */
 export function channelSettings(options: ChannelOptions): ChannelSettings {
   const agent = options['grpc.primary_user_agent'];

@@ -32,7 +32,10 @@ export interface GrpcServerOptions {
   /**
    * Options of grpc-js's Server, which win over all others: `interceptors`, `grpc.max_receive_message_length`, `grpc.max_send_message_length`,
    * `grpc.max_concurrent_streams`, `grpc.keepalive_time_ms`, `grpc.keepalive_timeout_ms`, `grpc.default_compression_algorithm` and
-   * `grpc-node.flow_control_window`. Any other is refused with `CONFIG_INVALID`: it has no meaning on a link to a plugin.
+   * `grpc-node.flow_control_window`. Any other is refused with `CONFIG_INVALID`: it has no meaning on a link to a plugin. That includes
+   * `grpc.max_connection_age_ms`, `grpc.max_connection_age_grace_ms` and `grpc.max_connection_idle_ms`. They spread clients over servers, and a
+   * plugin has one host. A host opens the streams of GRPCBroker and GRPCStdio once and never again, so that the end of its connection would end
+   * the broker and the plugin's output, and with multiplexing the plugin. And because these streams stay open, its connection is never idle.
    */
   readonly serverOptions?: ServerOptions | undefined;
 }
@@ -62,14 +65,28 @@ const known: ReadonlySet<string> = new Set([
   'grpc-node.flow_control_window',
 ]);
 
+const opensOnce =
+  'a go-plugin host opens the streams of its broker and of stdio once, and would lose them with its connection';
+
+/** Why options that people ask for are refused. */
+const reasons: Readonly<Record<string, string>> = {
+  'grpc.max_connection_age_ms': opensOnce,
+  'grpc.max_connection_age_grace_ms': opensOnce,
+  'grpc.max_connection_idle_ms':
+    'a go-plugin host keeps streams open as long as it lives, so its connection is never idle',
+};
+
+function refuse(name: string): never {
+  const reason = reasons[name];
+  throw new GoPluginError('CONFIG_INVALID', {
+    problem: `the server option ${JSON.stringify(name)} has no meaning on a link to a plugin${reason === undefined ? '' : ` (${reason})`}; remove it`,
+  });
+}
+
 /** @throws GoPluginError `CONFIG_INVALID` for an option that has no meaning here */
 export function serverSettings(options: GrpcServerOptions): ServerSettings {
   const given = options.serverOptions ?? {};
-  for (const name of Object.keys(given))
-    if (!known.has(name) && given[name] !== undefined)
-      throw new GoPluginError('CONFIG_INVALID', {
-        problem: `the server option ${JSON.stringify(name)} has no meaning on a link to a plugin; remove it`,
-      });
+  for (const name of Object.keys(given)) if (!known.has(name) && given[name] !== undefined) refuse(name);
   return {
     maxReceiveBytes:
       given['grpc.max_receive_message_length'] ?? options.maxReceiveMessageBytes ?? defaultMaxReceiveMessageBytes,

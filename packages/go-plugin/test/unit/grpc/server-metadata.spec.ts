@@ -202,4 +202,14 @@ describe('A handler of GrpcServer', () => {
     const make = (): unknown => new GrpcServer({ serverOptions: { 'grpc.enable_channelz': 1 } });
     expect(make).to.throw(GoPluginError, 'grpc.enable_channelz');
   });
+
+  for (const [option, reason] of [
+    ['grpc.max_connection_age_ms', 'opens the streams of its broker and of stdio once'],
+    ['grpc.max_connection_age_grace_ms', 'opens the streams of its broker and of stdio once'],
+    ['grpc.max_connection_idle_ms', 'never idle'],
+  ] as const)
+    it(`cannot be had with ${option}, and is told why`, () => {
+      start(() => undefined);
+      expect(() => new GrpcServer({ serverOptions: { [option]: 1_000 } })).to.throw(GoPluginError, reason);
+    });
 });
