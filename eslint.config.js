@@ -41,6 +41,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: '[accessibility=/private|protected/][key.name!="constructor"]', message: 'Use a #private name.' },
+        { selector: 'TSParameterProperty[accessibility="private"]', message: 'Use a #private field.' },
+      ],
+    },
+  },
+  {
     files: ['**/test/**/*.ts', 'src/contract/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],

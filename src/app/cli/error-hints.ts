@@ -1,6 +1,10 @@
+import { delimiter } from 'node:path';
 import type { AwfError } from '../../domain/errors/awf-error.js';
 import type { ErrorCode, ErrorDetails } from '../../domain/errors/error-details.js';
 import { lastWordsOf, type PluginEnd } from '../../domain/plugin-end.js';
+import { shellQuote } from '../../domain/workflow/template-functions.js';
+import type { HintOf } from '../workflows/run-result.js';
+import type { CliContext, GlobalOptions } from './cli-context.js';
 
 /** What to do about a plugin that has ended. SIGKILL is never its own doing. */
 function afterCrash(end: PluginEnd): string {
@@ -11,13 +15,37 @@ function afterCrash(end: PluginEnd): string {
     : 'Report it to the author of the plugin, with the lines above.';
 }
 
+/** What the command was told that its hints repeat or refer to. */
+export interface HintContext {
+  /** The value of `--plugins-dir`. */
+  readonly pluginsDir?: string | undefined;
+  /** The value of `AWF_PLUGINS_PATH`. */
+  readonly pluginsPath?: string | undefined;
+}
+
+/** The `--plugins-dir` that a suggested command needs to see the same plugins. */
+const at = ({ pluginsDir }: HintContext): string =>
+  pluginsDir === undefined
+    ? ''
+    : ` --plugins-dir ${/^[\w./@:+-]+$/u.test(pluginsDir) ? pluginsDir : shellQuote(pluginsDir)}`;
+
+function afterMissingFile(path: string, { pluginsPath }: HintContext): string {
+  if (path !== pluginsPath) return 'Check the path.';
+  return path.includes(delimiter)
+    ? 'AWF_PLUGINS_PATH must name one folder, not a list, as in AWF.'
+    : 'Correct AWF_PLUGINS_PATH: it must name the folder that holds your plugins.';
+}
+
+const afterCancel = 'It was stopped, for example by Ctrl-C. Run the command again.';
+
 /** What a person at the command line can do about each failure. */
-const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
-  'USER.INPUT.MISSING_FILE': () => 'Check the path.',
+const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: HintContext) => string } = {
+  'USER.INPUT.MISSING_FILE': (d, given) => afterMissingFile(d.path, given),
   'USER.INPUT.INVALID_FORMAT': () => 'See awf --help.',
   'USER.INPUT.VALIDATION_FAILED': () => 'Pass inputs with -i name=value.',
-  'USER.INPUT.PLUGIN_NOT_FOUND': () => 'See awf plugin list, or point --plugins-dir at the folder that holds it.',
-  'USER.INPUT.OPERATION_NOT_FOUND': () => 'See awf plugin list --operations.',
+  'USER.INPUT.PLUGIN_NOT_FOUND': (_, given) =>
+    `See awf plugin list${at(given)}, or point --plugins-dir at the folder that holds it.`,
+  'USER.INPUT.OPERATION_NOT_FOUND': (_, given) => `See awf plugin list --operations${at(given)}.`,
   'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': () => 'Install a version of the plugin that was built for this host.',
   'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': () =>
     'Update AWF, or install a version of the plugin that supports this one.',
@@ -26,7 +54,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
   'USER.VALIDATION.MANIFEST_INVALID': () => 'Correct the manifest.',
   'USER.VALIDATION.PLUGIN_CONFIG': () => 'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
   'USER.VALIDATION.PLUGIN_STATE': (d) => `Correct ${d.path}.`,
-  'USER.VALIDATION.OPERATION_INPUT': () => 'See awf plugin list --operations for what the operation takes.',
+  'USER.VALIDATION.OPERATION_INPUT': (_, given) =>
+    `See awf plugin list --operations${at(given)} for what the operation takes.`,
   'WORKFLOW.PARSE.YAML_SYNTAX': () => 'Correct the workflow file.',
   'WORKFLOW.PARSE.UNKNOWN_FIELD': () => 'Take the field out, or use a version that supports it.',
   'WORKFLOW.VALIDATION.MISSING_STATE': () => 'Add the state to the workflow.',
@@ -37,10 +66,10 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
   'EXECUTION.COMMAND.FAILED': () => 'Run the command by hand, or handle the failure with on_failure.',
   'EXECUTION.COMMAND.NOT_STARTED': () =>
     'Check the limits of the system (ulimit -a) and the shell in SHELL, or handle the failure with on_failure.',
-  'EXECUTION.COMMAND.CANCELED': () => 'The caller aborted it.',
+  'EXECUTION.COMMAND.CANCELED': () => afterCancel,
   'EXECUTION.COMMAND.TIMEOUT': () => 'Raise the timeout of the step.',
   'EXECUTION.WORKFLOW.FAILED': () => 'See the steps before it.',
-  'EXECUTION.WORKFLOW.CANCELED': () => 'Run it again.',
+  'EXECUTION.WORKFLOW.CANCELED': () => afterCancel,
   'EXECUTION.PLUGIN.CRASHED': (d) => afterCrash(d.end),
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => d.remedy,
   'EXECUTION.PLUGIN.START_TIMEOUT': () => 'Run its binary by hand to see what it waits for.',
@@ -49,10 +78,10 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
     'Build the plugin with the gRPC server of go-plugin: set GRPCServer in its ServeConfig.',
   'EXECUTION.PLUGIN.CALL_TIMEOUT': () => 'Raise the timeout of the step, or look at what the plugin does.',
   'EXECUTION.PLUGIN.CALL_FAILED': () => 'See the log of the plugin with --verbose.',
-  'EXECUTION.PLUGIN.CANCELED': () => 'The caller aborted it.',
+  'EXECUTION.PLUGIN.CANCELED': () => afterCancel,
   'EXECUTION.PLUGIN.OPERATION_FAILED': () => 'Handle the failure with on_failure, or correct its inputs.',
   'EXECUTION.PLUGIN.NOT_RUNNING': () => 'It was shut down, or never started.',
-  'EXECUTION.PLUGIN.DISABLED': (d) => `Enable it: awf plugin enable ${d.plugin}`,
+  'EXECUTION.PLUGIN.DISABLED': (d, given) => `Enable it: awf plugin enable ${d.plugin}${at(given)}`,
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': () => 'Install the plugin again.',
   'EXECUTION.HOST.CLOSED': () => 'Create another host.',
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': () => 'Bind the grpc_host adapter instead of legacy_stub.',
@@ -64,8 +93,14 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string }
   'SYSTEM.INTERNAL.UNMAPPED': () => 'This is a defect of AWF; please report it.',
 };
 
-/** What a person at the command line can do about `error`, in a sentence. */
-export function hintOf<C extends ErrorCode>(error: AwfError<C>): string {
+/** What a person at the command line can do about `error`, in a sentence or two. */
+export function hintOf<C extends ErrorCode>(error: AwfError<C>, given: HintContext = {}): string {
   const hint = hints[error.code];
-  return hint(error.details);
+  return hint(error.details, given);
 }
+
+/** The hints of one command. */
+export const hintsFor =
+  ({ pluginsDir }: Pick<GlobalOptions, 'pluginsDir'>, { env }: Pick<CliContext, 'env'>): HintOf =>
+  (error) =>
+    hintOf(error, { pluginsDir, pluginsPath: env.AWF_PLUGINS_PATH });

@@ -2,7 +2,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import { causesOf } from '../../domain/errors/causes.js';
 import { exitStatusOf } from '../../domain/errors/exit-status.js';
 import { errorToJson } from '../workflows/run-result.js';
-import { hintOf } from './error-hints.js';
+import { hintsFor } from './error-hints.js';
 import { Interruption, type CliContext, type GlobalOptions } from './cli-context.js';
 import { printJson } from './print-json.js';
 import { printable, printableMessage } from './printable.js';
@@ -21,16 +21,22 @@ export function exitStatusFor(error: AwfError, { signal }: CliContext): number {
 }
 
 /** Says why a command failed, an object on stdout for json and text on stderr otherwise: gives the exit status. */
-export function reportFailure(error: AwfError, { format, verbose }: GlobalOptions, context: CliContext): number {
-  if (format === 'json') printJson(context, { error: errorToJson(error, hintOf) });
-  else showError(error, context, verbose === true);
+export function reportFailure(error: AwfError, options: GlobalOptions, context: CliContext): number {
+  if (options.format === 'json') printJson(context, { error: errorToJson(error, hintsFor(options, context)) });
+  else showError(error, options, context);
   return exitStatusFor(error, context);
 }
 
 /** Shows an error to a person. */
-export function showError(error: AwfError, { err, errColors: c }: CliContext, verbose: boolean): void {
+export function showError(
+  error: AwfError,
+  options: Pick<GlobalOptions, 'pluginsDir' | 'verbose'>,
+  context: CliContext,
+): void {
+  const { err, errColors: c } = context;
+  const verbose = options.verbose === true;
   err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printableMessage(error.message))}`);
-  err(`${c.dim(`  ${printable(hintOf(error))}`)}\n`);
+  err(`${c.dim(`  ${printable(hintsFor(options, context)(error))}`)}\n`);
   if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
     err(indent(printable(error.cause.stack ?? '')));
   else if (verbose || error.code.startsWith('SYSTEM.IO.'))

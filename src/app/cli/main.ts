@@ -1,15 +1,15 @@
 // The one file that reads the process: its arguments, environment, streams and signals.
 import { readFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import picocolors from 'picocolors';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { Interruption, type CliContext } from './cli-context.js';
+import type { CliContext, Interruption } from './cli-context.js';
 import { asAwfError, reportFailure, showError } from './errors.js';
+import { interruptible } from './interruptions.js';
 import { LiveLine } from './live-line.js';
 import { runCli, wantsJson } from './program.js';
 import { writerTo } from './stream-writer.js';
+import { canRedraw, wantsColor, type OutputStream } from './terminal.js';
 
-const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Long after everything should have ended; only what keeps the process alive by mistake waits for it. */
 const lingerMs = 5_000;
 
@@ -25,27 +25,6 @@ function packageVersion(): string {
     }
   }
   return '0.0.0';
-}
-
-/** Colours on a terminal, unless NO_COLOR, --no-color or a dumb terminal forbid them; FORCE_COLOR wants them elsewhere too. */
-function wantsColor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, args: readonly string[]): boolean {
-  if ((env.NO_COLOR ?? '') !== '' || args.includes('--no-color')) return false;
-  if ((env.FORCE_COLOR ?? '') !== '') return env.FORCE_COLOR !== '0';
-  // Undefined where it is no terminal, which picocolors would take for its own guess: colours wherever CI is set.
-  return (stream as { readonly isTTY?: boolean }).isTTY === true && env.TERM !== 'dumb';
-}
-
-/** The first signal cancels in good order; with a second one the command is given up where it stands. */
-function interruptible(): Pick<CliContext, 'signal' | 'givenUp'> {
-  const cancel = new AbortController();
-  const giveUp = new AbortController();
-  for (const name of interruptions)
-    process.on(name, () => {
-      const reason = new Interruption(name, constants.signals[name]);
-      if (!cancel.signal.aborted) cancel.abort(reason);
-      else giveUp.abort(reason);
-    });
-  return { signal: cancel.signal, givenUp: giveUp.signal };
 }
 
 /**
@@ -76,11 +55,17 @@ let outputLost = false;
 
 const writeOut = writerTo(stdout, (cause) => {
   outputLost = true;
-  showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), context, false);
+  showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), {}, context);
 });
 // When stderr is full too, nobody is left to tell; the exit status has to do.
 const writeErr = writerTo(stderr, () => undefined);
-const live = stdout.isTTY && env.TERM !== 'dumb' ? new LiveLine(writeOut) : undefined;
+const live = canRedraw(stdout, env) ? new LiveLine(writeOut, () => stdout.columns) : undefined;
+
+/** A person who sees nothing happen would press Ctrl-C again, and lose the good order. */
+function sayStopping({ signalName }: Interruption): void {
+  if (signalName === 'SIGINT' && (stderr as OutputStream).isTTY === true)
+    context.err('stopping; press Ctrl-C again to stop at once\n');
+}
 
 const context: CliContext = {
   env,
@@ -93,7 +78,7 @@ const context: CliContext = {
   live,
   colors: picocolors.createColors(wantsColor(stdout, env, args)),
   errColors: picocolors.createColors(wantsColor(stderr, env, args)),
-  ...interruptible(),
+  ...interruptible(process, sayStopping),
 };
 
 // A defect that no promise of ours carries is still to end with the status that scripts know for one.

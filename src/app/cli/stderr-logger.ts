@@ -15,36 +15,41 @@ const indented = '\n      ';
  * follows on lines of its own.
  */
 export class StderrLogger implements Logger {
-  constructor(
-    private readonly write: (text: string) => void,
-    private readonly colors: Colors,
-    private readonly level: LogLevel,
-    private readonly name = '',
-  ) {}
+  readonly #write: (text: string) => void;
+  readonly #colors: Colors;
+  readonly #level: LogLevel;
+  readonly #name: string;
+
+  constructor(write: (text: string) => void, colors: Colors, level: LogLevel, name = '') {
+    this.#write = write;
+    this.#colors = colors;
+    this.#level = level;
+    this.#name = name;
+  }
 
   log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
     if (!this.isEnabled(level)) return;
-    const { yellow, red, dim } = this.colors;
+    const { yellow, red, dim } = this.#colors;
     const paint = level === 'error' ? red : level === 'warn' ? yellow : dim;
-    const name = this.name === '' ? '' : ` ${this.name}:`;
+    const name = this.#name === '' ? '' : ` ${this.#name}:`;
     const entries = Object.entries(fields);
     const inline = entries
       .filter(([, value]) => !isBlock(value))
       .map(([key, value]) => ` ${printableLine(key)}=${printableLine(shown(value), longestValue)}`);
     const blocks = entries.flatMap(([key, value]) => (isBlock(value) ? [blockOf(key, value)] : []));
     const text = printableMessage(message).replaceAll('\n', indented);
-    this.write(
+    this.#write(
       `${paint(level.padEnd(5))}${dim(printableLine(name))} ${text}${dim(inline.join(''))}${dim(blocks.join(''))}\n`,
     );
   }
 
   isEnabled(level: LogLevel): boolean {
-    return severity[level] >= severity[this.level];
+    return severity[level] >= severity[this.#level];
   }
 
   named(name: string): Logger {
-    const path = this.name === '' ? name : `${this.name}.${name}`;
-    return new StderrLogger(this.write, this.colors, this.level, path);
+    const path = this.#name === '' ? name : `${this.#name}.${name}`;
+    return new StderrLogger(this.#write, this.#colors, this.#level, path);
   }
 }
 

@@ -8,90 +8,95 @@ import { humanDuration, printable, printableLine, printableMessage, printableOut
 
 /** Shows a run on stdout as it happens. The error that ends a run is not shown here: it goes to stderr. */
 export class TextProgress {
+  readonly #context: CliContext;
   /** Error of the last step, until it is known whether it ends the run or is handled. */
-  private pending: StateReport | undefined;
-  private nameWidth = 0;
+  #pending: StateReport | undefined;
+  #nameWidth = 0;
 
-  constructor(private readonly context: CliContext) {}
+  constructor(context: CliContext) {
+    this.#context = context;
+  }
 
   /** An observer of the run. */
   readonly observe = (event: RunEvent): void => {
-    if (event.type !== 'run-finished') this.showPending();
-    const { colors: c, out } = this.context;
+    if (event.type !== 'run-finished') this.#showPending();
+    const { colors: c, out } = this.#context;
     switch (event.type) {
       case 'run-started': {
         const { name, description, states } = event.workflow;
         for (const state of states.values())
-          if (state.kind !== 'terminal') this.nameWidth = Math.max(this.nameWidth, state.name.length);
-        out(`${c.bold(printable(name))}${description === undefined ? '' : c.dim(`  ${printable(description)}`)}\n`);
+          if (state.kind !== 'terminal') this.#nameWidth = Math.max(this.#nameWidth, printableLine(state.name).length);
+        const about = description === undefined ? '' : c.dim(`  ${printableLine(description.trim())}`);
+        out(`${c.bold(printableLine(name))}${about}\n`);
         break;
       }
       case 'plugins-starting':
-        this.transient(`starting ${event.plugins.map((name) => printableLine(name)).join(', ')}`);
+        this.#transient(`starting ${event.plugins.map((name) => printableLine(name)).join(', ')}`);
         break;
       case 'plugins-started':
         if (event.plugins.length > 0)
-          this.line(
+          this.#line(
             c.dim('•'),
             c.dim(`${event.plugins.map((name) => printableLine(name)).join(', ')} ready`),
             event.durationMs,
           );
         break;
       case 'step-started':
-        this.transient(this.label(event.step));
+        this.#transient(this.#label(event.step));
         break;
       case 'step-finished':
-        this.stepFinished(event.step, event.report);
+        this.#stepFinished(event.step, event.report);
         break;
       case 'terminal-reached':
         if (event.state.status === 'success' && event.message !== '') out(indent(printable(event.message), '  '));
         break;
       case 'run-finished':
-        this.runFinished(event.result);
+        this.#runFinished(event.result);
         break;
     }
   };
 
-  private stepFinished(step: StepState, report: StateReport): void {
-    const { colors: c, out } = this.context;
+  #stepFinished(step: StepState, report: StateReport): void {
+    const { colors: c, out } = this.#context;
     const mark = report.status === 'completed' ? c.green('✓') : c.red('✗');
-    this.line(mark, this.label(step), report.durationMs);
+    this.#line(mark, this.#label(step), report.durationMs);
     const text = report.output === '' ? responseText(report.response) : report.output;
     if (text !== '') out(c.dim(indent(printableOutput(text), '    ')));
-    if (report.error !== undefined) this.pending = report;
+    if (report.error !== undefined) this.#pending = report;
   }
 
-  private runFinished({ status, error, durationMs }: RunResult): void {
-    const { colors: c, out, live } = this.context;
-    if (this.pending?.error !== error && this.pending?.error !== error?.cause) this.showPending();
-    this.pending = undefined;
+  #runFinished({ status, error, durationMs }: RunResult): void {
+    const { colors: c, out, live } = this.#context;
+    if (this.#pending?.error !== error && this.#pending?.error !== error?.cause) this.#showPending();
+    this.#pending = undefined;
     live?.end();
     const canceled = error?.code === 'EXECUTION.WORKFLOW.CANCELED';
     const words = status === 'completed' ? c.green('✓ completed') : c.red(canceled ? '✗ canceled' : '✗ failed');
     out(`${words}${c.dim(` in ${humanDuration(durationMs)}`)}\n`);
   }
 
-  private showPending(): void {
-    const error = this.pending?.error;
-    this.pending = undefined;
-    if (error !== undefined) this.context.out(this.context.colors.red(indent(printableMessage(error.message), '    ')));
+  #showPending(): void {
+    const error = this.#pending?.error;
+    this.#pending = undefined;
+    if (error !== undefined)
+      this.#context.out(this.#context.colors.red(indent(printableMessage(error.message), '    ')));
   }
 
-  private label(step: StepState): string {
-    const { dim } = this.context.colors;
+  #label(step: StepState): string {
+    const { dim } = this.#context.colors;
     const what = step.kind === 'operation' ? step.operation.value.name : 'command';
-    return `${printableLine(step.name).padEnd(this.nameWidth)}  ${dim(printableLine(what))}`;
+    return `${printableLine(step.name).padEnd(this.#nameWidth)}  ${dim(printableLine(what))}`;
   }
 
-  private line(mark: string, text: string, durationMs: number): void {
-    const { out, live, colors: c } = this.context;
+  #line(mark: string, text: string, durationMs: number): void {
+    const { out, live, colors: c } = this.#context;
     live?.end();
     out(`${mark} ${text}${c.dim(`  ${humanDuration(durationMs)}`)}\n`);
   }
 
   /** A line that the next one replaces. */
-  private transient(text: string): void {
-    const { live, colors: c } = this.context;
+  #transient(text: string): void {
+    const { live, colors: c } = this.#context;
     live?.show(`${c.yellow('…')} ${text}`);
   }
 }

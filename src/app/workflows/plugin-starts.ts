@@ -1,9 +1,9 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Problem } from '../../domain/errors/error-details.js';
 import { operationInputProblems } from '../../domain/workflow/check-operation-inputs.js';
-import { isOutcome } from '../../domain/workflow/failure-policy.js';
 import { pluginsOf, type OperationState, type Workflow } from '../../domain/workflow/workflow.js';
 import { forMany } from 'plugin-async';
+import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 
@@ -11,44 +11,28 @@ import type { PluginManager } from '../../ports/plugin-manager.js';
 export interface PluginPorts {
   readonly operations: OperationProvider;
   readonly plugins: PluginManager;
+  readonly logger: Logger;
 }
 
 /**
- * Starts the plugins that a workflow's steps name, and no others, side by side, before its first step: a workflow that cannot work
- * must leave nothing half done. So a wrong set-up ends the run here: a plugin that is missing, disabled, not executable or of another
- * protocol version, an operation that it does not have, an input that the operation does not take. A plugin that fails to start
- * otherwise fails the steps that need it, where `on_failure` can handle it. Perhaps none of them is ever reached.
+ * Starts the plugins that a workflow's steps name, and no others, at the same time, before the first step: a workflow that cannot work
+ * must leave nothing half done. Then checks that they offer the operations and take the inputs that the file gives.
  *
- * @returns the plugins that failed, with their errors
+ * @throws AwfError for the first plugin, in the order of the file, that is missing, disabled or cannot be started; the logger gets the
+ * other failures. `USER.INPUT.OPERATION_NOT_FOUND`, `USER.VALIDATION.OPERATION_INPUT`
  */
-export async function startPlugins(
-  workflow: Workflow,
-  { operations, plugins }: PluginPorts,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, AwfError>> {
+export async function startPlugins(workflow: Workflow, ports: PluginPorts, signal: AbortSignal): Promise<void> {
   const steps = [...workflow.states.values()].filter((state) => state.kind === 'operation');
-  const external = await externalPlugins(workflow, steps, { operations, plugins }, signal);
-  const failed = new Map<string, AwfError>();
+  const external = await externalPlugins(workflow, steps, ports, signal);
   const limits = forMany({ signal });
-  const starts = external.map(async (name) => {
-    try {
-      await plugins.init(name, undefined, limits);
-    } catch (error) {
-      if (!AwfError.is(error) || !isOutcome(error)) throw error;
-      failed.set(name, error);
-    }
-  });
-  await Promise.allSettled(starts);
-  await Promise.all(starts);
-  const askable = steps.filter(({ operation }) => !failed.has(operation.value.plugin));
-  await checkInputs(workflow.file, askable, { operations, plugins }, signal);
-  return failed;
-}
-
-/** Checks a workflow without running it: as {@link startPlugins}, but a plugin that fails to start is an error. */
-export async function checkOperations(workflow: Workflow, ports: PluginPorts, signal: AbortSignal): Promise<void> {
-  const [failure] = (await startPlugins(workflow, ports, signal)).values();
+  const starts = await Promise.allSettled(external.map((name) => ports.plugins.init(name, undefined, limits)));
+  const [failure, ...others] = starts
+    .filter((start) => start.status === 'rejected')
+    .map(({ reason }) => reason as Error);
+  if (failure !== undefined && !signal.aborted)
+    for (const { message } of others) ports.logger.log('warn', `another plugin could not be started: ${message}`);
   if (failure !== undefined) throw failure;
+  await checkInputs(workflow.file, steps, ports, signal);
 }
 
 /** Checks the steps of plugins that run. @throws AwfError with everything that is wrong with the inputs that the file gives */

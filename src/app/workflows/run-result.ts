@@ -20,8 +20,8 @@ export interface StateReport {
 export interface RunResult {
   /** Its name. */
   readonly workflow: string;
-  /** `completed` where it reached a terminal state of success. */
-  readonly status: 'completed' | 'failed';
+  /** `completed` if it reached a terminal state of success, `canceled` if its caller or the host ended it. */
+  readonly status: 'completed' | 'failed' | 'canceled';
   /** The states that ran, in the order in which they first did, the terminal one included. */
   readonly states: ReadonlyMap<string, StateReport>;
   /** From the first to the last of it, the start of plugins included, in milliseconds. */

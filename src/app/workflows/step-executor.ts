@@ -23,8 +23,6 @@ export interface StepSurroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** Plugins that could not be started. */
-  readonly failedPlugins: ReadonlyMap<string, AwfError>;
 }
 
 /** What a step did; its runner adds how long it took. */
@@ -49,10 +47,8 @@ async function executeOperation(
   around: StepSurroundings,
   operations: OperationProvider,
 ): Promise<StepDone> {
-  const { name: operation, plugin } = step.operation.value;
+  const operation = step.operation.value.name;
   const inputs = operationInputs(step, around.context);
-  const startFailure = around.failedPlugins.get(plugin);
-  if (startFailure !== undefined) throw startFailure;
   const result = await operations.execute(operation, inputs, { signal: around.signal, timeoutMs: step.timeoutMs });
   const done = { output: textOf(result.outputs.output ?? null), response: result.outputs, stderr: '' };
   if (result.success) return { ...done, status: 'completed', exitCode: 0 };

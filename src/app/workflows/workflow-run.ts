@@ -24,7 +24,6 @@ export class WorkflowRun {
   readonly #reports = new Map<string, StateReport>();
   readonly #begin: number;
   #lastFailure: AwfError | undefined;
-  #failedPlugins: ReadonlyMap<string, AwfError> = new Map();
 
   constructor(workflow: Workflow, ports: RunnerPorts, options: RunSettings) {
     this.#workflow = workflow;
@@ -46,7 +45,7 @@ export class WorkflowRun {
       error = new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: this.#workflow.name }, { cause: error });
     const result: RunResult = {
       workflow: this.#workflow.name,
-      status: error === undefined ? 'completed' : 'failed',
+      status: error === undefined ? 'completed' : isCanceled(error) ? 'canceled' : 'failed',
       states: this.#reports,
       durationMs: this.#elapsed(),
       ...(error === undefined ? {} : { error }),
@@ -87,10 +86,9 @@ export class WorkflowRun {
     const { observer, signal } = this.#options;
     const begin = this.#ports.clock.monotonicMs();
     observer({ type: 'plugins-starting', plugins });
-    this.#failedPlugins = await startPlugins(this.#workflow, this.#ports, signal);
+    await startPlugins(this.#workflow, this.#ports, signal);
     const durationMs = this.#ports.clock.monotonicMs() - begin;
-    const started = plugins.filter((name) => !this.#failedPlugins.has(name));
-    observer({ type: 'plugins-started', plugins: started, durationMs });
+    observer({ type: 'plugins-started', plugins, durationMs });
   }
 
   /** Executes a step; gives the name of the state that follows. */
@@ -98,7 +96,7 @@ export class WorkflowRun {
     const { observer, cwd, env, signal } = this.#options;
     observer({ type: 'step-started', step });
     const begin = this.#ports.clock.monotonicMs();
-    const around = { context, cwd, env, signal, failedPlugins: this.#failedPlugins };
+    const around = { context, cwd, env, signal };
     const done = await executeStep(step, around, this.#ports);
     const durationMs = this.#ports.clock.monotonicMs() - begin;
     scope.record(step.name, { ...done, durationMs });
@@ -138,3 +136,5 @@ export class WorkflowRun {
     return this.#ports.clock.monotonicMs() - this.#begin;
   }
 }
+
+const isCanceled = (error: AwfError): boolean => error.code === 'EXECUTION.WORKFLOW.CANCELED';

@@ -2,7 +2,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Workflow } from '../../domain/workflow/workflow.js';
 import type { Machine, RunnerPorts, RunOptions } from './run-options.js';
 import type { RunResult } from './run-result.js';
-import { checkOperations } from './plugin-starts.js';
+import { startPlugins } from './plugin-starts.js';
 import { WorkflowRun } from './workflow-run.js';
 
 /** Runs workflows: walks their graph of states from the initial to a terminal one. */
@@ -41,7 +41,7 @@ export class WorkflowRunner {
    */
   check(workflow: Workflow, { signal }: Pick<RunOptions, 'signal'> = {}): Promise<void> {
     if (this.#lifetime.signal.aborted) return Promise.reject(closed());
-    return this.#tracked(checkOperations(workflow, this.#ports, this.#until(signal)));
+    return this.#tracked(startPlugins(workflow, this.#ports, this.#until(signal)));
   }
 
   /** Cancels all runs, and resolves when they have ended. Every later run is refused. */

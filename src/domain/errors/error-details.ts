@@ -26,6 +26,8 @@ export interface Place {
 export interface Finding extends Place {
   /** What else is wrong in the same file. */
   readonly others?: readonly Problem[];
+  /** What is odd in the same file, but would not stop the workflow. */
+  readonly warnings?: readonly Problem[];
 }
 
 /**

@@ -46,77 +46,80 @@ const deepest = 100;
 
 /** pipeline = command { "|" call }; command = function operand* | operand; operand = literal | reference | "(" pipeline ")" */
 class ExpressionParser {
-  private ahead: Token;
-  private depth = 0;
+  readonly #scanner: TemplateScanner;
+  #ahead: Token;
+  #depth = 0;
 
-  constructor(private readonly scanner: TemplateScanner) {
-    this.ahead = scanner.next();
+  constructor(scanner: TemplateScanner) {
+    this.#scanner = scanner;
+    this.#ahead = scanner.next();
   }
 
-  private peek(): Token {
-    return this.ahead;
+  #peek(): Token {
+    return this.#ahead;
   }
 
   parse(): Expression {
-    if (this.peek().kind === 'end') throw new SyntaxProblem('nothing stands between "{{" and "}}"');
-    const expression = this.pipeline();
-    if (this.peek().kind !== 'end') throw new SyntaxProblem('"}}" is missing, or a function name before its arguments');
+    if (this.#peek().kind === 'end') throw new SyntaxProblem('nothing stands between "{{" and "}}"');
+    const expression = this.#pipeline();
+    if (this.#peek().kind !== 'end')
+      throw new SyntaxProblem('"}}" is missing, or a function name before its arguments');
     return expression;
   }
 
-  private pipeline(): Expression {
-    let value = this.command();
-    while (this.peek().kind === '|') {
-      this.advance();
-      const stage = this.peek();
+  #pipeline(): Expression {
+    let value = this.#command();
+    while (this.#peek().kind === '|') {
+      this.#advance();
+      const stage = this.#peek();
       if (stage.kind !== 'path' || stage.dotted || !isFunctionName(stage.text))
         throw new SyntaxProblem(`after "|" stands a function: ${functionNames.join(', ')}`);
-      this.descend();
-      value = this.call(value);
+      this.#descend();
+      value = this.#call(value);
     }
     return value;
   }
 
-  private command(): Expression {
-    const token = this.peek();
-    if (token.kind === 'path' && !token.dotted && isFunctionName(token.text)) return this.call();
-    return this.operand();
+  #command(): Expression {
+    const token = this.#peek();
+    if (token.kind === 'path' && !token.dotted && isFunctionName(token.text)) return this.#call();
+    return this.#operand();
   }
 
-  private call(piped?: Expression): Expression {
-    const token = this.peek();
+  #call(piped?: Expression): Expression {
+    const token = this.#peek();
     if (token.kind !== 'path' || !isFunctionName(token.text)) throw new SyntaxProblem('a function name is expected');
     const name = token.text;
-    this.advance();
+    this.#advance();
     const args = piped === undefined ? [] : [piped];
-    while (startsOperand.has(this.peek().kind)) args.push(this.operand());
+    while (startsOperand.has(this.#peek().kind)) args.push(this.#operand());
     if (args.length !== arityOf(name))
       throw new SyntaxProblem(`${name} takes ${arityOf(name)} argument(s), not ${args.length}`);
     return { kind: 'call', name, args };
   }
 
-  private operand(): Expression {
-    const token = this.peek();
-    this.advance();
+  #operand(): Expression {
+    const token = this.#peek();
+    this.#advance();
     if (token.kind === 'literal') return token;
     if (token.kind === 'path')
       return { kind: 'reference', path: canonicalPath(token.text.split('.')), text: token.text };
     if (token.kind !== '(') throw new SyntaxProblem('a value is expected');
-    this.descend();
-    const inner = this.pipeline();
-    this.depth -= 1;
-    if (this.peek().kind !== ')') throw new SyntaxProblem('")" is missing');
-    this.advance();
+    this.#descend();
+    const inner = this.#pipeline();
+    this.#depth -= 1;
+    if (this.#peek().kind !== ')') throw new SyntaxProblem('")" is missing');
+    this.#advance();
     return inner;
   }
 
-  private descend(): void {
-    this.depth += 1;
-    if (this.depth > deepest) throw new SyntaxProblem(`the expression is nested deeper than ${deepest} levels`);
+  #descend(): void {
+    this.#depth += 1;
+    if (this.#depth > deepest) throw new SyntaxProblem(`the expression is nested deeper than ${deepest} levels`);
   }
 
   /** The last `}}` ends the expression: nothing is read behind it. */
-  private advance(): void {
-    if (this.ahead.kind !== 'end') this.ahead = this.scanner.next();
+  #advance(): void {
+    if (this.#ahead.kind !== 'end') this.#ahead = this.#scanner.next();
   }
 }

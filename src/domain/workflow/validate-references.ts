@@ -5,17 +5,27 @@ import { referencesOf, textsOf, type TemplateText } from './template.js';
 import { shownName, type Workflow, type WorkflowState } from './workflow.js';
 import { workflowProblem, type WorkflowProblem } from './workflow-problems.js';
 
+/** What is known of a workflow that its references can be checked against. */
+export interface ReferenceChecks {
+  /** Names of states that may exist although the workflow has no such state. */
+  readonly states: ReadonlySet<string>;
+  /** Whether there may be other inputs than the workflow has. */
+  readonly inputs: boolean;
+  /** Whether the workflow's transitions say which state runs before which. */
+  readonly ordered: boolean;
+}
+
 /**
  * References that cannot resolve whatever happens: to a namespace, an input, a state or a field that does not exist, or to a state that
  * never runs before the one that asks for it.
  */
-export function* validateReferences(workflow: Workflow): Generator<WorkflowProblem> {
+export function* validateReferences(workflow: Workflow, checks: ReferenceChecks): Generator<WorkflowProblem> {
   const inputs = new Set(workflow.inputs.map((input) => input.name));
   const order = new RunOrder(workflow);
   for (const state of workflow.states.values())
     for (const text of templatesOf(state))
       for (const reference of referencesOf(text.template)) {
-        const problem = problemOf({ inputs, order, state }, reference.path);
+        const problem = problemOf({ inputs, order, state, checks }, reference.path);
         if (problem === undefined) continue;
         yield workflowProblem('WORKFLOW.VALIDATION.UNDEFINED_REFERENCE', {
           ...placeIn(workflow.file, text.at),
@@ -30,6 +40,7 @@ export function* validateReferences(workflow: Workflow): Generator<WorkflowProbl
 interface Surroundings {
   readonly inputs: ReadonlySet<string>;
   readonly order: RunOrder;
+  readonly checks: ReferenceChecks;
   /** The state that refers. */
   readonly state: WorkflowState;
 }
@@ -43,8 +54,9 @@ function* templatesOf(state: WorkflowState): Generator<TemplateText> {
   if (state.kind === 'terminal' && state.message !== undefined) yield state.message;
 }
 
-function problemOf({ inputs, order, state }: Surroundings, path: readonly string[]): string | undefined {
+function problemOf(around: Surroundings, path: readonly string[]): string | undefined {
   const [root = '', name, field] = path;
+  const { inputs, checks } = around;
   const oneOf = (known: readonly string[], what: string): string | undefined =>
     name === undefined || known.includes(name) ? undefined : notAmong(name, what, known);
   switch (root) {
@@ -55,22 +67,21 @@ function problemOf({ inputs, order, state }: Surroundings, path: readonly string
     case 'context':
       return oneOf(contextFields, 'context field');
     case 'inputs':
-      return name === undefined || inputs.has(name) ? undefined : notAmong(name, 'input', [...inputs]);
+      return name === undefined || inputs.has(name) || checks.inputs ? undefined : notAmong(name, 'input', [...inputs]);
     case 'states':
-      return name === undefined ? undefined : stateProblem(order, state, name, field);
+      return name === undefined ? undefined : stateProblem(around, name, field);
     default:
       return notAmong(root, 'namespace', namespaces);
   }
 }
 
 function stateProblem(
-  order: RunOrder,
-  state: WorkflowState,
+  { order, checks, state }: Surroundings,
   name: string,
   field: string | undefined,
 ): string | undefined {
-  if (!order.steps.has(name)) return notAmong(name, 'step', [...order.steps]);
-  if (!order.canPrecede(name, state.name)) return `${name} never runs before ${shownName(state)}`;
+  if (!order.steps.has(name)) return checks.states.has(name) ? undefined : notAmong(name, 'step', [...order.steps]);
+  if (checks.ordered && !order.canPrecede(name, state.name)) return `${name} never runs before ${shownName(state)}`;
   if (field === undefined || stateFields.some((known) => known === field)) return undefined;
   return notAmong(field, 'field of a state', stateFields);
 }

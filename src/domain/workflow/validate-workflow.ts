@@ -20,13 +20,25 @@ export interface WorkflowVerdict {
 /** More problems than this are of no use to a person, and each costs a search for similar names. */
 const mostProblems = 100;
 
+/** The parts of a workflow in which the reader of its file found mistakes. Nothing is said about what depends on them. */
+export interface UnclearParts {
+  /** Names of states. Some of them may be missing in the workflow, or lack a transition. */
+  readonly states: ReadonlySet<string>;
+  /** Whether inputs may be missing in the workflow. */
+  readonly inputs: boolean;
+}
+
+const nothingUnclear: UnclearParts = { states: new Set(), inputs: false };
+
 /** Checks everything about a workflow that can be known before it runs. Reports all problems, up to {@link mostProblems} of a kind. */
-export function validateWorkflow(workflow: Workflow): WorkflowVerdict {
-  const problems = [checkInitial, checkTransitions, checkEnds].flatMap((check) => first(check(workflow)));
+export function validateWorkflow(workflow: Workflow, unclear: UnclearParts = nothingUnclear): WorkflowVerdict {
+  const checks = [checkInitial, checkTransitions, checkEnds];
+  const problems = checks.flatMap((check) => first(check(workflow, unclear.states)));
+  // Which state runs before which is known only if all transitions are valid.
+  const ordered = problems.length === 0 && unclear.states.size === 0;
   return {
-    // Whether a reference can resolve depends on which state runs before which, so the graph must be valid first.
-    problems: problems.length > 0 ? problems : first(validateReferences(workflow)),
-    warnings: problems.length > 0 ? [] : unreachable(workflow),
+    problems: [...problems, ...first(validateReferences(workflow, { ...unclear, ordered }))],
+    warnings: ordered ? unreachable(workflow) : [],
   };
 }
 
@@ -39,25 +51,30 @@ function first(found: Iterable<WorkflowProblem>): readonly WorkflowProblem[] {
   return problems;
 }
 
-function* checkInitial(workflow: Workflow): Generator<WorkflowProblem> {
+type Names = ReadonlySet<string>;
+
+function* checkInitial(workflow: Workflow, unclear: Names): Generator<WorkflowProblem> {
   const { initial, file, statesAt, states } = workflow;
   const missing = (at: SourcePosition, problem: string): WorkflowProblem =>
     workflowProblem('WORKFLOW.VALIDATION.MISSING_STATE', { ...placeIn(file, at), problem });
   if (initial === undefined) yield missing(statesAt, 'states.initial is missing: it names the state to begin with');
-  else if (!states.has(initial.value)) {
+  else if (!states.has(initial.value) && !unclear.has(initial.value)) {
     const guess = didYouMean(initial.value, states.keys());
     yield missing(initial.at, `states.initial names ${initial.value}, which does not exist${guess}`);
   }
-  if (![...states.values()].some((state) => state.kind === 'terminal' && !state.inline))
+  const ends = [...states.values()].some((state) => state.kind === 'terminal' && !state.inline);
+  if (!ends && unclear.size === 0)
     yield missing(statesAt, 'there is no terminal state, so the workflow could never end');
 }
 
-function* checkTransitions(workflow: Workflow): Generator<WorkflowProblem> {
+function* checkTransitions(workflow: Workflow, unclear: Names): Generator<WorkflowProblem> {
   for (const state of workflow.states.values()) {
     if (state.kind === 'terminal') continue;
-    if (state.onSuccess === undefined) yield dangling(workflow, state, { value: undefined, at: state.at });
+    if (state.onSuccess === undefined && !unclear.has(state.name))
+      yield dangling(workflow, state, { value: undefined, at: state.at });
     for (const target of [state.onSuccess, state.onFailure])
-      if (target !== undefined && !workflow.states.has(target.value)) yield dangling(workflow, state, target);
+      if (target !== undefined && !workflow.states.has(target.value) && !unclear.has(target.value))
+        yield dangling(workflow, state, target);
   }
 }
 
@@ -74,7 +91,8 @@ function dangling(workflow: Workflow, state: StepState, target: Located<string |
  * A circle is valid where a transition leads out of it: polling until a step fails is a circle. It is a problem where no state in it can
  * reach a terminal one. Each state is walked once.
  */
-function* checkEnds(workflow: Workflow): Generator<WorkflowProblem> {
+function* checkEnds(workflow: Workflow, unclear: Names): Generator<WorkflowProblem> {
+  if (unclear.size > 0) return;
   const ending = endingStates(workflow);
   const walked = new Set<string>();
   for (const state of workflow.states.values()) {

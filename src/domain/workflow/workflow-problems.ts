@@ -13,14 +13,20 @@ export const workflowProblem = <C extends WorkflowErrorCode>(
   details: AwfError<C>['details'],
 ): WorkflowProblem => new AwfError(code, details) as unknown as WorkflowProblem;
 
-/** All problems of a file as one error: the one highest up in the file, with the others in its details. */
-export function asOneError(problems: readonly WorkflowProblem[]): WorkflowProblem | undefined {
+/** All problems of a file as one error: the one highest up in the file, with the others and the file's warnings in its details. */
+export function asOneError(
+  problems: readonly WorkflowProblem[],
+  warnings: readonly Problem[] = [],
+): WorkflowProblem | undefined {
   const [first, ...rest] = [...problems].sort(
     (a, b) => a.details.line - b.details.line || a.details.column - b.details.column,
   );
-  if (first === undefined || rest.length === 0) return first;
-  const others = rest.map(briefly);
-  return workflowProblem(first.code, { ...first.details, others });
+  if (first === undefined || rest.length + warnings.length === 0) return first;
+  return workflowProblem(first.code, {
+    ...first.details,
+    ...(rest.length === 0 ? {} : { others: rest.map(briefly) }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  });
 }
 
 function briefly(error: WorkflowProblem): Problem {

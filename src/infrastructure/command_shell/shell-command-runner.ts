@@ -29,27 +29,27 @@ const drainMs = 250;
  * started. stdin is empty. What a command leaves in the background on purpose (`server &`) lives on when it ends by itself.
  */
 export class ShellCommandRunner implements CommandRunner {
-  private readonly shell: string;
-  private readonly outputLimitBytes: number;
-  private readonly killGraceMs: number;
+  readonly #shell: string;
+  readonly #outputLimitBytes: number;
+  readonly #killGraceMs: number;
 
   constructor({ shell = userShell(), outputLimitBytes = 8 * 1024 * 1024, killGraceMs = 2_000 }: ShellOptions = {}) {
-    this.shell = shell;
-    this.outputLimitBytes = outputLimitBytes;
-    this.killGraceMs = killGraceMs;
+    this.#shell = shell;
+    this.#outputLimitBytes = outputLimitBytes;
+    this.#killGraceMs = killGraceMs;
   }
 
   async run(request: CommandRequest, options: CallOptions = {}): Promise<CommandResult> {
     using limit = limitCall(options, limitErrors(request.step));
     limit.signal.throwIfAborted();
-    const child = await this.start(request);
+    const child = await this.#start(request);
     if ('exitCode' in child) return child;
-    const stdout = this.collect(child.stdout);
-    const stderr = this.collect(child.stderr);
+    const stdout = this.#collect(child.stdout);
+    const stderr = this.#collect(child.stderr);
     const ended = endOf(child);
     const first = await Promise.race([ended, reasonOf(limit.signal)]);
     if (AwfError.is(first)) {
-      await this.killGroup(child.process, ended);
+      await this.#killGroup(child.process, ended);
       throw first;
     }
     return {
@@ -64,10 +64,10 @@ export class ShellCommandRunner implements CommandRunner {
    * The command, running, or its result where it cannot run.
    * @throws AwfError `EXECUTION.COMMAND.NOT_STARTED`, `SYSTEM.IO.READ_FAILED` for the working directory
    */
-  private async start({ step, command, cwd, env }: CommandRequest): Promise<PipedChild | CommandResult> {
+  async #start({ step, command, cwd, env }: CommandRequest): Promise<PipedChild | CommandResult> {
     try {
       const options = { stdin: 'ignore', cwd, env: { ...env }, detached: true } as const;
-      const child = await spawnPiped(this.shell, ['-c', command], options);
+      const child = await spawnPiped(this.#shell, ['-c', command], options);
       if (child.process.pid !== undefined) return child;
       // Node reports some failures as an event.
       const [error] = (await once(child.process, 'error')) as [unknown];
@@ -81,17 +81,17 @@ export class ShellCommandRunner implements CommandRunner {
     }
   }
 
-  private collect(stream: Readable): BoundedText {
-    const text = new BoundedText(this.outputLimitBytes);
+  #collect(stream: Readable): BoundedText {
+    const text = new BoundedText(this.#outputLimitBytes);
     // What came before a pipe broke is kept.
     stream.on('error', () => undefined);
     stream.on('data', (chunk: Buffer) => text.add(chunk));
     return text;
   }
 
-  private async killGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  async #killGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
     signalGroup(child, 'SIGTERM');
-    const cancelTimer = startTimer(this.killGraceMs, () => signalGroup(child, 'SIGKILL'));
+    const cancelTimer = startTimer(this.#killGraceMs, () => signalGroup(child, 'SIGKILL'));
     await ended;
     cancelTimer();
     // The shell is gone, but something in its group may have ignored SIGTERM.

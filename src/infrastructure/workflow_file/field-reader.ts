@@ -9,37 +9,40 @@ import { readTemplate } from './read-template.js';
 
 /** Reads the fields of one map and knows, in the end, which it has not been asked for. */
 export class FieldReader {
-  private readonly asked = new Set<string>();
-  private readonly entries: ReadonlyMap<string, MapEntry>;
+  readonly #asked = new Set<string>();
+  readonly #entries: ReadonlyMap<string, MapEntry>;
 
-  constructor(
-    private readonly map: MapNode,
-    /** Dotted path of the map, empty for the whole file. */
-    private readonly path: string,
-    readonly findings: Findings,
-  ) {
-    this.entries = new Map(map.entries.map((entry) => [entry.key, entry]));
+  readonly #map: MapNode;
+  /** Dotted path of the map, empty for the whole file. */
+  readonly #path: string;
+  readonly findings: Findings;
+
+  constructor(map: MapNode, path: string, findings: Findings) {
+    this.#map = map;
+    this.#path = path;
+    this.findings = findings;
+    this.#entries = new Map(map.entries.map((entry) => [entry.key, entry]));
   }
 
   get at(): SourcePosition {
-    return this.map.at;
+    return this.#map.at;
   }
 
   /** The field's full name, for messages. */
   named(key: string): string {
-    return this.path === '' ? key : `${this.path}.${key}`;
+    return this.#path === '' ? key : `${this.#path}.${key}`;
   }
 
   /** The field, whatever it is. One that is written but empty counts as absent. */
   node(key: string): SourceNode | undefined {
-    this.asked.add(key);
-    const value = this.entries.get(key)?.value;
+    this.#asked.add(key);
+    const value = this.#entries.get(key)?.value;
     return value?.kind === 'scalar' && value.value === null ? undefined : value;
   }
 
   /** Where the name of a field stands. */
   keyAt(key: string): SourcePosition {
-    return this.entries.get(key)?.keyAt ?? this.map.at;
+    return this.#entries.get(key)?.keyAt ?? this.#map.at;
   }
 
   /** A text; a number or a boolean is taken as it is written, so that `version: 1.0` is "1.0". */
@@ -47,7 +50,7 @@ export class FieldReader {
     const node = this.node(key);
     if (node === undefined) return undefined;
     if (node.kind !== 'scalar') {
-      this.wrong(key, node, 'a text');
+      this.#wrong(key, node, 'a text');
       return undefined;
     }
     return { value: typeof node.value === 'string' ? node.value : node.text, at: node.at };
@@ -57,7 +60,7 @@ export class FieldReader {
   requiredText(key: string): Located<string> | undefined {
     const text = this.text(key);
     if (text === undefined && this.node(key) === undefined)
-      this.findings.problem(this.map.at, `${this.named(key)} is missing`);
+      this.findings.problem(this.#map.at, `${this.named(key)} is missing`);
     if (text?.value.trim() !== '') return text;
     this.findings.problem(text.at, `${this.named(key)} is empty`);
     return undefined;
@@ -86,7 +89,7 @@ export class FieldReader {
     const value = node.kind !== 'scalar' || typeof node.value === 'boolean' ? undefined : readFlagWord(node.text);
     if (value !== undefined) return value;
     if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
-    this.wrong(key, node, 'true or false');
+    this.#wrong(key, node, 'true or false');
     return false;
   }
 
@@ -95,7 +98,7 @@ export class FieldReader {
     const node = this.node(key);
     if (node === undefined) return undefined;
     if (node.kind === 'scalar' && typeof node.value === 'number') return node.value;
-    this.wrong(key, node, 'a number');
+    this.#wrong(key, node, 'a number');
     return undefined;
   }
 
@@ -106,7 +109,7 @@ export class FieldReader {
     // As written: AWF reads a duration from a text, in which `0755` is not octal.
     const ms = node.kind === 'scalar' ? parseDuration(node.text) : undefined;
     if (ms === undefined) {
-      this.wrong(key, node, 'a duration such as 30s, 1m30s or 500ms, or whole seconds');
+      this.#wrong(key, node, 'a duration such as 30s, 1m30s or 500ms, or whole seconds');
       return undefined;
     }
     return ms === 0 ? undefined : ms;
@@ -116,15 +119,20 @@ export class FieldReader {
     const node = this.node(key);
     if (node === undefined) return [];
     if (node.kind === 'list') return node.items;
-    this.wrong(key, node, 'a list');
+    this.#wrong(key, node, 'a list');
     return [];
   }
 
   submap(key: string): MapNode | undefined {
     const node = this.node(key);
     if (node === undefined || node.kind === 'map') return node;
-    this.wrong(key, node, 'a map');
+    this.#wrong(key, node, 'a map');
     return undefined;
+  }
+
+  /** Counts fields as known without reading them. */
+  expect(keys: readonly string[]): void {
+    for (const key of keys) this.#asked.add(key);
   }
 
   /** Reports the field, if it is there, as one that AWF has and this version does not. */
@@ -141,13 +149,13 @@ export class FieldReader {
 
   /** Warns of every field that nobody asked for: AWF ignores those too, but a slip of the pen is worth a line. */
   finish(): void {
-    for (const { key, keyAt } of this.entries.values()) {
-      if (this.asked.has(key)) continue;
-      this.findings.warning(keyAt, this.named(key), `unknown field, ignored${didYouMean(key, this.asked)}`);
+    for (const { key, keyAt } of this.#entries.values()) {
+      if (this.#asked.has(key)) continue;
+      this.findings.warning(keyAt, this.named(key), `unknown field, ignored${didYouMean(key, this.#asked)}`);
     }
   }
 
-  private wrong(key: string, node: SourceNode, expected: string): void {
+  #wrong(key: string, node: SourceNode, expected: string): void {
     const found = node.kind === 'scalar' ? JSON.stringify(node.value) : `a ${node.kind}`;
     this.findings.problem(node.at, `${this.named(key)}: expected ${expected} but found ${found}`);
   }

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../domain/did-you-mean.js';
 import { parseOperationRef } from '../../domain/plugin/operation-ref.js';
 import type { Located } from '../../domain/workflow/source-position.js';
 import {
@@ -14,8 +15,17 @@ import { readTemplateValue } from './read-template.js';
 import type { MapEntry } from '../shared/source-tree.js';
 
 const notYet = 'not supported by this version';
+/** `command` is another name for `step`. */
+const stepTypes = ['step', 'command', 'operation', 'terminal'];
 /** Types that AWF has beyond those of this version. */
 const otherTypes = ['parallel', 'for_each', 'while', 'call_workflow', 'agent'];
+const unsupported = ['retry', 'transitions', 'hooks', 'pre_hook', 'post_hook', 'depends_on', 'capture'];
+/** The fields of all types that are known here: a state without a valid type may have any of them. */
+const stepFields = [
+  ...['command', 'script_file', 'dir', 'operation', 'inputs', 'operation_inputs', 'status', 'message'],
+  ...['timeout', 'on_success', 'on_failure', 'continue_on_error'],
+  ...unsupported,
+];
 
 /** Reads one entry of `states`; gives the state, and the hidden terminal of its `on_failure` where that is a message. */
 export function readState(entry: MapEntry, findings: Findings): readonly WorkflowState[] {
@@ -28,10 +38,20 @@ export function readState(entry: MapEntry, findings: Findings): readonly Workflo
   const fields = new FieldReader(value, path, findings);
   const type = fields.requiredText('type');
   fields.text('description');
-  const states = type === undefined ? [] : readByType(type, name, { fields, at });
-  // What is left of a state of an unknown type means nothing, so it is not worth a warning.
-  if (states.length > 0) fields.finish();
-  return states;
+  const kind = type?.value.toLowerCase() ?? '';
+  if (type !== undefined && otherTypes.includes(kind)) {
+    // Its fields are not known here, so none of them is worth a warning.
+    findings.problem(type.at, `${path}.type: ${type.value}: ${notYet}; supported: ${stepTypes.join(', ')}`);
+    return [];
+  }
+  const states = type === undefined ? undefined : readByType(kind, name, { fields, at });
+  if (states === undefined) fields.expect(stepFields);
+  if (type !== undefined && states === undefined) {
+    const types = `${stepTypes.join(', ')}${didYouMean(type.value, stepTypes)}`;
+    findings.problem(type.at, `${path}.type: ${type.value}: unknown step type; there are: ${types}`);
+  }
+  fields.finish();
+  return states ?? [];
 }
 
 interface StateSource {
@@ -39,8 +59,9 @@ interface StateSource {
   readonly at: { readonly line: number; readonly column: number };
 }
 
-function readByType(type: Located<string>, name: string, source: StateSource): readonly WorkflowState[] {
-  switch (type.value.toLowerCase()) {
+/** Undefined for a type that is not known. */
+function readByType(type: string, name: string, source: StateSource): readonly WorkflowState[] | undefined {
+  switch (type) {
     case 'step':
     case 'command':
       return readCommand(name, source);
@@ -48,13 +69,8 @@ function readByType(type: Located<string>, name: string, source: StateSource): r
       return readOperation(name, source);
     case 'terminal':
       return [readTerminal(name, source)];
-    default: {
-      const why = otherTypes.includes(type.value.toLowerCase())
-        ? `${notYet}; supported`
-        : 'unknown step type; there are';
-      source.fields.findings.problem(type.at, `states.${name}.type: ${type.value}: ${why}: step, operation, terminal`);
-      return [];
-    }
+    default:
+      return undefined;
   }
 }
 
@@ -105,7 +121,7 @@ function readStep(name: string, { fields, at }: StateSource) {
   const timeoutMs = fields.duration('timeout');
   const onSuccess = fields.text('on_success');
   const { target: onFailure, inline } = readOnFailure(name, fields);
-  fields.refuse(['retry', 'transitions', 'hooks', 'pre_hook', 'post_hook', 'depends_on', 'capture'], notYet);
+  fields.refuse(unsupported, notYet);
   const step = {
     name,
     at,

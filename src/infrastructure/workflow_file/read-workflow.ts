@@ -1,5 +1,6 @@
 import type { InputDeclaration } from '../../domain/workflow/input-declaration.js';
 import type { PatternCompiler } from '../../domain/workflow/text-pattern.js';
+import type { UnclearParts } from '../../domain/workflow/validate-workflow.js';
 import type { Workflow, WorkflowState } from '../../domain/workflow/workflow.js';
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
@@ -7,8 +8,14 @@ import { readInput } from './read-input.js';
 import { readState } from './read-state.js';
 import type { SourceNode } from '../shared/source-tree.js';
 
-/** Reads a whole workflow file. What is wrong goes to `findings`; undefined when too little is right to go on. */
-export function readWorkflow(root: SourceNode, findings: Findings, compile: PatternCompiler): Workflow | undefined {
+/** A workflow as far as its file can be read. */
+export interface ReadWorkflow {
+  readonly workflow: Workflow;
+  readonly unclear: UnclearParts;
+}
+
+/** Reads a whole workflow file. What is wrong goes to `findings`. Undefined if the file has no states at all. */
+export function readWorkflow(root: SourceNode, findings: Findings, compile: PatternCompiler): ReadWorkflow | undefined {
   if (root.kind !== 'map') {
     const empty = root.kind === 'scalar' && root.value === null;
     const found = empty ? 'the file is empty' : `found ${root.kind === 'list' ? 'a list' : JSON.stringify(root.value)}`;
@@ -21,20 +28,24 @@ export function readWorkflow(root: SourceNode, findings: Findings, compile: Patt
   const version = fields.text('version')?.value;
   fields.text('author');
   fields.node('tags');
+  const before = findings.problems.length;
   const inputs = readInputs(fields, compile);
-  const states = readStates(fields);
+  const unclearInputs = findings.problems.length > before;
+  const read = readStates(fields);
   fields.refuse(['hooks'], 'not supported by this version');
   fields.ignore(['env', 'plugins', 'outputs'], 'not supported by this version, ignored');
   fields.finish();
-  if (name === undefined || states === undefined) return undefined;
-  return {
-    name: name.value,
+  if (read === undefined) return undefined;
+  const { unclear, ...states } = read;
+  const workflow = {
+    name: name?.value ?? '',
     file: findings.file,
     inputs,
     ...states,
     ...(description === undefined ? {} : { description }),
     ...(version === undefined ? {} : { version }),
   };
+  return { workflow, unclear: { states: unclear, inputs: unclearInputs } };
 }
 
 function readInputs(fields: FieldReader, compile: PatternCompiler): readonly InputDeclaration[] {
@@ -48,7 +59,12 @@ function readInputs(fields: FieldReader, compile: PatternCompiler): readonly Inp
   });
 }
 
-function readStates(fields: FieldReader): Pick<Workflow, 'initial' | 'states' | 'statesAt'> | undefined {
+interface ReadStates extends Pick<Workflow, 'initial' | 'states' | 'statesAt'> {
+  /** Names of the states in which something is wrong. */
+  readonly unclear: ReadonlySet<string>;
+}
+
+function readStates(fields: FieldReader): ReadStates | undefined {
   const map = fields.submap('states');
   if (map === undefined) {
     if (fields.node('states') === undefined) fields.findings.problem(fields.at, 'states is missing');
@@ -56,9 +72,13 @@ function readStates(fields: FieldReader): Pick<Workflow, 'initial' | 'states' | 
   }
   const initial = new FieldReader(map, 'states', fields.findings).text('initial');
   const states = new Map<string, WorkflowState>();
+  const unclear = new Set<string>();
+  const { problems } = fields.findings;
   for (const entry of map.entries) {
     if (entry.key === 'initial') continue;
+    const before = problems.length;
     for (const state of readState(entry, fields.findings)) states.set(state.name, state);
+    if (problems.length > before) unclear.add(entry.key);
   }
-  return { states, statesAt: fields.keyAt('states'), ...(initial === undefined ? {} : { initial }) };
+  return { states, unclear, statesAt: fields.keyAt('states'), ...(initial === undefined ? {} : { initial }) };
 }

@@ -41,19 +41,16 @@ const limitErrors = (path: string): LimitErrors => ({
 export function parseWorkflow(text: string, file: string, compile: PatternCompiler): LoadedWorkflow {
   const findings = new Findings(file);
   const source = parseYaml(text);
-  const workflow = source.ok ? readWorkflow(source.root, findings, compile) : undefined;
+  const read = source.ok ? readWorkflow(source.root, findings, compile) : undefined;
   if (source.ok) for (const { at, problem } of source.warnings) findings.warning(at, undefined, problem);
   else for (const { at, problem } of source.faults) findings.problem(at, problem);
-  refuse(findings);
-  if (workflow === undefined) throw new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: `${file} gave no workflow` });
-  const verdict = validateWorkflow(workflow);
-  for (const problem of verdict.problems) findings.problems.push(problem);
-  refuse(findings);
-  for (const { at, text: problem } of verdict.warnings) findings.warning(at, undefined, problem);
-  return { workflow, warnings: findings.warnings };
-}
-
-function refuse(findings: Findings): void {
-  const error = asOneError(findings.problems);
+  if (read !== undefined) {
+    const verdict = validateWorkflow(read.workflow, read.unclear);
+    for (const problem of verdict.problems) findings.problems.push(problem);
+    for (const { at, text: problem } of verdict.warnings) findings.warning(at, undefined, problem);
+  }
+  const error = asOneError(findings.problems, findings.warnings);
   if (error !== undefined) throw error;
+  if (read === undefined) throw new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: `${file} gave no workflow` });
+  return { workflow: read.workflow, warnings: findings.warnings };
 }

@@ -3,9 +3,10 @@ import type { JsonObject } from '../../../domain/json.js';
 import type { OperationSchema } from '../../../domain/plugin/operation.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../composition/create-host.js';
-import { errorToJson } from '../../workflows/run-result.js';
-import { hintOf } from '../error-hints.js';
+import { errorToJson, type HintOf } from '../../workflows/run-result.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
+import { hintsFor } from '../error-hints.js';
+import { exitStatusFor } from '../errors.js';
 import { printJson } from '../print-json.js';
 import { printableLine, printableMessage, table } from '../printable.js';
 import { withHost } from '../command-host.js';
@@ -16,38 +17,56 @@ export interface PluginListOptions extends GlobalOptions {
   readonly operations?: boolean;
 }
 
-/** `awf plugin list`: gives the exit status. A plugin that is wrong is listed, with its error; that is no failure of the command. */
+/**
+ * `awf plugin list`: gives the exit status. A plugin that is wrong is listed with its error, which is no failure of the command. With
+ * `--operations`, a plugin that cannot say what it offers is one: the list is not complete.
+ */
 export async function pluginListCommand(options: PluginListOptions, context: CliContext): Promise<number> {
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'list' });
+  let failure: AwfError | undefined;
   const work = async (host: Host): Promise<void> => {
     const { signal } = context;
     await host.plugins.discover({ signal });
     const operations = options.operations === true ? await host.operations.listOperations({ signal }) : undefined;
-    show(pluginsOf(host), operations, options, context);
+    const plugins = pluginsOf(host);
+    if (operations !== undefined) failure = plugins.find(({ error }) => error !== undefined)?.error;
+    show({ plugins, operations }, options, context);
   };
-  return withHost(options, context, work, canceled);
+  const status = await withHost(options, context, work, canceled);
+  return status === 0 && failure !== undefined ? exitStatusFor(failure, context) : status;
 }
 
 const pluginsOf = (host: Host): readonly PluginInfo[] => [...host.builtIns, ...host.plugins.list()];
 
-function show(
-  plugins: readonly PluginInfo[],
-  operations: readonly OperationSchema[] | undefined,
-  { format }: PluginListOptions,
-  context: CliContext,
-): void {
-  if (format === 'json')
-    printJson(
-      context,
-      plugins.map((plugin) => toJson(plugin, operations)),
-    );
-  else if (format === 'quiet')
-    context.out(
-      names(plugins, operations)
-        .map((name) => `${name}\n`)
-        .join(''),
-    );
-  else showText(plugins, operations, context);
+/** What is listed. */
+interface Listed {
+  readonly plugins: readonly PluginInfo[];
+  /** Undefined if they were not asked for. */
+  readonly operations: readonly OperationSchema[] | undefined;
+}
+
+function show(listed: Listed, options: PluginListOptions, context: CliContext): void {
+  const { plugins, operations } = listed;
+  switch (options.format) {
+    case 'json': {
+      const hints = hintsFor(options, context);
+      printJson(
+        context,
+        plugins.map((plugin) => toJson(plugin, operations, hints)),
+      );
+      return;
+    }
+    case 'quiet':
+      context.out(
+        names(plugins, operations)
+          .map((name) => `${name}\n`)
+          .join(''),
+      );
+      return;
+    case 'text':
+      showTable(listed, context);
+      showFailures(listed, options, context);
+  }
 }
 
 /** Unknown where the record of the plugin cannot be read. Such a plugin is not started either. */
@@ -59,7 +78,7 @@ function enabledOf({ status, error }: PluginInfo): 'yes' | 'no' | 'unknown' {
 const names = (plugins: readonly PluginInfo[], operations: readonly OperationSchema[] | undefined): readonly string[] =>
   (operations ?? plugins.map((plugin) => plugin.manifest)).map(({ name }) => printableLine(name, Infinity));
 
-function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | undefined): JsonObject {
+function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | undefined, hints: HintOf): JsonObject {
   const { name, version, description, capabilities } = plugin.manifest;
   const own = operations?.filter((operation) => operation.plugin === name).map((operation) => operation.name);
   return {
@@ -71,35 +90,44 @@ function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | und
     enabled: enabledOf(plugin) === 'yes',
     capabilities,
     ...(own === undefined ? {} : { operations: own }),
-    ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error, hintOf) }),
+    ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error, hints) }),
   };
 }
 
-function showText(
-  plugins: readonly PluginInfo[],
-  operations: readonly OperationSchema[] | undefined,
-  context: CliContext,
-): void {
-  const { out, err, errColors, colors: c } = context;
-  if (operations !== undefined) {
-    const rows = operations.map((o) =>
-      [o.name, o.plugin, inputsOf(o), o.description].map((cell) => printableLine(cell)),
-    );
-    if (rows.length > 0) out(headed(['NAME', 'PLUGIN', 'INPUTS', 'DESCRIPTION'], rows, c.dim));
-  } else if (plugins.length > 0) {
-    const rows = plugins.map((plugin) => [
+function showTable({ plugins, operations }: Listed, { out, colors: c }: CliContext): void {
+  const rows =
+    operations?.map((o) => [o.name, o.plugin, inputsOf(o), o.description].map((cell) => printableLine(cell))) ??
+    plugins.map((plugin) => [
       ...[plugin.manifest.name, plugin.type, plugin.manifest.version, plugin.status].map((cell) => printableLine(cell)),
       enabledOf(plugin),
       plugin.manifest.capabilities.join(','),
     ]);
-    out(headed(['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES'], rows, c.dim));
-  }
-  if ((operations ?? plugins).length === 0)
-    err(`no ${operations === undefined ? 'plugins' : 'operations'} found; say where plugins are with --plugins-dir\n`);
-  for (const { manifest, error } of plugins)
-    if (error !== undefined)
-      err(`${errColors.red('failed')} ${printableMessage(`${manifest.name}: ${error.message}`)}\n`);
+  const head =
+    operations === undefined
+      ? ['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES']
+      : ['NAME', 'PLUGIN', 'INPUTS', 'DESCRIPTION'];
+  if (rows.length > 0) out(headed(head, rows, c.dim));
 }
+
+/** Why something is missing in the list. */
+function showFailures({ plugins, operations }: Listed, options: PluginListOptions, context: CliContext): void {
+  const { err, errColors: c } = context;
+  const hints = hintsFor(options, context);
+  if (plugins.length === 0) err(`no plugins found; say where plugins are with --plugins-dir\n`);
+  for (const { manifest, error, status } of plugins) {
+    const name = printableLine(manifest.name);
+    if (error !== undefined) {
+      err(`${c.red('failed')} ${printableMessage(`${name}: ${error.message}`)}\n`);
+      if (operations !== undefined) err(`  ${c.dim(printableLine(hints(error), longestHint))}\n`);
+    } else if (operations !== undefined && status === 'disabled')
+      err(`${c.dim('note')} ${name} is disabled, so its operations are not listed\n`);
+    else if (operations?.some(({ plugin }) => plugin === manifest.name) === false)
+      err(`${c.dim('note')} ${name} offers no operations\n`);
+  }
+}
+
+/** Hints may name paths. */
+const longestHint = 2_000;
 
 /** `text, prefix?`: what is optional has a question mark. */
 const inputsOf = ({ inputs }: OperationSchema): string =>

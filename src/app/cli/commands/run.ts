@@ -1,13 +1,14 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import { type JsonObject, recordOf } from '../../../domain/json.js';
-import { errorToJson, resultToJson, type RunResult } from '../../workflows/run-result.js';
+import { resultToJson, type RunResult } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
-import { hintOf } from '../error-hints.js';
+import { hintsFor } from '../error-hints.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../command-host.js';
+import { loadWorkflow } from '../load-workflow.js';
 import { printJson } from '../print-json.js';
+import { RunRecord } from '../run-record.js';
 import { TextProgress } from '../text-progress.js';
-import { loadWorkflow } from './validate.js';
 
 /** Options of `awf run`. */
 export interface RunCommandOptions extends GlobalOptions {
@@ -17,40 +18,50 @@ export interface RunCommandOptions extends GlobalOptions {
 
 /** `awf run FILE`: gives the exit status. On stdout, json is one object whatever happens. */
 export async function runCommand(file: string, options: RunCommandOptions, context: CliContext): Promise<number> {
-  const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: file });
+  const record = new RunRecord(options.format === 'text' ? new TextProgress(context).observe : () => undefined);
+  const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: record.workflow ?? file });
   try {
-    return await unlessGivenUp(loadAndExecute(file, options, context), context, canceled);
+    return report(
+      await unlessGivenUp(loadAndExecute(file, options, context, record), context, canceled),
+      options,
+      context,
+    );
   } catch (thrown) {
     const error = asAwfError(thrown);
-    if (options.format === 'json') printJson(context, notRun(file, error));
-    else showError(error, context, options.verbose === true);
-    return exitStatusFor(error, context);
+    return report(record.abandon(error) ?? notRun(file, error), options, context);
   }
 }
 
-async function loadAndExecute(file: string, options: RunCommandOptions, context: CliContext): Promise<number> {
+async function loadAndExecute(
+  file: string,
+  options: RunCommandOptions,
+  context: CliContext,
+  record: RunRecord,
+): Promise<RunResult> {
   const inputs = parseInputs(options.input ?? []);
   const host = await openHost(context, options);
-  let result: RunResult;
   try {
     const { workflow } = await loadWorkflow(file, host, options, context);
     const { env, cwd, signal } = context;
-    const observer = options.format === 'text' ? { observer: new TextProgress(context).observe } : {};
-    result = await host.runner.run(workflow, { inputs, signal, env, cwd, ...observer });
+    return await host.runner.run(workflow, { inputs, signal, env, cwd, observer: record.observe });
   } finally {
     await closeHost(host);
   }
-  if (options.format === 'json') printJson(context, resultToJson(result, hintOf));
-  else if (result.error !== undefined) showError(result.error, context, options.verbose === true);
+}
+
+function report(result: RunResult, options: RunCommandOptions, context: CliContext): number {
+  if (options.format === 'json') printJson(context, resultToJson(result, hintsFor(options, context)));
+  else if (result.error !== undefined) showError(result.error, options, context);
   return result.error === undefined ? 0 : exitStatusFor(result.error, context);
 }
 
-/** What json prints when there was no run. */
-const notRun = (file: string, error: AwfError): JsonObject => ({
+/** The result where there was no run. */
+const notRun = (file: string, error: AwfError): RunResult => ({
   workflow: file,
-  status: 'failed',
-  states: {},
-  error: errorToJson(error, hintOf),
+  status: error.code === 'EXECUTION.WORKFLOW.CANCELED' ? 'canceled' : 'failed',
+  states: new Map(),
+  durationMs: 0,
+  error,
 });
 
 /** `name=value` texts as an object; of a name given twice, the last counts. */

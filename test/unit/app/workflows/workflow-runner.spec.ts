@@ -28,13 +28,14 @@ function world(parts: { operations?: FakeOperations; plugins?: FakePlugins; comm
   } = parts;
   // Every look at the clock costs a millisecond.
   const clock = new ManualClock({ tickMs: 1 });
-  const runner = new WorkflowRunner({ operations, plugins, commands, clock, logger: new RecordingLogger() });
+  const logger = new RecordingLogger();
+  const runner = new WorkflowRunner({ operations, plugins, commands, clock, logger });
   const run = (states: string, options?: RunOptions, inputs = ''): Promise<RunResult> =>
     runner.run(parseWorkflow(`name: f\n${inputs}states:\n${states}`, 'f.yaml', compilePattern).workflow, {
       cwd: '/work',
       ...options,
     });
-  return { operations, plugins, commands, run };
+  return { operations, plugins, commands, logger, run };
 }
 
 const ends = `
@@ -206,20 +207,41 @@ describe('WorkflowRunner and its plugins', () => {
     expect(result.states.size).to.equal(0);
   });
 
-  it('lets on_failure handle a plugin that crashes as it starts', async () => {
-    const { run } = world({ plugins: new FakePlugins({ p: { init: crash } }), operations: new FakeOperations({}) });
-    const result = await run(one('type: operation, operation: p.x'));
-    expect(result.states.get('a')?.error?.code).to.equal('EXECUTION.PLUGIN.CRASHED');
-    expect(result.error?.code).to.equal('EXECUTION.WORKFLOW.FAILED');
+  it('runs nothing when a plugin crashes while it starts, whatever on_failure says', async () => {
+    const { run, commands } = world({ plugins: new FakePlugins({ p: { init: crash } }) });
+    const result = await run(`  initial: a
+  a: { type: step, command: x, on_success: b }
+  b: { type: operation, operation: p.x, on_success: done, on_failure: bad }${ends}`);
+    expect(result.error?.code).to.equal('EXECUTION.PLUGIN.CRASHED');
     expect(result.error?.message).to.contain('out of cheese');
+    expect(commands.requests).to.have.length(0);
+    expect(result.states.size).to.equal(0);
   });
 
-  it('does not mind a plugin that cannot start when no step comes to need it', async () => {
-    const { run } = world({ plugins: new FakePlugins({ p: { init: crash } }), operations: new FakeOperations({}) });
+  it('runs nothing when a plugin cannot start that only a step after a failure needs', async () => {
+    const { run, commands } = world({ plugins: new FakePlugins({ p: { init: crash } }) });
     const result = await run(`  initial: a
   a: { type: step, command: x, on_success: done, on_failure: b }
   b: { type: operation, operation: p.alarm, on_success: bad }${ends}`);
-    expect(result.status).to.equal('completed');
+    expect(result.error?.code).to.equal('EXECUTION.PLUGIN.CRASHED');
+    expect(commands.requests).to.have.length(0);
+  });
+
+  it('ends with the first of several plugins that cannot start, and logs the others', async () => {
+    const missing = new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: 'q', path: '/q' });
+    const { run, logger } = world({ plugins: new FakePlugins({ p: { init: crash }, q: { init: missing } }) });
+    const result = await run(`  initial: a
+  a: { type: operation, operation: p.x, on_success: b }
+  b: { type: operation, operation: q.x, on_success: done }${ends}`);
+    expect(result.error).to.equal(crash);
+    expect(logger.records.map(({ message }) => message)).to.deep.equal([`another plugin could not be started: ${missing.message}`]);
+  });
+
+  it('lets on_failure handle a plugin that died during the run and does not start again', async () => {
+    const { run } = world({ operations: new FakeOperations({ 'p.x': () => Promise.reject(crash) }) });
+    const result = await run(one('type: operation, operation: p.x'));
+    expect(result.states.get('a')?.error).to.equal(crash);
+    expect(result.error?.code).to.equal('EXECUTION.WORKFLOW.FAILED');
   });
 
   it('uses built-in operations, which no manager knows', async () => {

@@ -1,0 +1,91 @@
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { StepState, Workflow } from '../../domain/workflow/workflow.js';
+import type { RunEvent, RunObserver } from '../workflows/run-events.js';
+import type { RunResult, StateReport } from '../workflows/run-result.js';
+
+/** What is known of a run while it goes on, so that one which nobody waits for any more is reported like any other. */
+export class RunRecord {
+  readonly #observer: RunObserver;
+  readonly #now: () => number;
+  readonly #states = new Map<string, StateReport>();
+  #workflow: Workflow | undefined;
+  #begin = 0;
+  #step: { readonly step: StepState; readonly since: number } | undefined;
+  #result: RunResult | undefined;
+
+  /**
+   * @param observer is told everything, and what {@link RunRecord.abandon} adds
+   * @param now milliseconds
+   */
+  constructor(observer: RunObserver, now: () => number = () => performance.now()) {
+    this.#observer = observer;
+    this.#now = now;
+  }
+
+  /** Name of the workflow, once its run has begun. */
+  get workflow(): string | undefined {
+    return this.#workflow?.name;
+  }
+
+  readonly observe = (event: RunEvent): void => {
+    if (this.#result !== undefined) return;
+    this.#note(event);
+    this.#observer(event);
+  };
+
+  /**
+   * The result of a run that nobody waits for any more. The step under way counts as canceled. Later events are ignored.
+   *
+   * @returns undefined if no run has begun
+   */
+  abandon(error: AwfError): RunResult | undefined {
+    const status = error.code === 'EXECUTION.WORKFLOW.CANCELED' ? 'canceled' : 'failed';
+    // The run has ended, but not the plugins.
+    if (this.#result !== undefined) return { ...this.#result, status, error };
+    const workflow = this.#workflow;
+    if (workflow === undefined) return undefined;
+    if (this.#step !== undefined) this.observe(canceledStep(this.#step.step, this.#now() - this.#step.since));
+    const durationMs = this.#now() - this.#begin;
+    const result: RunResult = { workflow: workflow.name, status, states: this.#states, durationMs, error };
+    this.observe({ type: 'run-finished', result });
+    return result;
+  }
+
+  #note(event: RunEvent): void {
+    switch (event.type) {
+      case 'run-started':
+        this.#workflow = event.workflow;
+        this.#begin = this.#now();
+        break;
+      case 'step-started':
+        this.#step = { step: event.step, since: this.#now() };
+        break;
+      case 'step-finished':
+        this.#step = undefined;
+        this.#states.set(event.step.name, event.report);
+        break;
+      case 'run-finished':
+        this.#result = event.result;
+        break;
+      case 'plugins-starting':
+      case 'plugins-started':
+      case 'terminal-reached':
+        break;
+    }
+  }
+}
+
+function canceledStep(step: StepState, durationMs: number): RunEvent {
+  const error =
+    step.kind === 'command'
+      ? new AwfError('EXECUTION.COMMAND.CANCELED', { step: step.name })
+      : new AwfError('EXECUTION.PLUGIN.CANCELED', {
+          plugin: step.operation.value.plugin,
+          call: step.operation.value.operation,
+        });
+  return {
+    type: 'step-finished',
+    step,
+    report: { status: 'failed', output: '', response: {}, durationMs, error },
+  };
+}
