@@ -1,5 +1,6 @@
 // For embedders.
 export { createHost, type Host, type HostOptions } from './app/composition/create-host.js';
+export { HostOptionError } from './app/composition/host-option-error.js';
 export { buildContainer } from './app/composition/container.js';
 export { awfVersion, type ContainerOptions, type TransportKind } from './app/composition/container-options.js';
 export { WORKFLOW_RUNNER } from './app/composition/use-cases.module.js';

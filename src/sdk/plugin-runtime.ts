@@ -4,6 +4,7 @@ import type { LogFields, Logger } from 'go-plugin-node';
 import { encodeResult, type EncodedResult } from '../wire/execute-result.js';
 import { decodeJsonValues, type JsonValues } from '../wire/json-values.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import { checkResult } from './check-result.js';
 import { readInputs } from './inputs.js';
 import type { Operation, OperationCall } from './operation.js';
 import { pluginLog, type PluginLog } from './plugin-log.js';
@@ -97,7 +98,9 @@ export class PluginRuntime {
     }
     try {
       const call = new Call(checked, this.#log, this.#config, caller);
-      return encodeResult(await operation.handler(call as unknown as OperationCall<never>));
+      const returned: unknown = await operation.handler(call as unknown as OperationCall<never>);
+      checkResult(returned);
+      return encodeResult(returned);
     } catch (error) {
       if (caller.signal.aborted) throw error;
       this.#report('operation failed', error, { operation: name });

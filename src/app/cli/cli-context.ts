@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { LiveLine } from './live-line.js';
+import type { ShownLines } from './shown-lines.js';
 
 /** What the command line has of the process it runs in; tests give another. */
 export interface CliContext {
@@ -13,6 +14,8 @@ export interface CliContext {
   readonly err: (text: string) => void;
   /** The line that shows the step under way; undefined where stdout is not a terminal. */
   readonly live: LiveLine | undefined;
+  /** The log that was shown on stderr so far. */
+  readonly shown: ShownLines;
   /** Colours for stdout, and for stderr; they do nothing where colours are not wanted. */
   readonly colors: Colors;
   readonly errColors: Colors;

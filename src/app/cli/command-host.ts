@@ -17,7 +17,7 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
     // Read only when needed: a command that names its folders also works in a deleted directory.
     cwd: () => context.cwd,
     statePath: defaultStatePath(context.env),
-    logger: new StderrLogger(context.err, context.errColors, level),
+    logger: new StderrLogger(context.err, context.errColors, level, '', context.shown),
   });
 }
 

@@ -50,7 +50,7 @@ export const errorCatalogue: {
   },
   'USER.VALIDATION.OPERATION_INPUT': {
     when: 'A step gives an operation inputs that its schema does not allow.',
-    remedy: 'See awf plugin list --operations for what it takes. on_failure does not handle this.',
+    remedy: 'See awf plugin list --operations for what it takes. on_failure handles this only while the workflow runs.',
   },
   'WORKFLOW.PARSE.YAML_SYNTAX': {
     when: 'The workflow file is no YAML, has a key twice, or is not built as a workflow.',
@@ -158,12 +158,12 @@ export const errorCatalogue: {
     remedy: 'Bind the grpc_host adapter instead of legacy_stub.',
   },
   'SYSTEM.IO.READ_FAILED': {
-    when: 'A file or folder could not be read or entered.',
-    remedy: 'See the cause; check the permissions.',
+    when: 'A file or folder could not be read or entered. It may be the folder that the command of a step is to work in.',
+    remedy: 'See the cause; check the path and the permissions.',
   },
   'SYSTEM.IO.WRITE_FAILED': {
     when: 'A file, or the output of this command, could not be written.',
-    remedy: 'See the cause; check the permissions and the space on the disk.',
+    remedy: 'See the cause; check the permissions, the space on the disk, and TMPDIR.',
   },
   'SYSTEM.IO.TIMEOUT': {
     when: 'A file or folder was not read or written within the time that its caller gave it.',

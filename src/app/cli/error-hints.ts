@@ -36,6 +36,12 @@ function afterMissingFile(path: string, { pluginsPath }: HintContext): string {
     : 'Correct AWF_PLUGINS_PATH: it must name the folder that holds your plugins.';
 }
 
+function afterUnreadable({ step, problem }: ErrorDetails['SYSTEM.IO.READ_FAILED']): string {
+  if (step !== undefined) return 'Create the folder, or correct `dir` of the step.';
+  if (problem === undefined) return 'See the cause; check the permissions.';
+  return problem.line === undefined ? 'Correct what is at this path.' : 'Correct the file at this place.';
+}
+
 const afterCancel = 'It was stopped, for example by Ctrl-C. Run the command again.';
 
 /** What a person at the command line can do about each failure. */
@@ -53,7 +59,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
     'Correct `runtime` in the manifest of the plugin, or use a host that has this runtime.',
   'USER.VALIDATION.MANIFEST_INVALID': () => 'Correct the manifest.',
   'USER.VALIDATION.PLUGIN_CONFIG': () => 'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
-  'USER.VALIDATION.PLUGIN_STATE': (d) => `Correct ${d.path}.`,
+  'USER.VALIDATION.PLUGIN_STATE': () => 'Correct this file.',
   'USER.VALIDATION.OPERATION_INPUT': (_, given) =>
     `See awf plugin list --operations${at(given)} for what the operation takes.`,
   'WORKFLOW.PARSE.YAML_SYNTAX': () => 'Correct the workflow file.',
@@ -70,7 +76,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'EXECUTION.COMMAND.TIMEOUT': () => 'Raise the timeout of the step.',
   'EXECUTION.WORKFLOW.FAILED': () => 'See the steps before it.',
   'EXECUTION.WORKFLOW.CANCELED': () => afterCancel,
-  'EXECUTION.PLUGIN.CRASHED': (d) => afterCrash(d.end),
+  'EXECUTION.PLUGIN.CRASHED': (d) => d.remedy ?? afterCrash(d.end),
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => d.remedy,
   'EXECUTION.PLUGIN.START_TIMEOUT': () => 'Run its binary by hand to see what it waits for.',
   'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => d.remedy ?? 'See the log of the plugin with --verbose.',
@@ -85,8 +91,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': () => 'Install the plugin again.',
   'EXECUTION.HOST.CLOSED': () => 'Create another host.',
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': () => 'Bind the grpc_host adapter instead of legacy_stub.',
-  'SYSTEM.IO.READ_FAILED': () => 'See the cause; check the permissions.',
-  'SYSTEM.IO.WRITE_FAILED': () => 'See the cause; check the permissions, and the space on the disk.',
+  'SYSTEM.IO.READ_FAILED': (d) => afterUnreadable(d),
+  'SYSTEM.IO.WRITE_FAILED': (d) => d.remedy ?? 'See the cause; check the permissions, and the space on the disk.',
   'SYSTEM.IO.TIMEOUT': () => 'See whether it is a pipe, or on a network drive that cannot be reached.',
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': () => 'Build or install the plugin; the binary is named after its folder.',
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) => d.remedy ?? `Make it executable: chmod +x ${d.path}`,

@@ -35,7 +35,7 @@ export function showError(
 ): void {
   const { err, errColors: c } = context;
   const verbose = options.verbose === true;
-  err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printableMessage(error.message))}`);
+  err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printableMessage(context.shown.messageOf(error)))}`);
   err(`${c.dim(`  ${printable(hintsFor(options, context)(error))}`)}\n`);
   if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
     err(indent(printable(error.cause.stack ?? '')));

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { Interruption, type CliContext } from './cli-context.js';
+import type { OutputStream } from './terminal.js';
 
 /** The signals by which a person, a terminal that closes, or a supervisor ends a command. */
 const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -31,3 +32,7 @@ export function interruptible(
     });
   return { signal: cancel.signal, givenUp: giveUp.signal };
 }
+
+/** What a person is told after the first Ctrl-C. One who sees nothing happen would press it again, and lose the good order. */
+export const stoppingNotice = ({ signalName }: Interruption, stderr: OutputStream): string | undefined =>
+  signalName === 'SIGINT' && stderr.isTTY === true ? 'stopping; press Ctrl-C again to stop at once\n' : undefined;

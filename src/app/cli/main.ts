@@ -4,11 +4,12 @@ import picocolors from 'picocolors';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CliContext, Interruption } from './cli-context.js';
 import { asAwfError, reportFailure, showError } from './errors.js';
-import { interruptible } from './interruptions.js';
+import { interruptible, stoppingNotice } from './interruptions.js';
 import { LiveLine } from './live-line.js';
 import { runCli, wantsJson } from './program.js';
+import { ShownLines } from './shown-lines.js';
 import { writerTo } from './stream-writer.js';
-import { canRedraw, wantsColor, type OutputStream } from './terminal.js';
+import { canRedraw, wantsColor } from './terminal.js';
 
 /** Long after everything should have ended; only what keeps the process alive by mistake waits for it. */
 const lingerMs = 5_000;
@@ -61,10 +62,9 @@ const writeOut = writerTo(stdout, (cause) => {
 const writeErr = writerTo(stderr, () => undefined);
 const live = canRedraw(stdout, env) ? new LiveLine(writeOut, () => stdout.columns) : undefined;
 
-/** A person who sees nothing happen would press Ctrl-C again, and lose the good order. */
-function sayStopping({ signalName }: Interruption): void {
-  if (signalName === 'SIGINT' && (stderr as OutputStream).isTTY === true)
-    context.err('stopping; press Ctrl-C again to stop at once\n');
+function sayStopping(interruption: Interruption): void {
+  const notice = stoppingNotice(interruption, stderr);
+  if (notice !== undefined) context.err(notice);
 }
 
 const context: CliContext = {
@@ -76,6 +76,7 @@ const context: CliContext = {
   out: live?.above(writeOut) ?? writeOut,
   err: live?.above(writeErr) ?? writeErr,
   live,
+  shown: new ShownLines(),
   colors: picocolors.createColors(wantsColor(stdout, env, args)),
   errColors: picocolors.createColors(wantsColor(stderr, env, args)),
   ...interruptible(process, sayStopping),

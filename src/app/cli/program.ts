@@ -58,7 +58,12 @@ function addRun(program: Command, context: CliContext, done: Done): void {
     .command('run')
     .description('run a workflow')
     .argument('<file>', 'the workflow, a YAML file')
-    .addOption(new Option('-i, --input <name=value>', 'an input of the workflow; may be repeated').argParser(collect))
+    .addOption(
+      new Option(
+        '-i, --input <name=value>',
+        'an input of the workflow; may be repeated, and of one given twice the last counts',
+      ).argParser(collect),
+    )
     .action(async (file: string, _: unknown, command: Command) => {
       const { runCommand } = await import('./commands/run.js');
       done(await runCommand(file, command.optsWithGlobals<RunCommandOptions>(), context));

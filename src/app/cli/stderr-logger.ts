@@ -2,6 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { Logger, LogLevel } from '../../ports/logger.js';
 import { truncate } from '../../domain/text.js';
 import { printableLine, printableMessage } from './printable.js';
+import { ShownLines } from './shown-lines.js';
 
 const severity: Readonly<Record<LogLevel, number>> = { trace: 0, debug: 1, info: 2, warn: 3, error: 4 };
 
@@ -19,16 +20,20 @@ export class StderrLogger implements Logger {
   readonly #colors: Colors;
   readonly #level: LogLevel;
   readonly #name: string;
+  readonly #shown: ShownLines;
 
-  constructor(write: (text: string) => void, colors: Colors, level: LogLevel, name = '') {
+  /** @param shown is told of each message */
+  constructor(write: (text: string) => void, colors: Colors, level: LogLevel, name = '', shown = new ShownLines()) {
     this.#write = write;
     this.#colors = colors;
     this.#level = level;
     this.#name = name;
+    this.#shown = shown;
   }
 
   log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
     if (!this.isEnabled(level)) return;
+    this.#shown.add(truncate(message, longestValue));
     const { yellow, red, dim } = this.#colors;
     const paint = level === 'error' ? red : level === 'warn' ? yellow : dim;
     const name = this.#name === '' ? '' : ` ${this.#name}:`;
@@ -49,7 +54,7 @@ export class StderrLogger implements Logger {
 
   named(name: string): Logger {
     const path = this.#name === '' ? name : `${this.#name}.${name}`;
-    return new StderrLogger(this.#write, this.#colors, this.#level, path);
+    return new StderrLogger(this.#write, this.#colors, this.#level, path, this.#shown);
   }
 }
 

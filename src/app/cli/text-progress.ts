@@ -79,7 +79,9 @@ export class TextProgress {
     const error = this.#pending?.error;
     this.#pending = undefined;
     if (error !== undefined)
-      this.#context.out(this.#context.colors.red(indent(printableMessage(error.message), '    ')));
+      this.#context.out(
+        this.#context.colors.red(indent(printableMessage(this.#context.shown.messageOf(error)), '    ')),
+      );
   }
 
   #label(step: StepState): string {

@@ -6,6 +6,7 @@ import { stateStoreModule } from '../../infrastructure/state_store/state-store.m
 import { systemClockModule } from '../../infrastructure/system_clock/system-clock.module.js';
 import { workflowFileModule } from '../../infrastructure/workflow_file/workflow-file.module.js';
 import { LOGGER } from '../../ports/logger.js';
+import { checkOptions, containerOptions } from './check-options.js';
 import type { ContainerOptions } from './container-options.js';
 import { externalPluginModules } from './external-plugins.js';
 import { operationsModule, runnerModule } from './use-cases.module.js';
@@ -13,9 +14,10 @@ import { operationsModule, runnerModule } from './use-cases.module.js';
 /**
  * The composition root: binds every port to an adapter. Does no I/O and loads no transport; that begins with the first call of a port.
  *
- * @throws TypeError for plugins in memory that the transport `legacy_stub` would ignore
+ * @throws HostOptionError for an option that is unknown or has a wrong type, and for plugins that the transport `legacy_stub` would ignore
  */
 export function buildContainer(options: ContainerOptions = {}): Container {
+  checkOptions(options, containerOptions);
   const container = new Container();
   container.load(
     systemClockModule(),

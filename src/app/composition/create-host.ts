@@ -9,7 +9,9 @@ import { pluginInfoOf } from '../../infrastructure/in_memory/in-memory-plugins.j
 import { WORKFLOW_SOURCE, type WorkflowSource } from '../../ports/workflow-source.js';
 import { buildContainer } from './container.js';
 import type { ContainerOptions } from './container-options.js';
+import { checkOptions, hostOptions } from './check-options.js';
 import { HostGate } from './host-gate.js';
+import { HostOptionError } from './host-option-error.js';
 import { pluginDirectories } from './plugin-directories.js';
 import { WORKFLOW_RUNNER } from './use-cases.module.js';
 import type { RunOptions } from '../workflows/run-options.js';
@@ -64,11 +66,14 @@ export interface Host extends AsyncDisposable {
 
 /**
  * Makes a host: `await using host = await createHost({ pluginsDir })`. No plugin is started, and no directory read, before it
- * is needed.
+ * is needed. Close it: the plugins that run keep this process alive until then.
+ *
+ * @throws HostOptionError for an option that is unknown, has a wrong type, or would be ignored
  */
 export async function createHost(options: HostOptions = {}): Promise<Host> {
-  const { pluginsDir, cwd, configure, ...others } = options;
+  checkOptions(options, hostOptions);
   refuseContradictions(options);
+  const { pluginsDir, cwd, configure, ...others } = options;
   const directories = pluginDirectories(pluginsDir, process.env, directoryOf(cwd));
   const container = buildContainer({ ...others, directories });
   await configure?.(container);
@@ -104,7 +109,10 @@ const directoryOf = (cwd: HostOptions['cwd']) => (): string =>
 /** Options that would be ignored are refused. */
 function refuseContradictions({ transport = 'grpc', pluginsDir }: HostOptions): void {
   if (pluginsDir !== undefined && transport !== 'grpc')
-    throw new TypeError(`the transport ${transport} looks in no directory: leave out \`pluginsDir\` or \`transport\``);
+    throw new HostOptionError(
+      'pluginsDir',
+      `the transport ${transport} looks in no folder; leave out \`pluginsDir\` or \`transport\``,
+    );
 }
 
 /** Waits for all, and then rejects with the first failure. */

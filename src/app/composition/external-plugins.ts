@@ -11,6 +11,7 @@ import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
 import type { PluginDirectory, PluginSource } from '../plugins/external-plugin-manager.js';
 import { RoutingPluginTransport, type TransportFactory } from '../plugins/routing-plugin-transport.js';
 import { awfVersion, limitsOf, type ContainerOptions } from './container-options.js';
+import { HostOptionError } from './host-option-error.js';
 import { pluginsModule } from './use-cases.module.js';
 
 /** The runtime of plugins whose manifest names none: a program that go-plugin starts. */
@@ -36,7 +37,8 @@ export function externalPluginModules(options: ContainerOptions): readonly Conta
         pluginsModule({ sources: (loader) => [{ ...memory, loader }], ...settings }),
       ];
     case 'legacy_stub':
-      if (plugins !== undefined) throw new TypeError('the transport legacy_stub has no plugins: leave out `plugins`');
+      if (plugins !== undefined)
+        throw new HostOptionError('plugins', 'the transport legacy_stub has none; leave out `plugins` or `transport`');
       return [legacyStubModule()];
   }
 }

@@ -136,6 +136,8 @@ export interface ErrorDetails {
     readonly end: PluginEnd;
     /** What is odd about its program, where that may be the reason. */
     readonly notes?: readonly string[] | undefined;
+    /** What a person can do about it, where the adapter knows. */
+    readonly remedy?: string | undefined;
   };
   /** What the plugin printed first is no handshake, or not one that this host can use. */
   readonly 'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
@@ -188,9 +190,18 @@ export interface ErrorDetails {
   /** AWF's `ErrRPCNotImplemented`: the host was built without external plugins. */
   readonly 'EXECUTION.PLUGIN.NOT_IMPLEMENTED': { readonly call: string };
   /** A file or folder could not be read or entered; `cause` says why. */
-  readonly 'SYSTEM.IO.READ_FAILED': { readonly path: string; readonly problem?: Problem | undefined };
+  readonly 'SYSTEM.IO.READ_FAILED': {
+    readonly path: string;
+    readonly problem?: Problem | undefined;
+    /** The step whose command was to work in this folder. */
+    readonly step?: string | undefined;
+  };
   /** A file, or the output of the command, could not be written; `cause` says why. */
-  readonly 'SYSTEM.IO.WRITE_FAILED': { readonly path: string };
+  readonly 'SYSTEM.IO.WRITE_FAILED': {
+    readonly path: string;
+    readonly problem?: string | undefined;
+    readonly remedy?: string | undefined;
+  };
   /** A file or folder did not answer within the time that the caller allowed. */
   readonly 'SYSTEM.IO.TIMEOUT': { readonly path: string; readonly timeoutMs: number };
   /** A plugin's folder has a manifest but no program. */

@@ -35,7 +35,7 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'USER.VALIDATION.MANIFEST_INVALID': (d) => `plugin manifest ${d.path} is wrong: ${listed(d.problems)}`,
   'USER.VALIDATION.PLUGIN_CONFIG': (d) => `the configuration of plugin ${d.plugin} is wrong: ${listed(d.problems)}`,
   'USER.VALIDATION.PLUGIN_STATE': (d) =>
-    `the state of plugin ${d.plugin} in ${d.path} cannot be read, so the plugin is not started: ${listed(d.problems)}`,
+    `the state of plugin ${d.plugin} cannot be read, so the plugin is not started: ${d.path}: ${listed(d.problems)}`,
   'USER.VALIDATION.OPERATION_INPUT': (d) =>
     d.file === undefined
       ? `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`
@@ -77,9 +77,13 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'EXECUTION.HOST.CLOSED': (d) => `${d.call}: the host is closed`,
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': (d) =>
     `${d.call}: external plugins are not available here (ErrRPCNotImplemented)`,
-  'SYSTEM.IO.READ_FAILED': (d) =>
-    `${d.path} could not be read${d.problem === undefined ? '' : `: ${listed([d.problem])}`}`,
-  'SYSTEM.IO.WRITE_FAILED': (d) => `${d.path} could not be written`,
+  'SYSTEM.IO.READ_FAILED': (d) => {
+    const why = d.problem === undefined ? '' : `: ${listed([d.problem])}`;
+    return d.step === undefined
+      ? `${d.path} could not be read${why}`
+      : `step ${d.step}: the command cannot work in the folder ${d.path}${why}`;
+  },
+  'SYSTEM.IO.WRITE_FAILED': (d) => `${d.path} could not be written${d.problem === undefined ? '' : `: ${d.problem}`}`,
   'SYSTEM.IO.TIMEOUT': (d) => `the file system did not answer for ${d.path} within ${d.timeoutMs} ms`,
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': (d) => `plugin ${d.plugin} has no binary at ${d.path}`,
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) =>

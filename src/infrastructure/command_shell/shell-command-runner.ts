@@ -32,6 +32,7 @@ export class ShellCommandRunner implements CommandRunner {
   readonly #shell: string;
   readonly #outputLimitBytes: number;
   readonly #killGraceMs: number;
+  readonly #running = new Set<ChildProcess>();
 
   constructor({ shell = userShell(), outputLimitBytes = 8 * 1024 * 1024, killGraceMs = 2_000 }: ShellOptions = {}) {
     this.#shell = shell;
@@ -47,6 +48,7 @@ export class ShellCommandRunner implements CommandRunner {
     const stdout = this.#collect(child.stdout);
     const stderr = this.#collect(child.stderr);
     const ended = endOf(child);
+    using _ = this.#endedAtExit(child.process);
     const first = await Promise.race([ended, reasonOf(limit.signal)]);
     if (AwfError.is(first)) {
       await this.#killGroup(child.process, ended);
@@ -76,7 +78,7 @@ export class ShellCommandRunner implements CommandRunner {
       const { code = '', message } = cause as NodeJS.ErrnoException;
       const fault = commandFaults[code];
       if (fault !== undefined) return { exitCode: 126, stdout: '', stderr: `${fault}\n`, truncated: false };
-      if (!(await canWorkIn(cwd))) throw new AwfError('SYSTEM.IO.READ_FAILED', { path: cwd }, { cause });
+      await checkFolder(step, cwd);
       throw new AwfError('EXECUTION.COMMAND.NOT_STARTED', { step, reason: startFaults[code] ?? message }, { cause });
     }
   }
@@ -88,6 +90,22 @@ export class ShellCommandRunner implements CommandRunner {
     stream.on('data', (chunk: Buffer) => text.add(chunk));
     return text;
   }
+
+  /** A command is in a process group of its own, so neither Ctrl-C nor the end of this process ends it: this does. */
+  #endedAtExit(child: ChildProcess): Disposable {
+    if (this.#running.size === 0) process.on('exit', this.#endAll);
+    this.#running.add(child);
+    return {
+      [Symbol.dispose]: () => {
+        this.#running.delete(child);
+        if (this.#running.size === 0) process.off('exit', this.#endAll);
+      },
+    };
+  }
+
+  readonly #endAll = (): void => {
+    for (const child of this.#running) signalGroup(child, 'SIGKILL');
+  };
 
   async #killGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
     signalGroup(child, 'SIGTERM');
@@ -142,17 +160,27 @@ const startFaults: Readonly<Record<string, string>> = {
   EACCES: 'the shell may not be executed',
 };
 
-/** Whether a command can work in a directory. */
-async function canWorkIn(path: string): Promise<boolean> {
+/** The system reports a missing folder as if the shell were missing. @throws AwfError `SYSTEM.IO.READ_FAILED` */
+async function checkFolder(step: string, path: string): Promise<void> {
+  const refused = (problem: string, cause?: unknown): AwfError =>
+    new AwfError('SYSTEM.IO.READ_FAILED', { path, step, problem: { problem } }, { cause });
   try {
     await access(path, constants.X_OK);
-    return (await stat(path)).isDirectory();
-  } catch (error) {
-    // Without free descriptors nothing can be found out about the directory, and it is not what is wrong.
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'EMFILE' || code === 'ENFILE';
+    if ((await stat(path)).isDirectory()) return;
+  } catch (cause) {
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    // Without free descriptors nothing can be found out about the folder, and it is not what is wrong.
+    if (code === 'EMFILE' || code === 'ENFILE') return;
+    throw refused(folderFaults[code] ?? message, cause);
   }
+  throw refused('it is not a folder');
 }
+
+const folderFaults: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'it does not exist, because something before it in the path is not a folder',
+  EACCES: 'you may not enter it',
+};
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;

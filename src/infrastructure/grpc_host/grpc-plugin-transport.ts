@@ -7,9 +7,9 @@ import type { GrpcConnection, GrpcPlugin } from 'go-plugin-node';
 import type { Logger } from '../../ports/logger.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { awfHandshake, awfPluginKey } from '../../wire/handshake.js';
-import { startErrorOf } from './go-plugin-errors.js';
 import { GrpcPluginConnection } from './grpc-plugin-connection.js';
 import { logLines } from './log-lines.js';
+import { explainStart } from './start-failure.js';
 
 const awfPlugin: GrpcPlugin<GrpcConnection> = { createClient: (connection) => connection };
 
@@ -61,7 +61,7 @@ export class GrpcPluginTransport implements PluginTransport {
       return new GrpcPluginConnection(name, client, grpc);
     } catch (error) {
       await client.kill({ gracefulStopMs: 0 });
-      throw startErrorOf(name, error);
+      throw await explainStart(name, program, error);
     }
   }
 }

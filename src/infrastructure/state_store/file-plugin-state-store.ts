@@ -52,7 +52,7 @@ export class FilePluginStateStore implements PluginStateStore {
   }
 
   getState(name: string): PluginState {
-    if (this.#fault !== undefined) return this.#unknown(name, [{ problem: this.#fault.message }], this.#fault);
+    if (this.#fault !== undefined) return this.#unknown(name, [problemOf(this.#fault)], this.#fault);
     const entry = this.#entries.get(name);
     if (entry === undefined) return { enabled: true, config: {} };
     const { value, problems } = entry;
@@ -141,8 +141,15 @@ async function readIfThere(path: string, signal: AbortSignal): Promise<string | 
     if (!AwfError.is(error, 'USER.INPUT.MISSING_FILE')) throw error;
     const { code } = error.cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw new AwfError('SYSTEM.IO.READ_FAILED', { path }, { cause: error.cause });
+    const problem = code === 'EISDIR' ? { problem: 'it is a folder, not a file' } : undefined;
+    throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem }, { cause: error.cause });
   }
+}
+
+/** What is wrong with the file as a whole, without its path. */
+function problemOf({ details, cause }: AwfError<'SYSTEM.IO.READ_FAILED'>): Problem {
+  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
+  return details.problem ?? { problem: code === 'EACCES' ? 'permission denied' : `cannot be read (${String(code)})` };
 }
 
 /** Writes beside the file, flushes, and renames. Only the owner may read it: configurations may hold secrets. */

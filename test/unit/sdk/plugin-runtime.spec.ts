@@ -101,6 +101,16 @@ describe('PluginRuntime', () => {
     expect(await execute('refuse', {}, runtime)).to.include({ error: 'no' });
   });
 
+  it('makes a value that JSON cannot express a failure that names it, and logs it', async () => {
+    const logger = new RecordingLogger();
+    const operations = { odd: operation({ handler: () => success({ all: [NaN] }) }) };
+    const result = await execute('odd', {}, new PluginRuntime({ ...plugin, operations }, logger));
+    expect(result)
+      .to.have.property('error')
+      .that.matches(/success\(\).*outputs\.all\[0\] is NaN/u);
+    expect(logger.messages).to.deep.equal(['operation failed']);
+  });
+
   it('logs an exception with its stack and its causes: the answer has neither', async () => {
     const logger = new RecordingLogger();
     const handler = function lookUp(): never {

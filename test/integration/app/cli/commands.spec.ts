@@ -56,6 +56,9 @@ describe('awf plugin', () => {
     const run = await sandbox.awf('run', hello, ...at, '-f', 'json');
     expect(JSON.parse(run.stdout)).to.have.nested.property('error.code', 'EXECUTION.PLUGIN.DISABLED');
     expect(run.exitCode).to.equal(3);
+    const validate = await sandbox.awf('validate', hello, ...at);
+    expect(validate.stderr).to.contain(`Enable it: awf plugin enable echo --plugins-dir ${examplePlugins}\n`);
+    expect(validate.exitCode).to.equal(3);
     const list = await sandbox.awf('plugin', 'list', ...at, '-f', 'json');
     const [echo] = JSON.parse(list.stdout) as readonly unknown[];
     expect(echo).to.deep.include({ status: 'disabled', enabled: false });
@@ -64,13 +67,17 @@ describe('awf plugin', () => {
     expect((await sandbox.awf('run', hello, ...at)).exitCode).to.equal(0);
   });
 
-  it('reports a plugin that does not start once, with its operations', async () => {
+  it('shows a plugin that does not start once, and ends with the status of its error, when operations are listed', async () => {
     await using sandbox = await AwfSandbox.create();
     const folder = await sandbox.plugin('it', { script: '#!/no/such/interpreter\n' });
-    const { stderr, exitCode } = await sandbox.awf('plugin', 'list', '--operations', '--plugins-dir', folder);
-    expect(stderr.match(/interpreter/gu)).to.have.length(2); // One line, which has it twice.
-    expect(stderr).to.match(/^no operations found.*\nfailed it: .*its interpreter \/no\/such\/interpreter .*\n$/u);
-    expect(exitCode).to.equal(0);
+    const list = ['plugin', 'list', '--operations', '--plugins-dir', folder];
+    const [text, json] = await Promise.all([sandbox.awf(...list), sandbox.awf(...list, '-f', 'json')]);
+    expect(text.stderr).to.match(
+      /^failed it: .*its interpreter \/no\/such\/interpreter does not exist.*\n {2}Install .*\n$/u,
+    );
+    expect(text.exitCode).to.equal(4);
+    expect(JSON.parse(json.stdout)).to.have.nested.property('[0].error.code', 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
+    expect(json.exitCode).to.equal(4);
   });
 
   it('says of a file that it is no folder of plugins', async () => {
@@ -106,8 +113,10 @@ describe('awf validate', () => {
       sandbox.awf('validate', hello),
       sandbox.awf('validate', hello, '-f', 'json'),
     ]);
-    expect(text).to.deep.equal({ exitCode: 0, stdout: "Workflow 'hello' is valid\n", stderr: '' });
-    expect(JSON.parse(json.stdout)).to.deep.equal({ valid: true, workflow: 'hello', warnings: [] });
+    const stderr = 'note its operations and their inputs were not checked; --plugins-dir does that\n';
+    expect(text).to.deep.equal({ exitCode: 0, stdout: "Workflow 'hello' is valid\n", stderr });
+    const verdict = { valid: true, workflow: 'hello', warnings: [], operationsChecked: false };
+    expect(JSON.parse(json.stdout)).to.deep.equal(verdict);
   });
 
   it('says what is wrong with one, and where', async () => {
@@ -175,7 +184,7 @@ describe('awf', () => {
       return (await runProgram(process.execPath, ['--input-type=module', '-e', script], options)).stderr;
     };
     expect(await http2After('--help')).to.equal('false');
-    expect(await http2After('validate', hello)).to.equal('false');
+    expect(await http2After('validate', hello, '-f', 'quiet')).to.equal('false');
     expect(await http2After('plugin', 'list', '--plugins-dir', examplePlugins)).to.equal('false');
     expect(await http2After('plugin', 'list', '--operations', '--plugins-dir', examplePlugins)).to.include('true');
   });

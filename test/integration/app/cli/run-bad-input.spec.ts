@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { expect } from 'chai';
-import { AwfSandbox, examplePlugins, workflowFixture } from '../../../support/awf.js';
+import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
+import { runProgram } from '../../../../packages/go-plugin/test/support/run-program.js';
+import { awfBinary, AwfSandbox, examplePlugins, workflowFixture } from '../../../support/awf.js';
 
 interface JsonResult {
   readonly workflow: string;
@@ -262,6 +264,14 @@ const plugins: readonly BadPlugin[] = [
     hint: 'Run it with --verbose to see the log of the plugin, and report it to its author.',
   },
   {
+    what: 'a program for Node that ends before it serves',
+    script: '#!/usr/bin/env node\n// An empty program.\n',
+    code: 'EXECUTION.PLUGIN.CRASHED',
+    exit: 3,
+    message: /exited with code 0 during start; it is a program for Node, and it ended before it served/u,
+    hint: 'no package.json beside it or above it has "type": "module"',
+  },
+  {
     what: 'a plugin that prints nothing and exits',
     script: '#!/bin/sh\necho why not >&2\nexit 3\n',
     code: 'EXECUTION.PLUGIN.CRASHED',
@@ -307,6 +317,28 @@ describe('awf run with a plugin that is wrong', () => {
       else expect(error.hint).to.match(hint);
       expect(json.exitCode).to.equal(exit);
     });
+
+  it('runs no step before a plugin that does not start', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const folder = await sandbox.plugin('it', { script: '#!/bin/sh\nexit 3\n' });
+    const { exitCode } = await sandbox.awf('run', workflowFixture('uses-plugin-late'), '--plugins-dir', folder);
+    expect(exitCode).to.equal(3);
+    expect(existsSync(sandbox.mark)).to.equal(false);
+  });
+
+  it('blames a temp folder that cannot be used, not the plugin', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const run = ['run', `${projectRoot}examples/workflows/hello.yaml`, '--plugins-dir', examplePlugins, '-f', 'json'];
+    const env = { ...sandbox.env, TMPDIR: '/no/such/folder' };
+    const { stdout, exitCode } = await runProgram(awfBinary, run, { cwd: sandbox.directory, env });
+    const { error } = JSON.parse(stdout) as JsonResult;
+    expect(error.code).to.equal('SYSTEM.IO.WRITE_FAILED');
+    expect(error.message).to.match(
+      /^\/no\/such\/folder could not be written: plugin echo needs this temp folder .*does not exist$/u,
+    );
+    expect(error.hint).to.contain('Set TMPDIR');
+    expect(exitCode).to.equal(4);
+  });
 
   it('does not find a plugin whose folder has no manifest', async () => {
     await using sandbox = await AwfSandbox.create();

@@ -153,6 +153,14 @@ describe('awf run', () => {
   });
 });
 
+/** A plugin that fails outside of its handler. */
+const uncaught = `#!/usr/bin/env node
+import(${JSON.stringify(`${projectRoot}dist/sdk.js`)}).then(({ operation, serve }) => {
+  const handler = () => new Promise(() => setImmediate(() => { throw new Error('not caught'); }));
+  return serve({ name: 'it', version: '1.0.0', operations: { do: operation({ handler }) } });
+});
+`;
+
 describe('awf run with a plugin in trouble', () => {
   const fixtures = `${projectRoot}test/fixtures/plugins`;
   for (const [what, workflow, code, message] of [
@@ -177,6 +185,14 @@ describe('awf run with a plugin in trouble', () => {
       expect(result.error.message).to.match(message);
       expect(json.exitCode).to.equal(3);
     });
+
+  it('shows an error that nobody caught in a plugin once', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const folder = await sandbox.plugin('it', { script: uncaught });
+    const { stderr } = await sandbox.awf('run', workflowFixture('uses-plugin'), '--plugins-dir', folder);
+    expect(stderr.match(/not caught/gu)).to.have.length(1);
+    expect(stderr).to.match(/plugin it exited with code 1 during \w+\n {2}Report it/u);
+  });
 
   it('shows the last words of a plugin that crashed once, and the log of its SDK as text', async () => {
     await using sandbox = await AwfSandbox.create();

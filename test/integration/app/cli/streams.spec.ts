@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { awfBinary, AwfSandbox, workflowFixture } from '../../../support/awf.js';
+import { ends } from '../../../../packages/go-plugin/test/support/processes.js';
 import { runProgram } from '../../../../packages/go-plugin/test/support/run-program.js';
 
 /** Runs `awf` by way of a shell, which connects its streams. */
@@ -100,13 +101,33 @@ describe('awf, interrupted before it reads its workflow', () => {
     const env = { ...sandbox.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(atOnce)}` };
     const { stdout, exitCode } = await runProgram(awfBinary, ['run', pipe, '-f', 'json'], { env });
     const result: unknown = JSON.parse(stdout);
-    expect(result).to.deep.include({ workflow: pipe, status: 'failed', states: {} });
+    expect(result).to.deep.include({ workflow: pipe, status: 'canceled', states: {} });
     expect(result).to.have.nested.property('error.code', 'EXECUTION.WORKFLOW.CANCELED');
     expect(exitCode).to.equal(130);
   });
 });
 
 describe('awf, interrupted twice', () => {
+  it('reports as after one signal, and leaves no command behind', async () => {
+    await using sandbox = await AwfSandbox.create();
+    await runProgram('mkfifo', [sandbox.mark]);
+    const args = ['run', workflowFixture('stubborn'), '-f', 'json'];
+    const child = spawn(awfBinary, args, { cwd: sandbox.directory, env: { ...process.env, ...sandbox.env } });
+    const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
+    const output = text(child.stdout);
+    const command = Number(await readFile(sandbox.mark, 'utf8'));
+    const again = setInterval(() => child.kill('SIGINT'), 100);
+    const [exitCode, signal] = await ended;
+    clearInterval(again);
+    expect(exitCode ?? signal).to.be.oneOf([130, 'SIGINT']);
+    const result: unknown = JSON.parse(await output);
+    expect(result).to.deep.include({ workflow: 'stubborn', status: 'canceled' });
+    expect(result).to.have.nested.property('error.message', 'workflow stubborn was canceled');
+    expect(result).to.have.nested.property('states.a.output', 'one');
+    expect(result).to.have.nested.property('states.b.error.code', 'EXECUTION.COMMAND.CANCELED');
+    expect(await ends(command)).to.equal(true);
+  });
+
   it('ends at once and still prints one json object, also where a thread waits for ever', async function () {
     if (process.platform !== 'linux') this.skip();
     await using sandbox = await AwfSandbox.create();
@@ -122,7 +143,7 @@ describe('awf, interrupted twice', () => {
     clearInterval(again);
     expect(exitCode ?? signal).to.be.oneOf([130, 'SIGINT']);
     const result: unknown = JSON.parse(await output);
-    expect(result).to.deep.include({ workflow: pipe, status: 'failed', states: {} });
+    expect(result).to.deep.include({ workflow: pipe, status: 'canceled', states: {} });
     expect(result).to.have.nested.property('error.code', 'EXECUTION.WORKFLOW.CANCELED');
   });
 });

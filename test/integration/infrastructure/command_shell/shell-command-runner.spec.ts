@@ -111,10 +111,12 @@ describe('ShellCommandRunner', () => {
     expect(error.code).to.equal('EXECUTION.COMMAND.CANCELED');
   });
 
-  it('names a directory that it cannot work in', async () => {
+  it('names a directory that it cannot work in, the step, and why', async () => {
     const error = await failureOf(run('echo', {}, '/does/not/exist'));
     expect(error.code).to.equal('SYSTEM.IO.READ_FAILED');
-    expect(error.message).to.contain('/does/not/exist');
+    expect(error.message).to.equal('step s: the command cannot work in the folder /does/not/exist: it does not exist');
+    const file = await failureOf(run('echo', {}, process.execPath));
+    expect(file.message).to.contain(`${process.execPath}: it is not a folder`);
   });
 
   it('ends a command that the system does not start with 126, and says why without quoting it', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilePluginStateStore } from '../../../../src/infrastructure/state_store/file-plugin-state-store.js';
@@ -124,6 +124,21 @@ describe('FilePluginStateStore', () => {
     expect(await rejection(store.setEnabled('b', false))).to.have.property('code', 'SYSTEM.IO.READ_FAILED');
     expect(await readFile(file, 'utf8')).to.equal(text);
     expect(store.getState('a').problem?.message).to.contain('line 1:24: this key stands there twice');
+  });
+
+  it('says once where a file is that cannot be read, and what is wrong with it', async () => {
+    const file = join(root, 'once.json');
+    const wrong = async (): Promise<string> => {
+      const store = new FilePluginStateStore(file, noon);
+      await rejection(store.load());
+      return store.getState('echo').problem?.message ?? '';
+    };
+    await mkdir(file);
+    const before = `the state of plugin echo cannot be read, so the plugin is not started: ${file}: `;
+    expect(await wrong()).to.equal(`${before}it is a folder, not a file`);
+    await rmdir(file);
+    await writeFile(file, '[]');
+    expect(await wrong()).to.equal(`${before}line 1:1: must be a JSON object`);
   });
 
   it('knows no state where the file is a folder, is not text, or may not be read', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import picocolors from 'picocolors';
 import type { CliContext } from '../../../../src/app/cli/cli-context.js';
+import { fit } from '../../../../src/app/cli/columns.js';
 import {
   humanDuration,
   printable,
@@ -10,6 +11,7 @@ import {
   table,
 } from '../../../../src/app/cli/printable.js';
 import { LiveLine } from '../../../../src/app/cli/live-line.js';
+import { ShownLines } from '../../../../src/app/cli/shown-lines.js';
 import { StderrLogger } from '../../../../src/app/cli/stderr-logger.js';
 import { TextProgress } from '../../../../src/app/cli/text-progress.js';
 import type { StateReport } from '../../../../src/app/workflows/run-result.js';
@@ -159,6 +161,23 @@ describe('LiveLine', () => {
   });
 });
 
+describe('fit()', () => {
+  for (const [what, line, columns, fitting] of [
+    ['a line that fits', 'abc', 3, 'abc'],
+    ['a line that does not', 'abcd', 3, 'ab…'],
+    ['colours, which take no column', '\u001b[33m…\u001b[39m ab', 4, '\u001b[33m…\u001b[39m ab'],
+    ['a line that is cut within a colour', '\u001b[33mabcd\u001b[39m', 3, '\u001b[33mab\u001b[0m…'],
+    ['characters of two columns', '漢字漢字', 5, '漢字…'],
+    ['emoji', '😀😀', 3, '😀…'],
+    ['accents that stand over another character', 'e\u0301e\u0301', 2, 'e\u0301e\u0301'],
+    ['no column at all', 'abc', 0, ''],
+    ['an unknown width', 'abc', Infinity, 'abc'],
+  ] as const)
+    it(`knows ${what}`, () => {
+      expect(fit(line, columns)).to.equal(fitting);
+    });
+});
+
 describe('TextProgress', () => {
   const { workflow } = parseWorkflow(
     'name: f\nstates: { initial: a, a: { type: step, command: x, on_success: done }, done: { type: terminal } }',
@@ -169,12 +188,35 @@ describe('TextProgress', () => {
   const error = new AwfError('EXECUTION.COMMAND.FAILED', { step: 'a', exitCode: 1, stderrTail: '' });
   const report: StateReport = { status: 'failed', output: '', response: {}, durationMs: 1, error };
 
-  function progress(isTerminal = false): { readonly progress: TextProgress; readonly text: () => string } {
+  function progress(
+    isTerminal = false,
+    columns = 80,
+  ): { readonly progress: TextProgress; readonly text: () => string } {
     const lines: string[] = [];
     const out = (line: string): void => void lines.push(line);
-    const context = { out, colors, live: isTerminal ? new LiveLine(out) : undefined } as unknown as CliContext;
+    const live = isTerminal ? new LiveLine(out, () => columns) : undefined;
+    const context = { out, colors, live, shown: new ShownLines() } as unknown as CliContext;
     return { progress: new TextProgress(context), text: () => lines.join('') };
   }
+
+  it('keeps a name on its line, so that it cannot pass for a second heading', () => {
+    const text = '"one\\ntwo \\e[2J"';
+    const odd = parseWorkflow(
+      `name: ${text}\ndescription: "a\\nb\\n"\nstates: { initial: ${text}, ${text}: { type: step, command: x, on_success: done }, done: { type: terminal } }`,
+      'f.yaml',
+      compilePattern,
+    ).workflow;
+    const { progress: p, text: shown } = progress();
+    p.observe({ type: 'run-started', workflow: odd });
+    p.observe({ type: 'step-finished', step: [...odd.states.values()][0] as StepState, report });
+    expect(shown()).to.equal('one\\ntwo \\x1b[2J  a\\nb\n✗ one\\ntwo \\x1b[2J  command  1 ms\n');
+  });
+
+  it('cuts the step under way where a narrow terminal would wrap it', () => {
+    const terminal = progress(true, 9);
+    terminal.progress.observe({ type: 'step-started', step });
+    expect(terminal.text()).to.contain('… a  com…').and.not.contain('comm');
+  });
 
   it('does not show an error that ends the run: it comes on stderr', () => {
     const { progress: p, text } = progress();

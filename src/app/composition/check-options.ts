@@ -1,0 +1,129 @@
+import { didYouMean } from '../../domain/did-you-mean.js';
+import { HostOptionError } from './host-option-error.js';
+
+/** What is wrong with the value of an option, if anything. */
+type Check = (value: unknown) => string | undefined;
+
+const optionChecks: Readonly<Record<string, Check>> = {
+  transport: (value) => oneOf(value, ['grpc', 'in_memory', 'legacy_stub']),
+  plugins: mapOfPlugins,
+  builtIns: listOfPlugins,
+  pluginsDir: directories,
+  directories: (value) => (Array.isArray(value) ? undefined : `must be a list, is ${kindOf(value)}`),
+  cwd: (value) => (typeof value === 'function' ? undefined : text(value)),
+  statePath: text,
+  hostVersion: text,
+  configure: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
+  logger,
+  logLevel: (value) => oneOf(value, ['trace', 'debug', 'info', 'warn', 'error']),
+  limits,
+};
+
+/**
+ * Checks options as a program without type checks may give them. What is undefined counts as absent.
+ *
+ * @param known the options that the called function has
+ * @throws HostOptionError
+ */
+export function checkOptions(options: unknown, known: readonly string[]): void {
+  if (!isObject(options)) throw new HostOptionError('(all)', `must be an object, is ${kindOf(options)}`);
+  for (const [name, value] of Object.entries(options)) {
+    if (!known.includes(name)) throw new HostOptionError(name, `does not exist${didYouMean(name, known)}`);
+    const problem = value === undefined ? undefined : optionChecks[name]?.(value);
+    if (problem !== undefined) throw new HostOptionError(name, problem);
+  }
+}
+
+/** The options of `buildContainer`. */
+export const containerOptions: readonly string[] = [
+  ...['transport', 'directories', 'plugins', 'builtIns', 'statePath', 'hostVersion', 'logger', 'logLevel', 'limits'],
+];
+
+/** The options of `createHost`. */
+export const hostOptions: readonly string[] = [
+  ...containerOptions.filter((name) => name !== 'directories'),
+  ...['pluginsDir', 'cwd', 'configure'],
+];
+
+function mapOfPlugins(value: unknown): string | undefined {
+  const shape = 'must be an object with a plugin for each name, such as { greeter: new Greeter() }';
+  if (!isObject(value) || value instanceof Map) return `${shape}, is ${kindOf(value)}`;
+  for (const [name, plugin] of Object.entries(value)) {
+    const problem = typeof plugin === 'function' ? classProblem(plugin) : pluginProblem(plugin);
+    if (problem !== undefined) return `${name} ${problem}`;
+  }
+  return undefined;
+}
+
+function listOfPlugins(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return `must be a list of plugins, is ${kindOf(value)}`;
+  for (const [index, plugin] of value.entries()) {
+    const problem = typeof plugin === 'function' ? classProblem(plugin) : undefined;
+    const found = problem ?? pluginProblem(plugin);
+    if (found !== undefined) return `the plugin at ${index} ${found}`;
+  }
+  return undefined;
+}
+
+/** A function makes a plugin at each start. A class, which cannot be called, would fail only then. */
+const classProblem = (made: object & { readonly name?: unknown }): string | undefined =>
+  /^class\b/u.test(Function.prototype.toString.call(made))
+    ? `is a class; give an instance of it, or () => new ${String(made.name) || 'It'}(...)`
+    : undefined;
+
+function pluginProblem(plugin: unknown): string | undefined {
+  if (!isObject(plugin)) return `must be a plugin, is ${kindOf(plugin)}`;
+  if (typeof plugin.name !== 'string' || typeof plugin.version !== 'string')
+    return 'must be a plugin: it lacks a name or a version';
+  return plugin.operations === undefined || isObject(plugin.operations)
+    ? undefined
+    : `has operations that are ${kindOf(plugin.operations)}, not an object with an operation for each name`;
+}
+
+function directories(value: unknown): string | undefined {
+  const wrong = Array.isArray(value) ? value.find((path) => typeof path !== 'string') : value;
+  if (wrong === undefined || typeof wrong === 'string') return undefined;
+  const advice = wrong instanceof URL ? '; use fileURLToPath() of node:url' : '';
+  return `must be the path of a folder, or a list of paths, has ${kindOf(wrong)}${advice}`;
+}
+
+function logger(value: unknown): string | undefined {
+  const methods = ['log', 'isEnabled', 'named'];
+  const missing = isObject(value) ? methods.filter((name) => typeof value[name] !== 'function') : methods;
+  return missing.length === 0 ? undefined : `must have the methods of Logger; it lacks ${missing.join(', ')}`;
+}
+
+const limitNames = ['startTimeoutMs', 'callTimeoutMs', 'shutdownTimeoutMs'];
+
+function limits(value: unknown): string | undefined {
+  if (!isObject(value)) return `must be an object, is ${kindOf(value)}`;
+  for (const [name, ms] of Object.entries(value)) {
+    if (!limitNames.includes(name)) return `${name} does not exist${didYouMean(name, limitNames)}`;
+    if (ms !== undefined && !(typeof ms === 'number' && ms > 0))
+      return `${name} must be a number of milliseconds above 0, is ${typeof ms === 'number' ? ms : kindOf(ms)}`;
+  }
+  return undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? undefined : `must be a text, is ${kindOf(value)}`;
+}
+
+function oneOf(value: unknown, known: readonly string[]): string | undefined {
+  if (known.some((name) => name === value)) return undefined;
+  const given = typeof value === 'string' ? value : kindOf(value);
+  return `must be one of ${known.join(', ')}, is ${given}${didYouMean(given, known)}`;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return 'an array';
+  const name =
+    typeof value === 'object'
+      ? ((value as { constructor?: { name?: string } }).constructor?.name ?? 'object')
+      : typeof value;
+  return /^[aeio]/iu.test(name) ? `an ${name}` : `a ${name}`;
+}

@@ -1,0 +1,76 @@
+import { access, constants, open, readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import { startErrorOf } from './go-plugin-errors.js';
+
+/** Failures that look like faults of the plugin, whoever causes them. */
+const blamesPlugin = ['EXECUTION.PLUGIN.CRASHED', 'EXECUTION.PLUGIN.CONNECT_FAILED', 'EXECUTION.PLUGIN.START_TIMEOUT'];
+
+/** Why a plugin did not start. Looks at the machine and at the program, because the plugin itself cannot say what is wrong with them. */
+export async function explainStart(plugin: string, program: string, error: unknown): Promise<AwfError> {
+  const failure = startErrorOf(plugin, error);
+  if (!blamesPlugin.includes(failure.code)) return failure;
+  const path = tmpdir();
+  const unusable = await tempFolderProblem(path);
+  if (unusable !== undefined) {
+    const problem = `plugin ${plugin} needs this temp folder for its socket, but ${unusable}`;
+    const remedy = 'Set TMPDIR to a folder that exists and that you may write to.';
+    return new AwfError('SYSTEM.IO.WRITE_FAILED', { path, problem, remedy }, { cause: error });
+  }
+  return (await explainSilence(failure, program)) ?? failure;
+}
+
+/** What is wrong with the folder for temporary files, if anything. */
+export async function tempFolderProblem(path: string): Promise<string | undefined> {
+  try {
+    if (!(await stat(path)).isDirectory()) return 'it is not a folder';
+    await access(path, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it does not exist' : 'it may not be written to';
+  }
+}
+
+const noServe = 'Check that the program calls serve(), and that nothing ends it before.';
+const noModule =
+  'One possible reason: no package.json beside it or above it has "type": "module". Without that, Node may run a program ' +
+  'whose file has no extension as an empty one.';
+
+/** A program for Node that exits with 0 before it serves has most likely not been run as a module. */
+async function explainSilence(failure: AwfError, program: string): Promise<AwfError | undefined> {
+  if (!AwfError.is(failure, 'EXECUTION.PLUGIN.CRASHED')) return undefined;
+  const { details, cause } = failure;
+  if (details.end.reason !== 'exited' || details.end.details.exitCode !== 0) return undefined;
+  if (!(await isForNode(program))) return undefined;
+  const remedy = (await isModule(dirname(program))) ? noServe : `${noModule} ${noServe}`;
+  const notes = ['it is a program for Node, and it ended before it served'];
+  return new AwfError('EXECUTION.PLUGIN.CRASHED', { ...details, notes, remedy }, { cause });
+}
+
+/** As much as the first line of a script may have, on any system. */
+const longestShebang = 256;
+
+async function isForNode(program: string): Promise<boolean> {
+  try {
+    await using file = await open(program);
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(longestShebang) });
+    const [line = ''] = buffer.toString('latin1', 0, bytesRead).split('\n', 1);
+    return line.startsWith('#!') && /\bnode\b/u.test(line);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether Node takes the files of a folder for modules: the nearest package.json decides. */
+async function isModule(folder: string): Promise<boolean> {
+  try {
+    const content = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+      readonly type?: unknown;
+    } | null;
+    return content?.type === 'module';
+  } catch {
+    const parent = dirname(folder);
+    return parent !== folder && (await isModule(parent));
+  }
+}
