@@ -234,7 +234,9 @@ describe('WorkflowRunner and its plugins', () => {
   a: { type: operation, operation: p.x, on_success: b }
   b: { type: operation, operation: q.x, on_success: done }${ends}`);
     expect(result.error).to.equal(crash);
-    expect(logger.records.map(({ message }) => message)).to.deep.equal([`another plugin could not be started: ${missing.message}`]);
+    expect(logger.records.map(({ message }) => message)).to.deep.equal([
+      `another plugin could not be started: ${missing.message}`,
+    ]);
   });
 
   it('lets on_failure handle a plugin that died during the run and does not start again', async () => {
