@@ -57,7 +57,7 @@ function mapOfPlugins(value: unknown): string | undefined {
 
 function listOfPlugins(value: unknown): string | undefined {
   if (!Array.isArray(value)) return `must be a list of plugins, is ${kindOf(value)}`;
-  for (const [index, plugin] of value.entries()) {
+  for (const [index, plugin] of (value as readonly unknown[]).entries()) {
     const problem = typeof plugin === 'function' ? classProblem(plugin) : undefined;
     const found = problem ?? pluginProblem(plugin);
     if (found !== undefined) return `the plugin at ${index} ${found}`;
@@ -81,7 +81,7 @@ function pluginProblem(plugin: unknown): string | undefined {
 }
 
 function directories(value: unknown): string | undefined {
-  const wrong = Array.isArray(value) ? value.find((path) => typeof path !== 'string') : value;
+  const wrong = Array.isArray(value) ? (value as readonly unknown[]).find((path) => typeof path !== 'string') : value;
   if (wrong === undefined || typeof wrong === 'string') return undefined;
   const advice = wrong instanceof URL ? '; use fileURLToPath() of node:url' : '';
   return `must be the path of a folder, or a list of paths, has ${kindOf(wrong)}${advice}`;

@@ -48,12 +48,8 @@ export class ShellCommandRunner implements CommandRunner {
     const stdout = this.#collect(child.stdout);
     const stderr = this.#collect(child.stderr);
     const ended = endOf(child);
-    using _ = this.#endedAtExit(child.process);
-    const first = await Promise.race([ended, reasonOf(limit.signal)]);
-    if (AwfError.is(first)) {
-      await this.#killGroup(child.process, ended);
-      throw first;
-    }
+    const first = await this.#firstOf(child.process, ended, limit.signal);
+    if (AwfError.is(first)) throw first;
     return {
       exitCode: first,
       stdout: stdout.toString(),
@@ -91,16 +87,21 @@ export class ShellCommandRunner implements CommandRunner {
     return text;
   }
 
-  /** A command is in a process group of its own, so neither Ctrl-C nor the end of this process ends it: this does. */
-  #endedAtExit(child: ChildProcess): Disposable {
+  /**
+   * The exit code, or why the command had to be ended. It is in a process group of its own, so neither Ctrl-C in the terminal nor the end
+   * of this process would end it.
+   */
+  async #firstOf(child: ChildProcess, ended: Promise<number>, signal: AbortSignal): Promise<number | AwfError> {
     if (this.#running.size === 0) process.on('exit', this.#endAll);
     this.#running.add(child);
-    return {
-      [Symbol.dispose]: () => {
-        this.#running.delete(child);
-        if (this.#running.size === 0) process.off('exit', this.#endAll);
-      },
-    };
+    try {
+      const first = await Promise.race([ended, reasonOf(signal)]);
+      if (AwfError.is(first)) await this.#killGroup(child, ended);
+      return first;
+    } finally {
+      this.#running.delete(child);
+      if (this.#running.size === 0) process.off('exit', this.#endAll);
+    }
   }
 
   readonly #endAll = (): void => {
