@@ -4,9 +4,9 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   return similar === undefined ? '' : `; did you mean ${similar}?`;
 }
 
-/** A longer text is not a mistyped name. */
+/** Longer texts are not compared: nobody mistypes a whole sentence as a name. */
 const longestName = 200;
-/** How many pairs of characters one search compares, so that a file with thousands of wrong names is still judged at once. */
+/** How many pairs of characters one search compares, so that a file with thousands of wrong names is checked quickly. */
 const mostCompared = 100_000;
 
 /** The candidate most like `name`, for "did you mean"; undefined when none is close enough to be a likely typing error. */

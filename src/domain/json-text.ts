@@ -1,6 +1,6 @@
 /**
  * How many levels of lists and objects one value may have on its way to or from a plugin. Node's `JSON.stringify` gives up at a few
- * thousand, depending on the stack that is left, and Go's decoder at 10000: a value that could not be printed is not taken in.
+ * thousand, depending on the stack that is left, and Go's decoder at 10000: a value that could not be printed is refused.
  */
 export const deepestNesting = 512;
 
@@ -16,7 +16,7 @@ export type JsonText =
 /** A value as JSON, also where it is none that JSON can express, such as a cycle or a bigint, or is nested too deep. */
 export function jsonTextOf(value: unknown): JsonText {
   try {
-    // The compiler takes it for a text always; functions have none.
+    // The type says that the result is always a string, but it is undefined for a function.
     const json = JSON.stringify(value) as string | undefined;
     const text = json === undefined ? undefined : wellFormedJson(json);
     return text !== undefined && isNestedTooDeep(text) ? { ok: false, problem: nestedTooDeep } : { ok: true, text };
@@ -57,7 +57,7 @@ export function isNestedTooDeep(json: string, levels = deepestNesting): boolean 
   return false;
 }
 
-/** Where the string that begins at `start` ends; a search for the quote passes long strings far quicker than a look at each character. */
+/** Where the string that begins at `start` ends; searching for the quote is much faster than looking at each character. */
 function endOfString(json: string, start: number): number {
   for (let end = json.indexOf('"', start + 1); end >= 0; end = json.indexOf('"', end + 1)) {
     let escapes = end;

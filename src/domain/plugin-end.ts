@@ -4,17 +4,17 @@ interface LastWords {
   readonly stderrTail?: string;
 }
 
-/** How a plugin ended. Each reason has its own details: a plugin that is not a process has no exit code to make up. */
+/** How a plugin ended. Each reason has its own details, because a plugin that is not a process has no exit code. */
 export type PluginEnd =
   /** Its process exited by itself. */
   | { readonly reason: 'exited'; readonly details: { readonly exitCode: number } & LastWords }
   /** A signal such as `SIGSEGV` ended its process. */
   | { readonly reason: 'signaled'; readonly details: { readonly signal: string } & LastWords }
-  /** Whatever executes it stopped it: a module trapped, an object in this process crashed. */
+  /** The runtime that executes it stopped it: a module trapped, or an object in this process crashed. */
   | { readonly reason: 'failed'; readonly details?: { readonly message?: string } & LastWords }
   /** The host closed the connection to it. */
   | { readonly reason: 'closed' }
-  /** It is gone, and nothing else is known. */
+  /** It has ended, and nothing else is known. */
   | { readonly reason: 'lost'; readonly details?: LastWords };
 
 /** What a plugin wrote last; empty where that is not known. */

@@ -19,7 +19,7 @@ export function lastCharacters(text: string, longest: number): string {
 export const lastLines = (text: string, lines: number, longest: number): string =>
   lastCharacters(text.trimEnd().split('\n').slice(-lines).join('\n'), longest);
 
-/** The text without the line breaks at its end. A loop, because `/[\r\n]+$/` takes quadratic time. */
+/** Removes the line breaks at the end of a text. It is a loop, because `/[\r\n]+$/` takes quadratic time. */
 export function trimLineBreaks(text: string): string {
   let end = text.length;
   while (end > 0 && isLineBreak(text.charCodeAt(end - 1))) end -= 1;
@@ -28,7 +28,7 @@ export function trimLineBreaks(text: string): string {
 
 const isLineBreak = (code: number): boolean => code === 0x0a || code === 0x0d;
 
-/** Whether a cut at `at` would part the two halves of one character. */
+/** Whether a cut at `at` would split a surrogate pair. */
 const splitsPair = (text: string, at: number): boolean => isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at));
 const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
 const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;

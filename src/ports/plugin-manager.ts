@@ -5,12 +5,12 @@ import type { PluginConnection } from './plugin-transport.js';
 import { token } from './token.js';
 
 /**
- * The life cycle of external plugins. Statuses are true: what {@link PluginManager.get} says of a plugin is what it is.
+ * The life cycle of external plugins. {@link PluginManager.get} always returns the current status.
  * Contract: clauses PM-01 and following.
  */
 export interface PluginManager {
   /**
-   * Looks for plugins in the plugin directories and reads their manifests. A wrong manifest gives a `failed` plugin, not silence.
+   * Looks for plugins in the plugin directories and reads their manifests. An invalid manifest gives a `failed` plugin.
    *
    * @throws AwfError `USER.INPUT.MISSING_FILE` where a directory is missing that must be there, `SYSTEM.IO.READ_FAILED`, `.TIMEOUT`,
    * `EXECUTION.PLUGIN.CANCELED`, `.NOT_IMPLEMENTED`
@@ -34,14 +34,14 @@ export interface PluginManager {
   init(name: string, config?: JsonObject, options?: CallOptions): Promise<void>;
 
   /**
-   * Shuts one plugin down; resolves when its process is gone. A no-op for a plugin that does not run, or is unknown. That a plugin did not
-   * shut down in good order is no error: it is ended all the same.
+   * Shuts one plugin down; resolves when its process is gone. A no-op for a plugin that does not run, or is unknown. A plugin that does not
+   * shut down by itself is ended by force, which is not an error.
    *
    * @throws AwfError `EXECUTION.PLUGIN.NOT_IMPLEMENTED`
    */
   shutdown(name: string, options?: CallOptions): Promise<void>;
 
-  /** Shuts all plugins down, in parallel. @throws AggregateError of all that failed; no process is left all the same. */
+  /** Shuts all plugins down, in parallel. @throws AggregateError of all that failed; no process is left in any case. */
   shutdownAll(options?: CallOptions): Promise<void>;
 
   /** One plugin as it stands now. */

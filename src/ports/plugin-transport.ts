@@ -12,19 +12,19 @@ import { token } from './token.js';
  * `.NOT_RUNNING` after {@link PluginConnection.close}.
  */
 export interface PluginConnection extends AsyncDisposable {
-  /** What the plugin says of itself. May be asked before {@link PluginConnection.init}. */
+  /** How the plugin describes itself. May be called before {@link PluginConnection.init}. */
   info(options?: CallOptions): Promise<PluginDescription>;
   /** Hands the plugin its configuration. Called once, before any operation. */
   init(config: JsonObject, options?: CallOptions): Promise<void>;
-  /** What the plugin offers, under the names it knows itself (`echo`, not `plugin.echo`). */
+  /** The operations of the plugin under its own names (`echo`, not `plugin.echo`). */
   operations(options?: CallOptions): Promise<readonly OperationSchema[]>;
   /** Executes an operation under the plugin's own name for it. Nothing is checked here. */
   execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult>;
-  /** Asks the plugin to put its affairs in order; it runs on until {@link PluginConnection.close}. */
+  /** Asks the plugin to clean up. It keeps running until {@link PluginConnection.close}. */
   shutdown(options?: CallOptions): Promise<void>;
   /** Resolves with how the plugin ended. Never rejects. */
   readonly exited: Promise<PluginEnd>;
-  /** Ends the plugin, by force if it must; resolves when it is gone. Idempotent; never takes longer than a few seconds. */
+  /** Ends the plugin, by force if necessary. Resolves when it has ended, within a few seconds. May be called again. */
   close(): Promise<void>;
 }
 
@@ -35,12 +35,12 @@ export interface ConnectOptions extends CallOptions {
 }
 
 /**
- * Brings a plugin to life and connects to it: a subprocess over go-plugin, or an object in this process.
+ * Starts a plugin and connects to it: a subprocess over go-plugin, or an object in this process.
  * Contract: clauses PT-01 and following.
  */
 export interface PluginTransport {
   /**
-   * Starts the plugin. When it rejects, nothing of the plugin is left.
+   * Starts the plugin. If it rejects, the plugin has ended.
    * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE`, `USER.VALIDATION.PROTOCOL_VERSION_MISMATCH`,
    * `EXECUTION.PLUGIN.HANDSHAKE_INVALID`, `.START_TIMEOUT`, `.CRASHED`, `.CONNECT_FAILED`, `.PROTOCOL_UNSUPPORTED`, `.CANCELED`,
    * `.CHECKSUM_MISMATCH`, and `SYSTEM.IO.READ_FAILED` when the binary cannot be read for its checksum

@@ -3,11 +3,11 @@ import type { Workflow } from '../domain/workflow/workflow.js';
 import type { CallOptions } from './call-options.js';
 import { token } from './token.js';
 
-/** A workflow that may run, and what is odd about its file. */
+/** A valid workflow, with the warnings about its file. */
 export interface LoadedWorkflow {
   /** Checked as a whole. */
   readonly workflow: Workflow;
-  /** Unknown keys, states that nothing leads to, and the like; each with its line. */
+  /** For example unknown keys, and states that cannot be reached. Each has its line. */
   readonly warnings: readonly Problem[];
 }
 

@@ -2,7 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { LiveLine } from './live-line.js';
 import type { ShownLines } from './shown-lines.js';
 
-/** What the command line has of the process it runs in; tests give another. */
+/** The parts of the process that the command line uses. Tests provide their own. */
 export interface CliContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -16,16 +16,16 @@ export interface CliContext {
   readonly live: LiveLine | undefined;
   /** The log that was shown on stderr so far. */
   readonly shown: ShownLines;
-  /** Colours for stdout, and for stderr; they do nothing where colours are not wanted. */
+  /** Colours for stdout and for stderr. They do nothing if colours are off. */
   readonly colors: Colors;
   readonly errColors: Colors;
   /** Aborted when the user cancels; the reason is the {@link Interruption}. */
   readonly signal: AbortSignal;
-  /** Aborted when the user cancels a second time: nothing is waited for any more. */
+  /** Aborted when the user cancels a second time. Nothing is waited for after that. */
   readonly givenUp: AbortSignal;
 }
 
-/** What a command comes to; rejects with `error` when it is given up before. */
+/** The result of a command's work. Rejects with `error` if the user cancels a second time before that. */
 export async function unlessGivenUp<T>(work: Promise<T>, { givenUp }: CliContext, error: () => Error): Promise<T> {
   let giveUp: () => void = () => undefined;
   const given = new Promise<never>((_, reject) => {

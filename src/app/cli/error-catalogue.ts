@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/errors/error-details.js';
 
-/** What `awf error` says of each code: when it comes, and what to do. Messages have the particulars; these are true of all of them. */
+/** What `awf error` says about each code: when it occurs, and what to do. */
 export const errorCatalogue: {
   readonly [C in ErrorCode]: { readonly when: string; readonly remedy: string };
 } = {

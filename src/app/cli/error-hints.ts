@@ -6,7 +6,7 @@ import { shellQuote } from '../../domain/workflow/template-functions.js';
 import type { HintOf } from '../workflows/run-result.js';
 import type { CliContext, GlobalOptions } from './cli-context.js';
 
-/** What to do about a plugin that has ended. SIGKILL is never its own doing. */
+/** What to do about a plugin that has ended. A plugin never sends SIGKILL to itself. */
 function afterCrash(end: PluginEnd): string {
   if (end.reason === 'signaled' && end.details.signal === 'SIGKILL')
     return 'SIGKILL comes from outside: from a person, or from a system that is short of memory.';
@@ -15,7 +15,7 @@ function afterCrash(end: PluginEnd): string {
     : 'Report it to the author of the plugin, with the lines above.';
 }
 
-/** What the command was told that its hints repeat or refer to. */
+/** The settings of a command that its hints mention. */
 export interface HintContext {
   /** The value of `--plugins-dir`. */
   readonly pluginsDir?: string | undefined;

@@ -11,7 +11,7 @@ export interface SignalSource {
 }
 
 /**
- * The first signal cancels in good order; with a second one the command is given up where it stands.
+ * The first signal cancels the command in order. A second one ends it at once.
  *
  * @param stopping told of the first signal
  */
@@ -33,6 +33,6 @@ export function interruptible(
   return { signal: cancel.signal, givenUp: giveUp.signal };
 }
 
-/** What a person is told after the first Ctrl-C. One who sees nothing happen would press it again, and lose the good order. */
+/** What a person is told after the first Ctrl-C. Somebody who sees no reaction would press it again. */
 export const stoppingNotice = ({ signalName }: Interruption, stderr: OutputStream): string | undefined =>
   signalName === 'SIGINT' && stderr.isTTY === true ? 'stopping; press Ctrl-C again to stop at once\n' : undefined;

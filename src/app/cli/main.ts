@@ -11,7 +11,7 @@ import { ShownLines } from './shown-lines.js';
 import { writerTo } from './stream-writer.js';
 import { canRedraw, wantsColor } from './terminal.js';
 
-/** Long after everything should have ended; only what keeps the process alive by mistake waits for it. */
+/** Ends the process if something still keeps it alive by mistake. */
 const lingerMs = 5_000;
 
 function packageVersion(): string {

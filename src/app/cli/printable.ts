@@ -1,29 +1,29 @@
 import { truncate } from '../../domain/text.js';
 
-// C0 and C1 control characters but tab and line feed: on a terminal they move the cursor, change its title, or worse. And the marks
-// that make the characters behind them run the other way, so that a line reads as what it is not.
+// C0 and C1 control characters but tab and line feed: they move the cursor of a terminal, change its title, or worse. And the marks
+// that reverse the direction of text, so that a line appears to say something else.
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
-// Select Graphic Rendition: colours and the like, the one sequence that commands write with nothing bad in mind.
+// Select Graphic Rendition: colours and the like. It is the only sequence that ordinary commands write.
 const colors = /\u001b\[[\d:;]*m/gu;
 
 /**
- * A text from elsewhere (a plugin, a command, a file), made safe to show on a terminal: what a terminal would obey is shown as
- * JavaScript writes it. That holds where stdout is no terminal, too: what is piped is often shown in the end, and programs read
- * -f json, which has every text as it is. Carriage returns before a line feed go.
+ * Makes a text of a plugin, a command or a file safe to show on a terminal: control characters are shown escaped, as in JavaScript. This
+ * also applies if stdout is not a terminal, because piped text is often shown in the end. `-f json` has every text unchanged. Removes
+ * carriage returns before a line feed.
  */
 export const printable = (text: string): string => text.replaceAll('\r\n', '\n').replace(controls, escaped);
 
-/** As {@link printable}, for a name or another text that has one line of its own, or a cell in a table: it cannot leave that. */
+/** Like {@link printable}, for a text that must stay on one line, such as a name or a cell of a table. */
 export const printableLine = (text: string, longest = 200): string =>
   printable(truncate(text, longest, ' ...'))
     .replaceAll('\n', '\\n')
     .replaceAll('\t', '\\t');
 
-/** As {@link printable}, for a message of several lines, of which no more is shown than a person reads. */
+/** Like {@link printable}, for a message of several lines. Long messages are shortened. */
 export const printableMessage = (text: string): string =>
   shortened(printable(truncate(text, 100_000, ' ...')), 100, 2_000);
 
-/** What a step has put out, as far as people are shown it; -f json has it all. Colours go: they would be shown as what they are made of. */
+/** The output of a step, shortened for people. Colours are removed, because their sequences would be shown escaped. */
 export const printableOutput = (text: string): string => shortened(printable(text.replace(colors, '')), 20, 500);
 
 function escaped(control: string): string {

@@ -14,7 +14,7 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     return status;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
-    // `awf` and `awf plugin` alone: people have been shown the help, there is nothing to add.
+    // `awf` and `awf plugin` alone have shown their help, and there is nothing to add.
     if (thrown instanceof CommanderError && thrown.code === 'commander.help' && format !== 'json')
       return thrown.exitCode;
     const error = thrown instanceof CommanderError ? misuse(thrown) : asAwfError(thrown);
@@ -25,7 +25,7 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
 type Done = (status: number) => void;
 
 function buildProgram(context: CliContext, format: OutputFormat, done: Done): Command {
-  // Help that stands in for a missing command is for people alone.
+  // Help in place of a missing command is only for people.
   const writeErr = (text: string): void => (format === 'json' ? undefined : context.err(text));
   const program = new Command('awf')
     .description('Runs workflows whose steps are executed by plugins.')
@@ -127,7 +127,7 @@ function misuse(error: CommanderError): AwfError {
   return new AwfError('USER.INPUT.INVALID_FORMAT', { argument: 'command line', problem });
 }
 
-/** Whether json is asked for, in a command line that could not be parsed. */
+/** Whether a command line that could not be parsed asks for JSON. */
 export const wantsJson = (args: readonly string[]): boolean =>
   args.some((arg, index) =>
     arg === '-f' || arg === '--format' ? args[index + 1] === 'json' : arg === '-fjson' || arg === '--format=json',

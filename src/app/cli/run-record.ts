@@ -3,7 +3,7 @@ import type { StepState, Workflow } from '../../domain/workflow/workflow.js';
 import type { RunEvent, RunObserver } from '../workflows/run-events.js';
 import type { RunResult, StateReport } from '../workflows/run-result.js';
 
-/** What is known of a run while it goes on, so that one which nobody waits for any more is reported like any other. */
+/** Records a run while it continues, so that a run that is ended at once is reported like any other. */
 export class RunRecord {
   readonly #observer: RunObserver;
   readonly #now: () => number;
@@ -34,7 +34,7 @@ export class RunRecord {
   };
 
   /**
-   * The result of a run that nobody waits for any more. The step under way counts as canceled. Later events are ignored.
+   * Ends the record and returns the result so far. The current step counts as canceled. Later events are ignored.
    *
    * @returns undefined if no run has begun
    */

@@ -6,7 +6,7 @@ import { ShownLines } from './shown-lines.js';
 
 const severity: Readonly<Record<LogLevel, number>> = { trace: 0, debug: 1, info: 2, warn: 3, error: 4 };
 
-/** Longer values of fields are cut; a stack with its causes has room. */
+/** Longer values of fields are cut. A stack with its causes is shorter. */
 const longestValue = 4_000;
 /** Further lines of a message are indented, so that none of them looks like a message of its own. */
 const indented = '\n      ';

@@ -4,8 +4,8 @@ import { fstatSync, writeSync } from 'node:fs';
 type StandardStream = NodeJS.WriteStream & { readonly fd: number };
 
 /**
- * Writes texts to stdout or stderr until one is refused. A reader that has seen enough (`awf ... | head`) is no failure; anything
- * else, as a full disk, is reported once. What a command does goes on either way: there is just nobody to tell.
+ * Writes texts to stdout or stderr until a write fails. A closed pipe (`awf ... | head`) is not a failure. Anything else, such as a full
+ * disk, is reported once. The command continues in both cases.
  */
 export function writerTo(
   stream: StandardStream,
@@ -39,7 +39,7 @@ function isFile({ fd }: StandardStream): boolean {
   }
 }
 
-/** The system writes what still fits on the disk and says how much that was; Node's stream takes it for all. */
+/** A full disk may take a part of the text. Node's own stream would treat that part as all of it. */
 function writeAll(fd: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
 }

@@ -1,4 +1,4 @@
-/** What of an output stream decides whether it can show colours and a line that changes. */
+/** The part of an output stream that decides whether it can show colours and a changing line. */
 export interface OutputStream {
   /** Undefined or false for a pipe or a file. */
   readonly isTTY?: boolean | undefined;

@@ -32,7 +32,7 @@ export interface ContainerOptions {
   readonly limits?: { readonly [L in keyof HostLimits]?: HostLimits[L] | undefined } | undefined;
 }
 
-/** The AWF release whose plugin contract this host keeps; plugins ask for it in their manifests. */
+/** The AWF release whose plugin contract this host implements. Manifests refer to it in `awf_version`. */
 export const awfVersion = '0.11.0';
 
 /** How long a plugin may take, unless options say otherwise. */

@@ -12,7 +12,7 @@ import { externalPluginModules } from './external-plugins.js';
 import { operationsModule, runnerModule } from './use-cases.module.js';
 
 /**
- * The composition root: binds every port to an adapter. Does no I/O and loads no transport; that begins with the first call of a port.
+ * The composition root: binds every port to an adapter. It does no I/O and loads no transport before the first call of a port.
  *
  * @throws HostOptionError for an option that is unknown or has a wrong type, and for plugins that the transport `legacy_stub` would ignore
  */

@@ -31,9 +31,9 @@ export interface HostOptions extends Omit<ContainerOptions, 'directories'> {
   readonly configure?: ((container: Container) => void | Promise<void>) | undefined;
 }
 
-/** A host at work. Its creator closes it, best with `await using`. */
+/** A host. Whoever creates it must close it, for example with `await using`. */
 export interface Host extends AsyncDisposable {
-  /** All operations; the plugin that a call needs is started by it. */
+  /** All operations. A call starts the plugin that it needs. */
   readonly operations: OperationProvider;
   /** The life of external plugins. */
   readonly plugins: PluginManager;
@@ -53,7 +53,7 @@ export interface Host extends AsyncDisposable {
   run(workflow: Workflow | string, options?: RunOptions): Promise<RunResult>;
   /** What the host writes its diagnostics to. */
   readonly logger: Logger;
-  /** For what this interface does not offer: everything is bound under the tokens of the ports. */
+  /** Gives access to everything else, under the tokens of the ports. */
   readonly container: Container;
   /**
    * Cancels all runs, ends all plugins, and resolves when nothing is left of them. Every later call is refused with
@@ -65,7 +65,7 @@ export interface Host extends AsyncDisposable {
 }
 
 /**
- * Makes a host: `await using host = await createHost({ pluginsDir })`. No plugin is started, and no directory read, before it
+ * Creates a host: `await using host = await createHost({ pluginsDir })`. No plugin is started, and no directory read, before it
  * is needed. Close it: the plugins that run keep this process alive until then.
  *
  * @throws HostOptionError for an option that is unknown, has a wrong type, or would be ignored

@@ -5,8 +5,8 @@ import type { PluginStateStore } from '../../ports/plugin-state-store.js';
 import type { WorkflowSource } from '../../ports/workflow-source.js';
 
 /**
- * Stands before everything that a host offers, and refuses every call after the host was closed, whatever an embedder has bound behind
- * it. Questions about what is known (`get`, `list`, `getState`) still have an answer, and shutting down is no error.
+ * Refuses every call after the host was closed, whatever adapters an embedder has bound. `get`, `list` and `getState` still answer, and
+ * shutting down is not an error.
  */
 export class HostGate {
   #closed = false;

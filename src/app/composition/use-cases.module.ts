@@ -25,7 +25,7 @@ export interface PluginsOptions {
 /** Binds the manager of external plugins and the provider of their operations. Both see whatever is bound under the ports they use. */
 export const pluginsModule = ({ sources, ...settings }: PluginsOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    // Kept here, because what is deactivated may be an embedder's decorator around it.
+    // Kept here, because the object that is deactivated may be an embedder's decorator around it.
     let manager: ExternalPluginManager | undefined;
     bind(PLUGIN_MANAGER)
       .toResolvedValue(

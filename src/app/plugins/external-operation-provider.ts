@@ -13,7 +13,7 @@ import type { PluginConnection } from '../../ports/plugin-transport.js';
 
 /** What offering the operations of external plugins takes. */
 export interface ExternalOperationPorts {
-  /** Whoever manages the plugins: a manager that an embedder binds is asked like our own. */
+  /** The manager of the plugins: ours, or one that an embedder has bound. */
   readonly plugins: PluginManager;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -56,7 +56,7 @@ export class ExternalOperationProvider implements OperationProvider {
     const ref = parseOperationRef(name);
     if (ref === undefined) throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [] });
     const running = this.#plugins.connection(ref.plugin);
-    // The common case has a branch of its own, so that it costs no more than the call itself.
+    // The common case has its own branch, so that it costs only the call.
     if (running !== undefined) return this.#call(running, ref, inputs, options);
     const begin = this.#clock.monotonicMs();
     await this.#plugins.init(ref.plugin, undefined, options);

@@ -100,7 +100,7 @@ export class ExternalPluginManager implements PluginManager {
 
   async #known(name: string, options: CallOptions): Promise<ManagedPlugin> {
     if (!this.#plugins.has(name)) await this.#discoverOnce(options);
-    // The host may have been closed meanwhile, and then nothing may start any more.
+    // The host may have been closed meanwhile. Then nothing may start.
     this.#refuseWhenClosed('load');
     const plugin = this.#plugins.get(name);
     if (plugin === undefined)

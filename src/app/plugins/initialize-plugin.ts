@@ -17,9 +17,9 @@ import type { PluginConnection, PluginTransport } from '../../ports/plugin-trans
 export interface HostLimits {
   /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s, which a loaded machine exceeds. @default 15000 */
   readonly startTimeoutMs: number;
-  /** For the small questions: GetInfo, ListOperations. @default 5000 */
+  /** For the short calls GetInfo and ListOperations. @default 5000 */
   readonly callTimeoutMs: number;
-  /** For the plugin to put its affairs in order before it is ended. @default 2000 */
+  /** For the plugin's own shutdown, before it is ended. @default 2000 */
   readonly shutdownTimeoutMs: number;
 }
 
@@ -78,7 +78,7 @@ function completeConfig(manifest: PluginManifest, config: JsonObject): JsonObjec
 /** Longest name and version that a plugin reports, as far as the log shows them. */
 const longestName = 100;
 
-/** AWF throws the answer to GetInfo away: a plugin that gives another name runs all the same. Ours says so. */
+/** AWF ignores the answer to GetInfo, so a plugin with another name runs. This host runs it too, and logs the difference. */
 async function greet(
   connection: PluginConnection,
   manifest: PluginManifest,
@@ -102,7 +102,7 @@ async function operationsOf(
 ): Promise<readonly OperationSchema[]> {
   try {
     const offered = await connection.operations(options);
-    // A plugin that lists an operation twice means the last one.
+    // If a plugin lists an operation twice, the last one counts.
     const byName = new Map(offered.map((schema) => [schema.name, schema]));
     return [...byName.values()]
       .map((schema) => ({ ...schema, name: operationName(manifest.name, schema.name), plugin: manifest.name }))

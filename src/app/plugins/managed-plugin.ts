@@ -98,7 +98,7 @@ export class ManagedPlugin {
     return this.#start.joinWithin(options, startLimits(this.name));
   }
 
-  /** Ends it, and a start that is under way. A no-op when there is neither. */
+  /** Ends the plugin, or its start. Does nothing if there is neither. */
   stop(options: CallOptions): Promise<void> {
     if (!this.busy) return Promise.resolve();
     this.#stop ??= this.#end(options).finally(() => (this.#stop = undefined));
@@ -137,7 +137,7 @@ export class ManagedPlugin {
     if (connection === undefined) return;
     const limit = Math.min(timeoutMs, this.#context.limits.shutdownTimeoutMs);
     await connection.shutdown({ signal, timeoutMs: limit }).catch((error: unknown) => {
-      // As in AWF, a plugin that does not shut down in good order is ended all the same.
+      // As in AWF, a plugin whose shutdown fails is ended anyway.
       this.#context.logger.log('debug', 'the plugin did not shut down in good order', {
         plugin: name,
         error: (error as Error).message,

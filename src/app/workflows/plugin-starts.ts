@@ -80,7 +80,7 @@ async function externalPlugins(
   return external;
 }
 
-/** Whether the manager knows no such plugin, or no plugins at all. A built-in one is no business of it. */
+/** Whether the manager does not know the plugin. It does not know built-in plugins. */
 const isUnknown = (error: unknown): boolean =>
   AwfError.is(error, 'USER.INPUT.PLUGIN_NOT_FOUND') || AwfError.is(error, 'EXECUTION.PLUGIN.NOT_IMPLEMENTED');
 

@@ -16,7 +16,7 @@ export interface RunnerPorts {
   readonly commands: CommandRunner;
   /** Measures, and says when a run began. */
   readonly clock: Clock;
-  /** Gets diagnostics; what happens is for {@link RunOptions.observer}. */
+  /** Gets diagnostics. The events of a run go to {@link RunOptions.observer}. */
   readonly logger: Logger;
 }
 

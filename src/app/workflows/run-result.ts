@@ -4,7 +4,7 @@ import { type JsonObject, recordOf } from '../../domain/json.js';
 
 /** How one state of a workflow went; of a state that ran more than once, the last time. */
 export interface StateReport {
-  /** `failed` also where `continue_on_error` has the workflow go on. */
+  /** `failed` even if the workflow continues because of `continue_on_error`. */
   readonly status: 'completed' | 'failed';
   /** What a command wrote to stdout, without the line breaks at its end; the output `output` of an operation; the message of a terminal state. */
   readonly output: string;
@@ -24,16 +24,16 @@ export interface RunResult {
   readonly status: 'completed' | 'failed' | 'canceled';
   /** The states that ran, in the order in which they first did, the terminal one included. */
   readonly states: ReadonlyMap<string, StateReport>;
-  /** From the first to the last of it, the start of plugins included, in milliseconds. */
+  /** How long the run took in milliseconds, including the start of the plugins. */
   readonly durationMs: number;
   /** Why it failed. Its code decides the exit status. */
   readonly error?: AwfError;
 }
 
-/** What a person can do about an error, in the words of the program that shows it. */
+/** Gives the hint for an error: what a person can do about it. */
 export type HintOf = (error: AwfError) => string;
 
-/** An error as machines read it. The errors behind it are in `cause`, one in the other. */
+/** An error as JSON. Its causes are nested in `cause`. */
 export const errorToJson = (error: AwfError, hintOf?: HintOf): JsonObject => ({
   code: error.code,
   message: error.message,
@@ -42,7 +42,7 @@ export const errorToJson = (error: AwfError, hintOf?: HintOf): JsonObject => ({
 });
 
 /**
- * A result as machines read it: the object that `awf run -f json` prints.
+ * A result as JSON: the object that `awf run -f json` prints.
  * @param hintOf adds a `hint` to each error. @default no hints
  */
 export function resultToJson(result: RunResult, hintOf?: HintOf): JsonObject {

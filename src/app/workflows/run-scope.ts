@@ -3,8 +3,10 @@ import type { Workflow } from '../../domain/workflow/workflow.js';
 import type { Machine } from './run-options.js';
 import type { StateReport } from './run-result.js';
 
-/** What a step left behind for the templates of later ones. */
+/** The result of a step, for the templates of later steps. */
 export interface StepOutcome extends StateReport {
+  /** What a command wrote to stdout, line breaks at the end included, as in AWF; the output of an operation. */
+  readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
 }
@@ -38,7 +40,7 @@ export class RunScope {
 
   record(step: string, outcome: StepOutcome): void {
     this.#states.set(step, {
-      Output: outcome.output,
+      Output: outcome.stdout,
       Response: outcome.response,
       Stderr: outcome.stderr,
       ExitCode: outcome.exitCode,

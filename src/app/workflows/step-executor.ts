@@ -28,9 +28,9 @@ export interface StepSurroundings {
 /** What a step did; its runner adds how long it took. */
 export type StepDone = Omit<StepOutcome, 'durationMs'>;
 
-const nothing = { output: '', response: {}, stderr: '' } as const;
+const nothing = { output: '', response: {}, stdout: '', stderr: '' } as const;
 
-/** Executes one step. What goes wrong, it reports in the outcome; only defects of this program are thrown. */
+/** Executes one step. Failures are in the outcome. It throws only for defects of this program. */
 export async function executeStep(step: StepState, around: StepSurroundings, ports: StepPorts): Promise<StepDone> {
   try {
     return step.kind === 'operation'
@@ -50,13 +50,14 @@ async function executeOperation(
   const operation = step.operation.value.name;
   const inputs = operationInputs(step, around.context);
   const result = await operations.execute(operation, inputs, { signal: around.signal, timeoutMs: step.timeoutMs });
-  const done = { output: textOf(result.outputs.output ?? null), response: result.outputs, stderr: '' };
+  const output = textOf(result.outputs.output ?? null);
+  const done = { ...nothing, output, stdout: output, response: result.outputs };
   if (result.success) return { ...done, status: 'completed', exitCode: 0 };
   const error = new AwfError('EXECUTION.PLUGIN.OPERATION_FAILED', { operation, message: result.error });
   return { ...done, status: 'failed', exitCode: 1, error };
 }
 
-/** An input whose template comes to null is left out, so that an optional input of the workflow can leave a default to the plugin. */
+/** Leaves out inputs whose template is null, so that the plugin's default applies if an optional input of the workflow is missing. */
 function operationInputs(step: OperationState, context: EvaluationContext): JsonObject {
   const entries: (readonly [string, JsonValue])[] = [];
   for (const { name, value: template } of step.inputs) {
@@ -66,7 +67,7 @@ function operationInputs(step: OperationState, context: EvaluationContext): Json
   return recordOf(entries);
 }
 
-/** Values stand in the command as plain text, as in AWF; `{{x | escape}}` makes one safe word of a value. */
+/** Inserts values as plain text, as AWF does. `{{x | escape}}` quotes a value as one safe word. */
 async function executeCommand(
   step: CommandState,
   around: StepSurroundings,
@@ -79,13 +80,14 @@ async function executeCommand(
   if (result.truncated)
     logger.log('warn', 'the command wrote more than is kept; its output is cut off', { step: step.name });
   const { exitCode } = result;
-  // As $(...) in a shell: callers rarely want the line break at the end.
-  const done = { ...nothing, output: trimLineBreaks(result.stdout), stderr: result.stderr, exitCode };
+  const { stdout, stderr } = result;
+  // Templates see what AWF shows them. A report is for people, who do not want the line break at the end.
+  const done = { ...nothing, output: trimLineBreaks(stdout), stdout, stderr, exitCode };
   if (exitCode === 0) return { ...done, status: 'completed' };
   const error = new AwfError('EXECUTION.COMMAND.FAILED', {
     step: step.name,
     exitCode,
-    stderrTail: lastLines(result.stderr, 10, 2_000),
+    stderrTail: lastLines(stderr, 10, 2_000),
   });
   return { ...done, status: 'failed', error };
 }

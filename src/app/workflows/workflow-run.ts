@@ -62,7 +62,7 @@ export class WorkflowRun {
     await this.#startPlugins();
     const scope = new RunScope({ ...options, workflow, inputs, startedAt: this.#ports.clock.now() });
     for (let name = workflow.initial?.value ?? ''; ;) {
-      // Steps that fail at once, in a circle, would never let a signal through, nor Ctrl-C.
+      // A cycle of steps that fail at once would otherwise block signals, such as Ctrl-C.
       await nextTurn();
       if (options.signal.aborted) throw new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: workflow.name });
       const state = workflow.states.get(name);
@@ -91,7 +91,7 @@ export class WorkflowRun {
     observer({ type: 'plugins-started', plugins, durationMs });
   }
 
-  /** Executes a step; gives the name of the state that follows. */
+  /** Executes a step. @returns the name of the next state */
   async #step(step: StepState, context: EvaluationContext, scope: RunScope): Promise<string> {
     const { observer, cwd, env, signal } = this.#options;
     observer({ type: 'step-started', step });

@@ -5,10 +5,10 @@ export interface Cause {
   readonly message: string;
 }
 
-/** Longer chains do not come about by honest means. */
+/** Longer chains do not occur in practice. */
 const longest = 8;
 
-/** The errors behind an error, the nearest first, without those that only repeat what has been said. */
+/** The causes of an error, the nearest first. Leaves out those whose message an earlier one contains. */
 export function causesOf(error: Error): readonly Cause[] {
   const causes: Cause[] = [];
   let said = error.message;

@@ -35,10 +35,10 @@ export interface Finding extends Place {
  * stable, messages are not. Taxonomy: AWF's ADR-002 and ADR-015.
  */
 export interface ErrorDetails {
-  /** A file or folder that was named does not exist, or is the one instead of the other. */
+  /** A path does not exist, or is a file where a folder is expected, or the reverse. */
   readonly 'USER.INPUT.MISSING_FILE': {
     readonly path: string;
-    /** Where something is there, but not what is wanted. */
+    /** What is wrong, if the path exists. */
     readonly problem?: string | undefined;
   };
   /** The command line cannot be understood. */
@@ -47,7 +47,7 @@ export interface ErrorDetails {
   readonly 'USER.INPUT.VALIDATION_FAILED': { readonly workflow: string; readonly problems: readonly Problem[] };
   /** No plugin of this name is installed. */
   readonly 'USER.INPUT.PLUGIN_NOT_FOUND': { readonly plugin: string; readonly known: readonly string[] };
-  /** Nobody offers an operation of this name. */
+  /** No plugin offers an operation with this name. */
   readonly 'USER.INPUT.OPERATION_NOT_FOUND': { readonly operation: string; readonly known: readonly string[] };
   /** The plugin was built for another version of the plugin protocol. */
   readonly 'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': {
@@ -67,7 +67,7 @@ export interface ErrorDetails {
     readonly runtime: string;
     readonly known: readonly string[];
   };
-  /** A `plugin.yaml` is no YAML, or does not say what it must. */
+  /** A `plugin.yaml` is not valid YAML, or lacks a required field. */
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** The configuration of a plugin does not fit its manifest. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.PLUGIN_CONFIG': { readonly plugin: string; readonly problems: readonly Problem[] };
@@ -86,7 +86,7 @@ export interface ErrorDetails {
     /** What is wrong with the inputs of other operations in the same file. */
     readonly others?: readonly Problem[];
   };
-  /** The file is no YAML, or not built as a workflow. */
+  /** The file is not valid YAML, or does not have the form of a workflow. */
   readonly 'WORKFLOW.PARSE.YAML_SYNTAX': Finding & { readonly problem: string };
   /** The file uses a field of AWF that is not supported here, and that must not be ignored. */
   readonly 'WORKFLOW.PARSE.UNKNOWN_FIELD': Finding & { readonly field: string; readonly problem: string };
@@ -134,12 +134,12 @@ export interface ErrorDetails {
     readonly call: string;
     /** How it ended, and what it wrote last. */
     readonly end: PluginEnd;
-    /** What is odd about its program, where that may be the reason. */
+    /** Observations about its program that may explain the failure. */
     readonly notes?: readonly string[] | undefined;
     /** What a person can do about it, where the adapter knows. */
     readonly remedy?: string | undefined;
   };
-  /** What the plugin printed first is no handshake, or not one that this host can use. */
+  /** The first line that the plugin printed is not a handshake, or this host cannot use it. */
   readonly 'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
     readonly plugin: string;
     readonly problem: string;

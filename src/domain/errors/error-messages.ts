@@ -19,7 +19,7 @@ function listed(problems: readonly Problem[], file = 'line '): string {
 const also = (d: { file: string; others?: readonly Problem[] }): string =>
   (d.others ?? []).map((p) => `\n${d.file}:${p.line ?? 1}:${p.column ?? 1}: ${p.problem}`).join('');
 
-/** The message of each failure, in one table so that they read alike. What a person can do about it, each driving adapter says itself. */
+/** The message of each failure, in one table so that they have one style. Each driving adapter adds its own hints. */
 export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
   'USER.INPUT.MISSING_FILE': (d) => `${d.path || '""'} ${d.problem ?? 'does not exist'}`,
   'USER.INPUT.INVALID_FORMAT': (d) => `${d.argument}: ${d.problem}`,

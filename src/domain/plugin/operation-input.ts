@@ -21,13 +21,13 @@ export function inputProblem(value: JsonValue | undefined, schema: InputSchema):
   return rule === undefined || typeof value !== 'string' || rule.holds.test(value) ? undefined : rule.problem;
 }
 
-/** What to say of an input that the operation does not take. */
+/** The problem with an input that the operation does not have. */
 export const unknownInput = (name: string, known: readonly string[]): string =>
   `is not an input of this operation${didYouMean(name, known)}`;
 
 /**
  * Checks the inputs of one call against the operation's schema and fills in its defaults. A schema without any input says
- * nothing, so everything passes: many plugins describe none. Otherwise an unknown input is a mistake worth naming. `null` counts
+ * nothing, so everything passes: many plugins describe none. Otherwise an unknown input is reported. `null` counts
  * as absent.
  */
 export function checkOperationInputs(schema: Pick<OperationSchema, 'inputs'>, inputs: JsonObject): CheckedInputs {
@@ -38,7 +38,7 @@ export function checkOperationInputs(schema: Pick<OperationSchema, 'inputs'>, in
   const defaults: [string, JsonValue][] = [];
   for (const name of names) {
     const input = schema.inputs[name] as InputSchema;
-    // `in` and plain access would find what every object inherits, such as "constructor".
+    // `in` and plain access would find inherited members such as "constructor".
     const given = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
     if ((given === undefined || given === null) && input.default !== undefined) defaults.push([name, input.default]);
     else {

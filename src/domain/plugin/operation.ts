@@ -37,7 +37,7 @@ export interface OperationSchema {
   readonly plugin: string;
 }
 
-/** How an operation ended. `success: false` is an answer, not a breakdown: the plugin ran and said no. */
+/** How an operation ended. `success: false` is an answer of the plugin, not a failure of the call. */
 export type OperationResult =
   | { readonly success: true; readonly outputs: JsonObject }
   | { readonly success: false; readonly outputs: JsonObject; readonly error: string };

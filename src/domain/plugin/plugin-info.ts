@@ -9,7 +9,7 @@ export interface PluginInfo {
   readonly manifest: PluginManifest;
   /** Part of the host, or loaded from outside. */
   readonly type: 'builtin' | 'external';
-  /** Where it stood when this was asked for. Later changes do not show. */
+  /** Its status at the time of the call. Later changes do not show. */
   readonly status: PluginStatus;
   /** Where its loader found it. Only the loader and the transport know what this text means. Its name, for a built-in plugin. */
   readonly locator: string;

@@ -16,7 +16,7 @@ interface Transition {
 const transitions: { readonly [E in PluginEvent]: Transition } = {
   loaded: { to: 'loaded', from: ['discovered', 'stopped', 'failed'] },
   started: { to: 'running', from: ['loaded'] },
-  // A start that is canceled stops the plugin too, wherever it was on its way.
+  // Canceling a start stops the plugin, however far the start has come.
   stopped: { to: 'stopped', from: ['discovered', 'loaded', 'running', 'failed'] },
   failed: { to: 'failed', from: ['discovered', 'loaded', 'running', 'stopped'] },
 };

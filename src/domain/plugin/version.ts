@@ -3,7 +3,7 @@ export interface Version {
   readonly major: number;
   readonly minor: number;
   readonly patch: number;
-  /** What stands behind the dash; empty for a release. */
+  /** The part after the dash. Empty for a release. */
   readonly prerelease: string;
 }
 

@@ -40,7 +40,7 @@ function valueProblem(value: TemplateValue, schema: InputSchema): string | undef
       const { parts } = value.template;
       const texts = parts.filter((part) => typeof part === 'string');
       if (texts.length === parts.length) return literalProblem(texts.join(''), schema);
-      // A text with something beside its expression is a text, whatever the expression comes to.
+      // An expression beside other text always gives a text.
       return parts.length > 1 ? kindProblem('', schema) : undefined;
     }
   }
@@ -49,6 +49,6 @@ function valueProblem(value: TemplateValue, schema: InputSchema): string | undef
 const literalProblem = (value: JsonValue, schema: InputSchema): string | undefined =>
   value === null && schema.default !== undefined ? undefined : inputProblem(value, schema);
 
-/** What is wrong with the type of a value whose content is not known yet. */
+/** What is wrong with the type of a value that is not known yet. */
 const kindProblem = (example: JsonValue, { type }: InputSchema): string | undefined =>
   isOfType(example, type) ? undefined : typeProblem(example, type);

@@ -8,7 +8,7 @@ const unitMs: Readonly<Record<string, number>> = {
   m: 6e4,
   h: 36e5,
 };
-/** One amount with its unit. Sticky: a search would try every digit as a beginning, which takes quadratic time. */
+/** One amount with its unit. Sticky, because a search would try every digit as a start, which takes quadratic time. */
 const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/uy;
 
 /**

@@ -10,7 +10,7 @@ export const workflowInputTypes = ['string', 'integer', 'boolean'] as const;
 /** What an input of a workflow may be; `integer` takes whole numbers that JavaScript has exactly. */
 export type WorkflowInputType = (typeof workflowInputTypes)[number];
 
-/** What an input must fulfil beyond its type. */
+/** The rules for an input besides its type. */
 export interface InputRules {
   /** The text must match it somewhere; anchor it to match the whole. */
   readonly pattern?: TextPattern;
@@ -24,7 +24,7 @@ export interface InputRules {
 
 /** An input as a workflow declares it. */
 export interface InputDeclaration {
-  /** By which runs give it and templates refer to it. */
+  /** The name that runs and templates use. */
   readonly name: string;
   /** Where it is declared. */
   readonly at: SourcePosition;
@@ -36,7 +36,7 @@ export interface InputDeclaration {
   readonly default?: JsonValue;
   /** For people. */
   readonly description?: string;
-  /** What its value must fulfil beyond the type. */
+  /** The rules for its value besides the type. */
   readonly rules: InputRules;
 }
 

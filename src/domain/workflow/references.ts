@@ -59,7 +59,7 @@ function child(value: JsonValue, segment: string): JsonValue | undefined {
 function missing(path: readonly string[], depth: number, value: JsonValue): string {
   const segment = path[depth] ?? '';
   const parent = path.slice(0, depth).join('.');
-  // Names of environment variables say much about a machine and nothing about the workflow.
+  // The names of all environment variables would not help, and may be private.
   if (parent === 'env') return `the environment variable ${segment} is not set`;
   if (Array.isArray(value)) return `${parent} has ${value.length} items, none at ${segment}`;
   if (!isJsonObject(value))

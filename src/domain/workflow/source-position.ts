@@ -16,5 +16,5 @@ export interface Located<T> {
   readonly at: SourcePosition;
 }
 
-/** A position and its file, as errors want it. */
+/** A position with its file, for errors. */
 export const placeIn = (file: string, at: SourcePosition): Place => ({ file, line: at.line, column: at.column });

@@ -5,7 +5,7 @@ import { placeIn } from './source-position.js';
 import { callFunction, FunctionMisuse, textOf } from './template-functions.js';
 import type { Expression, TemplateText, TemplateValue } from './template.js';
 
-/** What expressions see, and whom an error names. */
+/** What expressions see, and the names for errors. */
 export interface EvaluationContext {
   /** `inputs`, `states`, `workflow`, `env`, `context`. */
   readonly scope: JsonObject;
@@ -32,7 +32,7 @@ export function evaluate(value: TemplateValue, context: EvaluationContext): Json
   }
 }
 
-/** As {@link evaluate}, for where only a text will do. */
+/** Like {@link evaluate}, but the result is always a text. */
 export const evaluateToText = (text: TemplateText, context: EvaluationContext): string =>
   textOf(evaluate(text, context));
 

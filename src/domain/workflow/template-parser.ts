@@ -41,7 +41,7 @@ export function parseTemplate(source: string): ParsedTemplate {
 
 const startsOperand: ReadonlySet<Token['kind']> = new Set(['literal', 'path', '('] as const);
 
-/** Parentheses within one another and calls in a row; each is a level of the expression, and the stack has an end. */
+/** The most nested parentheses and chained calls: the parser recurses, and the stack is limited. */
 const deepest = 100;
 
 /** pipeline = command { "|" call }; command = function operand* | operand; operand = literal | reference | "(" pipeline ")" */

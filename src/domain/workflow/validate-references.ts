@@ -115,7 +115,7 @@ class RunOrder {
     if (state !== this.#start && !this.#running.has(state)) return true;
     const walk = this.#walkFrom(name);
     if (walk.seen.has(state)) return true;
-    // Most references are to a state that ran shortly before, so the walk goes on only as far as it must.
+    // Most references are to a state that ran shortly before, so the walk stops as soon as it finds the state.
     for (let next = walk.rest.next(); next.done !== true; next = walk.rest.next()) {
       walk.seen.add(next.value);
       this.#visits += 1;
@@ -133,7 +133,7 @@ class RunOrder {
   }
 }
 
-/** The states that can follow one state, as far as they were asked for. */
+/** The states that can follow one state, found on demand. */
 interface Walk {
   readonly seen: Set<string>;
   readonly rest: Generator<string>;

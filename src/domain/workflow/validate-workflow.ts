@@ -17,7 +17,7 @@ export interface WorkflowVerdict {
   readonly warnings: readonly WorkflowWarning[];
 }
 
-/** More problems than this are of no use to a person, and each costs a search for similar names. */
+/** More problems do not help a person, and each costs a search for similar names. */
 const mostProblems = 100;
 
 /** The parts of a workflow in which the reader of its file found mistakes. Nothing is said about what depends on them. */

@@ -17,7 +17,7 @@ interface StepBase extends StateBase {
   readonly onSuccess?: Located<string>;
   /** State that follows on failure; without it, a failure ends the workflow. */
   readonly onFailure?: Located<string>;
-  /** A failure counts as success for what follows. Its result says failed all the same. */
+  /** After a failure, the run continues with `onSuccess`. The step's own result is still failed. */
   readonly continueOnError: boolean;
 }
 
@@ -76,11 +76,11 @@ export interface Workflow {
   readonly file: string;
   /** For people. */
   readonly description?: string;
-  /** As the file gives it, in no particular form. */
+  /** As the file gives it, in any form. */
   readonly version?: string;
   /** What a run is given, in the order of the file. */
   readonly inputs: readonly InputDeclaration[];
-  /** State that it begins with; absent where the file forgot it, which {@link validateWorkflow} reports. */
+  /** The first state. Absent if the file does not name it, which {@link validateWorkflow} reports. */
   readonly initial?: Located<string>;
   /** Where `states` stands. */
   readonly statesAt: SourcePosition;
@@ -100,6 +100,6 @@ const inlinePrefix = '__inline_error_';
 /** Name of the hidden terminal state that `on_failure: {message: ...}` of a step stands for; AWF calls it so too. */
 export const inlineStateOf = (step: string): string => `${inlinePrefix}${step}`;
 
-/** What to call a state towards users: a hidden one goes by the step that it belongs to. */
+/** The name of a state in texts for users. A hidden state has the name of its step. */
 export const shownName = (state: WorkflowState): string =>
   state.kind === 'terminal' && state.inline ? state.name.slice(inlinePrefix.length) : state.name;

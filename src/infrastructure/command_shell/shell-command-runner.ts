@@ -113,7 +113,7 @@ export class ShellCommandRunner implements CommandRunner {
     const cancelTimer = startTimer(this.#killGraceMs, () => signalGroup(child, 'SIGKILL'));
     await ended;
     cancelTimer();
-    // The shell is gone, but something in its group may have ignored SIGTERM.
+    // The shell has exited, but something in its group may have ignored SIGTERM.
     signalGroup(child, 'SIGKILL');
   }
 }
@@ -145,7 +145,7 @@ async function endOf({ process: child, stdout, stderr }: PipedChild): Promise<nu
   return code ?? 128 + (signal === null ? 0 : system.signals[signal]);
 }
 
-/** Faults of the command itself: it ends as one that a shell cannot start. Node's own words would quote the command, which may hold secrets. */
+/** Faults of the command itself. The exit code is that of a shell for such a command. Node's message would quote the command, which may contain secrets. */
 const commandFaults: Readonly<Record<string, string>> = {
   E2BIG: 'the command, or its environment, is longer than the system allows',
   ERR_INVALID_ARG_VALUE: 'neither the command nor its folder nor its environment can hold a NUL character',
@@ -170,7 +170,7 @@ async function checkFolder(step: string, path: string): Promise<void> {
     if ((await stat(path)).isDirectory()) return;
   } catch (cause) {
     const { code = '', message } = cause as NodeJS.ErrnoException;
-    // Without free descriptors nothing can be found out about the folder, and it is not what is wrong.
+    // Without free descriptors the folder cannot be checked, and it is not the cause.
     if (code === 'EMFILE' || code === 'ENFILE') return;
     throw refused(folderFaults[code] ?? message, cause);
   }

@@ -10,7 +10,7 @@ type Translation<C extends GoPluginErrorCode> = (
   error: GoPluginError,
 ) => AwfError;
 
-/** A plugin that is no plugin for AWF, with what its author can do: who runs `awf` has no options of the library to set. */
+/** A plugin that AWF cannot use, with a remedy for its author. The person who runs `awf` cannot set options of the library. */
 const unusable =
   <C extends GoPluginErrorCode>(
     explain: (details: GoPluginErrorDetails[C]) => readonly [problem: string, remedy: string, stderrTail?: string],
@@ -118,7 +118,7 @@ const translations: { readonly [C in GoPluginErrorCode]?: Translation<C> } = {
     new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', { plugin, path }, { cause }),
 };
 
-/** What failed while a plugin was being started, as the domain calls it. */
+/** The domain's error for a plugin that did not start. */
 export function startErrorOf(plugin: string, error: unknown): AwfError {
   if (!GoPluginError.is(error))
     return new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: String(error) }, { cause: error });

@@ -82,7 +82,7 @@ export class GrpcPluginConnection implements PluginConnection {
     }
   }
 
-  /** What a failed call means; the status alone does not say. */
+  /** The error for a failed call. The gRPC status alone does not tell the reason. */
   async #errorOf(
     call: string,
     error: ServiceError,
@@ -103,7 +103,7 @@ export class GrpcPluginConnection implements PluginConnection {
     return new AwfError('EXECUTION.PLUGIN.CALL_FAILED', details, { cause: error });
   }
 
-  /** An end that nobody asked for is a crash, whatever is done with the connection afterwards. */
+  /** An end that this host did not ask for is a crash, even if the connection is closed afterwards. */
   #ended(end: PluginEnd): PluginEnd {
     if (this.#closed === undefined) this.#crash = end;
     return end;

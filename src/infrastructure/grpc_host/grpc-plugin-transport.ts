@@ -18,7 +18,7 @@ const defaultStartTimeoutMs = 15_000;
 
 const sha256 = /^[0-9a-f]{64}$/i;
 
-/** The handshake has a limit of its own, which tells more; the one around it comes second. */
+/** The handshake has its own limit, whose error says more. The outer limit must be longer. */
 const marginMs = 250;
 
 /** Starts plugins as subprocesses and talks gRPC to them, as go-plugin does: AutoMTLS, AWF's handshake, its one plugin key. */
@@ -39,7 +39,7 @@ export class GrpcPluginTransport implements PluginTransport {
       throw new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', { plugin: name, path: program });
 
     const logger = this.#logger.named(name);
-    // What a plugin prints costs a stream of its own: it is not asked for where nobody would see it.
+    // A plugin's output needs a stream of its own, so it is fetched only if the log shows it.
     const printed = logger.isEnabled('info')
       ? { syncStdout: logLines(logger, 'printed on stdout'), syncStderr: logLines(logger, 'printed on stderr') }
       : {};
@@ -52,7 +52,7 @@ export class GrpcPluginTransport implements PluginTransport {
       certificateCurve: 'P-256',
       logger: this.#logger,
       startTimeoutMs: timeoutMs,
-      // Where it lies: a plugin may look for its other files beside itself, as one in TypeScript does.
+      // In place, because a plugin may load other files from its folder, as one in TypeScript does.
       secureConfig: checksum === undefined ? undefined : { checksum, inPlace: true },
       ...printed,
     });

@@ -21,7 +21,7 @@ export const inMemoryModule = (plugins: InMemoryPlugins): ContainerModule =>
 /** Binds the built-in operations. */
 export const builtInOperationsModule = (plugins: readonly Plugin[]): ContainerModule =>
   new ContainerModule(({ bind }) => {
-    // Kept here, because what is deactivated may be an embedder's decorator around it.
+    // Kept here, because the object that is deactivated may be an embedder's decorator around it.
     let provider: BuiltInOperationProvider | undefined;
     bind(BUILT_IN_OPERATIONS)
       .toResolvedValue((logger) => (provider = new BuiltInOperationProvider(plugins, logger)), [LOGGER])

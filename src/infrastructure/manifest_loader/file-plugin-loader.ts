@@ -44,7 +44,7 @@ async function read(directory: string, signal: AbortSignal): Promise<PluginInfo>
   return infoOf(directory, parseManifest(file.text, path));
 }
 
-/** A plugin, or one that failed and says why; undefined for what is no plugin at all. */
+/** A plugin, or a failed plugin with its error. Undefined if the directory is not a plugin. */
 async function discover(directory: string, signal: AbortSignal): Promise<PluginInfo | undefined> {
   const isPlugin = await stat(manifestPath(directory)).then(
     (file) => file.isFile(),
@@ -67,7 +67,7 @@ const infoOf = (directory: string, manifest: PluginManifest): PluginInfo => ({
   locator: resolve(directory),
 });
 
-/** What stands in for a manifest that cannot be read: the plugin goes by the name of its directory. */
+/** The manifest of a plugin whose own cannot be read. Its name is that of its directory. */
 const nameless = (directory: string): PluginManifest => ({
   name: basename(directory),
   version: '',

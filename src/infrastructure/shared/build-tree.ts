@@ -5,7 +5,7 @@ import { readPlainScalar } from './go-scalar.js';
 import type { MapEntry, SourceNode, SyntaxFault } from './source-tree.js';
 import { aliasProblem, yamlProblem } from './yaml-faults.js';
 
-/** How many nodes aliases may stand for in one file: far more than honest ones do, and far less than fills the memory. */
+/** How many nodes aliases may stand for in one file: far more than real files need, and far less than would fill the memory. */
 const mostExpanded = 100_000;
 
 /**
@@ -52,7 +52,7 @@ export class TreeBuilder {
   }
 
   #plain(text: string, at: SourcePosition): SourceNode {
-    return { kind: 'scalar', ...readPlainScalar(text), text, at };
+    return { kind: 'scalar', ...readPlainScalar(text), text, at, plain: true };
   }
 
   /** AWF takes the bytes that the base64 stands for as a text. */

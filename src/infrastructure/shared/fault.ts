@@ -1,7 +1,7 @@
 import type { LineCounter } from 'yaml';
 import type { SourcePosition } from '../../domain/workflow/source-position.js';
 
-/** Levels of lists and maps: deeper than any honest file, and far from the end of the stack. */
+/** The most levels of lists and maps: more than real files have, and far less than would fill the stack. */
 export const maxDepth = 100;
 
 export const nestedTooDeeply = `nested deeper than ${maxDepth} levels`;

@@ -68,6 +68,18 @@ function readInteger(text: string): bigint | undefined {
   return value >= leastSigned && value <= mostUnsigned ? value : undefined;
 }
 
+/**
+ * A warning for an unquoted integer that is octal because it begins with 0, which few people mean. Both hosts read it so. Undefined for
+ * every other text.
+ */
+export function octalWarning(text: string): string | undefined {
+  const match = integer.exec(text.replaceAll('_', ''));
+  const digits = match?.[5];
+  if (match === null || digits === undefined || digits === '' || Number(digits) < 8) return undefined;
+  const value = `${match[1] === '-' ? '-' : ''}${Number.parseInt(digits, 8)}`;
+  return `${text} is octal and means ${value}, here and in AWF; write ${value}, or put ${text} in quotes`;
+}
+
 const inexact = (text: string, value: number): string =>
   `${text} has more digits than a number holds here: AWF reads it exactly, this host as ${value}; put it in quotes`;
 

@@ -9,7 +9,7 @@ export type ParsedYaml =
   | { readonly ok: true; readonly root: SourceNode; readonly warnings: readonly SyntaxFault[] }
   | { readonly ok: false; readonly faults: readonly SyntaxFault[] };
 
-/** Of a file that is no YAML at all, each line may be a fault. */
+/** In a file that is not YAML, each line may be a fault. */
 const maxFaults = 20;
 
 /**
@@ -34,7 +34,7 @@ export function parseYaml(text: string): ParsedYaml {
   }
 }
 
-/** The package's own parseDocument() would look at nothing but the whole text, and compare each key of a map with all others. */
+/** The package's own parseDocument() needs the whole text at once, and compares each key of a map with all others. */
 function compose(text: string, lines: LineCounter): Document {
   const composer = new Composer({ prettyErrors: false, merge: true, uniqueKeys: false });
   const [document, second] = composer.compose(tokensOf(text, lines), true, text.length);

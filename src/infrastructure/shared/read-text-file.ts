@@ -30,7 +30,7 @@ export async function readTextFile(path: string, maxBytes: number, signal: Abort
   }
 }
 
-/** What failed while a file or folder was being read, as the domain calls it. */
+/** The domain's error for a file or folder that could not be read. */
 export function readErrorOf(path: string, cause: unknown): AwfError {
   switch ((cause as NodeJS.ErrnoException).code) {
     case 'ENOENT':

@@ -11,6 +11,8 @@ export interface ScalarNode {
   readonly text: string;
   /** Where AWF takes the value for another one; names both. */
   readonly warning?: string;
+  /** Whether it is written without quotes, so that its text decides its type. */
+  readonly plain?: true;
   readonly at: SourcePosition;
 }
 
@@ -33,7 +35,7 @@ export interface MapNode {
   readonly at: SourcePosition;
 }
 
-/** Something that is no valid YAML, or no YAML that this program takes. */
+/** A part of a file that is not valid YAML, or that this program does not accept. */
 export interface SyntaxFault {
   readonly at: SourcePosition;
   readonly problem: string;

@@ -1,6 +1,6 @@
 /**
  * What can be wrong with YAML text, in words for people. The keys are the codes that the `yaml` package gives its errors; its own
- * messages are for people who know its inside ("Nested mappings are not allowed in compact mappings").
+ * messages are for people who know its internals ("Nested mappings are not allowed in compact mappings").
  */
 const words: Readonly<Record<string, string>> = {
   ALIAS_PROPS: 'an alias (*name) can have no anchor or tag of its own',
@@ -28,7 +28,7 @@ const words: Readonly<Record<string, string>> = {
   UNEXPECTED_TOKEN: 'this cannot stand here: quotes, a comma or a bracket may be missing, or too many',
 };
 
-/** What is wrong with YAML text, by the code that its parser gives; codes that are not known here are no valid YAML either. */
+/** What is wrong with YAML text, by the code that its parser gives; an unknown code also means invalid YAML. */
 export const yamlProblem = (code: string): string => words[code] ?? 'no valid YAML';
 
 /** What is wrong with an alias that cannot be followed. `name` is its anchor, where there is none; without it, it expands too far ("billion laughs"). */

@@ -6,7 +6,7 @@ import { withinLimits } from 'plugin-async';
 import { storageLimits } from '../shared/storage-limits.js';
 import { storableConfig } from './plugins-json.js';
 
-/** Forgets everything when the process ends. */
+/** Keeps the states in memory, until the process ends. */
 export class InMemoryPluginStateStore implements PluginStateStore {
   readonly #clock: Clock;
   readonly #states: Map<string, PluginState>;

@@ -7,7 +7,7 @@ import type { PluginState } from '../../ports/plugin-state-store.js';
 import { outlineJson, type JsonFault } from './json-outline.js';
 import { memberFaults, memberOf } from './state-members.js';
 
-/** One entry of `plugins.json` as it stands there, members that we do not know included. */
+/** One entry of `plugins.json`, including members that we do not know. */
 export interface StateEntry {
   readonly value: JsonValue;
   /** What is wrong with it. The state of such a plugin is unknown. */
@@ -21,7 +21,7 @@ export type StateEntries = ReadonlyMap<string, StateEntry>;
 export interface ReadableStateFile {
   readonly ok: true;
   readonly entries: StateEntries;
-  /** A key that stands there twice. Such a file must not be written again: one of the two would be lost. */
+  /** A key that occurs twice. Such a file must not be written, because one of the two would be lost. */
   readonly duplicate?: Problem | undefined;
 }
 

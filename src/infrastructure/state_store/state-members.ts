@@ -16,7 +16,7 @@ interface MemberType {
 const text: MemberType = { name: 'a string', accepts: (value) => typeof value === 'string' };
 const flag: MemberType = { name: 'true or false', accepts: (value) => typeof value === 'boolean' };
 const object: MemberType = { name: 'an object', accepts: isJsonObject };
-/** Far beyond any date, and still one that JavaScript can express. */
+/** The last time that JavaScript can express. */
 const mostSeconds = 8_640_000_000_000;
 const time: MemberType = {
   name: 'a whole number of seconds since 1970',
@@ -33,7 +33,7 @@ const types: Readonly<Record<string, MemberType>> = {
   checksum_at: time,
 };
 
-/** Go matches the names of members whatever their case, so `Enabled` switches a plugin off as well. */
+/** Go ignores the case of member names, so `Enabled` also disables a plugin. */
 const known = (member: string): string | undefined => {
   const name = member.toLowerCase();
   return Object.hasOwn(types, name) ? name : undefined;

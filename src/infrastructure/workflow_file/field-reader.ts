@@ -5,9 +5,9 @@ import type { TemplateText } from '../../domain/workflow/template.js';
 import type { Findings } from './findings.js';
 import type { MapEntry, MapNode, SourceNode } from '../shared/source-tree.js';
 import { readFlagWord } from '../shared/go-scalar.js';
-import { readTemplate } from './read-template.js';
+import { readTemplate, warnOfScalar } from './read-template.js';
 
-/** Reads the fields of one map and knows, in the end, which it has not been asked for. */
+/** Reads the fields of one map, and reports those that nobody has asked for. */
 export class FieldReader {
   readonly #asked = new Set<string>();
   readonly #entries: ReadonlyMap<string, MapEntry>;
@@ -33,7 +33,7 @@ export class FieldReader {
     return this.#path === '' ? key : `${this.#path}.${key}`;
   }
 
-  /** The field, whatever it is. One that is written but empty counts as absent. */
+  /** The field, of any kind. A field that is present but empty counts as absent. */
   node(key: string): SourceNode | undefined {
     this.#asked.add(key);
     const value = this.#entries.get(key)?.value;
@@ -97,7 +97,10 @@ export class FieldReader {
   number(key: string): number | undefined {
     const node = this.node(key);
     if (node === undefined) return undefined;
-    if (node.kind === 'scalar' && typeof node.value === 'number') return node.value;
+    if (node.kind === 'scalar' && typeof node.value === 'number') {
+      warnOfScalar(node, this.named(key), this.findings);
+      return node.value;
+    }
     this.#wrong(key, node, 'a number');
     return undefined;
   }
@@ -147,7 +150,7 @@ export class FieldReader {
       if (this.node(key) !== undefined) this.findings.warning(this.keyAt(key), this.named(key), why);
   }
 
-  /** Warns of every field that nobody asked for: AWF ignores those too, but a slip of the pen is worth a line. */
+  /** Warns of every field that nobody asked for: AWF ignores them silently, but they are often typing mistakes. */
   finish(): void {
     for (const { key, keyAt } of this.#entries.values()) {
       if (this.#asked.has(key)) continue;

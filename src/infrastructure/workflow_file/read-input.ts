@@ -8,9 +8,10 @@ import {
   type WorkflowInputType,
 } from '../../domain/workflow/input-declaration.js';
 import type { PatternCompiler, TextPattern } from '../../domain/workflow/text-pattern.js';
-import { plainValue, type SourceNode } from '../shared/source-tree.js';
+import { plainValue, type ScalarNode, type SourceNode } from '../shared/source-tree.js';
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
+import { warnOfScalar } from './read-template.js';
 
 /** Reads one item of `inputs`. */
 export function readInput(
@@ -47,8 +48,7 @@ function readDefault(fields: FieldReader, type: WorkflowInputType, rules: InputR
   const node = fields.node('default');
   if (node === undefined) return undefined;
   const value = convert(asWritten(node, type), type);
-  const warning = otherReading(node, type);
-  if (warning !== undefined) fields.findings.warning(node.at, fields.named('default'), warning);
+  if (node.kind === 'scalar') warnOfDefault(node, type, fields);
   const problem = value === undefined ? `is no ${type}` : ruleBroken(value, rules);
   if (problem !== undefined) fields.findings.problem(node.at, `${fields.named('default')}: ${problem}`);
   return value;
@@ -84,11 +84,15 @@ function readAllowed(node: SourceNode, type: WorkflowInputType, rules: FieldRead
 const asWritten = (node: SourceNode, type: WorkflowInputType): JsonValue =>
   type === 'string' && node.kind === 'scalar' ? node.text : plainValue(node);
 
-/** How AWF reads a default in another way: it turns the value, not what is written, into a text. */
-function otherReading(node: SourceNode, type: WorkflowInputType): string | undefined {
-  if (node.kind !== 'scalar' || node.warning !== undefined) return node.kind === 'scalar' ? node.warning : undefined;
-  if (type !== 'string' || typeof node.value === 'string' || String(node.value) === node.text) return undefined;
-  return `AWF reads ${node.text} as ${String(node.value)}, this host as it is written; put it in quotes`;
+/** AWF turns the value of a default, not what is written, into a text. */
+function warnOfDefault(node: ScalarNode, type: WorkflowInputType, fields: FieldReader): void {
+  const field = fields.named('default');
+  const isOtherText = type === 'string' && typeof node.value !== 'string' && String(node.value) !== node.text;
+  if (!isOtherText) warnOfScalar(node, field, fields.findings);
+  else if (node.warning === undefined) {
+    const reading = `AWF reads ${node.text} as ${String(node.value)}, this host as it is written; put it in quotes`;
+    fields.findings.warning(node.at, field, reading);
+  }
 }
 
 function readPattern(rules: FieldReader, compile: PatternCompiler): TextPattern | undefined {

@@ -2,9 +2,10 @@ import type { Located } from '../../domain/workflow/source-position.js';
 import { parseTemplate } from '../../domain/workflow/template-parser.js';
 import type { TemplateText, TemplateValue } from '../../domain/workflow/template.js';
 import type { Findings } from './findings.js';
-import type { SourceNode } from '../shared/source-tree.js';
+import { octalWarning } from '../shared/go-scalar.js';
+import type { ScalarNode, SourceNode } from '../shared/source-tree.js';
 
-/** Parses a text with expressions; a wrong one is reported and taken literally, so that reading can go on. */
+/** Parses a text with expressions. An invalid text is reported and then taken literally, so that reading can continue. */
 export function readTemplate(text: Located<string>, field: string, findings: Findings): TemplateText {
   const parsed = parseTemplate(text.value);
   if (!parsed.ok) findings.problem(text.at, `${field}: ${parsed.problem}`);
@@ -15,7 +16,7 @@ export function readTemplate(text: Located<string>, field: string, findings: Fin
 export function readTemplateValue(node: SourceNode, field: string, findings: Findings): TemplateValue {
   switch (node.kind) {
     case 'scalar':
-      if (node.warning !== undefined) findings.warning(node.at, field, node.warning);
+      warnOfScalar(node, field, findings);
       return typeof node.value === 'string'
         ? readTemplate({ value: node.value, at: node.at }, field, findings)
         : { kind: 'literal', value: node.value };
@@ -30,4 +31,10 @@ export function readTemplateValue(node: SourceNode, field: string, findings: Fin
         entries: node.entries.map(({ key, value }) => [key, readTemplateValue(value, `${field}.${key}`, findings)]),
       };
   }
+}
+
+/** Warns of a scalar that AWF reads in another way, or that both hosts read unlike what people expect. */
+export function warnOfScalar(node: ScalarNode, field: string, findings: Findings): void {
+  const warning = node.warning ?? (node.plain === true ? octalWarning(node.text) : undefined);
+  if (warning !== undefined) findings.warning(node.at, field, warning);
 }

@@ -28,9 +28,9 @@ export function readWorkflow(root: SourceNode, findings: Findings, compile: Patt
   const version = fields.text('version')?.value;
   fields.text('author');
   fields.node('tags');
-  const before = findings.problems.length;
   const inputs = readInputs(fields, compile);
-  const unclearInputs = findings.problems.length > before;
+  const written = fields.node('inputs');
+  const unclearInputs = written !== undefined && (written.kind !== 'list' || written.items.length > inputs.length);
   const read = readStates(fields);
   fields.refuse(['hooks'], 'not supported by this version');
   fields.ignore(['env', 'plugins', 'outputs'], 'not supported by this version, ignored');

@@ -11,7 +11,7 @@ import { Findings } from './findings.js';
 import { patternCompilerFor } from './pattern-compiler.js';
 import { readWorkflow } from './read-workflow.js';
 
-/** More than any honest workflow; what is larger is most likely another file. */
+/** Larger than any real workflow. A larger file is most likely something else. */
 const maxBytes = 1024 * 1024;
 
 /** Reads workflows from YAML files. */

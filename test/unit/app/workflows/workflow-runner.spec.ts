@@ -99,6 +99,17 @@ describe('WorkflowRunner', () => {
     expect(result.states.get('a')?.output).to.equal('line 1\nline 2');
   });
 
+  it('shows templates what a command wrote as it is, as AWF does, and reports it without the line breaks at its end', async () => {
+    const commands = new InMemoryCommandRunner(() => ({ stdout: 'out\n', stderr: 'err\n' }));
+    const result = await world({ commands }).run(`  initial: a
+  a: { type: step, command: x, on_success: b }
+  b: { type: step, command: "[{{states.a.Output}}{{states.a.Stderr}}{{states.a.Output | trimSpace}}]", on_success: done }
+  done: { type: terminal }
+`);
+    expect(commands.requests[1]?.command).to.equal('[out\nerr\nout]');
+    expect(result.states.get('a')?.output).to.equal('out');
+  });
+
   it('follows on_failure when an operation says no, and ends with the failure', async () => {
     const { run } = world({ operations: new FakeOperations({ 'p.x': () => no('too small') }) });
     const result = await run(one('type: operation, operation: p.x'));

@@ -101,6 +101,61 @@ states:
 const flow = (states: string): string => `name: f\nstates:\n  initial: a\n${states}`;
 const end = '  done: { type: terminal }\n';
 
+describe('a workflow file with mistakes and slips', () => {
+  const parts = (text: string) => {
+    const { details, message } = errorOf(text);
+    return { lines: message.split('\n'), warnings: (details.warnings ?? []).map(({ field }) => field) };
+  };
+
+  it('is reported with its unknown fields, however wrong the rest is', () => {
+    const { lines, warnings } = parts(`nmae: f
+states:
+  initial: a
+  a: { type: step, comand: x, on_sucess: b }
+  b: { type: stpe, comand: x }
+  c: { tpye: step }
+  d: { type: parallel, branches: [] }
+  done: { type: terminal, mesage: x }
+`);
+    expect(lines.map((line) => line.replace(/^flow\.yaml:\d+:\d+: /u, ''))).to.deep.equal([
+      'name is missing',
+      'states.a.command is missing',
+      'states.b.type: stpe: unknown step type; there are: step, command, operation, terminal; did you mean step?',
+      'states.c.type is missing',
+      'states.d.type: parallel: not supported by this version; supported: step, command, operation, terminal',
+    ]);
+    expect(warnings).to.have.members([
+      ...['nmae', 'states.a.comand', 'states.a.on_sucess', 'states.b.comand', 'states.c.tpye', 'states.done.mesage'],
+    ]);
+  });
+
+  it('is reported with the mistakes of its fields, its transitions and its references at once', () => {
+    const { lines } = parts(
+      flow(
+        `  a: { type: step, command: "{{inputs.x}} {{states.q.Output}}", timeout: soon, on_success: nowhere }\n${end}`,
+      ),
+    );
+    expect(lines).to.have.length(4);
+    for (const [line, part] of ['{{inputs.x}}', '{{states.q.Output}}', 'timeout', 'nowhere'].entries())
+      expect(lines.join('\n'), String(line)).to.contain(part);
+  });
+
+  it('says nothing about what depends on a part that cannot be read', () => {
+    const broken = `  a: { type: step, on_success: b }\n  b: { type: step, command: "{{states.a.Output}}", on_success: a }\n`;
+    expect(parts(`name: f\nstates:\n  initial: a\n${broken}`).lines).to.have.length(1);
+    expect(parts(flow(`  a: { type: step, command: x, on_success: [done] }\n${end}`)).lines).to.have.length(1);
+    const inputs = 'inputs: [{ nmae: x }]';
+    const text = `name: f\n${inputs}\nstates:\n  initial: a\n  a: { type: step, command: "{{inputs.x}}", on_success: done }\n${end}`;
+    expect(parts(text).lines).to.deep.equal(['flow.yaml:2:10: inputs.0.name is missing']);
+    expect(parts(text.replace(inputs, 'inputs: { x: y }')).lines).to.have.length(1);
+  });
+
+  it('has its unknown inputs reported beside an input with a wrong default', () => {
+    const text = `name: f\ninputs: [{ name: x, type: integer, default: y }]\nstates:\n  initial: a\n  a: { type: step, command: "{{inputs.z}}", on_success: done }\n${end}`;
+    expect(parts(text).lines).to.have.length(2);
+  });
+});
+
 describe('a wrong workflow file', () => {
   const table: readonly (readonly [what: string, text: string, code: string, message: RegExp])[] = [
     ['text that is not YAML', 'name: [1, 2\nstates: }', 'WORKFLOW.PARSE.YAML_SYNTAX', /flow\.yaml:2:\d+/],
@@ -357,6 +412,16 @@ describe('scalars in a workflow', () => {
     ]);
   });
 
+  it('says that an integer is octal wherever a number belongs, but not where the text counts', () => {
+    const octal = /^0755 is octal and means 493/u;
+    const warned = (input: string): string | undefined => withInput(input).warnings[0]?.problem;
+    expect(warned('{ name: x, type: integer, default: 0755 }')).to.match(octal);
+    expect(warned('{ name: x, type: integer, validation: { max: 0755 } }')).to.match(octal);
+    expect(warned('{ name: x, type: integer, default: "0755" }')).to.equal(undefined);
+    expect(warned('{ name: x, default: 0755 }')).to.match(/^AWF reads 0755 as 493/u);
+    expect(warned('{ name: x, type: integer, default: 07 }')).to.equal(undefined);
+  });
+
   it('takes the words of YAML 1.1 where a boolean belongs', () => {
     expect(defaultOf('{ name: x, type: boolean, default: yes }')).to.equal(true);
     expect(withInput('{ name: x, required: on }').workflow.inputs[0]?.required).to.equal(true);
@@ -386,6 +451,13 @@ states:
     expect(
       Object.fromEntries(inputs.map(({ name, value }) => [name, value.kind === 'literal' ? value.value : 'text'])),
     ).to.deep.equal({ oct: 493, und: 1000, bin: 5, text: 'text', big: 9007199254740992, date: 'text', bytes: 'text' });
-    expect(warnings.map(({ field }) => field)).to.deep.equal(['states.a.inputs.big', 'states.a.inputs.date']);
+    expect(warnings.map(({ field }) => field)).to.deep.equal([
+      'states.a.inputs.oct',
+      'states.a.inputs.big',
+      'states.a.inputs.date',
+    ]);
+    expect(warnings[0]?.problem).to.equal(
+      '0755 is octal and means 493, here and in AWF; write 493, or put 0755 in quotes',
+    );
   });
 });
