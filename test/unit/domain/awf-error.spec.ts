@@ -17,7 +17,7 @@ describe('AwfError', () => {
     expect(new AwfError('SYSTEM.IO.READ_FAILED', { path: 'x' }, { cause }).cause).to.equal(cause);
   });
 
-  it('is recognised by code, and by nothing else', () => {
+  it('is recognised by its code', () => {
     const error: unknown = new AwfError('USER.INPUT.MISSING_FILE', { path: 'flow.yaml' });
     expect(AwfError.is(error)).to.equal(true);
     expect(AwfError.is(error, 'USER.INPUT.MISSING_FILE')).to.equal(true);

@@ -15,12 +15,12 @@ describe('causesOf()', () => {
     ]);
   });
 
-  it('leaves out what has been said already, and what is no error', () => {
+  it('leaves out repeated messages, and causes that are not errors', () => {
     const inner = new Error('disk full', { cause: 'a text' });
     expect(causesOf(new Error('unexpected: disk full', { cause: inner }))).to.deep.equal([]);
   });
 
-  it('comes to an end where errors are the causes of each other', () => {
+  it('ends if errors are the causes of each other', () => {
     const error = new Error('a');
     error.cause = new Error('b', { cause: error });
     expect(causesOf(error)).to.deep.equal([{ message: 'b' }]);
@@ -28,7 +28,7 @@ describe('causesOf()', () => {
 });
 
 describe('errorToJson()', () => {
-  it('has the causes, one in the other', () => {
+  it('nests the causes', () => {
     const cause = coded('EACCES: permission denied', 'EACCES', new Error('no such luck'));
     const error = new AwfError('SYSTEM.IO.READ_FAILED', { path: 'x' }, { cause });
     expect(errorToJson(error)).to.deep.equal({

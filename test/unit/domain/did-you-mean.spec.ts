@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { closest, didYouMean } from '../../../src/domain/did-you-mean.js';
 
 describe('didYouMean()', () => {
-  it('guesses at a likely slip, and at nothing else', () => {
+  it('guesses only at likely typing mistakes', () => {
     expect(didYouMean('on_succes', ['on_failure', 'on_success'])).to.equal('; did you mean on_success?');
     expect(didYouMean('nmae', ['name', 'text'])).to.equal('; did you mean name?');
     expect(didYouMean('retries', ['on_failure', 'on_success'])).to.equal('');
@@ -14,7 +14,7 @@ describe('didYouMean()', () => {
     expect(closest('nmae', [...others, 'name'])).to.equal(undefined);
   });
 
-  it('does not compare what is no name, by its length', () => {
+  it('does not compare long texts', () => {
     const long = 'a'.repeat(1_000_000);
     expect(closest(long, [`${long}b`])).to.equal(undefined);
     expect(closest('name', [long, 'nam'])).to.equal('nam');

@@ -12,7 +12,7 @@ describe('The end of a plugin', () => {
   ];
   for (const [end, text] of ends) it(`reads "${text}"`, () => expect(describeEnd(end)).to.equal(text));
 
-  it('has the last words where they are known', () => {
+  it('has the last lines of stderr if they are known', () => {
     expect(lastWordsOf({ reason: 'exited', details: { exitCode: 1, stderrTail: 'bye' } })).to.equal('bye');
     expect(lastWordsOf({ reason: 'failed' })).to.equal('');
     expect(lastWordsOf({ reason: 'closed' })).to.equal('');

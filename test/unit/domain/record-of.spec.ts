@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { recordOf } from '../../../src/domain/json.js';
 
 describe('recordOf()', () => {
-  it('has every key as a member, and nothing that it was not given', () => {
+  it('has every key as a member, and no other members', () => {
     const record = recordOf<unknown>([
       ['__proto__', { a: 1 }],
       ['constructor', 2],

@@ -7,7 +7,7 @@ const text = fc.string({ unit: 'binary' });
 const length = fc.nat({ max: 40 });
 
 describe('truncate()', () => {
-  it('leaves a text alone that is short enough', () => {
+  it('does not change a short text', () => {
     expect(truncate('abc', 3)).to.equal('abc');
   });
 
@@ -16,7 +16,7 @@ describe('truncate()', () => {
     expect(truncate('abcd', 3, ' ...')).to.equal('abc ...');
   });
 
-  it('keeps both halves of a character, or neither', () => {
+  it('keeps both halves of a surrogate pair, or neither', () => {
     expect(truncate('a😀b', 2)).to.equal('a…');
     expect(truncate('a😀b', 3)).to.equal('a😀…');
   });
@@ -32,14 +32,14 @@ describe('lastCharacters()', () => {
     expect(lastCharacters('abcd', 9)).to.equal('abcd');
   });
 
-  it('never begins within a character', () => {
+  it('never begins within a surrogate pair', () => {
     expect(lastCharacters('a😀b', 2)).to.equal('b');
     fc.assert(fc.property(text, length, (given, longest) => lastCharacters(given, longest).isWellFormed()));
   });
 });
 
 describe('lastLines()', () => {
-  it('gives the last lines, without what is blank at the end', () => {
+  it('gives the last lines, without blank lines at the end', () => {
     expect(lastLines('a\nb\nc\n\n', 2, 100)).to.equal('b\nc');
   });
 

@@ -29,7 +29,7 @@ describe('The typed getters of the SDK', () => {
     expect(getObject(inputs, 'list')).to.equal(undefined);
   });
 
-  it('do not find what every object inherits', () => {
+  it('do not find inherited members', () => {
     expect(getObject(inputs, '__proto__')).to.equal(undefined);
   });
 });
@@ -60,7 +60,7 @@ describe('operation()', () => {
     expect(wrong).to.throw(TypeError);
   });
 
-  it('does not compile where a key is misspelt', () => {
+  it('does not compile if a key is misspelt', () => {
     const handler = (): OperationResult => success();
     // @ts-expect-error: misspelt required
     operation({ inputs: { n: { type: 'integer', requird: true } }, handler });

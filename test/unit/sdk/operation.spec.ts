@@ -29,7 +29,7 @@ describe('The definition of an operation', () => {
         .that.matches(problem);
     });
 
-    it(`is refused with ${what} before a host hears of it, where operation() was not used`, () => {
+    it(`is refused with ${what} before a host sees it, if operation() was not used`, () => {
       const plugin: Plugin = { name: 'p', version: '1.0.0', operations: { run: { inputs, handler } } };
       expect(() => new PluginRuntime(plugin, new RecordingLogger())).to.throw(TypeError, problem);
     });

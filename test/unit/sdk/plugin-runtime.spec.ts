@@ -66,7 +66,7 @@ describe('PluginRuntime', () => {
     });
   });
 
-  it('reads texts as what the schema wants: AWF’s host renders every template to a text', async () => {
+  it('converts texts to the type in the schema, because AWF’s host renders every template to a text', async () => {
     expect((await execute('repeat', { word: '7', times: '3' })).outputs).to.deep.equal({ words: '777' });
     expect(await execute('repeat', { word: '7', times: 'three' })).to.include({ success: false });
   });
@@ -84,7 +84,7 @@ describe('PluginRuntime', () => {
     expect(await rejection(init)).to.have.property('message', message);
   });
 
-  it('lets everything pass where an operation declares nothing', async () => {
+  it('passes every input on if an operation declares none', async () => {
     const runtime = runtimeOf(plugin);
     await runtime.init(encodeJsonValues({ token: 't' }, 'setting'), live);
     const { outputs } = await execute('pass', { a: null, b: [1] }, runtime);
@@ -95,7 +95,7 @@ describe('PluginRuntime', () => {
     expect(await execute('refuse', {})).to.deep.equal({ success: false, error: 'no', outputs: { why: 'because' } });
   });
 
-  it('makes an exception a failure with its text, and lives on', async () => {
+  it('turns an exception into a failure with its text, and keeps running', async () => {
     const runtime = runtimeOf(plugin);
     expect(await execute('throws', {}, runtime)).to.include({ success: false, error: 'x is not a function' });
     expect(await execute('refuse', {}, runtime)).to.include({ error: 'no' });
@@ -127,7 +127,7 @@ describe('PluginRuntime', () => {
     );
   });
 
-  it('logs no credentials that a library hangs on its errors, and no megabytes', async () => {
+  it('logs no credentials that a library attaches to its errors, and no megabytes', async () => {
     const logger = new RecordingLogger();
     const operations = {
       request: operation({
@@ -142,7 +142,7 @@ describe('PluginRuntime', () => {
     expect(line.length).to.be.within(1_000, 50_000);
   });
 
-  it('logs what is thrown and no error, and errors whose causes form a ring', async () => {
+  it('logs thrown values that are not errors, and errors whose causes form a ring', async () => {
     const logger = new RecordingLogger();
     const ring = new Error('again');
     ring.cause = ring;
@@ -161,7 +161,7 @@ describe('PluginRuntime', () => {
     expect(await execute('ring', {}, broken)).to.include({ error: 'again' });
   });
 
-  it('does not log what is no fault of the plugin: wrong inputs, a failure that it answers, a call that was given up', async () => {
+  it('does not log what is not the plugin’s fault: invalid inputs, a reported failure, a canceled call', async () => {
     const logger = new RecordingLogger();
     const runtime = new PluginRuntime(plugin, logger);
     await execute('repeat', {}, runtime);
@@ -179,7 +179,7 @@ describe('PluginRuntime', () => {
       expect(await execute(name, {})).to.include({ success: false, error: `unknown operation "${name}"` });
   });
 
-  it('rejects a call that was given up', async () => {
+  it('rejects a canceled call', async () => {
     const controller = new AbortController();
     const call = rejection(runtimeOf(plugin).execute('wait', new Map(), controller));
     await Promise.resolve();
@@ -187,7 +187,7 @@ describe('PluginRuntime', () => {
     expect(await call).to.have.property('message', 'aborted');
   });
 
-  it('puts AWF’s words before what went wrong in init and shutdown', async () => {
+  it('adds AWF’s prefix to errors of init and shutdown', async () => {
     const logger = new RecordingLogger();
     const broken = new PluginRuntime(
       {
@@ -215,7 +215,7 @@ describe('PluginRuntime', () => {
 });
 
 describe('BasePlugin', () => {
-  it('is a plugin that does nothing yet', async () => {
+  it('is a plugin without operations', async () => {
     const runtime = runtimeOf(new BasePlugin({ name: 'base', version: '1.0.0' }));
     await runtime.init(new Map(), live);
     expect(runtime.operations()).to.deep.equal([]);

@@ -30,7 +30,7 @@ describe('isNestedTooDeep()', () => {
     expect(isNestedTooDeep(objects(deepestNesting + 1))).to.equal(true);
   });
 
-  it('takes no bracket in a string for one, whatever is escaped around it', () => {
+  it('ignores brackets in strings, whatever is escaped around them', () => {
     for (const text of ['[', '["', '\\["', '\\\\', '"[', '"\\'])
       expect(isNestedTooDeep(JSON.stringify([text.repeat(3_000), { [text]: text }]))).to.equal(false);
     const behind = JSON.stringify(['\\"\\', nested(deepestNesting)]);
@@ -97,7 +97,7 @@ describe('Values nested too deep', () => {
     });
   });
 
-  it('are no values where a plugin reads them, but text that only looks like them is text', () => {
+  it('are refused where a plugin reads values, but text that looks like them is text', () => {
     expect(() => decodeJsonValues([['deep', textNested(20_000)]], 'setting')).to.throw('setting "deep" is nested');
     expect(decodeJsonText('['.repeat(20_000), 'text', 'input')).to.have.lengthOf(20_000);
   });

@@ -59,7 +59,7 @@ describe('executeMessage', () => {
     expect(arrived(message.serializeBinary())).to.deep.equal({ json: { a: 1 }, text: 'no JSON', empty: '' });
   });
 
-  it('gives back any JSON object, whatever its members are called', () => {
+  it('restores any JSON object, whatever the names of its members', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
         const inputs = JSON.parse(JSON.stringify(object)) as JsonObject;
@@ -98,7 +98,7 @@ describe('resultMessage', () => {
     ).to.deep.equal(['n']);
   });
 
-  it('gives back any result', () => {
+  it('restores any result', () => {
     for (const outputs of [{}, { output: '' }, { output: 0 }, { output: 'a', b: null }, hostile])
       for (const result of [{ success: true, outputs } as const, { success: false, outputs, error: 'no' } as const])
         expect(decodeResult(resultMessage.decode(resultMessage.encode(encodeResult(result))))).to.deep.equal(result);
@@ -111,7 +111,7 @@ describe('resultMessage', () => {
     expect(result).to.include({ success: false }).and.to.have.property('error').that.includes('output "cyclic"');
   });
 
-  it('survives hostile bytes: an error or a result, nothing else', () => {
+  it('turns hostile bytes into an error or a result', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
         try {
@@ -127,7 +127,7 @@ describe('resultMessage', () => {
 });
 
 describe('configMessage and infoMessage', () => {
-  it('give back what they were given', () => {
+  it('restore what they were given', () => {
     const config = encodeJsonValues({ a: [1], b: 'c' }, 'setting');
     const decoded = decodeJsonValues(configMessage.decode(configMessage.encode(config)), 'setting');
     expect(decoded).to.deep.equal({ a: [1], b: 'c' });

@@ -48,7 +48,7 @@ describe('awf plugin', () => {
     expect(stdout).to.equal('echo\n');
   });
 
-  it('switches a plugin off and on again', async () => {
+  it('disables and enables a plugin', async () => {
     await using sandbox = await AwfSandbox.create();
     const at = ['--plugins-dir', examplePlugins];
     const off = await sandbox.awf('plugin', 'disable', 'echo', ...at);
@@ -80,14 +80,14 @@ describe('awf plugin', () => {
     expect(json.exitCode).to.equal(4);
   });
 
-  it('says of a file that it is no folder of plugins', async () => {
+  it('says that a file is not a folder of plugins', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr, exitCode } = await sandbox.awf('plugin', 'list', '--plugins-dir', workflowFixture('odd'));
     expect(stderr).to.match(/odd\.yaml is a file, not a folder/u);
     expect(exitCode).to.equal(1);
   });
 
-  it('comes to an end where its state can be kept nowhere', async function () {
+  it('ends with an error if its state cannot be stored', async function () {
     if (process.platform !== 'linux') this.skip();
     await using sandbox = await AwfSandbox.create();
     const env = { ...sandbox.env, XDG_DATA_HOME: '/proc/no-such' };
@@ -98,7 +98,7 @@ describe('awf plugin', () => {
     expect(exitCode).to.equal(4);
   });
 
-  it('does not switch what is not there', async () => {
+  it('does not enable a plugin that is not installed', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr, exitCode } = await sandbox.awf('plugin', 'enable', 'bogus', '--plugins-dir', examplePlugins);
     expect(stderr).to.contain('USER.INPUT.PLUGIN_NOT_FOUND').and.contain('installed: echo');
@@ -153,7 +153,7 @@ describe('awf error', () => {
     for (const entry of entries) expect(entry).to.include({ exitStatus: 2 });
   });
 
-  it('does not know every word', async () => {
+  it('suggests a similar code for an unknown one', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr, exitCode } = await sandbox.awf('error', 'EXECUTION.PLUGIN.CRASH');
     expect(stderr).to.contain('did you mean EXECUTION.PLUGIN.CRASHED?');
@@ -203,7 +203,7 @@ describe('awf', () => {
     }
   });
 
-  it('shows no default where there is none to speak of', async () => {
+  it('shows no empty defaults', async () => {
     await using sandbox = await AwfSandbox.create();
     expect((await sandbox.awf('run', '--help')).stdout)
       .to.contain('may be repeated')

@@ -21,7 +21,7 @@ describe('awf run', () => {
     expect(existsSync(sandbox.mark)).to.equal(false);
   });
 
-  it('takes on_failure for an input that turns out wrong during the run', async () => {
+  it('follows on_failure for an input that turns out invalid during the run', async () => {
     await using sandbox = await AwfSandbox.create();
     const args = ['run', workflowFixture('wrong-input-at-run-time'), '--plugins-dir', fixturePlugins];
     const { stderr, exitCode } = await sandbox.awf(...args);
@@ -72,7 +72,7 @@ describe('awf run', () => {
     expect(exitCode).to.equal(0);
   });
 
-  it('says nothing on success when it is to be quiet, and the error alone on failure', async () => {
+  it('prints nothing on success with -f quiet, and only the error on failure', async () => {
     await using sandbox = await AwfSandbox.create();
     const [good, bad] = await Promise.all([
       sandbox.awf('run', workflowFixture('odd'), '-f', 'quiet'),
@@ -114,26 +114,26 @@ describe('awf run', () => {
     expect(JSON.parse(stdout)).to.have.nested.property('states.a.output', '7 true');
   });
 
-  it('warns of what it ignores, with the line', async () => {
+  it('warns of fields that it ignores, with the line', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr, exitCode } = await sandbox.awf('run', workflowFixture('odd'));
     expect(stderr).to.match(/^warning .*odd\.yaml:2:1: colour: unknown field, ignored\n$/u);
     expect(exitCode).to.equal(0);
   });
 
-  it('passes no control character of an output on to the terminal', async () => {
+  it('escapes control characters of outputs', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stdout } = await sandbox.awf('run', workflowFixture('odd'));
     expect(stdout).to.contain('plain').and.contain('evil title').and.not.contain('\u001b').and.not.contain('\u0007');
   });
 
-  it('shows what a plugin logs when it is asked to', async () => {
+  it('shows the log of a plugin with --verbose', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr } = await sandbox.awf('run', hello, '--plugins-dir', examplePlugins, '--verbose');
     expect(stderr).to.match(/info +\S*echo: echoing .*length=13/u);
   });
 
-  it('writes no colours into a pipe, unless they are wanted', async () => {
+  it('writes no colours into a pipe, unless FORCE_COLOR is set', async () => {
     await using sandbox = await AwfSandbox.create();
     const run = ['run', workflowFixture('odd')];
     const [plain, forced] = await Promise.all([
@@ -144,7 +144,7 @@ describe('awf run', () => {
     expect(forced.stdout).to.contain('\u001b[32m✓');
   });
 
-  it('does not mind a reader that has seen enough', async () => {
+  it('ends with 0 if its reader closes the pipe', async () => {
     await using sandbox = await AwfSandbox.create();
     const pipeline = `${awfBinary} run ${workflowFixture('odd')} | true; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = await runProgram('bash', ['-c', pipeline], { cwd: sandbox.directory, env: sandbox.env });

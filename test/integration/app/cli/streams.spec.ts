@@ -20,7 +20,7 @@ describe('awf and its output', () => {
     ['json', 'error -f json'],
     ['help', '--help'],
   ] as const)
-    it(`says that a full disk took no ${what}, and ends with 4`, async function () {
+    it(`reports that ${what} could not be written to a full disk, and ends with 4`, async function () {
       if (!existsSync('/dev/full')) this.skip();
       await using sandbox = await AwfSandbox.create();
       const { stderr, exitCode } = await shell(sandbox, `"$AWF" ${command} >/dev/full`);
@@ -29,27 +29,27 @@ describe('awf and its output', () => {
       expect(exitCode).to.equal(4);
     });
 
-  it('goes on with a workflow whose output is lost', async function () {
+  it('continues a workflow whose output is lost', async function () {
     if (!existsSync('/dev/full')) this.skip();
     await using sandbox = await AwfSandbox.create();
     const { stdout } = await shell(sandbox, `"$AWF" run ${workflowFixture('marks')} >/dev/full; echo $?; cat mark`);
     expect(stdout).to.equal('4\nreached\n');
   });
 
-  it('notices that a file took a part of its output alone', async () => {
+  it('notices that a file took only a part of its output', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr, exitCode } = await shell(sandbox, 'ulimit -f 1; "$AWF" error >out');
     expect(stderr).to.contain('SYSTEM.IO.WRITE_FAILED').and.contain('EFBIG');
     expect(exitCode).to.equal(4);
   });
 
-  it('keeps its exit status where stderr is full', async function () {
+  it('keeps its exit status if stderr is full', async function () {
     if (!existsSync('/dev/full')) this.skip();
     await using sandbox = await AwfSandbox.create();
     expect((await shell(sandbox, '"$AWF" run none.yaml 2>/dev/full')).exitCode).to.equal(1);
   });
 
-  it('says nothing of a reader that has seen enough', async () => {
+  it('does not report that its reader closed the pipe', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stdout, stderr } = await shell(sandbox, '"$AWF" error | head -n 1; echo "${PIPESTATUS[0]}"');
     expect(stdout).to.match(/^USER\.INPUT\.MISSING_FILE .*\n0\n$/u);
@@ -75,7 +75,7 @@ describe('awf in a directory that has been deleted', () => {
     expect(list.stderr).to.equal('');
   });
 
-  it('does what needs no directory', async () => {
+  it('runs commands that need no directory', async () => {
     await using sandbox = await AwfSandbox.create();
     expect((await inDeleted(sandbox, '--version')).exitCode).to.equal(0);
     expect((await inDeleted(sandbox, `validate ${workflowFixture('odd')}`)).exitCode).to.equal(0);
@@ -91,8 +91,27 @@ async function handlesInterrupts(pid: number): Promise<void> {
   while (!(await caught())) await delay(5);
 }
 
+describe('awf with a defect', () => {
+  it('ends with 4 and says what happened, in text and in json', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const defect = `process.on('newListener', (name) => name === 'uncaughtException' && setImmediate(() => { throw new Error('out of order'); }));`;
+    const env = { ...sandbox.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(defect)}` };
+    const options = { cwd: sandbox.directory, env };
+    // It does not end before the error comes.
+    const run = ['run', workflowFixture('stubborn')];
+    const [people, machines] = await Promise.all([
+      runProgram(awfBinary, run, options),
+      runProgram(awfBinary, [...run, '-f', 'json'], options),
+    ]);
+    expect(people.stderr).to.match(/^error SYSTEM\.INTERNAL\.UNMAPPED\n {2}unexpected: out of order\n/u);
+    expect(people.exitCode).to.equal(4);
+    expect(JSON.parse(machines.stdout)).to.have.nested.property('error.code', 'SYSTEM.INTERNAL.UNMAPPED');
+    expect(machines.exitCode).to.equal(4);
+  });
+});
+
 describe('awf, interrupted before it reads its workflow', () => {
-  it('does not begin to, and says that it was canceled', async () => {
+  it('does not read it, and reports the cancellation', async () => {
     await using sandbox = await AwfSandbox.create();
     const pipe = join(sandbox.directory, 'flow.yaml');
     // Nobody writes to it: a thread that opened it would hold the process for ever.
@@ -128,7 +147,7 @@ describe('awf, interrupted twice', () => {
     expect(await ends(command)).to.equal(true);
   });
 
-  it('ends at once and still prints one json object, also where a thread waits for ever', async function () {
+  it('ends at once and still prints one json object, also if a thread never ends', async function () {
     if (process.platform !== 'linux') this.skip();
     await using sandbox = await AwfSandbox.create();
     const pipe = join(sandbox.directory, 'flow.yaml');

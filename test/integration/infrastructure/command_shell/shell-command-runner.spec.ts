@@ -46,11 +46,11 @@ describe('ShellCommandRunner', () => {
     expect(stdout).to.equal('/tmp\nhi\nnone\n');
   });
 
-  it('gives commands no input to wait for', async () => {
+  it('gives commands an empty stdin', async () => {
     expect((await run('cat; echo end')).stdout).to.equal('end\n');
   });
 
-  it('gets every text through that was quoted with escape', async () => {
+  it('passes every text that was quoted with escape unchanged', async () => {
     const texts = ["it's", '$(touch /tmp/x) `id` $HOME', 'a\nb', '"\\"', "''", '-n', '', '; rm -rf /', '*', 'é漢\t!'];
     const { stdout } = await run(`printf '%s\\0' ${texts.map(shellQuote).join(' ')}`);
     expect(stdout.split('\0').slice(0, -1)).to.deep.equal(texts);
@@ -60,7 +60,7 @@ describe('ShellCommandRunner', () => {
     expect((await run('kill -TERM $$')).exitCode).to.equal(143);
   });
 
-  it('keeps no more than its limit of an endless output', async () => {
+  it('keeps only its limit of an endless output', async () => {
     const { stdout, truncated } = await run('head -c 5000000 /dev/zero | tr "\\0" x');
     expect(stdout).to.have.length(1_000);
     expect(truncated).to.equal(true);
@@ -136,7 +136,7 @@ describe('ShellCommandRunner', () => {
     expect(error.cause).to.have.property('code', 'EACCES');
   });
 
-  it('fails the step, whatever number of file descriptors is free', async () => {
+  it('fails the step, however few file descriptors are free', async () => {
     // A process of its own: the one of the tests needs its descriptors.
     const program = `
       import fs from 'node:fs';
@@ -174,7 +174,7 @@ describe('ShellCommandRunner', () => {
     expect(odd.stdout).to.equal(`x${'😀'.repeat(249)}`);
   });
 
-  it('takes more time than Node’s timers have for no limit', async () => {
+  it('treats a timeout beyond the range of Node’s timers as no limit', async () => {
     for (const timeoutMs of [2 ** 31, Infinity])
       expect((await run('sleep 0.05; echo done', { timeoutMs })).stdout, String(timeoutMs)).to.equal('done\n');
   });

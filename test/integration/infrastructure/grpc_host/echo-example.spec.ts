@@ -8,7 +8,7 @@ import { projectRoot } from '../../../../packages/go-plugin/test/support/fixture
 import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
 
 describe('The echo example', () => {
-  it('runs as the README says: started by its first call, gone when the host is closed', async () => {
+  it('runs as the README says: its first call starts it, and closing the host ends it', async () => {
     const logger = new RecordingLogger();
     await using host = await createHost({ pluginsDir: `${projectRoot}examples/plugins`, logger });
     expect(await host.operations.execute('echo.echo', { text: 'world', prefix: 'hello ' })).to.deep.equal({

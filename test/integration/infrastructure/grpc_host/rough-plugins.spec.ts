@@ -28,7 +28,7 @@ describe('A host and a plugin that misbehaves while it lives', () => {
     ['writes 10 MB to stdout and 10 MB to stderr', 'flood'],
     ['writes hostile log lines', 'log'],
   ] as const)
-    it(`goes on with a plugin that ${what}`, async () => {
+    it(`continues with a plugin that ${what}`, async () => {
       await using rough = await host();
       const { pid } = await outputs(rough, operation);
       expect(await pidOf(rough)).to.equal(pid);

@@ -29,7 +29,7 @@ describe('FilePluginLoader', () => {
     await chmod(join(root, directory, binary.name), binary.mode);
   }
 
-  it('reads a dozen manifests at once without a warning of Node’s', async () => {
+  it('reads a dozen manifests at once without a warning of Node', async () => {
     for (let index = 0; index < 12; index += 1) await plugin(`p${index}`);
     const warnings = await nodeWarnings(async () => {
       expect(await loader.discoverPlugins(root)).to.have.length(12);
@@ -69,7 +69,7 @@ describe('FilePluginLoader', () => {
     );
   });
 
-  it('gives a plugin with a wrong manifest as failed, with its error', async () => {
+  it('returns a plugin with an invalid manifest as failed, with its error', async () => {
     await plugin('broken', 'name: [');
     await plugin('fine');
     const [broken, fine] = await loader.discoverPlugins(root);
@@ -79,7 +79,7 @@ describe('FilePluginLoader', () => {
     expect(fine).to.include({ status: 'discovered' });
   });
 
-  it('does not read a manifest that is no manifest by its size alone', async () => {
+  it('does not read a file that is too large for a manifest', async () => {
     await plugin('huge', `${manifest('huge')}description: ${'['.repeat(70_000)}\n`);
     const [found] = await loader.discoverPlugins(root);
     expect(found?.error?.message).to.match(/larger than 65536 bytes/);
@@ -108,7 +108,7 @@ describe('FilePluginLoader', () => {
     expect(await codeOf('plain')).to.equal('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
   });
 
-  it('says of a file that it is one, and of what is not there that it is not', async () => {
+  it('distinguishes a file from a missing directory', async () => {
     await writeFile(join(root, 'a-file'), '');
     const file = await rejection(loader.discoverPlugins(join(root, 'a-file')));
     expect(file).to.include({ code: 'USER.INPUT.MISSING_FILE', message: `${root}/a-file is a file, not a folder` });
@@ -116,7 +116,7 @@ describe('FilePluginLoader', () => {
     expect(nothing).to.include({ code: 'USER.INPUT.MISSING_FILE', message: `${root}/a-file/x does not exist` });
   });
 
-  it('finds and loads nothing when the signal is aborted already', async () => {
+  it('finds and loads nothing if the signal is already aborted', async () => {
     await plugin('echo', undefined, { name: 'awf-plugin-echo', mode: 0o755 });
     const options = { signal: AbortSignal.abort('too late') };
     const canceled = { code: 'EXECUTION.PLUGIN.CANCELED', cause: 'too late' };
@@ -124,7 +124,7 @@ describe('FilePluginLoader', () => {
     expect(await rejection(loader.loadPlugin(join(root, 'echo'), options))).to.include(canceled);
   });
 
-  it('waits no longer than it may for a manifest that is a pipe nobody writes to', async () => {
+  it('waits for a manifest that is a pipe, but not longer than its limit', async () => {
     await mkdir(join(root, 'echo'));
     const manifestPipe = join(root, 'echo', 'plugin.yaml');
     execFileSync('mkfifo', [manifestPipe]);

@@ -21,14 +21,14 @@ describe('FilePluginStateStore', () => {
 
   afterEach(() => rm(root, { recursive: true }));
 
-  it('takes an unknown plugin for enabled, without configuration', async () => {
+  it('treats an unknown plugin as enabled, without configuration', async () => {
     const store = new FilePluginStateStore(path, noon);
     await store.load();
     expect(store.getState('echo')).to.deep.equal({ enabled: true, config: {} });
     expect(store.listDisabled()).to.deep.equal([]);
   });
 
-  it('keeps what is set, in AWF’s format, readable by its owner alone', async () => {
+  it('stores changes in AWF’s format, readable only by the owner', async () => {
     const store = new FilePluginStateStore(path, noon);
     await store.setEnabled('echo', false);
     await store.setConfig('other', { token: 't', n: 1 });
@@ -54,7 +54,7 @@ describe('FilePluginStateStore', () => {
     expect(again.getState('other').config).to.deep.equal({ token: 't', n: 1 });
   });
 
-  it('keeps what others have written meanwhile, and members it does not know', async () => {
+  it('keeps changes of others, and members that it does not know', async () => {
     const store = new FilePluginStateStore(path, noon);
     await store.setEnabled('mine', true);
     await writeFile(path, '{"theirs":{"enabled":true,"source_data":{"version":"1.0.0"},"checksum":"00ff"}}');
@@ -84,7 +84,7 @@ describe('FilePluginStateStore', () => {
     }
   });
 
-  it('rejects a file that is no such JSON, and does not overwrite it', async () => {
+  it('rejects a file with other JSON, and does not overwrite it', async () => {
     const file = join(root, 'broken.json');
     for (const text of ['{"echo":', '[]', '1', '{"echo":{"enabled":false}']) {
       await writeFile(file, text);
@@ -97,7 +97,7 @@ describe('FilePluginStateStore', () => {
     }
   });
 
-  it('refuses the plugin of a wrong entry, and works on with the others', async () => {
+  it('refuses the plugin of an invalid entry, and accepts the others', async () => {
     const file = join(root, 'partly.json');
     const text = '{"odd":{"enabled":"false"},"off":{"enabled":false},"fine":{"enabled":true,"checksum":"00ff"}}';
     await writeFile(file, text);
@@ -116,7 +116,7 @@ describe('FilePluginStateStore', () => {
     expect(store.listDisabled()).to.deep.equal(['odd', 'off']);
   });
 
-  it('does not write a file in which a key stands twice', async () => {
+  it('does not write a file with a duplicate key', async () => {
     const file = join(root, 'twice.json');
     const text = '{"a":{"enabled":false},"a":{"enabled":true}}';
     await writeFile(file, text);
@@ -141,7 +141,7 @@ describe('FilePluginStateStore', () => {
     expect(await wrong()).to.equal(`${before}line 1:1: must be a JSON object`);
   });
 
-  it('knows no state where the file is a folder, is not text, or may not be read', async () => {
+  it('knows no state if the file is a folder, is not text, or cannot be read', async () => {
     const file = join(root, 'odd.json');
     const make = [() => mkdir(file), () => writeFile(file, Buffer.from([0x7b, 0xff, 0x7d]))];
     for (const put of make) {
@@ -163,7 +163,7 @@ describe('FilePluginStateStore', () => {
       .that.matches(/^SYSTEM\.IO\./);
   });
 
-  it('comes to an end where directories can never be made', async function () {
+  it('ends if directories can never be made', async function () {
     if (process.platform !== 'linux') this.skip();
     const store = new FilePluginStateStore('/proc/no-such/awf/plugins/plugins.json', noon);
     const error = await rejection(store.setEnabled('echo', false));
@@ -171,7 +171,7 @@ describe('FilePluginStateStore', () => {
     expect(error).to.have.nested.property('cause.code', 'ENOENT');
   });
 
-  it('says what is wrong with a damaged file, and nothing of what is in it', async () => {
+  it('says what is wrong with a damaged file, and repeats nothing of its content', async () => {
     await mkdir(join(root, 'plugins'));
     await writeFile(path, '{"echo":{"config":{"token":"hush"}}');
     const error = await rejection(new FilePluginStateStore(path, noon).load());
@@ -179,7 +179,7 @@ describe('FilePluginStateStore', () => {
     expect(error).to.have.property('message', `${path} could not be read: line 1:36: the text ends too early`);
   });
 
-  it('keeps the changes of all who make some at the same time', async () => {
+  it('keeps changes that several stores make at the same time', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `p${String(index).padStart(2, '0')}`);
     await Promise.all(names.map((name) => new FilePluginStateStore(path, noon).setEnabled(name, false)));
     const store = new FilePluginStateStore(path, noon);
@@ -212,7 +212,7 @@ describe('FilePluginStateStore', () => {
     expect(store.listDisabled()).to.deep.equal(['echo']);
   });
 
-  it('does not take in what it could not write again', async () => {
+  it('does not load what it could not write again', async () => {
     await mkdir(join(root, 'plugins'));
     await writeFile(path, `{"echo":{"config":{"deep":${nested(100_000)}}}}`);
     const store = new FilePluginStateStore(path, noon);
@@ -220,7 +220,7 @@ describe('FilePluginStateStore', () => {
       expect(await rejection(call)).to.have.nested.property('details.problem.problem', 'nested deeper than 515 levels');
   });
 
-  it('changes nothing when the signal is aborted already', async () => {
+  it('changes nothing if the signal is already aborted', async () => {
     const store = new FilePluginStateStore(path, noon);
     const options = { signal: AbortSignal.abort('too late') };
     for (const call of [
@@ -232,7 +232,7 @@ describe('FilePluginStateStore', () => {
     expect(await readdir(root)).to.deep.equal([]);
   });
 
-  it('waits no longer than it may for others that change the file', async () => {
+  it('waits for others that change the file, but not longer than its limit', async () => {
     const store = new FilePluginStateStore(path, noon);
     await store.setEnabled('echo', false);
     await writeFile(`${path}.lock`, '');

@@ -16,7 +16,7 @@ describe('YamlWorkflowSource', () => {
 
   afterEach(() => rm(root, { recursive: true }));
 
-  it('reads nothing when the signal is aborted already', async () => {
+  it('reads nothing if the signal is already aborted', async () => {
     const path = join(root, 'flow.yaml');
     await writeFile(path, 'name: f\nstates: { initial: a, a: { type: terminal } }\n');
     const error = await rejection(source.load(path, { signal: AbortSignal.abort('too late') }));
@@ -24,7 +24,7 @@ describe('YamlWorkflowSource', () => {
     expect((await source.load(path)).workflow.name).to.equal('f');
   });
 
-  it('waits no longer than it may for a pipe that nobody writes to', async () => {
+  it('waits for a pipe that nobody writes to, but not longer than its limit', async () => {
     const pipe = join(root, 'pipe');
     execFileSync('mkfifo', [pipe]);
     try {
@@ -39,7 +39,7 @@ describe('YamlWorkflowSource', () => {
     }
   });
 
-  it('reads no more than a mebibyte', async () => {
+  it('reads at most one mebibyte', async () => {
     const path = join(root, 'large.yaml');
     await writeFile(path, `name: f\n${'#'.repeat(1024 * 1024)}`);
     expect(await rejection(source.load(path)))

@@ -38,7 +38,7 @@ describe('The hint of an error', () => {
       expect(hintOf(error)).to.equal('It was stopped, for example by Ctrl-C. Run the command again.');
   });
 
-  it('fits what could not be read', () => {
+  it('depends on what could not be read', () => {
     const hint = (details: object): string => hintOf(new AwfError('SYSTEM.IO.READ_FAILED', { path: '/p', ...details }));
     expect(hint({})).to.equal('See the cause; check the permissions.');
     expect(hint({ problem: { problem: 'it is empty', line: 1 } })).to.equal('Correct the file at this place.');

@@ -47,7 +47,7 @@ describe('wantsColor()', () => {
       expect(wantsColor(stream, env, args)).to.equal(wanted);
     });
 
-  it('goes with a line that can be written over, unless colours were chosen', () => {
+  it('is independent of whether a line can be written over', () => {
     expect(canRedraw({ isTTY: true }, { NO_COLOR: '1' })).to.equal(true);
     expect(canRedraw({}, { FORCE_COLOR: '1' })).to.equal(false);
   });

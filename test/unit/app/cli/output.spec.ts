@@ -23,11 +23,11 @@ import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml
 const colors = picocolors.createColors(false);
 
 describe('printable()', () => {
-  it('shows control characters as what they are and leaves the rest', () => {
+  it('escapes control characters and leaves the rest', () => {
     expect(printable('a\u001b[2Jb\u0007\u009bc\td\r\ne\rf é 漢')).to.equal('a\\x1b[2Jb\\x07\\x9bc\td\ne\\rf é 漢');
   });
 
-  it('shows what turns the direction of a line around', () => {
+  it('escapes characters that reverse the direction of a line', () => {
     expect(printable('a\u202eb\u2066c')).to.equal('a\\u202eb\\u2066c');
   });
 });
@@ -37,14 +37,14 @@ describe('printableLine()', () => {
     expect(printableLine('a\nb\tc\u001b[1A')).to.equal('a\\nb\\tc\\x1b[1A');
   });
 
-  it('shortens what no line has room for', () => {
+  it('shortens long texts', () => {
     expect(printableLine('x'.repeat(300_000))).to.equal(`${'x'.repeat(200)} ...`);
     expect(printableLine('x'.repeat(200))).to.equal('x'.repeat(200));
   });
 });
 
 describe('printableMessage()', () => {
-  it('keeps lines, and shortens those and their number', () => {
+  it('keeps lines, and shortens long lines and long lists of lines', () => {
     expect(printableMessage('a\n\u001bb')).to.equal('a\n\\x1bb');
     expect(printableMessage('x'.repeat(300_000))).to.have.lengthOf(2_004);
     expect(printableMessage('x\n'.repeat(300)).split('\n')).to.have.lengthOf(101);
@@ -52,7 +52,7 @@ describe('printableMessage()', () => {
 });
 
 describe('printableOutput()', () => {
-  it('leaves colours out, keeps line breaks and tabs, and shows every other sequence', () => {
+  it('removes colours, keeps line breaks and tabs, and escapes every other sequence', () => {
     expect(printableOutput('\u001b[1;31mred\u001b[m\tx\ny\u001b[2J')).to.equal('red\tx\ny\\x1b[2J');
   });
 });
@@ -70,7 +70,7 @@ describe('humanDuration()', () => {
 });
 
 describe('table()', () => {
-  it('puts cells under each other, with no blanks at the ends of lines', () => {
+  it('aligns cells in columns, without blanks at the ends of lines', () => {
     expect(
       table([
         ['A', 'LONG'],
@@ -96,15 +96,15 @@ describe('StderrLogger', () => {
     );
   });
 
-  it('leaves out what is less severe than asked for', () => {
+  it('leaves out messages below its level', () => {
     expect(written((logger) => logger.log('debug', 'x'))).to.equal('');
   });
 
-  it('lets no message draw on the terminal', () => {
+  it('escapes control characters in messages', () => {
     expect(written((logger) => logger.log('info', 'a\u001b[31m'))).to.equal('info  a\\x1b[31m\n');
   });
 
-  it('lets no message pass for two, and no value be endless', () => {
+  it('indents further lines of a message, and shortens long values', () => {
     const logger = (log: StderrLogger) => log.log('warn', 'a\nerror b', { said: 'x'.repeat(300_000), 'k\n': 1 });
     expect(written(logger)).to.equal(`warn  a\n      error b said=${'x'.repeat(4_000)} ... k\\n=1\n`);
   });
@@ -151,7 +151,7 @@ describe('LiveLine', () => {
     ).to.deep.equal(['']);
   });
 
-  it('gives its place to a text that does not end its line', () => {
+  it('disappears for a text that does not end its line', () => {
     const lines = screen((live, log) => {
       live.show('… a');
       log('partial');
@@ -212,13 +212,13 @@ describe('TextProgress', () => {
     expect(shown()).to.equal('one\\ntwo \\x1b[2J  a\\nb\n✗ one\\ntwo \\x1b[2J  command  1 ms\n');
   });
 
-  it('cuts the step under way where a narrow terminal would wrap it', () => {
+  it('cuts the current step if a narrow terminal would wrap it', () => {
     const terminal = progress(true, 9);
     terminal.progress.observe({ type: 'step-started', step });
     expect(terminal.text()).to.contain('… a  com…').and.not.contain('comm');
   });
 
-  it('does not show an error that ends the run: it comes on stderr', () => {
+  it('does not show an error that ends the run, because stderr has it', () => {
     const { progress: p, text } = progress();
     p.observe({ type: 'step-finished', step, report });
     p.observe({
@@ -245,7 +245,7 @@ describe('TextProgress', () => {
     expect(text()).to.contain('line 19\n    ... 10 more lines\n').and.not.contain('line 20');
   });
 
-  it('shows the step under way on a terminal alone', () => {
+  it('shows the current step only on a terminal', () => {
     const pipe = progress();
     pipe.progress.observe({ type: 'step-started', step });
     expect(pipe.text()).to.equal('');

@@ -39,11 +39,11 @@ describe('buildContainer()', () => {
     expect(limitsOf(given)).to.deep.equal({ ...defaultLimits, callTimeoutMs: 1 });
   });
 
-  it('gives what it resolves the type of the port', () => {
+  it('resolves a token to the type of its port', () => {
     expect(buildContainer().get(CLOCK).now()).to.be.instanceOf(Date);
   });
 
-  it('touches nothing: a directory that does not exist is noticed when it is needed', async () => {
+  it('does no I/O: a missing directory is reported when it is needed', async () => {
     const container = buildContainer({ directories: [{ path: '/nowhere', optional: false }], logger: silentLogger });
     const manager = container.get(PLUGIN_MANAGER);
     expect(manager.list()).to.deep.equal([]);

@@ -35,7 +35,7 @@ async function inMemoryManager(started: string[]): Promise<PluginManager> {
 const call = (plugin: string): string => `type: operation, operation: ${plugin}.echo, inputs: { text: a }`;
 
 describe('createHost()', () => {
-  it('starts a dozen plugins at once, for a list or a workflow, and ends them, without a warning of Node’s', async () => {
+  it('starts and ends a dozen plugins at once without a warning of Node', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `p${index}`);
     const plugins = Object.fromEntries(names.map((name) => [name, () => new ContractPlugin(name, () => undefined)]));
     const steps = names.map((name, at) => `  ${name}: { ${call(name)}, on_success: ${names[at + 1] ?? 'done'} }`);
@@ -90,7 +90,7 @@ describe('createHost()', () => {
     expect(host.plugins.get('echo')?.status).to.equal('stopped');
   });
 
-  it('refuses every call after it was closed, whatever is bound', async () => {
+  it('refuses every call after it was closed, whatever adapters are bound', async () => {
     const builtIns = [new Clock({ name: 'clock', version: '1.0.0' })];
     const host = await createHost({ transport: 'in_memory', plugins: { echo }, builtIns, logger: silentLogger });
     await host.plugins.init('echo');
@@ -192,7 +192,7 @@ states:
     expect(Object.keys(resultToJson(result).states as object)).to.deep.equal(['__proto__', 'b', 'done']);
   });
 
-  it('reaches plugins in memory beside those in directories, without being told a transport', async () => {
+  it('runs plugins in memory and in directories side by side, without a transport option', async () => {
     await using host = await createHost({ plugins: { echo }, pluginsDir: [], logger: silentLogger });
     const { outputs } = await host.operations.execute('echo.echo', { text: 'a' });
     expect(outputs.output).to.equal('a');
@@ -207,7 +207,7 @@ states:
       expect(await rejection(createHost({ ...options, logger: silentLogger }))).to.be.instanceOf(TypeError);
   });
 
-  it('has runner and operations use the one manager that an embedder binds', async () => {
+  it('uses the manager that an embedder binds for both runner and operations', async () => {
     const started: string[] = [];
     const manager = { ...(await inMemoryManager(started)) };
     await using host = await createHost({

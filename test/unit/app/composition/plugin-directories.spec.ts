@@ -2,18 +2,18 @@ import { expect } from 'chai';
 import { defaultStatePath, pluginDirectories } from '../../../../src/app/composition/plugin-directories.js';
 
 describe('pluginDirectories()', () => {
-  it('takes what is named explicitly, and nothing else', () => {
+  it('uses only the explicit directory, if there is one', () => {
     const env = { AWF_PLUGINS_PATH: '/env' };
     expect(pluginDirectories('/a', env, () => '/cwd')).to.deep.equal([{ path: '/a', optional: false }]);
     expect(pluginDirectories(['/a', '/b'], env, () => '/cwd').map(({ path }) => path)).to.deep.equal(['/a', '/b']);
   });
 
-  it('takes AWF_PLUGINS_PATH else', () => {
+  it('uses AWF_PLUGINS_PATH otherwise', () => {
     const env = { AWF_PLUGINS_PATH: '/env', XDG_DATA_HOME: '/data' };
     expect(pluginDirectories(undefined, env, () => '/cwd')).to.deep.equal([{ path: '/env', optional: false }]);
   });
 
-  it('takes the project’s directory and the user’s else, where they exist', () => {
+  it('uses the directories of project and user otherwise, if they exist', () => {
     const found = pluginDirectories(undefined, { AWF_PLUGINS_PATH: '', HOME: '/home/ann' }, () => '/cwd');
     expect(found).to.deep.equal([
       { path: '/cwd/.awf/plugins', optional: true },

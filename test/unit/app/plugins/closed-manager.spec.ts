@@ -68,7 +68,7 @@ function setUp(stage: Stage) {
 
 describe('A manager that is closed', () => {
   for (const stage of stages)
-    it(`leaves nothing of a start that has come to ${stage}`, async () => {
+    it(`leaves nothing of a start that has reached ${stage}`, async () => {
       const { plugins, operations, observed, reached, release } = setUp(stage);
       const call = rejection(operations.execute(`${name}.echo`, { text: 'a' }));
       await reached;

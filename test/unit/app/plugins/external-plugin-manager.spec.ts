@@ -73,7 +73,7 @@ function setUp(settings: Settings = {}) {
 const name = 'contract-echo';
 
 describe('ExternalPluginManager', () => {
-  it('takes AWF’s steps in AWF’s order', async () => {
+  it('does AWF’s steps in AWF’s order', async () => {
     const { manager, steps } = setUp({ config: { mode: 'fast' } });
     await manager.init(name);
     await manager.shutdown(name);
@@ -89,7 +89,7 @@ describe('ExternalPluginManager', () => {
     ]);
   });
 
-  it('goes on with a discovery that others wait for, and begins another one when nobody has waited', async () => {
+  it('continues a discovery that others wait for, and begins a new one if nobody has waited', async () => {
     let find: (value?: unknown) => void = () => undefined;
     const { manager, steps } = setUp({ found: new Promise((resolve) => (find = resolve)) });
     const controllers = [new AbortController(), new AbortController()] as const;
@@ -107,7 +107,7 @@ describe('ExternalPluginManager', () => {
     expect((await alone.manager.load(name)).status).to.equal('loaded');
   });
 
-  it('keeps what it has discovered when somebody who asks then gives up', async () => {
+  it('keeps the discovered plugins when a caller cancels afterwards', async () => {
     const { manager, steps } = setUp();
     const unknown = (options?: CallOptions) => rejection(manager.load('nobody', options));
     expect(await unknown()).to.have.property('code', 'USER.INPUT.PLUGIN_NOT_FOUND');
@@ -119,7 +119,7 @@ describe('ExternalPluginManager', () => {
     expect(steps).to.deep.equal(['discover']);
   });
 
-  it('prefers the configuration that it is given over the stored one', async () => {
+  it('prefers a given configuration over the stored one', async () => {
     const { manager, steps } = setUp({ config: { mode: 'fast' } });
     await manager.init(name, { mode: 'safe' });
     expect(steps).to.include('Init {"mode":"safe"}');
@@ -137,7 +137,7 @@ describe('ExternalPluginManager', () => {
     expect(bad.steps).to.deep.equal(['discover', 'load']);
   });
 
-  it('starts nothing that does not want this version of the host', async () => {
+  it('does not start a plugin for another version of the host', async () => {
     const { manager, steps } = setUp({ manifest: { awfVersion: '>=1.0.0' } });
     const error = await rejection(manager.init(name));
     expect(error).to.have.property('code', 'USER.VALIDATION.PLUGIN_VERSION_MISMATCH');
@@ -146,7 +146,7 @@ describe('ExternalPluginManager', () => {
     await setUp({ manifest: { awfVersion: '>=1.0.0' }, hostVersion: 'dev' }).manager.init(name);
   });
 
-  it('warns of a plugin that goes by another name than its manifest', async () => {
+  it('warns of a plugin whose name differs from its manifest', async () => {
     const { manager, logger } = setUp({
       connection: (original) => ({ info: async () => ({ ...(await original.info()), name: 'impostor' }) }),
     });
@@ -155,7 +155,7 @@ describe('ExternalPluginManager', () => {
     expect(warnings.map(({ fields }) => fields?.said)).to.deep.equal(['impostor 1.0.0']);
   });
 
-  it('minds that operations cannot be listed only where the manifest promises some', async () => {
+  it('reports that operations cannot be listed only if the manifest promises some', async () => {
     const fails = (): Promise<never> =>
       Promise.reject(
         new AwfError('EXECUTION.PLUGIN.CALL_FAILED', { plugin: name, call: '', status: 'UNIMPLEMENTED', message: '' }),
@@ -181,7 +181,7 @@ describe('ExternalPluginManager', () => {
     expect(logger.records.map(({ message }) => message)).to.include('the plugin did not shut down in good order');
   });
 
-  it('joins what goes wrong while all are shut down', async () => {
+  it('collects the errors of shutting all plugins down', async () => {
     const { manager } = setUp({ connection: () => ({ close: () => Promise.reject(new Error('unkillable')) }) });
     await manager.init(name);
     await manager.init('sleeper');
@@ -205,7 +205,7 @@ describe('ExternalPluginManager', () => {
     expect(logger.records.some(({ message }) => message.includes('not listed'))).to.equal(true);
   });
 
-  it('counts the start of a plugin to the time of the call that needs it', async () => {
+  it('counts the start of a plugin as part of the call that needs it', async () => {
     const { provider } = setUp();
     const error = await rejection(provider.execute(`${name}.sleep`, { ms: 60_000 }, { timeoutMs: 500 }));
     expect(error).to.have.property('code', 'EXECUTION.PLUGIN.CALL_TIMEOUT');

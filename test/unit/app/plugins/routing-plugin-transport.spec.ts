@@ -39,7 +39,7 @@ describe('RoutingPluginTransport', () => {
     expect([await first.info(), await second.info()]).to.have.length(2);
   });
 
-  it('makes each transport once, and none that nobody needs', async () => {
+  it('makes each transport once, and only those that are needed', async () => {
     const { made, transport } = setUp();
     const connections = await Promise.all([transport.connect(plugin('two')), transport.connect(plugin('two'))]);
     expect(made).to.deep.equal(['two']);

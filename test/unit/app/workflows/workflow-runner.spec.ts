@@ -61,7 +61,7 @@ describe('WorkflowRunner', () => {
     });
   });
 
-  it('hands inputs, outputs and responses on with their types', async () => {
+  it('passes inputs, outputs and responses on with their types', async () => {
     const operations = new FakeOperations({ 'p.one': () => ok({ output: 'text', n: 7 }), 'p.two': () => ok() });
     const { run } = world({ operations });
     await run(
@@ -110,7 +110,7 @@ describe('WorkflowRunner', () => {
     expect(result.states.get('a')?.output).to.equal('out');
   });
 
-  it('follows on_failure when an operation says no, and ends with the failure', async () => {
+  it('follows on_failure if an operation reports a failure, and ends with that failure', async () => {
     const { run } = world({ operations: new FakeOperations({ 'p.x': () => no('too small') }) });
     const result = await run(one('type: operation, operation: p.x'));
     expect(result.status).to.equal('failed');
@@ -119,7 +119,7 @@ describe('WorkflowRunner', () => {
     expect(result.states.get('a')?.error?.code).to.equal('EXECUTION.PLUGIN.OPERATION_FAILED');
   });
 
-  it('ends with the error of the step where nothing handles it', async () => {
+  it('ends with the error of the step if nothing handles it', async () => {
     const { run } = world({ commands: new InMemoryCommandRunner(() => ({ exitCode: 7, stderr: 'oh no\n' })) });
     const result = await run(plain('type: step, command: x'));
     expect(result.error?.code).to.equal('EXECUTION.COMMAND.FAILED');
@@ -127,7 +127,7 @@ describe('WorkflowRunner', () => {
     expect(result.states.has('done')).to.equal(false);
   });
 
-  it('ends with a message given in place of a state, and hides the state made of it', async () => {
+  it('ends with the message of an inline on_failure, and hides its state', async () => {
     const { run } = world({ commands: new InMemoryCommandRunner(() => ({ exitCode: 1 })) });
     const result = await run(
       `  initial: a\n  a: { type: step, command: x, on_success: done, on_failure: { message: "gave up with {{states.a.ExitCode}}" } }${ends}`,
@@ -136,14 +136,14 @@ describe('WorkflowRunner', () => {
     expect([...result.states.keys()]).to.deep.equal(['a']);
   });
 
-  it('goes on after a failure where the step says so, and reports the failure all the same', async () => {
+  it('continues after a failure with continue_on_error, and still reports the failure', async () => {
     const { run } = world({ commands: new InMemoryCommandRunner(() => ({ exitCode: 1 })) });
     const result = await run(one('type: step, command: x, continue_on_error: true'));
     expect(result.status).to.equal('completed');
     expect(result.states.get('a')?.status).to.equal('failed');
   });
 
-  it('walks circles, and reports the last time', async () => {
+  it('follows cycles, and reports the last round of each state', async () => {
     let left = 3;
     const { run } = world({
       operations: new FakeOperations({ 'p.poll': () => (left-- > 0 ? ok({ output: `${left}` }) : no('x')) }),
@@ -198,7 +198,7 @@ describe('WorkflowRunner and its plugins', () => {
     expect(result.states.size).to.equal(0);
   });
 
-  it('runs nothing when a plugin has not the operation', async () => {
+  it('runs nothing if a plugin lacks the operation', async () => {
     const { run, commands } = world({ operations: new FakeOperations({ 'p.x': () => ok() }) });
     const result = await run(`  initial: a
   a: { type: step, command: x, on_success: b }
@@ -341,7 +341,7 @@ describe('WorkflowRunner and errors', () => {
     expect(result.states.has('bad')).to.equal(false);
   });
 
-  it('is canceled in a circle of steps that take no time', async () => {
+  it('is canceled in a cycle of steps that take no time', async () => {
     const controller = new AbortController();
     let rounds = 0;
     const operations = new FakeOperations({

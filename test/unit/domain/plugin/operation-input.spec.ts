@@ -28,18 +28,18 @@ describe('checkOperationInputs()', () => {
     expect(checkOperationInputs(schema, inputs)).to.deep.equal({ ok: true, inputs: { ...inputs, times: 2 } });
   });
 
-  it('copies nothing where there is nothing to fill in', () => {
+  it('copies nothing if there is nothing to fill in', () => {
     const inputs = { text: 'a', times: 1 };
     const checked = checkOperationInputs(schema, inputs);
     expect(checked.ok && checked.inputs).to.equal(inputs);
   });
 
-  it('misses what is required, also when it is null', () => {
+  it('reports a missing required input, also if it is null', () => {
     expect(problems({})).to.deep.equal(['text is required']);
     expect(problems({ text: null })).to.deep.equal(['text is required']);
   });
 
-  it('says what is of another type, without repeating the value', () => {
+  it('names inputs of another type, without repeating the value', () => {
     expect(problems({ text: 1.5, times: '3', loud: 0, tags: {}, extra: [] })).to.deep.equal([
       'text must be a string, is a number with a fraction',
       'times must be an integer, is a string',
@@ -62,7 +62,7 @@ describe('checkOperationInputs()', () => {
     ['site', (size: number) => 'a'.repeat(size)],
     ['mail', (size: number) => `${'@'.repeat(size)}x`],
   ] as const)
-    it(`judges ${rule} in linear time: ${hostile(3)}`, () => {
+    it(`checks ${rule} in linear time: ${hostile(3)}`, () => {
       expectLinearTime(20_000, hostile, (text) => void problems({ text: 'a', [rule]: text }));
     });
 
@@ -72,12 +72,12 @@ describe('checkOperationInputs()', () => {
     ]);
   });
 
-  it('lets everything pass where the schema declares nothing', () => {
+  it('accepts everything if the schema declares nothing', () => {
     const inputs = { whatever: [1] };
     expect(checkOperationInputs({ inputs: {} }, inputs)).to.deep.equal({ ok: true, inputs });
   });
 
-  it('is not misled by names that every object has', () => {
+  it('does not confuse inputs with inherited members', () => {
     expect(problems(JSON.parse('{"text":"a","constructor":1,"__proto__":2}') as JsonObject)).to.have.length(2);
     const odd = { inputs: { constructor: { type: 'string', required: true } } } as const;
     expect(checkOperationInputs(odd, {}).ok).to.equal(false);

@@ -8,7 +8,7 @@ describe('parseOperationRef()', () => {
     expect(operationName(ref.plugin, ref.operation)).to.equal(ref.name);
   });
 
-  it('takes nothing that lacks a part', () => {
+  it('refuses a name that lacks a part', () => {
     for (const name of ['', '.', 'slack', '.post', 'slack.']) expect(parseOperationRef(name), name).to.equal(undefined);
   });
 });

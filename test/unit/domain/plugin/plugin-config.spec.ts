@@ -14,7 +14,7 @@ describe('checkPluginConfig()', () => {
     expect(checkPluginConfig(fields, { token: 't' })).to.deep.equal({ ok: true, config: { token: 't', retries: 3 } });
   });
 
-  it('names all that is wrong, and no value', () => {
+  it('names all problems, and no value', () => {
     const checked = checkPluginConfig(fields, { retries: 's3cret', mode: 's3cret', tokn: 's3cret' });
     expect(checked.ok ? [] : checked.problems).to.deep.equal([
       { field: 'token', problem: 'is required' },
@@ -25,7 +25,7 @@ describe('checkPluginConfig()', () => {
     expect(JSON.stringify(checked)).not.to.include('s3cret');
   });
 
-  it('accepts everything where the manifest declares nothing', () => {
+  it('accepts everything if the manifest declares nothing', () => {
     expect(checkPluginConfig({}, { a: 1 })).to.deep.equal({ ok: true, config: { a: 1 } });
   });
 });

@@ -31,7 +31,7 @@ describe('compareVersions()', () => {
 });
 
 describe('hostVersionOf()', () => {
-  it('takes a build without a proper version for newer than all', () => {
+  it('treats a build without a valid version as newer than all', () => {
     expect(hostVersionOf('dev-dirty')).to.include({ major: 999, minor: 0, patch: 0 });
     expect(hostVersionOf('0.11.0')).to.include({ minor: 11 });
   });

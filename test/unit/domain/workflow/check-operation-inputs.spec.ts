@@ -45,7 +45,7 @@ describe('operationInputProblems()', () => {
     expect(problemsOf('', { name: { type: 'string', required: true, default: 'w' } })).to.deep.equal([]);
   });
 
-  it('takes null for a missing value', () => {
+  it('treats null as a missing value', () => {
     expect(texts('name: null', { name: { type: 'string', required: true } })).to.deep.equal(['name: is required']);
     expect(texts('name: null', { name: { type: 'string', required: true, default: 'w' } })).to.deep.equal([]);
   });
@@ -83,7 +83,7 @@ describe('operationInputProblems()', () => {
     expect(problemsOf('anything: goes', {})).to.deep.equal([]);
   });
 
-  it('is not fooled by names that every object inherits', () => {
+  it('does not confuse inputs with inherited members', () => {
     const inputs = { name: { type: 'string', required: false } } as const;
     expect(texts('constructor: a, toString: b, __proto__: c', inputs)).to.have.length(3);
   });

@@ -23,7 +23,7 @@ const noOutcomes = [
 ];
 
 describe('The failure policy', () => {
-  it('goes on to on_success after a success', () => {
+  it('continues with on_success after a success', () => {
     expect(stateAfter(step({ onFailure: to('bad') }), undefined)).to.equal('next');
   });
 

@@ -64,14 +64,14 @@ describe('resolveInputs()', () => {
       expect(problemsOf([declared('n', { type: 'integer' })], { n: value })).to.have.length(1);
     });
 
-  it('takes the words of AWF for a boolean', () => {
+  it('accepts AWF’s words for a boolean', () => {
     for (const [text, value] of Object.entries({ true: true, Yes: true, 1: true, FALSE: false, no: false, 0: false }))
       expect(resolveInputs('flow', [declared('b', { type: 'boolean' })], { b: text })).to.deep.equal({ b: value });
     for (const value of ['maybe', 'on', '', 'constructor', '__proto__', 1])
       expect(problemsOf([declared('b', { type: 'boolean' })], { b: value }), String(value)).to.have.length(1);
   });
 
-  it('takes numbers and booleans for a text', () => {
+  it('accepts numbers and booleans as a text', () => {
     const declarations = [declared('n'), declared('b')];
     expect(resolveInputs('flow', declarations, { n: 8080, b: true })).to.deep.equal({ n: '8080', b: 'true' });
     expect(problemsOf(declarations, { n: [1], b: { c: 1 } })).to.have.length(2);

@@ -67,7 +67,7 @@ describe('startErrorOf()', () => {
     }
   });
 
-  it('says what a plugin must do that serves without TLS', () => {
+  it('says what a plugin without TLS must do', () => {
     const foreign = new GoPluginError('CERTIFICATE_INVALID', { path, problem: 'none', missing: true });
     const error = startErrorOf('echo', foreign);
     const { message } = error;
@@ -78,7 +78,7 @@ describe('startErrorOf()', () => {
     expect(hint).to.match(/^AWF speaks TLS alone\. .*PLUGIN_CLIENT_CERT.*serve\(\)/u);
   });
 
-  it('passes on why a program cannot be executed, and what to do about that', () => {
+  it('says why a program cannot be executed, and what to do', () => {
     const details = { path, reason: 'its interpreter /no/such does not exist', remedy: 'Install /no/such.' };
     const error = startErrorOf('echo', new GoPluginError('NOT_EXECUTABLE', details));
     const { message } = error;
@@ -108,7 +108,7 @@ describe('startErrorOf()', () => {
     expect(hint).to.include('with the lines above');
   });
 
-  it('speaks of no lines above where there are none', () => {
+  it('mentions lines above only if there are some', () => {
     const crash = (details: { readonly exitSignal?: string }) =>
       startErrorOf('echo', new GoPluginError('PLUGIN_EXITED', { path, ...exit, stderrTail: '', ...details }));
     expect(hintOf(crash({}))).to.equal(
@@ -124,7 +124,7 @@ describe('startErrorOf()', () => {
     expect(translated.cause).to.equal(error);
   });
 
-  it('takes what it does not know for a defect', () => {
+  it('treats an unknown error as a defect', () => {
     expect(startErrorOf('echo', new TypeError('x is not a function')).code).to.equal('SYSTEM.INTERNAL.UNMAPPED');
   });
 });

@@ -11,12 +11,12 @@ describe('readableStderr()', () => {
     );
   });
 
-  it('leaves alone what is no log line', () => {
+  it('does not change other lines', () => {
     for (const text of ['', 'panic: no\n\ngoroutine 1', '{"a":1}', '{"@level":1}', '{broken'])
       expect(readableStderr(text)).to.equal(text);
   });
 
-  it('leaves out the end of a log line whose begin is lost', () => {
+  it('leaves out the rest of a log line whose beginning is lost', () => {
     const lines = ['b","@level":"error"}', entry('one'), entry('two')].join('\n');
     expect(readableStderr(lines)).to.equal('warn  one\nwarn  two');
   });

@@ -33,7 +33,7 @@ const next = async (connection: PluginConnection): Promise<unknown> =>
   (await connection.execute('next', {})).outputs.count;
 
 describe('InMemoryPluginLoader', () => {
-  it('finds and loads nothing when the signal is aborted already', async () => {
+  it('finds and loads nothing if the signal is already aborted', async () => {
     const loader = new InMemoryPluginLoader({ counter: counter() });
     const options = { signal: AbortSignal.abort('too late') };
     for (const call of [loader.discoverPlugins('memory:', options), loader.loadPlugin('counter', options)])
@@ -43,7 +43,7 @@ describe('InMemoryPluginLoader', () => {
 });
 
 describe('InMemoryPluginTransport', () => {
-  it('keeps one object for all connections, or makes one for each', async () => {
+  it('uses one object for all connections, or makes one for each', async () => {
     const one = await connect({ counter: counter() });
     await next(one.connection);
     expect(await next(await one.transport.connect(one.plugin))).to.equal(2);
@@ -52,7 +52,7 @@ describe('InMemoryPluginTransport', () => {
     expect(await next(await many.transport.connect(many.plugin))).to.equal(1);
   });
 
-  it('crashes a plugin when it is told to', async () => {
+  it('crashes a plugin on request', async () => {
     const { transport, connection } = await connect({ counter });
     const call = rejection(connection.execute('hang', {}));
     transport.crash('counter', { reason: 'signaled', details: { signal: 'SIGKILL', stderrTail: 'out of memory' } });

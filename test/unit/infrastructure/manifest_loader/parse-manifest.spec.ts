@@ -94,12 +94,12 @@ config:
     ]);
   });
 
-  it('refuses capabilities that are none, or no list', () => {
+  it('refuses unknown capabilities, and capabilities that are not a list', () => {
     expect(problems(good.replace('[operations, events]', '[]'))[0]).to.include('at least one');
     expect(problems(good.replace('[operations, events]', 'operations'))[0]).to.include('must be a list');
   });
 
-  it('refuses empty fields and a file that is no mapping', () => {
+  it('refuses empty fields and a file that is not a mapping', () => {
     expect(problems(good.replace('echo', '""'))).to.deep.equal(['1:7 name is empty']);
     expect(problems(good.replace('echo', ''))[0]).to.include('name is empty');
     expect(problems('- a list\n')).to.deep.equal(['1:1 must be a mapping']);
@@ -110,7 +110,7 @@ config:
     for (const text of ['', '\n', '# nothing\n']) expect(problems(text)).to.deep.equal([': the file is empty']);
   });
 
-  it('refuses what is no YAML, a duplicate key and an alias bomb, and says where', () => {
+  it('refuses invalid YAML, a duplicate key and an alias bomb, with the place', () => {
     expect(problems('name: [a\nversion: 1')[0]).to.match(/^\d+:\d+ /);
     expect(problems(`${good}name: again\n`)).to.deep.equal(['5:1 this key is there already']);
     const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]'];

@@ -20,7 +20,7 @@ const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join('');
 
 describe('parseYaml()', () => {
-  it('gives plain data, and where each value stands', () => {
+  it('gives plain data, and the place of each value', () => {
     const parsed = parseYaml('a: [1, true, ~, text]\nb:\n  c: 1.0\n');
     if (!parsed.ok) throw new Error('no valid YAML');
     expect(plainValue(parsed.root)).to.deep.equal({ a: [1, true, null, 'text'], b: { c: 1 } });
@@ -29,7 +29,7 @@ describe('parseYaml()', () => {
     expect(placeOf(parsed.root, ['b', 'missing'])).to.deep.equal({ line: 3, column: 3 });
   });
 
-  it('finds every key that is there twice, also in a file of twenty thousand', () => {
+  it('finds every duplicate key, also in a file with twenty thousand keys', () => {
     expect(faultsOf('a: 1\nb: { c: 1, "c": 2 }\na: 2\n')).to.deep.equal([
       '2:12 this key is there already',
       '3:1 this key is there already',
@@ -57,17 +57,17 @@ describe('parseYaml()', () => {
   });
 
   describe('aliases', () => {
-    it('stand for the last node of their name before them', () => {
+    it('refer to the last node with their name before them', () => {
       expect(valueOf('- &x 1\n- &o [*x]\n- &x 2\n- *o\n- *x\n')).to.deep.equal([1, [1], 2, [1], 2]);
       expect(valueOf('&k key: 1\nagain: *k\n')).to.deep.equal({ key: 1, again: 'key' });
     });
 
-    it('may stand for a text any number of times', () => {
+    it('may refer to a text any number of times', () => {
       const list = valueOf(`a: &a text\nb:\n${' - *a\n'.repeat(5_000)}`);
       expect(list).to.have.property('b').with.length(5_000);
     });
 
-    it('are refused where they stand for too much, or for themselves', () => {
+    it('are refused if they expand too far, or refer to themselves', () => {
       const bomb = many(
         9,
         (i) =>
@@ -80,12 +80,12 @@ describe('parseYaml()', () => {
         expect(faultsOf(text)[0]).to.match(/ the aliases \(\*name\) stand for too much, or for themselves$/u);
     });
 
-    it('are refused where nothing has their name', () => {
+    it('are refused if no node has their name', () => {
       expect(faultsOf('a: *b\nb: &b 1\n')).to.deep.equal(['1:4 there is no anchor &b before this alias']);
     });
   });
 
-  it('brings in what a merge key names, without what stands there itself', () => {
+  it('adds the entries of a merge key, except for keys that the map has itself', () => {
     const text = 'a: &a { x: 1, y: 1 }\nb: &b { x: 2, z: 2 }\nc: { <<: [*a, *b], y: 3 }\n';
     expect(valueOf(text)).to.have.deep.property('c', { y: 3, x: 1, z: 2 });
     expect(faultsOf('a: { <<: text }\n')).to.deep.equal(['1:10 a merge key (<<) takes a map, or a list of maps']);
@@ -102,7 +102,7 @@ describe('parseYaml()', () => {
     ]);
   });
 
-  it('gives the first twenty faults of a text that is none at all', () => {
+  it('gives the first twenty faults of a text that is not YAML', () => {
     expect(faultsOf('"\n'.repeat(1_000))).to.have.length(20);
   });
 });

@@ -33,7 +33,7 @@ describe('yamlProblem()', () => {
       expect(yamlProblem(code)).to.not.equal(error?.message).and.not.equal(yamlProblem('no such code'));
     });
 
-  it('calls what it does not know no valid YAML', () => {
+  it('calls an unknown code invalid YAML', () => {
     expect(yamlProblem('IMPOSSIBLE')).to.equal('no valid YAML');
   });
 });

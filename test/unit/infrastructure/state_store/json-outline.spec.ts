@@ -79,7 +79,7 @@ describe('outlineJson()', () => {
       expect(faultOf(text)).to.equal(fault);
     });
 
-  it('knows where the values stand', () => {
+  it('knows the places of the values', () => {
     const found = readable('{\n  "a": { "b": [1, 2],\n    "c": 3 }\n}');
     expect(found.placeOf(['a'])).to.deep.equal({ line: 2, column: 8 });
     expect(found.placeOf(['a', 'b'])).to.deep.equal({ line: 2, column: 15 });
@@ -87,7 +87,7 @@ describe('outlineJson()', () => {
     expect(found.placeOf(['x'])).to.deep.equal({ line: 1, column: 1 });
   });
 
-  it('finds keys that stand there twice, at any depth and however they are written', () => {
+  it('finds duplicate keys at any depth and in any spelling', () => {
     const { duplicates } = readable('{"a": {"b": [{"c": 1, "\\u0063": 2}]}, "a": 3, "d": {"b": 1}}');
     expect(duplicates.map(({ path, at }) => [path.join('.'), at.column])).to.deep.equal([
       ['a.b.c', 23],

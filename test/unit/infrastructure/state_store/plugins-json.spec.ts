@@ -62,7 +62,7 @@ describe('parseStateFile()', () => {
       expect(problemsOf(entry)).to.include(problem);
     });
 
-  it('reads the names of members whatever their case, as Go does', () => {
+  it('ignores the case of member names, as Go does', () => {
     expect(stateOf({ Enabled: false, CHECKSUM: 'aa' })).to.deep.equal({ enabled: false, config: {}, checksum: 'aa' });
     expect(problemsOf('{"enabled":true,"ENABLED":false}')).to.have.length(1);
     expect(problemsOf('{"enabled":true,"Checksum":1}')).to.have.length(1);
@@ -72,7 +72,7 @@ describe('parseStateFile()', () => {
     expect(problemsOf('{"enabled":true,"later":[1]}')).to.deep.equal([]);
   });
 
-  it('judges each entry by itself', () => {
+  it('checks each entry separately', () => {
     const entries = entriesOf('{"bad":{"enabled":1},"good":{"enabled":true},"__proto__":{"enabled":false}}');
     expect([...entries].map(([name, { problems }]) => [name, problems.length])).to.deep.equal([
       ['bad', 1],
@@ -92,11 +92,11 @@ describe('parseStateFile()', () => {
   });
 
   for (const text of ['{', '[]', 'null', '"x"', '{"a":{}}x', '{"a":{"enabled":tru', '{"a":01}'])
-    it(`knows nothing of any plugin in ${text}`, () => {
+    it(`knows the state of no plugin in ${text}`, () => {
       expect(parseStateFile(text)).to.have.property('ok', false);
     });
 
-  it('repeats no value in a message: it may be a secret', () => {
+  it('repeats no value in a message, because it may be a secret', () => {
     for (const text of [
       '{"a":{"enabled":"hush"}}',
       '{"a":{"config":"hush"}}',

@@ -53,7 +53,7 @@ const more = [
 const workflowLike = fc.array(fc.constantFrom(...lines, ...more), { maxLength: 14 }).map((parts) => parts.join('\n'));
 
 describe('parseTemplate() with any text', () => {
-  it('gives a template or a problem', () => {
+  it('returns a template or a problem', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), templateLike), (text) => {
         const parsed = parseTemplate(text);
@@ -76,7 +76,7 @@ describe('parseTemplate() with any text', () => {
     );
   });
 
-  it('evaluates a template, or names what is undefined', () => {
+  it('evaluates a template, or names the undefined reference', () => {
     fc.assert(
       fc.property(templateLike, (text) => {
         const parsed = parseTemplate(text);
@@ -93,7 +93,7 @@ describe('parseTemplate() with any text', () => {
 });
 
 describe('parseWorkflow() with any text', () => {
-  it('gives a workflow, or an error with a place', () => {
+  it('returns a workflow, or an error with a place', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), workflowLike), (text) => {
         try {

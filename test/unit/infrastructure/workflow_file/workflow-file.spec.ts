@@ -57,7 +57,7 @@ describe('parseWorkflow()', () => {
     expect(pluginsOf(workflow)).to.deep.equal(['echo']);
   });
 
-  it('remembers where things stand', () => {
+  it('keeps the places of states and transitions', () => {
     const { workflow } = parse(hello);
     expect(workflow.initial).to.deep.equal({ value: 'greet', at: { line: 8, column: 12 } });
     expect(workflow.states.get('greet')?.at).to.deep.equal({ line: 9, column: 3 });
@@ -81,7 +81,7 @@ states:
     ]);
   });
 
-  it('warns of unknown fields and of states that nothing leads to, with the line', () => {
+  it('warns of unknown fields and of states that cannot be reached, with the line', () => {
     const { warnings } = parse(`name: w
 colour: red
 states:
@@ -353,13 +353,13 @@ describe('a wrong workflow file', () => {
     ],
   ];
   for (const [what, text, code, message] of table)
-    it(`is refused with its place: ${what}`, () => {
+    it(`is refused with the place of its mistake: ${what}`, () => {
       const error = errorOf(text);
       expect(error.code).to.equal(code);
       expect(error.message).to.match(message);
     });
 
-  it('is reported whole, the first place first', () => {
+  it('is reported completely, the first place first', () => {
     const error = errorOf(
       flow(
         `  a: { type: step, command: x, on_success: nope }\n  b: { type: step, command: x, on_success: nada }\n${end}`,
@@ -372,7 +372,7 @@ describe('a wrong workflow file', () => {
     expect(error.message.split('\n')).to.have.length(2);
   });
 
-  it('may hold a circle that something leads out of', () => {
+  it('may have a cycle with a way out', () => {
     parse(flow(`  a: { type: step, command: x, on_success: a, on_failure: done }\n${end}`));
   });
 });
@@ -400,7 +400,7 @@ describe('scalars in a workflow', () => {
       expect(defaultOf(`{ name: x, type: string, default: ${written} }`)).to.equal(value);
     });
 
-  it('says where AWF reads a default in another way', () => {
+  it('says if AWF reads a default differently', () => {
     const problems = ['3.10', '2024-01-02', '8080', 'text'].map(
       (written) => withInput(`{ name: x, default: ${written} }`).warnings[0]?.problem,
     );
