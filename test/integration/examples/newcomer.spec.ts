@@ -50,7 +50,7 @@ describe('The README, followed literally in an empty folder', () => {
     await writeFile(join(folder, 'embed.mjs'), program);
     const run = await runProgram(process.execPath, ['embed.mjs'], { cwd: folder });
     expect(run.stderr).to.equal('');
-    expect(program).to.include(`console.log(result.outputs); // ${run.stdout.trimEnd()}\n`);
+    expect(program).to.include(`console.log(result.outputs.text); // ${run.stdout.trimEnd()}\n`);
   });
 });
 
