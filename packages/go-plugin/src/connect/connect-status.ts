@@ -4,7 +4,7 @@ import { create, fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { anyPack, AnySchema } from '@bufbuild/protobuf/wkt';
 import { statusOfNumber } from '../channel/status-mapping.js';
-import { appendMetadata, metadataOfHeaders } from './header-metadata.js';
+import { appendMetadata, sendableMetadata } from './header-metadata.js';
 
 /** Connect's codes, by the numbers that gRPC gives them, too. */
 const codes: ReadonlyMap<number, Code> = new Map(
@@ -56,7 +56,7 @@ export function statusOfConnectError(failure: unknown, trailer: Headers): Handle
   const both = new Headers(trailer);
   // What another server has answered is relayed as code, message and details alone.
   if (!error.isWireError) error.metadata.forEach((value, name) => both.append(name, value));
-  const metadata = metadataOfHeaders(both);
+  const metadata = sendableMetadata(both);
   if (error.details.length > 0) metadata.set(detailsKey, Buffer.from(writeStatus(error)));
   return { code: statusOfNumber(error.code) ?? status.UNKNOWN, details: error.rawMessage, metadata };
 }

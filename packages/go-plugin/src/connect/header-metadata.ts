@@ -9,11 +9,26 @@ const binarySuffix = '-bin';
  */
 export function metadataOfHeaders(headers: Headers): Metadata {
   const metadata = new Metadata();
+  headers.forEach((value, name) => add(metadata, name, value));
+  return metadata;
+}
+
+/** The same without what gRPC cannot send: what goes with an error must not take its place. */
+export function sendableMetadata(headers: Headers): Metadata {
+  const metadata = new Metadata();
   headers.forEach((value, name) => {
-    if (!name.endsWith(binarySuffix)) metadata.add(name, value);
-    else for (const part of value.split(',')) metadata.add(name, Buffer.from(part.trim(), 'base64'));
+    try {
+      add(metadata, name, value);
+    } catch {
+      // Left out.
+    }
   });
   return metadata;
+}
+
+function add(metadata: Metadata, name: string, value: string): void {
+  if (!name.endsWith(binarySuffix)) metadata.add(name, value);
+  else for (const part of value.split(',')) metadata.add(name, Buffer.from(part.trim(), 'base64'));
 }
 
 /** Appends metadata to headers, as Connect has them. */

@@ -14,7 +14,7 @@ import { statusOfConnectError } from './connect-status.js';
 import { metadataOfHeaders } from './header-metadata.js';
 import { Pacing } from './pacing.js';
 import { RouteContext, type ContextCall } from './route-context.js';
-import { callStreamRoute, callUnaryRoute, only, type Route, type RouteAnswer } from './route.js';
+import { callStreamRoute, callUnaryRoute, first, only, type Route, type RouteAnswer } from './route.js';
 
 type Message = MessageShape<DescMessage>;
 type UnaryCall = ServerUnaryCall<Message, Message>;
@@ -79,10 +79,9 @@ async function serveClientStream(
   const context = contextOf(route, call);
   try {
     const { header, trailer, message: messages } = await callStreamRoute(route, requestsOf(call), context);
-    for await (const message of messages) {
-      sendHeader(call, header);
-      callback(null, message, trailersOf(trailer));
-    }
+    const answer = await first(messages);
+    sendHeader(call, header);
+    callback(null, answer, trailersOf(trailer));
     context.finish();
   } catch (error) {
     fail(context, error, callback);

@@ -118,9 +118,10 @@ export async function* only<T>(message: T): AsyncGenerator<T> {
   yield await Promise.resolve(message);
 }
 
-async function first(requests: AsyncIterable<Message>): Promise<Message> {
-  for await (const request of requests) return request;
-  throw new ConnectError('an interceptor has taken the request', Code.Internal);
+/** The message of a stream of one. @throws ConnectError if an interceptor has left none */
+export async function first(messages: AsyncIterable<Message>): Promise<Message> {
+  for await (const message of messages) return message;
+  throw new ConnectError('an interceptor has left no message', Code.Internal);
 }
 
 async function* complete(

@@ -336,6 +336,33 @@ describe('Connect on a plugin link', () => {
       expect((await failureOf(client().unaryCall({}))).code).to.equal(Code.Unavailable);
     });
 
+    it('report an error whose trailers gRPC cannot send, and go on', async () => {
+      const test = start({
+        emptyCall: (_request, { responseTrailer }) => {
+          responseTrailer.set('x-text', 'gr\u00fcn');
+          responseTrailer.set('x-other', 'green');
+          throw new ConnectError('own', Code.Aborted);
+        },
+        unaryCall: (_request, { responseHeader }) => {
+          responseHeader.set('x-text', 'gr\u00fcn');
+          return {};
+        },
+      });
+      const { code, metadata } = await failureOf(test.emptyCall({}));
+      expect([code, metadata.get('x-text'), metadata.get('x-other')]).to.deep.equal([Code.Aborted, null, 'green']);
+      expect((await failureOf(test.unaryCall({}))).code).to.equal(Code.Internal);
+    });
+
+    it('report an interceptor that swallows the answer', async () => {
+      const swallow: Interceptor = (next) => async (request) => {
+        const answer = await next(request);
+        return answer.stream ? { ...answer, message: createAsyncIterable([]) } : answer;
+      };
+      serve(interopRoutes, { interceptors: [swallow] });
+      const { code, rawMessage } = await failureOf(client().streamingInputCall(oneMessage({})));
+      expect([code, rawMessage]).to.deep.equal([Code.Internal, 'an interceptor has left no message']);
+    });
+
     it('set trailers with an error, and relay errors of other servers without their metadata', async () => {
       const test = start({
         emptyCall: (_request, { responseTrailer }) => {
