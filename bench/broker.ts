@@ -43,7 +43,7 @@ function goHost(program: string, plugin: string, flags: readonly string[]): Cont
 export const brokerBenchmark: Benchmark = {
   name: 'broker',
   unavailable: withoutGo,
-  async run(): Promise<readonly Row[]> {
+  async run(scale): Promise<readonly Row[]> {
     const plugin = await buildGoProgram('packages/go-plugin/test/interop/go', './cmd/testplugin');
     const program = await buildGoProgram('packages/go-plugin/test/interop/go', './cmd/testhost');
     const rows: Row[] = [];
@@ -53,11 +53,11 @@ export const brokerBenchmark: Benchmark = {
         const host = await client.dispense('interop');
         // Node compiles hot code while it runs. The Go host is compiled already.
         const warm = ours(host);
-        for (const begin = performance.now(); performance.now() - begin < warmUpMs;) await warm.run();
+        for (const begin = performance.now(); performance.now() - begin < scale.amount(warmUpMs);) await warm.run();
         const flags = [`-automtls=${autoMtls}`, `-mux=${brokerMultiplex}`];
-        const comparison = await sideBySide(warm, goHost(program, plugin, flags), rounds);
+        const comparison = await sideBySide(warm, goHost(program, plugin, flags), scale.rounds(rounds));
         const how = `${brokerMultiplex ? ', multiplexed' : ''}${autoMtls ? ', mutual TLS' : ''}`;
-        rows.push(ratioRow(`broker: a connection and one call${how}`, 'ms', comparison, { atMost: 2 }));
+        rows.push(ratioRow(`broker: a connection and one call${how}`, 'ms', comparison, { atMost: 1.3 }));
       }
     }
     return rows;

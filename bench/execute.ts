@@ -12,25 +12,25 @@ const inFlight = 64;
 type Call = () => Promise<unknown>;
 
 /** Mean milliseconds per call, one call after the other. */
-const latency = (name: string, call: Call): Contestant => ({
+const latency = (name: string, call: Call, calls: number): Contestant => ({
   name,
   async run() {
     const begin = performance.now();
-    for (let done = 0; done < sequentialCalls; done += 1) await call();
-    return (performance.now() - begin) / sequentialCalls;
+    for (let done = 0; done < calls; done += 1) await call();
+    return (performance.now() - begin) / calls;
   },
 });
 
 /** Calls per second with a fixed number in flight. */
-const throughput = (name: string, call: Call): Contestant => ({
+const throughput = (name: string, call: Call, calls: number): Contestant => ({
   name,
   async run() {
     const begin = performance.now();
     const lane = async (): Promise<void> => {
-      for (let done = 0; done < parallelCalls / inFlight; done += 1) await call();
+      for (let done = 0; done < calls / inFlight; done += 1) await call();
     };
     await Promise.all(Array.from({ length: inFlight }, lane));
-    return parallelCalls / ((performance.now() - begin) / 1000);
+    return calls / ((performance.now() - begin) / 1000);
   },
 });
 
@@ -42,7 +42,7 @@ const throughput = (name: string, call: Call): Contestant => ({
 export const execute: Benchmark = {
   name: 'execute',
   unavailable: withoutGo,
-  async run() {
+  async run(scale) {
     const plugin = await buildGoPlugin();
     await using installed = await installGoPlugin(plugin);
     await using host = await createHost({ pluginsDir: installed.path, logLevel: 'error' });
@@ -50,8 +50,10 @@ export const execute: Benchmark = {
     const text = Buffer.from('"hello"');
     const ours = (): Promise<unknown> => host.operations.execute('goecho.echo', { text: 'hello' });
     const theirs = (): Promise<unknown> => bare.execute('echo', { text });
-    const sequential = await sideBySide(latency('ours', ours), latency('grpc-js', theirs), 21);
-    const parallel = await sideBySide(throughput('ours', ours), throughput('grpc-js', theirs), 21);
+    const [few, many] = [scale.amount(sequentialCalls), scale.amount(parallelCalls)];
+    const pairs = scale.rounds(21);
+    const sequential = await sideBySide(latency('ours', ours, few), latency('grpc-js', theirs, few), pairs);
+    const parallel = await sideBySide(throughput('ours', ours, many), throughput('grpc-js', theirs, many), pairs);
     return [
       ratioRow('Execute, one after the other: OperationProvider | bare grpc-js', 'ms', sequential, { atMost: 1 }),
       ratioRow('Execute, 64 in flight: OperationProvider | bare grpc-js', 'calls/s', parallel, { atLeast: 1 }),

@@ -51,11 +51,11 @@ async function forward(chunks: readonly Buffer[]): Promise<number> {
 /** From the bytes of a plugin's stderr (JSON lines) to calls of the logger. */
 export const logForwarding: Benchmark = {
   name: 'log-forwarding',
-  async run() {
+  async run(scale) {
     const chunks = chunksOf(Buffer.from(Array.from({ length: lines }, (_, number) => hclogLine(number)).join('')));
     await forward(chunks);
     const measured: number[] = [];
-    for (let round = 0; round < rounds; round += 1) measured.push(await forward(chunks));
+    for (let round = 0; round < scale.rounds(rounds); round += 1) measured.push(await forward(chunks));
     return [figureRow('log forwarding: JSON lines to the logger', 'lines/s', measured, { atLeast: 100_000 })];
   },
 };

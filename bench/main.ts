@@ -1,22 +1,27 @@
-// npm run bench [-- NAME...]: runs the benchmarks one after the other, and prints one line for each figure.
-import type { Benchmark } from './report.js';
-import { formatRow } from './report.js';
+// npm run bench [-- NAME...] [--quick] [--check] [--save]: runs the benchmarks one after the other and prints one line for each figure.
+// README.md in this directory describes the options.
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brokerBenchmark } from './broker.js';
 import { calls } from './calls.js';
 import { cancellations } from './cancellations.js';
-import { stalledReader } from './stalled-reader.js';
-import { stream } from './stream.js';
+import { certificateBenchmark } from './certificate.js';
 import { channelBenchmark } from './channel.js';
-import { serverBenchmark } from './server.js';
-import { hostStart } from './host-start.js';
 import { execute } from './execute.js';
-import { pluginStart } from './plugin-start.js';
-import { pluginMemory } from './plugin-memory.js';
+import { hostStart } from './host-start.js';
+import { largeValues } from './large-values.js';
+import { logForwarding } from './log-forwarding.js';
 import { manyPlugins } from './many-plugins.js';
 import { memory } from './memory.js';
-import { brokerBenchmark } from './broker.js';
+import { pluginMemory } from './plugin-memory.js';
+import { pluginStart } from './plugin-start.js';
+import { measuredHere, readReference, regressionOf, writeJson, type Reference } from './reference.js';
+import { formatRow, type Benchmark, type Row } from './report.js';
+import { quickScale, wholeScale } from './scale.js';
+import { serverBenchmark } from './server.js';
+import { stalledReader } from './stalled-reader.js';
+import { stream } from './stream.js';
 import { yamuxBenchmark } from './yamux.js';
-import { logForwarding } from './log-forwarding.js';
-import { certificateBenchmark } from './certificate.js';
 
 const benchmarks: readonly Benchmark[] = [
   hostStart,
@@ -25,6 +30,7 @@ const benchmarks: readonly Benchmark[] = [
   stream,
   stalledReader,
   cancellations,
+  largeValues,
   channelBenchmark,
   serverBenchmark,
   pluginStart,
@@ -36,16 +42,46 @@ const benchmarks: readonly Benchmark[] = [
   logForwarding,
   certificateBenchmark,
 ];
-const wanted = process.argv.slice(2);
+const { values: flags, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' }, check: { type: 'boolean' }, save: { type: 'boolean' } },
+});
+const scale = flags.quick === true ? quickScale : wholeScale;
+const mode: keyof Reference = flags.quick === true ? 'quick' : 'whole';
+// This program runs in build/bench.
+const referenceFile = fileURLToPath(new URL('../../bench/reference.json', import.meta.url));
+const resultsFile = fileURLToPath(new URL('results.json', import.meta.url));
 
-console.log(`node ${process.version}, ${process.platform} ${process.arch}`);
-console.log('what: ours | theirs | median (quartiles) | target | verdict');
-for (const benchmark of benchmarks) {
-  if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue;
+async function run(benchmark: Benchmark): Promise<readonly Row[]> {
   const reason = benchmark.unavailable?.();
   if (reason !== undefined) {
     console.log(`${benchmark.name}: not measured: ${reason}`);
-    continue;
+    return [];
   }
-  for (const row of await benchmark.run()) console.log(formatRow(row));
+  const rows = await benchmark.run(scale);
+  for (const row of rows) console.log(formatRow(row));
+  return rows;
 }
+
+const regressionsIn = (rows: readonly Row[]): readonly string[] => {
+  const reference = readReference(referenceFile)[mode];
+  return rows.flatMap((row) => regressionOf(row, reference) ?? []);
+};
+
+console.log(`node ${process.version}, ${process.platform} ${process.arch}`);
+console.log('what: ours | theirs | median (quartiles) | target | verdict');
+const measured: Row[] = [];
+const regressions: string[] = [];
+for (const benchmark of benchmarks) {
+  if (wanted.length > 0 && !wanted.includes(benchmark.name)) continue;
+  const rows = await run(benchmark);
+  measured.push(...rows);
+  if (flags.check !== true || regressionsIn(rows).length === 0) continue;
+  console.log(`${benchmark.name}: worse than it was; measured once more:`);
+  regressions.push(...regressionsIn(await run(benchmark)));
+}
+writeJson(resultsFile, measuredHere(measured));
+if (flags.save === true) writeJson(referenceFile, { ...readReference(referenceFile), [mode]: measuredHere(measured) });
+if (flags.check === true)
+  console.log(regressions.length === 0 ? 'no regression' : `regressions:\n  ${regressions.join('\n  ')}`);
+process.exitCode = regressions.length === 0 ? 0 : 1;

@@ -10,7 +10,7 @@ const rounds = 5;
 export const manyPlugins: Benchmark = {
   name: 'many-plugins',
   unavailable: withoutGo,
-  async run() {
+  async run(scale) {
     const plugin = await buildGoPlugin();
     await using one = await installGoPlugin(plugin);
     await using many = await installGoPlugin(plugin, plugins);
@@ -28,7 +28,11 @@ export const manyPlugins: Benchmark = {
       for (let sample = 0; sample < 5; sample += 1) sum += await measure(one.path, 1);
       return (sum / 5) * plugins;
     };
-    const compared = await sideBySide({ name: '50 at once', run: ours }, { name: '50 x one', run: theirs }, rounds);
+    const compared = await sideBySide(
+      { name: '50 at once', run: ours },
+      { name: '50 x one', run: theirs },
+      scale.rounds(rounds),
+    );
     return [ratioRow('50 Go plugins started by one host | 50 x one', 'ms', compared, { atMost: 0.6 })];
   },
 };

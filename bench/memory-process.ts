@@ -13,8 +13,6 @@ export interface MemoryFigures {
 }
 
 const furtherPlugins = 10;
-const settledCycles = 200;
-const measuredCycles = 200;
 
 const openDescriptors = (): number => readdirSync('/proc/self/fd').length;
 
@@ -32,13 +30,13 @@ async function perPlugin(path: string): Promise<number> {
   return (collectedMemory().rss - one) / furtherPlugins;
 }
 
-const binary = process.argv[2] ?? '';
+const [binary = '', cycles = '0'] = process.argv.slice(2);
 await using installed = await installGoPlugin(binary, furtherPlugins + 1);
 for (let done = 0; done < 3; done += 1) await cycle(installed.path);
 const perPluginMb = await perPlugin(installed.path);
-for (let done = 0; done < settledCycles; done += 1) await cycle(installed.path);
+for (let done = 0; done < Number(cycles); done += 1) await cycle(installed.path);
 const [before, descriptorsBefore] = [collectedMemory(), openDescriptors()];
-for (let done = 0; done < measuredCycles; done += 1) await cycle(installed.path);
+for (let done = 0; done < Number(cycles); done += 1) await cycle(installed.path);
 const [after, descriptorsAfter] = [collectedMemory(), openDescriptors()];
 const figures: MemoryFigures = {
   perPluginMb,

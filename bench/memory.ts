@@ -4,16 +4,17 @@ import type { MemoryFigures } from './memory-process.js';
 import { figureRow, type Benchmark } from './report.js';
 
 const rounds = 2;
+const cycles = 200;
 
 /** Host memory. Each round runs in a separate process with --expose-gc. */
 export const memory: Benchmark = {
   name: 'memory',
   unavailable: withoutGo,
-  async run() {
+  async run(scale) {
     const plugin = await buildGoPlugin();
     const figures: MemoryFigures[] = [];
-    for (let round = 0; round < rounds; round += 1)
-      figures.push(await measureInProcess<MemoryFigures>('memory-process.js', plugin));
+    for (let round = 0; round < scale.rounds(rounds); round += 1)
+      figures.push(await measureInProcess<MemoryFigures>('memory-process.js', plugin, String(scale.amount(cycles))));
     return [
       figureRow(
         'host memory for each further plugin',
@@ -22,19 +23,19 @@ export const memory: Benchmark = {
         { atMost: 3 },
       ),
       figureRow(
-        'growth of resident memory, start/kill cycles 200 to 400',
+        'growth of resident memory, as many start/kill cycles as before',
         'MB',
         figures.map((f) => f.growthMb),
         { atMost: 3 },
       ),
       figureRow(
-        'growth of the heap, start/kill cycles 200 to 400',
+        'growth of the heap, as many start/kill cycles as before',
         'MB',
         figures.map((f) => f.heapGrowthMb),
         { atMost: 1 },
       ),
       figureRow(
-        'open descriptors left by 200 cycles',
+        'open descriptors left by these cycles',
         'descriptors',
         figures.map((f) => f.descriptors),
         { atMost: 0 },

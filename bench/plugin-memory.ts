@@ -19,7 +19,7 @@ const residentMemory = (pid: number): number =>
 export const pluginMemory: Benchmark = {
   name: 'plugin-memory',
   unavailable: withoutGo,
-  async run() {
+  async run(scale) {
     const host = await buildLoadHost();
     const plugin = fileURLToPath(new URL('echo-plugin.js', import.meta.url));
     const ours = async (): Promise<number> => {
@@ -36,7 +36,11 @@ export const pluginMemory: Benchmark = {
       await exited;
       return memory;
     };
-    const compared = await sideBySide({ name: 'ours', run: ours }, { name: 'node -e', run: theirs }, rounds);
+    const compared = await sideBySide(
+      { name: 'ours', run: ours },
+      { name: 'node -e', run: theirs },
+      scale.rounds(rounds),
+    );
     const what = 'memory of a TypeScript plugin after 20,000 calls | node -e with an open socket';
     return [ratioRow(what, 'MB', compared, { atMost: 1.7 })];
   },

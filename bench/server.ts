@@ -13,7 +13,7 @@ import { RawClient, unary } from '../packages/go-plugin/test/support/raw-service
 import { ratioRow, type Benchmark } from './report.js';
 import { sideBySide, type Contestant } from './side-by-side.js';
 
-const calls = 6_000;
+const wholeCalls = 6_000;
 const inFlight = 64;
 const request = Buffer.alloc(512);
 
@@ -21,7 +21,7 @@ const connect = (address: string): GrpcConnection =>
   createGrpcConnection(createHttp2Channel({ dial: socketDialer({ network: 'unix', address }) }));
 
 /** Calls a second with a fixed number in flight. */
-function contestant(name: string, connection: GrpcConnection): Contestant {
+function contestant(name: string, connection: GrpcConnection, calls: number): Contestant {
   const client = connection.client(RawClient);
   return {
     name,
@@ -39,14 +39,19 @@ function contestant(name: string, connection: GrpcConnection): Contestant {
 /** The same handlers of grpc-js on our server and on grpc-js's own, called over our channel. */
 export const serverBenchmark: Benchmark = {
   name: 'server',
-  async run() {
+  async run(scale) {
+    const calls = scale.amount(wholeCalls);
     const directory = await mkdtemp(join(tmpdir(), 'server-bench-'));
     const paths = [join(directory, 'ours'), join(directory, 'theirs')] as const;
     const child = fork(fileURLToPath(new URL('server-process.js', import.meta.url)), paths);
     await once(child, 'message');
     const [ours, theirs] = [connect(paths[0]), connect(paths[1])];
     try {
-      const compared = await sideBySide(contestant('our server', ours), contestant('grpc-js', theirs), 9);
+      const compared = await sideBySide(
+        contestant('our server', ours, calls),
+        contestant('grpc-js', theirs, calls),
+        scale.rounds(9),
+      );
       return [ratioRow('server: 64 unary calls in flight: ours | grpc-js', '/s', compared, { atLeast: 3 })];
     } finally {
       await ours.close();

@@ -8,7 +8,7 @@ import { megabyte } from './collected-memory.js';
 import { figureRow, type Benchmark, type Row } from './report.js';
 import type { StalledFigures } from './stalled-process.js';
 
-const gigabytes = 10;
+const wholeMegabytes = 10 * 1024;
 const program = fileURLToPath(new URL('stalled-process.js', import.meta.url));
 
 const start = (...args: readonly string[]): ChildProcess => fork(program, args, { execArgv: ['--expose-gc'] });
@@ -17,12 +17,13 @@ const start = (...args: readonly string[]): ChildProcess => fork(program, args, 
 async function measure(
   direction: 'up' | 'down',
   socket: string,
+  megabytes: number,
 ): Promise<{ sender: StalledFigures; reader: StalledFigures }> {
   const server = start('serve', socket);
   const exited = once(server, 'exit');
   try {
     await once(server, 'message');
-    const client = start(direction, socket, String(gigabytes * 1024 * megabyte));
+    const client = start(direction, socket, String(megabytes * megabyte));
     const [[ofServer], [ofClient]] = (await Promise.all([once(server, 'message'), once(client, 'message')])) as [
       [StalledFigures],
       [StalledFigures],
@@ -37,12 +38,14 @@ async function measure(
 /** A stream of 10 GB whose reader stalls: what both sides hold meanwhile, and the most that they had until all of it was through. */
 export const stalledReader: Benchmark = {
   name: 'stalled-reader',
-  async run() {
+  async run(scale) {
+    const megabytes = scale.amount(wholeMegabytes);
+    const gigabytes = megabytes / 1024;
     const rows: Row[] = [];
     const directory = await mkdtemp(join(tmpdir(), 'stalled-'));
     try {
       for (const direction of ['up', 'down'] as const) {
-        const sides = await measure(direction, join(directory, direction));
+        const sides = await measure(direction, join(directory, direction), megabytes);
         for (const [side, { stalledMb, peakMb, movedMb }] of Object.entries(sides)) {
           const what = `stalled reader: ${gigabytes} GB ${direction === 'up' ? 'to' : 'from'} a plugin, the ${side}`;
           rows.push(

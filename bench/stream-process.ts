@@ -80,7 +80,7 @@ async function transfer(move: typeof up): Promise<void> {
   const client = connection.client(RawClient);
   const bytes = Number(amount);
   // The first transfer opens the connection and its windows, and lets Node compile what is hot.
-  await move(client, 64 * megabyte);
+  await move(client, Math.min(64 * megabyte, bytes / 2));
   const before = process.memoryUsage.rss() / megabyte;
   const begin = performance.now();
   await move(client, bytes);

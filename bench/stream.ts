@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -53,7 +52,9 @@ const directions = [
 export const stream: Benchmark = {
   name: 'stream',
   unavailable: withoutGo,
-  async run() {
+  async run(scale) {
+    const amount = String(scale.amount(bytes));
+    const pairs = scale.rounds(rounds);
     const go: Program = [await buildGoStream()];
     const directory = await mkdtemp(join(tmpdir(), 'stream-bench-'));
     const rows: Row[] = [];
@@ -66,15 +67,15 @@ export const stream: Benchmark = {
           name,
           async run() {
             const [path, ...args] = program;
-            const { stdout } = await run(path, [...args, direction, socket, String(bytes)]);
+            const { stdout } = await run(path, [...args, direction, socket, amount]);
             const figures = JSON.parse(stdout) as StreamFigures;
             if (program === ours) peaks.push(figures.peakMb);
             return figures.mbPerSecond;
           },
         });
         const both = client('Go', go, goServer.socket);
-        const asClient = await sideBySide(client('ours', ours, goServer.socket), both, rounds);
-        const asServer = await sideBySide(client('ours', go, ourServer.socket), both, rounds);
+        const asClient = await sideBySide(client('ours', ours, goServer.socket), both, pairs);
+        const asServer = await sideBySide(client('ours', go, ourServer.socket), both, pairs);
         rows.push(
           ratioRow(`stream: 1 GB ${withServer}, ours | Go`, 'MB/s', asClient, { atLeast: 0.7 }),
           ratioRow(`stream: 1 GB ${withClient}, ours | Go`, 'MB/s', asServer, { atLeast: 0.7 }),

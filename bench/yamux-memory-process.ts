@@ -12,11 +12,11 @@ export interface YamuxMemory {
   readonly peakMb: number;
 }
 
-const settledTransfers = 5;
-const measuredTransfers = 10;
 const sampleMs = 5;
 
 const direction = process.argv[2] as Direction;
+const measuredTransfers = Number(process.argv[3]);
+const settledTransfers = measuredTransfers / 2;
 await using peer = await YamuxPeer.start();
 for (let done = 0; done < settledTransfers; done += 1) await overYamux(peer, direction);
 const before = collectedMemory().rss;

@@ -2,50 +2,55 @@ import { YamuxPeer } from '../packages/go-plugin/test/support/yamux-peer.js';
 import { measureInProcess } from './child-process.js';
 import { withoutGo } from './go-peers.js';
 import { figureRow, ratioRow, type Benchmark, type Row } from './report.js';
+import type { Scale } from './scale.js';
 import { sideBySide, type Contestant } from './side-by-side.js';
 import type { YamuxMemory } from './yamux-memory-process.js';
 import { megabytes, overSocket, overYamux, type Direction } from './yamux-transfer.js';
 
 const rounds = 9;
 const memoryRounds = 2;
+/** Of 100 MB each. */
+const transfers = 10;
 const directions: readonly (readonly [Direction, string])[] = [
   ['up', 'to Go'],
   ['down', 'from Go'],
 ];
 
-async function throughput(direction: Direction, where: string): Promise<Row> {
+async function throughput(direction: Direction, where: string, pairs: number): Promise<Row> {
   await using peer = await YamuxPeer.start();
   const ours = { name: 'yamux', run: () => overYamux(peer, direction) };
   const theirs = { name: 'unix socket', run: () => overSocket(peer, direction) };
-  const comparison = await sideBySide(ours, theirs, rounds);
+  const comparison = await sideBySide(ours, theirs, pairs);
   return ratioRow(`yamux: 100 MB ${where} through one stream`, 'MB/s', comparison, { atLeast: 0.5 });
 }
 
 /** hashicorp's own sender with the same receiver, against ours, and as the control against its own plain socket. */
-async function againstGo(): Promise<readonly Row[]> {
+async function againstGo(pairs: number): Promise<readonly Row[]> {
   await using peer = await YamuxPeer.start();
   const fromGo = (name: string, transport: 'yamux' | 'plain'): Contestant => ({
     name,
     run: async () => (megabytes * 1_000) / (await peer.measureGoClient('drain', megabytes * 2 ** 20, transport)),
   });
   const ours = { name: 'yamux', run: () => overYamux(peer, 'up') };
-  const senders = await sideBySide(ours, fromGo('Go', 'yamux'), rounds);
-  const control = await sideBySide(fromGo('Go', 'yamux'), fromGo('unix socket', 'plain'), rounds);
+  const senders = await sideBySide(ours, fromGo('Go', 'yamux'), pairs);
+  const control = await sideBySide(fromGo('Go', 'yamux'), fromGo('unix socket', 'plain'), pairs);
   return [
     ratioRow('yamux: 100 MB to Go, against a Go client', 'MB/s', senders, { atLeast: 1 }),
     ratioRow('yamux: 100 MB from Go to Go, hashicorp at both ends', 'MB/s', control),
   ];
 }
 
-async function memory(direction: Direction, where: string): Promise<readonly Row[]> {
+async function memory(direction: Direction, where: string, scale: Scale): Promise<readonly Row[]> {
   const runs: YamuxMemory[] = [];
-  for (let round = 0; round < memoryRounds; round += 1)
-    runs.push(await measureInProcess<YamuxMemory>('yamux-memory-process.js', direction));
+  for (let round = 0; round < scale.rounds(memoryRounds); round += 1)
+    runs.push(
+      await measureInProcess<YamuxMemory>('yamux-memory-process.js', direction, String(scale.amount(transfers))),
+    );
   const growth = runs.map(({ growthMb }) => growthMb);
   const peak = runs.map(({ peakMb }) => peakMb);
   return [
-    figureRow(`yamux: growth of resident memory over 1,000 MB ${where}`, 'MB', growth, { atMost: 3 }),
-    figureRow(`yamux: peak of resident memory during 1,000 MB ${where}`, 'MB', peak, { atMost: 32 }),
+    figureRow(`yamux: growth of resident memory, many transfers ${where}`, 'MB', growth, { atMost: 3 }),
+    figureRow(`yamux: peak of resident memory, many transfers ${where}`, 'MB', peak, { atMost: 32 }),
   ];
 }
 
@@ -53,11 +58,12 @@ async function memory(direction: Direction, where: string): Promise<readonly Row
 export const yamuxBenchmark: Benchmark = {
   name: 'yamux',
   unavailable: withoutGo,
-  async run() {
+  async run(scale) {
+    const pairs = scale.rounds(rounds);
     const rows: Row[] = [];
-    for (const [direction, where] of directions) rows.push(await throughput(direction, where));
-    rows.push(...(await againstGo()));
-    for (const [direction, where] of directions) rows.push(...(await memory(direction, where)));
+    for (const [direction, where] of directions) rows.push(await throughput(direction, where, pairs));
+    rows.push(...(await againstGo(pairs)));
+    for (const [direction, where] of directions) rows.push(...(await memory(direction, where, scale)));
     return rows;
   },
 };

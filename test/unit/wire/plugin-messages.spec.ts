@@ -215,3 +215,20 @@ describe('A text that is cut within a character', () => {
     expect(arrived(bytes)).to.deep.equal({ [whole]: [whole] });
   });
 });
+
+describe('A long text', () => {
+  for (const [what, text] of [
+    ['of ASCII', 'x'.repeat(100_000)],
+    ['of any script', 'äö漢字😀'.repeat(20_000)],
+  ] as const)
+    it(`${what} comes back as it was sent`, () => {
+      const sent = encodeResult({ success: true, outputs: { output: text, data: text } });
+      const arrivedResult = decodeResult(resultMessage.decode(resultMessage.encode(sent)));
+      expect(arrivedResult.outputs).to.deep.equal({ output: text, data: text });
+    });
+
+  it('with bytes that are not UTF-8 has U+FFFD in their place', () => {
+    const bytes = Buffer.concat([Buffer.of(0x12, 0xa2, 0x8d, 0x06), Buffer.alloc(100_000, 'ä'), Buffer.of(0xff, 0xff)]);
+    expect(resultMessage.decode(bytes).output).to.equal(`${'ä'.repeat(50_000)}\ufffd\ufffd`);
+  });
+});

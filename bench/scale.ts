@@ -1,0 +1,16 @@
+/** How much a benchmark does. */
+export interface Scale {
+  /** Pairs of measurements, where a whole run has `full`. */
+  rounds(full: number): number;
+  /** Calls, bytes or cycles of one measurement, where a whole run has `full`. */
+  amount(full: number): number;
+}
+
+/** What the figures in the documentation are measured with. */
+export const wholeScale: Scale = { rounds: (full) => full, amount: (full) => full };
+
+/** All rows in about a minute: three pairs at most, and an eighth of the work in each. */
+export const quickScale: Scale = {
+  rounds: (full) => Math.min(full, 3),
+  amount: (full) => Math.ceil(full / 8),
+};
