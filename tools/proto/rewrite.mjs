@@ -20,8 +20,9 @@ function rewriteTypings(content) {
 // protoc puts all messages on globalThis.proto. Two copies of this package in one process would overwrite each other's
 // classes. So each file gets its own tree, because none of our messages refers to a message of another file.
 function rewriteMessages(content, protoPackage, exported) {
-  // Each version of protoc finds the global object in another way, on one line.
-  const globalTree = /^var global = .*$/m;
+  // Each version of protoc finds the global object in another way: 3.19, which grpc-tools has, with a function of
+  // several lines, and 3.20 on one line.
+  const globalTree = /^var global = (?:\(function\(\) \{\n(?: .*\n)*\}.*|.*)$/m;
   const exportAll = /^goog\.object\.extend\(exports, proto\.[\w.]+\);\n*/m;
   if (!globalTree.test(content) || !exportAll.test(content))
     throw new Error('protoc wrote JavaScript of an unknown shape');

@@ -9,13 +9,13 @@ const errors: LimitErrors = {
 const never = (): Promise<never> => new Promise(() => undefined);
 
 describe('withinLimits()', () => {
-  it('gives what the work comes to, or fails as it does', async () => {
+  it('returns the result of the work, or rejects with its error', async () => {
     expect(await withinLimits({ timeoutMs: 60_000 }, errors, () => Promise.resolve(1))).to.equal(1);
     const wrong = new Error('wrong');
     expect(await rejection(withinLimits({}, errors, () => Promise.reject(wrong)))).to.equal(wrong);
   });
 
-  it('begins nothing when the signal is aborted already', async () => {
+  it('starts nothing if the signal is already aborted', async () => {
     let begun = false;
     const work = (): Promise<void> => {
       begun = true;
@@ -26,7 +26,7 @@ describe('withinLimits()', () => {
     expect(begun).to.equal(false);
   });
 
-  it('waits no longer than it may for work that hears of nothing', async () => {
+  it('stops waiting at the time limit if the work ignores its signal', async () => {
     expect(await rejection(withinLimits({ timeoutMs: 1 }, errors, never))).to.have.property(
       'message',
       'late after 1 ms',
@@ -39,7 +39,7 @@ describe('withinLimits()', () => {
 });
 
 describe('limitCall()', () => {
-  it('takes more than Node’s timers can for no limit', async () => {
+  it('treats a time longer than Node’s timers allow as no limit', async () => {
     for (const timeoutMs of [2 ** 31, Infinity]) {
       using limit = limitCall({ timeoutMs }, errors);
       // A timer of that length would fire before this one.

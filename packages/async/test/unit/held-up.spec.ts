@@ -5,7 +5,7 @@ import { acceptedOf20, answerReadLate } from '../support/held-up.js';
 const errors = { canceled: () => new Error('canceled'), late: () => new Error('late') };
 
 describe('a timer that is due because the event loop was blocked', () => {
-  it('does not call late what arrived in time', async () => {
+  it('does not report a late result if it arrived in time', async () => {
     const { answer, holdUp, close } = await answerReadLate(10);
     const inTime = settlesWithin(answer, 10);
     holdUp();
@@ -13,7 +13,7 @@ describe('a timer that is due because the event loop was blocked', () => {
     close();
   });
 
-  it('can be canceled by what arrived in time', async () => {
+  it('can be canceled by a result that arrived in time', async () => {
     const { answer, holdUp, close } = await answerReadLate(10);
     let late = false;
     const cancel = systemTimers.after(10, () => (late = true));
@@ -25,7 +25,7 @@ describe('a timer that is due because the event loop was blocked', () => {
     close();
   });
 
-  it('leaves a call alone that has its answer', async () => {
+  it('does not cancel a call that has its answer', async () => {
     const { answer, holdUp, close } = await answerReadLate(10);
     using limits = limitCall({ timeoutMs: 10 }, errors);
     holdUp();
@@ -34,13 +34,13 @@ describe('a timer that is due because the event loop was blocked', () => {
     close();
   });
 
-  it('lets 20 of 20 calls of a port have their answer', async () => {
+  it('delivers the answers of 20 of 20 calls of a port', async () => {
     expect(await acceptedOf20((answer, timeoutMs) => withinLimits({ timeoutMs }, errors, () => answer))).to.equal(20);
   });
 });
 
 describe('startTimer', () => {
-  it('takes a time longer than timers last, such as Infinity, for the longest', async () => {
+  it('treats a time longer than timers allow, such as Infinity, as the longest', async () => {
     for (const start of [startTimer, systemTimers.after.bind(systemTimers)]) {
       let fired = false;
       const cancel = start(Infinity, () => (fired = true));

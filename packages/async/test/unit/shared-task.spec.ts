@@ -27,7 +27,7 @@ class Work {
 }
 
 describe('SharedTask', () => {
-  it('is waited for by any number at once without a warning of Node', async () => {
+  it('allows any number of waiting callers without a warning of Node', async () => {
     const warnings: Error[] = [];
     const note = (warning: Error): void => void warnings.push(warning);
     process.on('warning', note);
@@ -41,7 +41,7 @@ describe('SharedTask', () => {
     expect(warnings).to.deep.equal([]);
   });
 
-  it('does the work once for all who ask, then and later', async () => {
+  it('does the work once for all callers, now and later', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const joined = [task.join(), task.join()];
@@ -51,7 +51,7 @@ describe('SharedTask', () => {
     expect(work.log).to.deep.equal(['begun']);
   });
 
-  it('begins anew for who asks while it is being undone', async () => {
+  it('starts again for a caller that comes while it is being undone', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const giveUp = new AbortController();
@@ -66,7 +66,7 @@ describe('SharedTask', () => {
     expect(work.log).to.deep.equal(['begun', 'undone', 'begun']);
   });
 
-  it('does not begin again once it was aborted, not even for who was waiting to', async () => {
+  it('does not start again after it was aborted, not even for waiting callers', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const giveUp = new AbortController();
@@ -91,7 +91,7 @@ describe('SharedTask', () => {
     expect(work.log).to.deep.equal(['begun', 'undone']);
   });
 
-  it('goes on while one caller is left', async () => {
+  it('continues while one caller is left', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const abort = new AbortController();
@@ -104,7 +104,7 @@ describe('SharedTask', () => {
     expect(await staying).to.equal('done');
   });
 
-  it('undoes the work before it rejects the last caller, and begins anew for the next', async () => {
+  it('undoes the work before it rejects the last caller, and starts again for the next', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const abort = new AbortController();
@@ -117,13 +117,13 @@ describe('SharedTask', () => {
     expect(await again).to.equal('second');
   });
 
-  it('does not even begin for a caller who has given up', async () => {
+  it('does not start for a caller whose signal is aborted', async () => {
     const work = new Work();
     await rejection(new SharedTask(work.run).join(AbortSignal.abort()));
     expect(work.log).to.deep.equal([]);
   });
 
-  it('can be aborted over the heads of its callers, for good', async () => {
+  it('can be aborted for good while callers wait', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const joined = rejection(task.join());
@@ -135,7 +135,7 @@ describe('SharedTask', () => {
     expect(work.log).to.deep.equal(['begun', 'undone']);
   });
 
-  it('keeps what was done before it was aborted', async () => {
+  it('keeps a result from before it was aborted', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const joined = task.join();
@@ -145,7 +145,7 @@ describe('SharedTask', () => {
     expect(await task.join()).to.equal('done');
   });
 
-  it('is waited for as long as the limits of a call allow, and undone when its only caller may not wait longer', async () => {
+  it('is awaited within the limits of a call, and undone when its only caller stops waiting', async () => {
     const work = new Work();
     const task = new SharedTask(work.run);
     const errors = {

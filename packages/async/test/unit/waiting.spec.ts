@@ -9,13 +9,13 @@ function stall(milliseconds: number): void {
 }
 
 describe('settlesWithin', () => {
-  it('counts what settles either way, and gives up what does not', async () => {
+  it('reports whether a promise settles in time, fulfilled or rejected', async () => {
     expect(await settlesWithin(Promise.resolve('a value'), 1_000)).to.equal(true);
     expect(await settlesWithin(Promise.reject(new Error('broken')), 1_000)).to.equal(true);
     expect(await settlesWithin(new Promise(() => undefined), 1)).to.equal(false);
   });
 
-  it('is given up with its signal, which changes nothing about what has settled', async () => {
+  it('ends when its signal is aborted, and keeps the result of what has settled', async () => {
     const never = new Promise(() => undefined);
     const controller = new AbortController();
     const heard = settlesWithin(never, 60_000, controller.signal);
@@ -29,7 +29,7 @@ describe('settlesWithin', () => {
     ['a message', 1],
     ['a pipe’s end, behind what was in it', 2],
   ] as const)
-    it(`hears of ${what} that had come when this process got on again, though its timer was due`, async () => {
+    it(`notices ${what} that arrived while the process was blocked, although its timer is due`, async () => {
       // Behind this the event loop comes to its timers before it comes to anything else.
       await nextTurn();
       const happened = (async () => {

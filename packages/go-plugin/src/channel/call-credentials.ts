@@ -1,7 +1,7 @@
 import { status, type CallCredentials, type Metadata } from '@grpc/grpc-js';
 import { statusOfNumber, type CallStatus } from './status-mapping.js';
 
-/** Codes that only an application may give, never the machinery under it: gRPC's rule for control planes. */
+/** Codes that only an application may use. gRPC forbids them to credentials and other parts of the library. */
 const applicationOnly: ReadonlySet<status> = new Set([
   status.OK,
   status.INVALID_ARGUMENT,
@@ -13,7 +13,7 @@ const applicationOnly: ReadonlySet<status> = new Set([
   status.DATA_LOSS,
 ]);
 
-/** A copy of the call's metadata with what its credentials add, or the status of a call whose credentials failed. */
+/** Returns a copy of the call's metadata with the additions of its credentials, or the status of the call if they fail. */
 export async function addCredentials(
   metadata: Metadata,
   credentials: CallCredentials,

@@ -12,31 +12,31 @@ import type { AuthContext } from './grpc-types.js';
 import { checkHeaderLimit, maxHeaderListBytes } from './header-limits.js';
 import { requestHeaders } from './metadata-headers.js';
 
-/** What a connection tells the channel it belongs to. */
+/** The events of a connection, for its channel. */
 export interface ClientConnectionEvents {
-  /** The other side has sent its settings, as the first thing that a server of HTTP/2 says: it is one, and it serves. */
+  /** The other side has sent its settings, the first frame of an HTTP/2 server. So it is a server, and it serves. */
   readonly ready: () => void;
-  /** New calls need another connection; running ones may go on. Called once. */
+  /** New calls need another connection. Running calls may continue. Called once. */
   readonly retired: () => void;
 }
 
 /** A call that waits until the other side allows one more stream. */
 export interface WaitingCall {
   open(connection: ClientConnection): void;
-  /** There will be no room here. */
+  /** This connection will not have room any more, so the call must use another. */
   reopen(): void;
 }
 
-/** Streams that are open at once before the other side has said how many it allows; as in grpc-go. */
+/** How many streams may be open before the other side has sent its limit. The same as in grpc-go. */
 const streamsBeforeSettings = 100;
-/** Methods whose headers are kept; beyond, all are forgotten. */
+/** For how many methods the headers are kept. Above that, all are forgotten. */
 const mostMethods = 1_000;
 
 const closedByPeer = 'connection lost: the other side closed it';
 
 /**
- * With TLS 1.3 the client is done before the server has looked at its certificate, and BoringSSL in grpcio then closes the connection without an
- * alert: this is all that there is to see of it, or a reset, when what the client had already sent was left unread.
+ * With TLS 1.3, the client finishes its handshake before the server checks the client's certificate. If BoringSSL in grpcio rejects it,
+ * it closes the connection without an alert. The client sees only the closed connection, or a reset if the server left data unread.
  */
 const closedUngreeted =
   `${closedByPeer} before it said anything, as a server does that does not accept the client certificate ` +
@@ -48,7 +48,7 @@ export class ClientConnection {
   readonly closed: Promise<void>;
   private readonly http2: Http2Connection;
   private readonly scheme: 'http' | 'https';
-  /** The headers of each method that has been called, which the encoder knows by identity. */
+  /** The headers of each method that has been called. The encoder recognises these lists by identity. */
   private readonly methods = new Map<string, readonly HeaderField[]>();
   private waiting: WaitingCall[] = [];
   private readonly keepAlive: KeepAlive | undefined;
@@ -57,7 +57,7 @@ export class ClientConnection {
   private greeted = false;
   private retired = false;
 
-  /** @param readyTimeoutMs how long the other side may take for its settings; then it counts as lost, as in grpc-go */
+  /** @param readyTimeoutMs how long the other side may take to send its settings. Later, the connection counts as lost, as in grpc-go */
   constructor(
     private readonly duplex: Duplex,
     private readonly settings: ChannelSettings,
@@ -99,17 +99,17 @@ export class ClientConnection {
     return !this.retired && this.http2.usable;
   }
 
-  /** Whether the other side has ever sent its settings, which come before all else. */
+  /** Whether the other side has sent its settings. They come first. */
   get wasReady(): boolean {
     return this.greeted;
   }
 
-  /** Why calls can no longer be answered; undefined while they can. */
+  /** Why the connection was lost. Undefined if it was not. */
   get lostReason(): string | undefined {
     return this.lost;
   }
 
-  /** Whether a call may open a stream now; otherwise it has to {@link wait}. */
+  /** Whether a call may open a stream now. Otherwise it must {@link wait}. */
   get hasRoom(): boolean {
     return this.greeted ? this.http2.hasRoom : this.http2.streamCount < streamsBeforeSettings;
   }
@@ -122,8 +122,8 @@ export class ClientConnection {
 
   /**
    * Opens the stream of a call and sends its headers.
-   * @param own the headers that not every call of the method has
-   * @throws Error for headers beyond what the other side takes
+   * @param own the headers of this call only
+   * @throws Error for more headers than the other side accepts
    */
   openStream(receiver: StreamReceiver, method: string, authority: string, own: readonly HeaderField[]): Http2Stream {
     const shared = this.headersOf(method, authority);
@@ -133,12 +133,12 @@ export class ClientConnection {
     return stream;
   }
 
-  /** Opens the call when another stream has ended, or gives it back. */
+  /** Opens the call as soon as another stream has ended, or returns it with `reopen`. */
   wait(call: WaitingCall): void {
     this.waiting.push(call);
   }
 
-  /** Ends the connection and every call on it, for that reason. */
+  /** Ends the connection and every call on it, for this reason. */
   destroy(reason: string): void {
     this.http2.close(reason);
     this.lose(reason);
@@ -188,7 +188,7 @@ export class ClientConnection {
     for (const call of this.waiting.splice(0)) call.reopen();
   }
 
-  /** @param error what the byte stream broke with; without one it was closed */
+  /** @param error the error of the byte stream. Undefined if the other side closed it */
   private describeLoss(error?: Error): string {
     const hungUp = error === undefined || isHangUp(error);
     if (hungUp && !this.greeted && this.duplex instanceof TLSSocket) return closedUngreeted;

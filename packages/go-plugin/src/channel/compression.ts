@@ -10,12 +10,12 @@ const inflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflate
 /** The compressions of gRPC messages that this channel knows, by their names on the wire. */
 export type MessageEncoding = 'gzip' | 'deflate';
 
-/** The encoding of that name; undefined for one that is not known. */
+/** The encoding with this name, or undefined for an unknown one. */
 export function messageEncoding(name: string): MessageEncoding | undefined {
   return name === 'gzip' || name === 'deflate' ? name : undefined;
 }
 
-/** The encoding of grpc-js's option; undefined for no compression. */
+/** The encoding for grpc-js's option, or undefined for no compression. */
 export function encodingOfAlgorithm(algorithm: compressionAlgorithms | undefined): MessageEncoding | undefined {
   if (algorithm === compressionAlgorithms.gzip) return 'gzip';
   return algorithm === compressionAlgorithms.deflate ? 'deflate' : undefined;
@@ -26,16 +26,16 @@ export async function compressMessage(encoding: MessageEncoding, payload: Uint8A
   return encoding === 'gzip' ? gzip(payload) : deflate(payload);
 }
 
-/** What came of decompressing: the message, or that it is larger than allowed, or that the bytes are no such thing. */
+/** The decompressed message, or why there is none. */
 export type Decompressed = Buffer | 'too-large' | 'corrupt';
 
-/** Decompresses one message, and stops as soon as it grows beyond `limit` bytes (-1: no limit). */
+/** Decompresses one message. Stops as soon as it is larger than `limit` bytes (-1: no limit). */
 export async function decompressMessage(
   encoding: MessageEncoding,
   payload: Uint8Array,
   limit: number,
 ): Promise<Decompressed> {
-  // maxOutputLength must be positive; a zero limit still has to refuse the first byte.
+  // maxOutputLength must be positive. A limit of zero must still refuse the first byte.
   const options = limit < 0 ? {} : { maxOutputLength: Math.max(limit, 1) };
   try {
     const message = await (encoding === 'gzip' ? gunzip(payload, options) : inflate(payload, options));

@@ -12,7 +12,7 @@ interface Expectant {
   readonly reject: (error: Error) => void;
 }
 
-/** The connectivity state of a channel and those who wait for it to change. SHUTDOWN is final. */
+/** The connectivity state of a channel, and its watchers. SHUTDOWN is final. */
 export class ConnectivityWatch {
   private current = connectivityState.IDLE;
   private readonly watchers = new Set<Watcher>();
@@ -29,7 +29,7 @@ export class ConnectivityWatch {
     for (const watcher of this.watchers) if (watcher.from !== state) this.notify(watcher);
   }
 
-  /** Calls back once the state differs from `from`, or with an error when the deadline passes before. */
+  /** Calls back when the state differs from `from`, or with an error if the deadline passes first. */
   add(from: connectivityState, deadline: Date | number, callback: (error?: Error) => void): void {
     const remaining = Math.max(Number(deadline) - Date.now(), 0);
     const expire = (): void => this.notify(watcher, new Error('Deadline passed without connectivity state change'));
@@ -40,8 +40,8 @@ export class ConnectivityWatch {
   }
 
   /**
-   * Resolves when the state becomes READY; rejects with the next {@link ConnectivityWatch.disappoint}. The state does not tell of a failure:
-   * whoever tries again at once has the next attempt under way by then.
+   * Resolves when the state becomes READY. Rejects at the next {@link ConnectivityWatch.disappoint}. The state alone would not show the
+   * failure, because the next attempt may already have started.
    */
   ready(): Promise<void> {
     return new Promise((resolve, reject) => this.expectants.push({ resolve, reject }));

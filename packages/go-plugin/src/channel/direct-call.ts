@@ -21,18 +21,18 @@ import {
 import { statusOfTrailers } from './response-status.js';
 import { deadlineExceeded, type CallStatus } from './status-mapping.js';
 
-/** What a direct call sends, and how long it may take. */
+/** The request of a direct call, and its limits. */
 export interface DirectRequest {
   readonly path: string;
   readonly message: Buffer;
   /** The fields of the caller's metadata. */
   readonly fields: readonly HeaderField[];
-  /** Milliseconds since the epoch; Infinity for none. */
+  /** Milliseconds since the epoch, Infinity for no deadline. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Takes the end of a direct call. */
+/** Gets the result of a direct call. */
 export interface DirectCallTarget {
   succeed(message: Buffer): void;
   /** @param trailers the other side's, if the status is its own */
@@ -42,8 +42,8 @@ export interface DirectCallTarget {
 const canceled: CallStatus = { code: status.CANCELLED, details: 'Cancelled on client' };
 
 /**
- * One unary call on one HTTP/2 stream, without what grpc-js's clients need beside it: no stream, no metadata object and no listener. The error
- * texts are those of grpc-js's client.
+ * One unary call on one HTTP/2 stream, without the stream, the metadata object and the listener of a grpc-js client. Its error texts are
+ * those of grpc-js's client.
  */
 export class DirectCall implements StreamReceiver, PendingCall, MessageSink {
   readonly waitsForReady = false;
@@ -54,7 +54,7 @@ export class DirectCall implements StreamReceiver, PendingCall, MessageSink {
   #httpStatus: number | undefined;
   #encoding: string | undefined;
   #message: Buffer | undefined;
-  /** Puts messages together that do not come in one piece or are compressed. */
+  /** Joins and decompresses messages that do not arrive in one piece or are compressed. */
   #messages: IncomingMessages | undefined;
   #trailers: HeaderBlock | undefined;
   #cancelTimer: CancelTimer | undefined;
@@ -187,7 +187,7 @@ export class DirectCall implements StreamReceiver, PendingCall, MessageSink {
       this.fail(truncatedMessage);
       return;
     }
-    // The other side has answered without waiting for the request: nothing more is to be sent.
+    // The other side has answered before the end of the request, so the rest need not be sent.
     if (this.#stream?.localEnded === false) this.#stream.reset(errorCode.NO_ERROR);
     this.#end();
     if (result.code !== status.OK) this.#target.fail(this.#ownIfLate(result), trailers);
@@ -195,7 +195,7 @@ export class DirectCall implements StreamReceiver, PendingCall, MessageSink {
     else this.#target.fail({ code: status.UNIMPLEMENTED, details: 'No message received' }, trailers);
   }
 
-  /** Ends the call from this side, whatever is still under way. */
+  /** Ends the call from this side. */
   fail(failure: CallStatus): void {
     if (this.#over) return;
     this.#end();
@@ -210,13 +210,13 @@ export class DirectCall implements StreamReceiver, PendingCall, MessageSink {
     this.#request.signal?.removeEventListener('abort', this);
   }
 
-  /** The other side knows the deadline, too, and may notice first that it has passed. */
+  /** The other side knows the deadline as well, and may notice first that it has passed. */
   #ownIfLate(result: CallStatus): CallStatus {
     const late = result.code === status.DEADLINE_EXCEEDED && Date.now() >= this.#request.deadline;
     return late ? decidedHere(result) : result;
   }
 
-  /** The headers that not every call of the method has. */
+  /** The headers of this call only. */
   #ownFields(): readonly HeaderField[] {
     const { deadline, fields } = this.#request;
     if (deadline === Infinity) return fields;

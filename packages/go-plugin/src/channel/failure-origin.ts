@@ -3,7 +3,7 @@ import type { CallStatus } from './status-mapping.js';
 
 const origin = Symbol('origin of a status');
 
-/** Where a status comes from that the other side did not send: a connection that broke, or a decision of this side. */
+/** The origin of a status that the other side did not send: a broken connection, or a decision of this side. */
 export type FailureOrigin = 'transport' | 'here';
 
 /** The status of a call that ended without an answer. */
@@ -17,8 +17,8 @@ export function decidedHere<S extends CallStatus>(failure: S): S {
 }
 
 /**
- * Where the status of a failed call comes from; undefined if the other side sent it. grpc-js copies all properties of a status into the
- * error that a client gets, so the mark arrives there.
+ * The origin of a failed call's status, or undefined if the other side sent it. grpc-js copies all properties of a status into the
+ * client's error, so the error has the mark as well.
  */
 export function originOf(error: unknown): FailureOrigin | undefined {
   return typeof error === 'object' && error !== null
@@ -27,8 +27,8 @@ export function originOf(error: unknown): FailureOrigin | undefined {
 }
 
 /**
- * Whether a call failed because its stream or connection broke, or could not be made: the other side may be dying. False for a status that
- * the other side sent, which may be the same UNAVAILABLE, and for what this side decided, such as a deadline.
+ * Whether a call failed because its stream or connection broke or could not be made. The other side may be dying. False for a status
+ * that the other side sent, even UNAVAILABLE, and for a decision of this side, such as a deadline.
  */
 export function isTransportFailure(error: unknown): boolean {
   return originOf(error) === 'transport';

@@ -8,7 +8,7 @@ const units = [
 // The header's value has at most eight digits.
 const largest = 99_999_999;
 
-/** The `grpc-timeout` header for so many milliseconds, rounded up, in the finest unit whose number fits. */
+/** The `grpc-timeout` header for these milliseconds, rounded up, in the finest unit whose number fits. */
 export function formatGrpcTimeout(milliseconds: number): string {
   const wanted = Math.max(milliseconds, 1);
   for (const [unit, factor] of units) {
@@ -27,7 +27,7 @@ const unitFactors: Readonly<Record<string, number>> = {
   n: 0.000_001,
 };
 
-/** The milliseconds in a `grpc-timeout` header; undefined if it is not valid. */
+/** The milliseconds in a `grpc-timeout` header, or undefined if it is invalid. */
 export function parseGrpcTimeout(value: string): number | undefined {
   const [, digits, unit = ''] = /^(\d{1,8})([HMSmun])$/.exec(value) ?? [];
   const factor = unitFactors[unit];

@@ -1,14 +1,14 @@
 import type { ChannelInterface } from '@grpc/grpc-js';
 
-// grpc-js exports the Channel interface but not the types in its signatures; these are read off it.
+// grpc-js exports the Channel interface, but not the types in its signatures. They are inferred from it here.
 
-/** What `createCall` must return. */
+/** The result of `createCall`. */
 export type Call = ReturnType<ChannelInterface['createCall']>;
-/** Goes with each outgoing message: its write callback and its write flags. */
+/** The write callback and the write flags of an outgoing message. */
 export type MessageContext = Parameters<Call['sendMessageWithContext']>[0];
-/** Called once a message may be followed by the next one. */
+/** Called when the next message may follow. */
 export type WriteCallback = NonNullable<MessageContext['callback']>;
-/** What is known of the other side's identity. */
+/** The identity of the other side, as far as it is known. */
 export type AuthContext = NonNullable<ReturnType<Call['getAuthContext']>>;
 /** The server call on whose behalf a client call is made. */
 export type ParentCall = NonNullable<Parameters<ChannelInterface['createCall']>[3]>;

@@ -1,14 +1,14 @@
 import { sizeOfFields, type HeaderField } from '../http2/hpack/header-field.js';
 
 /**
- * What this side takes in one block of headers, and tells the other side. A peer that knows the limit, as Go's does, fails the one call over a
- * text that is too long.
+ * The largest block of headers that this side accepts, in bytes. The other side is told. A peer that observes the limit, such as Go's,
+ * fails only the call whose text is too long.
  */
 export const maxHeaderListBytes = 65_535;
 
 /**
- * Checks headers against the limit that the other side has named, as grpc-go does: it may end the connection over more, with all calls on it.
- * @param limit bytes; Infinity if it has named none
+ * Checks headers against the other side's limit, as grpc-go does. A peer may end the connection, with all its calls, if headers exceed it.
+ * @param limit bytes, Infinity if the other side has sent none
  * @throws Error with both numbers
  */
 export function checkHeaderLimit(limit: number, ...lists: readonly (readonly HeaderField[])[]): void {

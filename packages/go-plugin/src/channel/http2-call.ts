@@ -24,7 +24,7 @@ import { deadlineExceeded, type CallStatus } from './status-mapping.js';
 /** How a call was made: `createCall`'s arguments. */
 export interface CallParameters {
   readonly method: string;
-  /** Milliseconds since the epoch; Infinity for none. */
+  /** Milliseconds since the epoch, Infinity for no deadline. */
   readonly deadline: number;
   readonly authority: string;
   readonly parent: ParentCall | null;
@@ -35,8 +35,8 @@ export interface CallParameters {
 const noCompress = 2;
 
 /**
- * One gRPC call on one HTTP/2 stream. Messages are handed out in order, one for each `startRead`, and the status that the other
- * side sent comes after the last of them; a status that arises here (cancellation, deadline, lost connection) comes at once.
+ * One gRPC call on one HTTP/2 stream. It delivers the messages in order, one for each `startRead`. The other side's status comes after
+ * the last message. A status of this side (cancellation, deadline, lost connection) comes at once.
  */
 export class Http2Call implements Call, ResponseTarget, PendingCall {
   private readonly response: IncomingResponse;
@@ -147,18 +147,18 @@ export class Http2Call implements Call, ResponseTarget, PendingCall {
 
   receiveStatus(result: StatusObject): void {
     this.finish();
-    // The other side knows the deadline, too, and may notice first that it has passed.
+    // The other side knows the deadline as well, and may notice first that it has passed.
     const late = result.code === status.DEADLINE_EXCEEDED && Date.now() >= this.parameters.deadline;
     this.listener?.onReceiveStatus(late ? decidedHere(result) : result);
   }
 
-  /** Ends the call from this side, whatever is still under way. */
+  /** Ends the call from this side. */
   fail(failure: CallStatus): void {
     if (this.ended) return;
     this.ended = true;
     this.response.discard();
     this.stream?.reset(errorCode.CANCEL);
-    // Later, because the caller may be in the middle of something: cancel() must not call back before it returns.
+    // On the next tick, because cancel() must not call back before it returns.
     process.nextTick(() => this.listener?.onReceiveStatus({ ...decidedHere(failure), metadata: new Metadata() }));
     this.finish();
   }
@@ -170,7 +170,7 @@ export class Http2Call implements Call, ResponseTarget, PendingCall {
     this.outgoing.abandon();
   }
 
-  /** The headers that not every call of the method has. */
+  /** The headers of this call only. */
   private ownHeaders(metadata: Metadata): readonly HeaderField[] {
     const { deadline } = this.parameters;
     const custom = fieldsOfMetadata(metadata, reservedRequestNames);

@@ -8,39 +8,39 @@ import { Http2Call } from './http2-call.js';
 import { Subchannel } from './subchannel.js';
 import { transportFailure } from './failure-origin.js';
 
-/** What a channel is made of. */
+/** The options of a channel. */
 export interface Http2ChannelOptions {
-  /** Opens the byte stream; called for the first connection and again after one was lost. */
+  /** Opens the byte stream. Called for the first connection, and again after one was lost. */
   readonly dial: Dialer;
   /** Name of the other side for `getTarget` and `getPeer`, for example `unix:/tmp/plugin123`. Default `localhost`. */
   readonly target?: string | undefined;
   /**
-   * Aborted when the other side is gone for good: the plugin process has ended. Every call fails at once with UNAVAILABLE and the
-   * text of the reason, and nothing is dialled again.
+   * Aborted when the plugin process has exited. Then every call fails at once with UNAVAILABLE and the text of the reason, and the
+   * channel does not dial again.
    */
   readonly ended?: AbortSignal | undefined;
-  /** Milliseconds that one dial may take, and then the other side for its HTTP/2 settings. Default 20,000, as grpc-go's. */
+  /** How many milliseconds a dial may take, and then the other side to send its HTTP/2 settings. Default 20,000, as in grpc-go. */
   readonly connectTimeoutMs?: number | undefined;
-  /** grpc-js's options, of which those of {@link channelSettings} apply. */
+  /** grpc-js's options. Those in {@link channelSettings} have an effect. */
   readonly channelOptions?: ChannelOptions | undefined;
 }
 
 const defaultConnectTimeoutMs = 20_000;
 
 /**
- * A grpc-js channel over one HTTP/2 session on any byte stream; give it to generated clients as `channelOverride`.
+ * A grpc-js channel over one HTTP/2 connection on any byte stream. Pass it to generated clients as `channelOverride`.
  *
- * It dials when the first call starts or when it is asked to connect. A lost connection fails the calls on it with UNAVAILABLE;
- * the next call dials again, once and at once. A failed dial fails the calls that waited for it, except those with grpc-js's
- * `waitForReady`: these dial again every 100 ms until their deadline, their cancellation, or the end of the channel.
+ * It dials when the first call starts, or when it is asked to connect. If a connection is lost, the calls on it fail with UNAVAILABLE,
+ * and the next call dials again, once and at once. If a dial fails, the calls that waited for it fail, except those with grpc-js's
+ * `waitForReady`. They dial again every 100 ms until their deadline, their cancellation, or the end of the channel.
  *
- * An open connection keeps the process alive, as any socket does, until {@link Http2Channel.close}.
+ * Like any socket, an open connection keeps the process alive until {@link Http2Channel.close}.
  */
 export class Http2Channel implements ChannelInterface, CallHost {
   readonly settings: ChannelSettings;
   readonly peer: string;
   private readonly subchannel: Subchannel;
-  /** Calls that want a connection. */
+  /** Calls that wait for a connection. */
   private waiting: PendingCall[] = [];
   private callNumber = 0;
 
@@ -55,7 +55,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     else ended?.addEventListener('abort', () => this.end(ended), { once: true, signal: this.subchannel.closed });
   }
 
-  /** Ends the connection; calls in flight and all later ones fail with UNAVAILABLE. */
+  /** Ends the connection. Running calls and all later ones fail with UNAVAILABLE. */
   close(): void {
     this.giveUp('the channel was closed');
   }
@@ -66,8 +66,8 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   /**
-   * Dials, unless there is a connection, and resolves when the other side has proved that it speaks HTTP/2. Calls need not wait for it.
-   * @throws Error what stood in the way; or the signal's reason
+   * Dials if there is no connection. Resolves when the other side has proved that it speaks HTTP/2. Calls need not wait for this.
+   * @throws Error why the connection failed; or the signal's reason
    */
   ready(signal: AbortSignal): Promise<void> {
     return this.subchannel.ready(signal);
@@ -81,7 +81,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     return tryToConnect ? this.subchannel.wake() : this.subchannel.state;
   }
 
-  /** @throws Error when the channel is closed, as grpc-js's own */
+  /** @throws Error if the channel is closed, as grpc-js does */
   watchConnectivityState(
     currentState: connectivityState,
     deadline: Date | number,
@@ -92,7 +92,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   getChannelzRef(): ChannelzRef {
-    // -1 is what grpc-js itself uses without channelz; it does not export the enumeration of kinds.
+    // grpc-js uses -1 without channelz. It does not export the enumeration of kinds.
     const ref: unknown = { kind: 'channel', id: -1, name: this.peer };
     return ref as ChannelzRef;
   }
@@ -145,7 +145,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     for (const call of failed) call.fail(transportFailure(status.UNAVAILABLE, details));
   }
 
-  /** The other side has ended. What it wrote before it did may still be on its way to us: read that first. */
+  /** The other side has exited. Its last data may still be on the way, so read that first. */
   private end(signal: AbortSignal): void {
     const reason = describeEnd(signal);
     this.subchannel.retire(reason);
@@ -165,7 +165,7 @@ function describeEnd(signal: AbortSignal): string {
   return `the plugin process has ended: ${reason.message}`;
 }
 
-/** Makes a channel; nothing is dialled yet. */
+/** Makes a channel. It does not dial yet. */
 export function createHttp2Channel(options: Http2ChannelOptions): Http2Channel {
   return new Http2Channel(options);
 }

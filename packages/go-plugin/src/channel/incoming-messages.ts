@@ -3,23 +3,23 @@ import { decompressMessage, messageEncoding } from './compression.js';
 import { MessageDecoder, type FramingProblem, type ReceivedMessage } from './message-framing.js';
 import type { CallStatus } from './status-mapping.js';
 
-/** Where received messages go; implemented by the call. */
+/** Gets the received messages. The call implements it. */
 export interface MessageSink {
   receive(message: Buffer): void;
   fail(failure: CallStatus): void;
-  /** More is waiting than should be held: stop reading. */
+  /** Too many bytes are waiting: stop reading. */
   pause(): void;
-  /** All that was waiting has been handed out: read on. */
+  /** All messages have been delivered: continue to read. */
   resume(): void;
-  /** Nothing is waiting and no message is being handed out: a status may follow. */
+  /** All messages have been delivered, so a status may follow. */
   settled(): void;
 }
 
-/** Bytes of undelivered messages above which reading stops; the HTTP/2 window then holds the sender back. */
+/** Reading stops while more bytes than this are waiting. Then the HTTP/2 window slows the sender down. */
 const pauseAboveBytes = 64 * 1024;
 
 /**
- * The receiving half of a call: cuts bytes into messages, decompresses them and hands out one for each `startRead`, in order.
+ * The receiving half of a call. Splits bytes into messages, decompresses them, and delivers one for each `startRead`, in order.
  */
 export class IncomingMessages {
   private readonly decoder: MessageDecoder;
@@ -40,7 +40,7 @@ export class IncomingMessages {
     this.decoder = new MessageDecoder(limit);
   }
 
-  /** Whether every message so far has been handed out. */
+  /** Whether every message so far has been delivered. */
   get drained(): boolean {
     return this.waiting.length === 0 && !this.decompressing && !this.delivering;
   }
@@ -76,15 +76,15 @@ export class IncomingMessages {
   }
 
   /**
-   * The stream is over: hands out the rest without being asked. A unary call asks for one message only, and must not hang over a
-   * second one; whoever reads slowly keeps them in its own buffer instead of here.
+   * The stream has ended, so delivers the rest without `startRead`. A unary call asks for only one message, and must not wait for ever if
+   * there is a second one. A slow reader keeps the messages in its own buffer instead.
    */
   handOutRest(): void {
     this.over = true;
     this.deliver();
   }
 
-  /** Drops what is waiting and whatever still comes. */
+  /** Drops the waiting messages and all further bytes. */
   discard(): void {
     this.discarded = true;
     this.waiting.length = 0;
@@ -92,7 +92,7 @@ export class IncomingMessages {
   }
 
   private deliver(): void {
-    // The application asks for the next message while it is being given this one: go round instead of down.
+    // The application asks for the next message while it gets this one. A loop needs less stack than a recursion.
     if (this.delivering) return;
     this.delivering = true;
     try {

@@ -16,13 +16,13 @@ import type { CallStatus } from './status-mapping.js';
 
 /** The call that a response belongs to. */
 export interface ResponseTarget {
-  /** Nothing is to be told any more. */
+  /** Whether the call has ended. Then it gets no more events. */
   readonly isOver: boolean;
   receiveMetadata(metadata: Metadata): void;
   receiveMessage(message: Buffer): void;
-  /** The status that the other side sent; nothing follows. */
+  /** The status that the other side sent. Nothing follows. */
   receiveStatus(result: StatusObject): void;
-  /** The response cannot be used, or breaks off. */
+  /** The response is invalid or incomplete. */
   fail(failure: CallStatus): void;
 }
 
@@ -31,12 +31,12 @@ export class IncomingResponse implements MessageSink, StreamReceiver {
   private readonly messages: IncomingMessages;
   private stream: Http2Stream | undefined;
   private httpStatus: number | undefined;
-  /** The status of the trailers, while messages before it are still to be read. */
+  /** The status in the trailers, until the messages before it have been read. */
   private trailers: StatusObject | undefined;
 
   /**
-   * @param deadline milliseconds since the epoch; Infinity for none
-   * @param maxBytes the largest message that is taken
+   * @param deadline milliseconds since the epoch, Infinity for none
+   * @param maxBytes the largest accepted message, in bytes
    */
   constructor(
     private readonly call: ResponseTarget,
@@ -56,7 +56,7 @@ export class IncomingResponse implements MessageSink, StreamReceiver {
     this.messages.startRead();
   }
 
-  /** Drops what is waiting and whatever still comes. */
+  /** Drops the waiting messages and all further bytes. */
   discard(): void {
     this.messages.discard();
   }
@@ -81,7 +81,7 @@ export class IncomingResponse implements MessageSink, StreamReceiver {
     if (this.trailers !== undefined) this.reportTrailers();
   }
 
-  /** For a trailers-only response they hold the status. */
+  /** The headers of a trailers-only response contain the status. */
   receiveHeaders(block: HeaderBlock, endStream: boolean): void {
     if (this.call.isOver) return;
     this.httpStatus = Number(block.get(':status'));
@@ -125,7 +125,7 @@ export class IncomingResponse implements MessageSink, StreamReceiver {
       this.fail(truncatedMessage);
       return;
     }
-    // The other side has answered without waiting for all requests: nothing more is to be sent.
+    // The other side has answered before the end of the requests, so the rest need not be sent.
     if (this.stream?.localEnded === false) this.stream.reset(errorCode.NO_ERROR);
     this.call.receiveStatus(trailers);
   }

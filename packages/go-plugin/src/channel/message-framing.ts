@@ -1,18 +1,18 @@
-/** Bytes before each message: the compressed flag and the length. */
+/** The length of the prefix of each message, in bytes: the compressed flag and the length. */
 const envelopeBytes = 5;
 
-/** A message as it came, still compressed if it is flagged so. */
+/** A received message, still compressed if its flag says so. */
 export interface ReceivedMessage {
   readonly compressed: boolean;
   readonly payload: Buffer;
 }
 
-/** Why the byte stream of a call cannot be cut into messages. */
+/** Why the byte stream of a call cannot be split into messages. */
 export type FramingProblem =
   | { readonly kind: 'too-large'; readonly bytes: number; readonly limit: number }
   | { readonly kind: 'bad-flag'; readonly flag: number };
 
-/** One message behind its envelope, in one buffer, so that it goes out in one write. */
+/** A message with its prefix, in one buffer, so that one write sends it. */
 export function encodeMessage(payload: Uint8Array, compressed: boolean): Buffer {
   const framed = Buffer.allocUnsafe(envelopeBytes + payload.length);
   framed[0] = compressed ? 1 : 0;
@@ -22,9 +22,9 @@ export function encodeMessage(payload: Uint8Array, compressed: boolean): Buffer 
 }
 
 /**
- * The payload of the message that `bytes` consist of; undefined if they are something else: a part, several, a compressed one, or one beyond
- * the limit, which are for {@link MessageDecoder}.
- * @param limit largest payload in bytes; -1 for none
+ * The payload, if `bytes` are exactly one message that is not compressed and within the limit. Otherwise undefined, and
+ * {@link MessageDecoder} must read them.
+ * @param limit largest payload in bytes, -1 for none
  */
 export function wholeMessage(bytes: Buffer, limit: number): Buffer | undefined {
   const length = bytes.length - envelopeBytes;
@@ -33,16 +33,16 @@ export function wholeMessage(bytes: Buffer, limit: number): Buffer | undefined {
 }
 
 /**
- * Cuts the bytes of one direction of a call into messages. Payloads within one chunk are views on it; only those that span
- * chunks are copied. Nothing is reserved for a length that was merely announced.
+ * Splits the bytes of one direction of a call into messages. A payload within one chunk is a view on it. Only a payload that spans
+ * chunks is copied. No memory is reserved for an announced length.
  */
 export class MessageDecoder {
   private parts: Buffer[] = [];
   private buffered = 0;
-  /** Bytes that must be there before the next step: the envelope's five, or the whole framed message. */
+  /** How many bytes the next step needs: the prefix, or the whole message with its prefix. */
   private needed = envelopeBytes;
 
-  /** @param limit largest payload in bytes; -1 for none */
+  /** @param limit largest payload in bytes, -1 for none */
   constructor(private readonly limit: number) {}
 
   /** Whether the bytes so far end in the middle of a message. */
@@ -50,7 +50,7 @@ export class MessageDecoder {
     return this.buffered > 0;
   }
 
-  /** Appends the messages that `chunk` completes to `out`. After a problem the decoder is of no further use. */
+  /** Appends the messages that `chunk` completes to `out`. After a problem, the decoder must not be used again. */
   write(chunk: Buffer, out: ReceivedMessage[]): FramingProblem | undefined {
     let rest = chunk;
     if (this.buffered > 0) {

@@ -2,21 +2,21 @@ import { Metadata } from '@grpc/grpc-js';
 import type { HeaderField } from '../http2/hpack/header-field.js';
 import { connectionFields } from '../http2/header-rules.js';
 
-/** The headers that the channel itself gives every call of a method. */
+/** The headers that the channel adds to every call of a method. */
 export interface CallHeaders {
   readonly path: string;
   readonly scheme: 'http' | 'https';
   readonly authority: string;
   readonly userAgent: string;
-  /** The encoding of compressed requests, if there are any. */
+  /** The encoding of the requests. Undefined without compression. */
   readonly encoding: string | undefined;
 }
 
-/** What both sides say they can decompress. */
+/** The encodings that both sides of this library can decompress. */
 export const acceptEncoding: HeaderField = { name: 'grpc-accept-encoding', value: 'identity,deflate,gzip' };
 export const grpcContentType: HeaderField = { name: 'content-type', value: 'application/grpc' };
 
-/** The headers of a call that are the same for all calls of its method. */
+/** The headers that all calls of a method share. */
 export function requestHeaders({ path, scheme, authority, userAgent, encoding }: CallHeaders): readonly HeaderField[] {
   const fields: HeaderField[] = [
     { name: ':method', value: 'POST' },
@@ -32,7 +32,7 @@ export function requestHeaders({ path, scheme, authority, userAgent, encoding }:
   return fields;
 }
 
-// The protocol's own names.
+// Names that gRPC itself uses.
 const protocolNames = [
   'te',
   'content-type',
@@ -43,7 +43,7 @@ const protocolNames = [
   'grpc-message-type',
 ] as const;
 
-/** What the caller's metadata cannot set. */
+/** Names that the caller's metadata cannot set. */
 export const reservedRequestNames: ReadonlySet<string> = new Set([
   ...protocolNames,
   ...connectionFields,
@@ -55,7 +55,7 @@ export const reservedRequestNames: ReadonlySet<string> = new Set([
   'content-length',
 ]);
 
-/** What a handler's metadata cannot set, in headers and in trailers. */
+/** Names that a handler's metadata cannot set, in headers and trailers. */
 export const reservedResponseNames: ReadonlySet<string> = new Set([
   ...protocolNames,
   ...connectionFields,
@@ -66,7 +66,7 @@ export const reservedResponseNames: ReadonlySet<string> = new Set([
 const none: readonly HeaderField[] = [];
 
 /**
- * The fields that carry metadata. Reserved names are left out, as grpc-go does; blanks at the ends of values are kept.
+ * The fields for metadata. Reserved names are left out, as in grpc-go. Values may begin and end with blanks.
  * @throws TypeError for a key that HTTP/2 cannot carry
  */
 export function fieldsOfMetadata(metadata: Metadata, reserved: ReadonlySet<string>): readonly HeaderField[] {
@@ -83,14 +83,14 @@ export function fieldsOfMetadata(metadata: Metadata, reserved: ReadonlySet<strin
   return fields ?? none;
 }
 
-/** What the protocol itself reads in a response. */
+/** Names that the protocol itself reads in a response. */
 const responseNames: ReadonlySet<string> = new Set([
   'grpc-status',
   'grpc-message',
   'grpc-encoding',
   'grpc-accept-encoding',
 ]);
-/** What the protocol itself reads in a request. */
+/** Names that the protocol itself reads in a request. */
 export const requestNames: ReadonlySet<string> = new Set([
   'grpc-timeout',
   'grpc-encoding',
@@ -101,8 +101,8 @@ export const requestNames: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The metadata in a block of headers or trailers, without what the protocol itself reads there. An entry that metadata cannot hold
- * is left out: no header of the other side may break the call.
+ * The metadata in a block of headers or trailers, without the names that the protocol itself reads. An entry that metadata cannot hold
+ * is left out, because no header of the other side may break the call.
  */
 export function metadataOfFields(
   fields: readonly HeaderField[],
@@ -117,7 +117,7 @@ export function metadataOfFields(
 function addValue(metadata: Metadata, key: string, value: string): void {
   try {
     if (!key.endsWith('-bin')) metadata.add(key, value);
-    // Values may come joined by commas, which base64 has none of, so that they come apart again.
+    // Several values may be joined by commas. Base64 contains no comma, so they can be split again.
     else for (const part of value.split(',')) metadata.add(key, Buffer.from(part.trim(), 'base64'));
   } catch {
     // Metadata refuses text beyond printable ASCII.

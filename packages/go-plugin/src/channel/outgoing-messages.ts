@@ -3,15 +3,15 @@ import type { Http2Stream } from '../http2/stream.js';
 import type { WriteCallback } from './grpc-types.js';
 import { encodeMessage } from './message-framing.js';
 
-/** A message that cannot be written yet: no stream, still being compressed, or behind one that is. */
+/** A message that cannot be written yet: there is no stream, or it or a message before it is still being compressed. */
 interface Queued {
   framed: Buffer | undefined;
   readonly written: WriteCallback | undefined;
 }
 
 /**
- * The sending half of a call: frames messages and writes them in order. A write callback is called when HTTP/2 has taken the
- * message, which is what makes grpc-js's streams wait for a slow receiver.
+ * The sending half of a call. Frames messages and writes them in order. A write callback is called when HTTP/2 has sent the message. That
+ * makes grpc-js's streams wait for a slow receiver.
  */
 export class OutgoingMessages {
   private stream: Http2Stream | undefined;
@@ -19,10 +19,10 @@ export class OutgoingMessages {
   private halfClosed = false;
   private abandoned = false;
 
-  /** @param encoding compresses each message, unless it is asked not to */
+  /** @param encoding compresses each message, except those with the flag not to */
   constructor(private readonly encoding: MessageEncoding | undefined) {}
 
-  /** The stream is there: writes what has been waiting. */
+  /** Writes the waiting messages to the stream. */
   attach(stream: Http2Stream): void {
     this.stream = stream;
     this.flush();
@@ -54,7 +54,7 @@ export class OutgoingMessages {
     if (this.queue.length === 0) this.stream?.end();
   }
 
-  /** The call is over: nothing more is written, and whoever waits to write is let go. */
+  /** The call has ended. Drops the messages, and calls their callbacks so that no writer waits for ever. */
   abandon(): void {
     this.abandoned = true;
     for (const { written } of this.queue.splice(0)) written?.();

@@ -6,7 +6,7 @@ import { transportFailure } from './failure-origin.js';
 import { maxHeaderListBytes } from './header-limits.js';
 import { deadlineExceeded, statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';
 
-/** Why the headers of a response cannot be used, if they cannot. */
+/** The failure for headers of a response that are not gRPC, or undefined. */
 export function problemOfHeaders(block: HeaderBlock, httpStatus: number): CallStatus | undefined {
   if (block.truncated) return truncatedMetadata;
   const type = block.get('content-type');
@@ -15,13 +15,13 @@ export function problemOfHeaders(block: HeaderBlock, httpStatus: number): CallSt
   return { code: statusOfHttpStatus(httpStatus), details };
 }
 
-/** Fields beyond the limit were dropped, the status perhaps among them. */
+/** Fields above the limit were dropped, perhaps the status as well. */
 export const truncatedMetadata: CallStatus = {
   code: status.INTERNAL,
   details: `the metadata of the response has more than the ${maxHeaderListBytes} bytes that this side takes`,
 };
 
-/** Of a response that ends before its last message does. */
+/** The failure for a response that ends in the middle of a message. */
 export const truncatedMessage: CallStatus = {
   code: status.INTERNAL,
   details: 'the response ends in the middle of a message',

@@ -6,12 +6,12 @@ const escape = 0x25;
 const hexDigits = /^[0-9a-fA-F]{2}$/;
 
 /**
- * Undoes the percent-encoding of `grpc-message`. Every escape is decoded, not only those of `decodeURI`; what is no escape stays as
- * it is, and bytes that are no UTF-8 become U+FFFD: a status must never be lost over its text.
+ * Decodes the percent-encoding of `grpc-message`: every escape, not only those of `decodeURI`. Other text stays as it is, and invalid
+ * UTF-8 becomes U+FFFD, because a status must never be lost because of its text.
  */
 export function decodeGrpcMessage(value: string): string {
   if (/^[\0-\x24\x26-\x7f]*$/.test(value)) return value;
-  // A header's characters are its bytes.
+  // Each character of a header is one byte.
   const encoded = Buffer.from(value, 'latin1');
   const decoded = Buffer.allocUnsafe(encoded.length);
   let length = 0;
@@ -26,8 +26,8 @@ export function decodeGrpcMessage(value: string): string {
 }
 
 /**
- * The status in a block of trailers (or in the headers of a trailers-only response). Without `grpc-status` the HTTP status
- * decides; a malformed or unknown one is UNKNOWN.
+ * The status in a block of trailers, or in the headers of a trailers-only response. Without `grpc-status`, the HTTP status decides. An
+ * invalid or unknown `grpc-status` is UNKNOWN.
  */
 export function statusOfTrailers(trailers: HeaderBlock, httpStatus: number | undefined): CallStatus {
   const raw = trailers.get('grpc-status');

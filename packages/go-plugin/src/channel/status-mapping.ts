@@ -7,7 +7,7 @@ export interface CallStatus {
   readonly details: string;
 }
 
-/** Of a call whose time is up, whichever side notices. */
+/** The status of a call whose deadline has passed, no matter which side notices. */
 export const deadlineExceeded: CallStatus = { code: status.DEADLINE_EXCEEDED, details: 'Deadline exceeded' };
 
 const statuses: ReadonlyMap<number, status> = new Map(
@@ -16,7 +16,7 @@ const statuses: ReadonlyMap<number, status> = new Map(
     .map((code) => [code, code]),
 );
 
-/** The gRPC status of that number; undefined for a number that gRPC does not have. */
+/** The gRPC status with this number, or undefined for an unknown one. */
 export function statusOfNumber(code: number): status | undefined {
   return statuses.get(code);
 }
@@ -32,7 +32,7 @@ const byHttpStatus = new Map<number, status>([
   [504, status.UNAVAILABLE],
 ]);
 
-/** The status of a response without `grpc-status`: gRPC's table for HTTP status codes, in which 200 is UNKNOWN too. */
+/** The status of a response without `grpc-status`: gRPC's table for HTTP status codes. 200 is UNKNOWN as well. */
 export function statusOfHttpStatus(httpStatus: number | undefined): status {
   return byHttpStatus.get(httpStatus ?? 0) ?? status.UNKNOWN;
 }
@@ -51,8 +51,8 @@ const byResetCode = new Map<number, CallStatus>([
 ]);
 
 /**
- * The status of a call whose stream ended with this HTTP/2 error code and without trailers; gRPC's table for RST_STREAM. NO_ERROR
- * is INTERNAL there, as is a stream that ends without trailers, unless the HTTP status says more.
+ * The status of a call whose stream ended with this HTTP/2 error code and without trailers: gRPC's table for RST_STREAM. NO_ERROR and a
+ * stream that ends without trailers are INTERNAL, unless the HTTP status says more.
  */
 export function statusOfReset(code: number, httpStatus: number | undefined): CallStatus {
   const known = byResetCode.get(code);

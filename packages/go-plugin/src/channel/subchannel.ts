@@ -5,34 +5,34 @@ import type { ChannelSettings } from './channel-settings.js';
 import { ClientConnection } from './client-connection.js';
 import { ConnectivityWatch } from './connectivity-watch.js';
 
-/** What a subchannel is made of. */
+/** The options of a subchannel. */
 export interface SubchannelOptions {
   readonly dial: Dialer;
-  /** Milliseconds that one dial may take, and then the other side for its HTTP/2 settings. */
+  /** How many milliseconds a dial may take, and then the other side to send its HTTP/2 settings. */
   readonly connectTimeoutMs: number;
   readonly settings: ChannelSettings;
 }
 
-/** What a subchannel tells the channel it belongs to. */
+/** The events of a subchannel, for its channel. */
 export interface SubchannelEvents {
-  /** There is a connection: what has waited for one may go out. */
+  /** There is a connection, so the waiting calls can start. */
   readonly connected: () => void;
-  /** A dial has failed; nothing is dialled again unless somebody asks. */
+  /** A dial has failed. The next dial is on request only. */
   readonly dialFailed: (reason: string) => void;
 }
 
-/** Between two dials for those who wait for the connection to become ready. */
+/** The pause between two dials for calls that wait for ready. */
 const redialPauseMs = 100;
 
 /**
- * The one other side of a channel: dials it, keeps the connection, and knows its state; what gRPC calls a subchannel. After a lost
- * connection it is idle until somebody asks for the next.
+ * The only peer of a channel: dials it, keeps the connection, and knows its state. gRPC's name for that is subchannel. After a lost
+ * connection, it is idle until the next request for a connection.
  */
 export class Subchannel {
   private readonly closing = new AbortController();
   private readonly watch = new ConnectivityWatch();
   private current: ClientConnection | undefined;
-  /** The current one, and former ones on which calls still run. */
+  /** The current connection, and earlier ones on which calls still run. */
   private readonly open = new Set<ClientConnection>();
   private dialing = false;
   private redialTimer: NodeJS.Timeout | undefined;
@@ -47,12 +47,12 @@ export class Subchannel {
     return this.watch.state;
   }
 
-  /** The connection on which a new call may start, if there is one. */
+  /** The connection for new calls, if there is one. */
   get connection(): ClientConnection | undefined {
     return this.current?.usable === true ? this.current : undefined;
   }
 
-  /** Why there will be no connection any more; undefined while there may be. */
+  /** Why there will be no further connection. Undefined while there may be one. */
   get goneReason(): string | undefined {
     return this.gone;
   }
@@ -62,7 +62,7 @@ export class Subchannel {
     return this.closing.signal;
   }
 
-  /** Dials at once, unless there is a connection or a dial is under way. */
+  /** Dials at once, unless there is a connection or a dial is in progress. */
   dial(): void {
     clearTimeout(this.redialTimer);
     this.redialTimer = undefined;
@@ -76,14 +76,14 @@ export class Subchannel {
     );
   }
 
-  /** Dials after a pause: the last dial has failed. */
+  /** Dials after a pause, because the last dial has failed. */
   redialSoon(): void {
     this.redialTimer ??= setTimeout(() => this.dial(), redialPauseMs);
   }
 
   /**
-   * Dials, unless there is a connection, and resolves when the other side has proved that it speaks HTTP/2.
-   * @throws Error what stood in the way; or the signal's reason
+   * Dials if there is no connection. Resolves when the other side has proved that it speaks HTTP/2.
+   * @throws Error why the connection failed; or the signal's reason
    */
   async ready(signal: AbortSignal): Promise<void> {
     if (this.wake() === connectivityState.READY) return;
@@ -91,24 +91,24 @@ export class Subchannel {
     await unlessAborted(this.watch.ready(), signal);
   }
 
-  /** Dials, unless that is done or done soon already. @returns the state */
+  /** Dials now or soon, unless there is a connection. @returns the state */
   wake(): connectivityState {
     if (this.state === connectivityState.IDLE) this.dial();
     else if (this.state === connectivityState.TRANSIENT_FAILURE) this.redialSoon();
     return this.state;
   }
 
-  /** As grpc-js's `watchConnectivityState`. */
+  /** Like grpc-js's `watchConnectivityState`. */
   watchState(from: connectivityState, deadline: Date | number, callback: (error?: Error) => void): void {
     this.watch.add(from, deadline, callback);
   }
 
-  /** Makes no further connections, for this reason; what the other side has written is still read. */
+  /** Makes no further connections, for this reason. Reads what the other side has already written. */
   retire(reason: string): void {
     this.gone ??= reason;
   }
 
-  /** Ends all connections and the calls on them. @returns the reason that was given first */
+  /** Ends all connections and their calls. @returns the first reason that was given */
   close(reason: string): string {
     const gone = (this.gone ??= reason);
     this.closing.abort();
@@ -151,7 +151,7 @@ export class Subchannel {
       return;
     }
     this.current = connection;
-    // Calls go out before the other side has said anything: this saves a round trip, and they fail no worse than later ones.
+    // Calls start before the other side has sent anything. That saves a round trip, and their failures are the same.
     this.events.connected();
   }
 
@@ -168,12 +168,12 @@ export class Subchannel {
     if (this.current === connection) this.watch.change(connectivityState.READY);
   }
 
-  /** New calls dial again; those on the connection go on as long as it lets them. */
+  /** New calls dial again. Calls on the lost connection continue while it allows that. */
   private lost(connection: ClientConnection): void {
     if (!connection.wasReady) this.watch.disappoint(connection.lostReason ?? 'the other side takes no calls');
     if (this.current !== connection) return;
     this.current = undefined;
-    // A call that tried again at once has the next connection under way before this one is closed.
+    // If a call has tried again at once, the next dial has started before this connection is closed.
     if (this.dialing) return;
     this.watch.change(connection.wasReady ? connectivityState.IDLE : connectivityState.TRANSIENT_FAILURE);
   }

@@ -2,24 +2,24 @@ import { status, type ServiceError } from '@grpc/grpc-js';
 import { originOf } from '../channel/failure-origin.js';
 import { statusOfNumber } from '../channel/status-mapping.js';
 
-/** Why a call failed, as far as its error tells. */
+/** Why a call failed, according to its error. */
 export type CallFailure =
-  /** The connection broke or could not be made: the other side may be dying. */
+  /** The connection broke or could not be made. The other side may be dying. */
   | { readonly reason: 'connection lost' }
-  /** The deadline that the caller set has passed. */
+  /** The caller's deadline has passed. */
   | { readonly reason: 'deadline exceeded' }
   /** The caller canceled the call. */
   | { readonly reason: 'canceled' }
   /**
-   * The call ended with this status: the other side answered with it, or the call broke a limit or a rule of gRPC. The other side lives.
+   * The call ended with this status: the other side sent it, or the call exceeded a limit or broke a rule of gRPC. The other side is alive.
    */
   | { readonly reason: 'status'; readonly code: status; readonly details: string };
 
 /**
- * Why a call on a connection of this library failed. The status code alone does not tell: a plugin can itself answer UNAVAILABLE,
- * CANCELLED or DEADLINE_EXCEEDED. {@link PluginClient.classifyCallFailure} also finds out whether the plugin has died.
- * @param error what the call failed with: the ServiceError of a grpc-js client, or the ConnectError of a client on `go-plugin-node/connect`
- * @returns undefined for an error that is not one of gRPC
+ * Returns why a call on a connection of this library failed. The status code alone is not enough, because a plugin can answer with
+ * UNAVAILABLE, CANCELLED or DEADLINE_EXCEEDED itself. {@link PluginClient.classifyCallFailure} also finds out whether the plugin has died.
+ * @param error the error of the call: the ServiceError of a grpc-js client, or the ConnectError of a client on `go-plugin-node/connect`
+ * @returns undefined for an error that is not a gRPC error
  */
 export function classifyCallFailure(error: unknown): CallFailure | undefined {
   if (isConnectError(error)) return classifyConnectFailure(error);

@@ -3,7 +3,7 @@ import type { Http2Channel } from '../channel/http2-channel.js';
 import type { ClientConstructor, GrpcConnection } from '../plugin-set.js';
 import { callDirectly } from './direct-unary.js';
 
-/** A connection whose clients share one channel; closing the connection closes it. */
+/** A connection whose clients share one channel. Closing the connection closes the channel. */
 export function createGrpcConnection(channel: Http2Channel): GrpcConnection {
   const lent = lendChannel(channel);
   return {
@@ -19,7 +19,7 @@ export function createGrpcConnection(channel: Http2Channel): GrpcConnection {
   };
 }
 
-/** The channel as clients get it: `client.close()` closes the client's channel, and this one is not theirs to close. */
+/** The channel for clients. `client.close()` closes a client's channel, but this one is shared, so it stays open. */
 function lendChannel(channel: Http2Channel): ChannelInterface {
   return {
     close: () => undefined,

@@ -10,8 +10,8 @@ import { serverSettings, type GrpcServerOptions, type ServerSettings } from './s
 export type { GrpcServerOptions } from './server/server-settings.js';
 
 /**
- * A gRPC server for grpc-js's service definitions and handlers. It takes its connections from {@link StreamListener}s, so that unix sockets, tcp,
- * TLS and yamux streams are all the same to it; used for the plugin's main server and for brokered ones.
+ * A gRPC server for grpc-js's service definitions and handlers. Its connections come from {@link StreamListener}s: unix sockets, tcp, TLS
+ * or yamux streams. The plugin's main server and brokered servers use it.
  */
 export class GrpcServer implements ServiceRegistrar {
   readonly #settings: ServerSettings;
@@ -22,7 +22,7 @@ export class GrpcServer implements ServiceRegistrar {
   #lastClosed: () => void = () => undefined;
   #connectionsChanged: (open: number) => void = () => undefined;
 
-  /** @throws GoPluginError `CONFIG_INVALID` for an option of grpc-js that has no meaning here */
+  /** @throws GoPluginError `CONFIG_INVALID` for an option of grpc-js that has no effect here */
   constructor(options: GrpcServerOptions = {}) {
     this.#settings = serverSettings(options);
   }
@@ -32,7 +32,7 @@ export class GrpcServer implements ServiceRegistrar {
     return this.#methods.serviceNames;
   }
 
-  /** @throws Error for an empty service, and for a method that is there already */
+  /** @throws Error for an empty service, and for a method that has already been added */
   addService(service: ServiceDefinition, implementation: UntypedServiceImplementation): void {
     this.#methods.add(service, implementation);
   }
@@ -49,8 +49,8 @@ export class GrpcServer implements ServiceRegistrar {
   }
 
   /**
-   * Accepts nothing more, lets running calls end for up to `graceMs`, then cuts all connections: afterwards nothing of this server
-   * keeps the process alive. Idempotent; the first call's grace counts.
+   * Closes the listeners, waits up to `graceMs` for running calls, then closes all connections. Afterwards, this server no longer keeps
+   * the process alive. Idempotent: the time limit of the first call applies.
    */
   stop(graceMs: number): Promise<void> {
     this.#stopped ??= this.#stop(graceMs);

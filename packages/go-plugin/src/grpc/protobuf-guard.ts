@@ -1,6 +1,6 @@
 import { readVarint } from '../protobuf-check.js';
 
-/** What google-protobuf's reader tells of itself. */
+/** The part of google-protobuf's reader that the check uses. */
 interface MessageReader {
   getBuffer(): Uint8Array | null;
   getCursor(): number;
@@ -11,23 +11,23 @@ type Read = (this: MessageReader, ...values: unknown[]) => unknown;
 
 /** google-protobuf, as `import protobuf from 'google-protobuf'` gives it. */
 export interface GoogleProtobuf {
-  /** What all message classes of this copy are read by. */
+  /** The reader of all message classes of this copy. */
   readonly BinaryReader: { readonly prototype: object };
 }
 
-/** The reads of google-protobuf that believe a length. `readBytes` and the skipping of a field look for themselves. */
+/** The methods of google-protobuf's reader that trust a length. `readBytes` and skipping a field check it themselves. */
 const believingReads = /^read(String|Message|Packed\w+)$/;
 
 const guarded = new WeakSet<object>();
 
 /**
- * Lets a copy of google-protobuf refuse a field that is longer than its message, with an error. By itself it works through the announced
- * length, up to 4 GB: six bytes of a peer, wherever in a message, keep the process busy for minutes (ADR 0013). Nothing that is valid is
- * read in another way.
+ * Makes a copy of google-protobuf reject a field that is longer than its message, with an error. Without this, it processes the announced
+ * length, up to 4 GB. So six bytes of a peer, anywhere in a message, can keep the process busy for minutes (ADR 0013). Valid messages are
+ * read as before.
  *
- * Call it once, before the first message comes: `guardProtobuf(protobuf)` after `import protobuf from 'google-protobuf'`. It changes the
- * reader of that copy for the whole process, which is why it is for the program to call and not for a library. Idempotent. This package's
- * own messages need it not.
+ * Call it once, before the first message arrives: `guardProtobuf(protobuf)` after `import protobuf from 'google-protobuf'`. It changes the
+ * reader of that copy for the whole process, so the program should call it, not a library. Idempotent. This package's own messages do not
+ * need it.
  */
 export function guardProtobuf({ BinaryReader: { prototype } }: GoogleProtobuf): void {
   if (guarded.has(prototype) || Object.isFrozen(prototype)) return;
@@ -43,13 +43,13 @@ export function guardProtobuf({ BinaryReader: { prototype } }: GoogleProtobuf): 
   }
 }
 
-/** At the length of a field that has one. */
+/** Checks the length of the field at which the reader stands. */
 function assertFits(reader: MessageReader): void {
   const bytes = reader.getBuffer();
   if (bytes === null || !reader.isDelimited()) return;
   const start = reader.getCursor();
   const first = bytes[start] ?? 0xff;
-  // Nearly always: spares the object.
+  // The most common case, without making an object.
   if (first < 0x80 && first < bytes.length - start) return;
   const length = readVarint(bytes, start);
   if (length === undefined || length.value > bytes.length - length.end)

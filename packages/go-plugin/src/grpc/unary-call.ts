@@ -8,7 +8,7 @@ import {
 } from '@grpc/grpc-js';
 import type { CallOptions } from '../call-options.js';
 
-/** The unary methods of a generated client, in the form that takes everything. */
+/** A unary method of a generated client, with all its arguments. */
 type UnaryMethod = (
   request: never,
   metadata: Metadata,
@@ -19,7 +19,7 @@ type UnaryMethod = (
 /** The names of a client's unary methods. */
 export type UnaryMethodName<C> = { [K in keyof C]: C[K] extends UnaryMethod ? K : never }[keyof C] & string;
 
-/** What a unary method takes. */
+/** The request type of a unary method. */
 export type RequestOf<M> = M extends (
   request: infer Request,
   metadata: Metadata,
@@ -29,7 +29,7 @@ export type RequestOf<M> = M extends (
   ? Request
   : never;
 
-/** What a unary method answers. */
+/** The response type of a unary method. */
 export type ResponseOf<M> = M extends (
   request: never,
   metadata: Metadata,
@@ -39,7 +39,7 @@ export type ResponseOf<M> = M extends (
   ? Response
   : never;
 
-/** How a unary call is made. */
+/** The options of a unary call. */
 export interface UnaryCallOptions extends CallOptions {
   /** The call's request metadata. */
   readonly metadata?: Metadata | undefined;

@@ -12,9 +12,9 @@ import {
 } from './surface-calls.js';
 
 /**
- * Makes what runs the method's handler.
- * @param call as the handler sees it, behind its interceptors if there are any
- * @param source of the call's metadata
+ * Makes the object that runs the method's handler.
+ * @param call the call as the handler sees it: after the interceptors, if there are any
+ * @param source the source of the call's metadata
  */
 export function handlingOf(method: Method, call: InterceptingCall, source: MetadataSource): CallHandling {
   const context: SurfaceContext = { method, call, source };
@@ -23,7 +23,7 @@ export function handlingOf(method: Method, call: InterceptingCall, source: Metad
     : new RequestStreamHandling(context);
 }
 
-/** Calls the handler. What it throws may be anybody's secret: as in grpc-js, the caller learns no more than that. */
+/** Calls the handler. A thrown error may contain a secret, so the caller gets only UNKNOWN, as in grpc-js. */
 function run({ method, call }: SurfaceContext, surface: object): void {
   try {
     if (method.kind === 'unary' || method.kind === 'clientStream') method.handler(surface, answerOf(call));
@@ -95,7 +95,7 @@ class SingleRequestHandling implements CallHandling {
   }
 }
 
-/** Calls the handler at once, and hands it the requests as it reads them. */
+/** Calls the handler at once, and delivers the requests as the handler reads them. */
 class RequestStreamHandling implements CallHandling {
   #surface: StreamCall | undefined;
 

@@ -2,9 +2,9 @@ import { status, type Metadata } from '@grpc/grpc-js';
 import type { PartialStatus } from './grpc-server-types.js';
 
 /**
- * The status of a call whose handler failed with an error, as in grpc-js: its `code`, `details` or message, and `metadata`. A code that is not
- * one of gRPC's failures, such as those of DOMException, is UNKNOWN: nobody could read the answer otherwise.
- * @param trailers win over the error's own metadata
+ * The status of a call whose handler failed with an error, as in grpc-js: the error's `code`, its `details` or message, and its `metadata`.
+ * A code that is not a gRPC failure, such as DOMException's, becomes UNKNOWN, because clients could not read it.
+ * @param trailers replace the error's own metadata
  */
 export function statusOfError(error: unknown, trailers?: Metadata): PartialStatus {
   const { code, details, message, metadata } = (

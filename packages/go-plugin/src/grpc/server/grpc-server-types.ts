@@ -1,14 +1,14 @@
 import type { ServerInterceptingCall, ServerUnaryCall } from '@grpc/grpc-js';
 
-// grpc-js exports these classes but not all types in their signatures; they are read off them.
+// grpc-js exports these classes, but not all types in their signatures. They are inferred here.
 
 /** A server call as interceptors see it. */
 export type InterceptingCall = ConstructorParameters<typeof ServerInterceptingCall>[0];
-/** What a call reports to whoever handles it. */
+/** The events of a call, for its handler. */
 export type CallListener = Parameters<InterceptingCall['start']>[0];
 /** The status of a call, with trailers. */
 export type PartialStatus = Parameters<InterceptingCall['sendStatus']>[0];
 export type ConnectionInfo = ReturnType<InterceptingCall['getConnectionInfo']>;
 export type MetricsRecorder = ReturnType<InterceptingCall['getMetricsRecorder']>;
-/** What handlers of all four kinds find on their call. */
+/** The members that the calls of all four kinds of handlers have. */
 export type SurfaceCall = Omit<ServerUnaryCall<unknown, unknown>, 'request'>;

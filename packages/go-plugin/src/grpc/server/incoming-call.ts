@@ -18,25 +18,25 @@ import type { Method } from './method-table.js';
 import { OutgoingResponse } from './outgoing-response.js';
 import type { ServerSettings } from './server-settings.js';
 
-/** What a call asks of the connection that it came on. */
+/** The part of a connection that its calls use. */
 export interface CallPeer {
   readonly settings: ServerSettings;
-  /** What the other side takes in one block of headers; Infinity until it has said so. */
+  /** The largest block of headers that the other side accepts, Infinity until it has sent a limit. */
   readonly maxHeaderListBytes: number;
   getPeer(): string;
   getAuthContext(): ReturnType<InterceptingCall['getAuthContext']>;
   getConnectionInfo(): ConnectionInfo;
 }
 
-/** What runs the handler of a call: the listener of grpc-js's interceptors, and what those have no need of. */
+/** Runs the handler of a call. It extends the listener of grpc-js's interceptors. */
 export interface CallHandling extends CallListener {
-  /** The call begins without interceptors: its metadata is asked for only when the handler reads it. */
+  /** Begins a call without interceptors. Its metadata is made only if the handler reads it. */
   begin(): void;
 }
 
 /**
- * One call on the server: reads messages, one for each `startRead`, and sends headers, messages and the status. Server interceptors see it as
- * the innermost call. It is over when a status was sent, when the other side cancels or vanishes, and when its deadline has passed.
+ * One call on the server. It reads messages, one for each `startRead`, and sends headers, messages and the status. It is the innermost call
+ * of server interceptors. It ends when a status is sent, when the other side cancels or disappears, and when its deadline passes.
  */
 export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSink {
   /** Puts messages together that do not come in one piece or before they are wanted. */
@@ -59,7 +59,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
     this.#response = new OutgoingResponse(stream, headers, peer.settings.encoding);
   }
 
-  /** The request's metadata; the handler's own, made when it is first asked for. */
+  /** The request's metadata, made on first use. The handler may change it. */
   get metadata(): Metadata {
     return (this.#metadata ??= metadataOfFields(this.headers.fields, requestNames));
   }
@@ -107,7 +107,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
       return;
     }
     if (!this.#response.headersSent) this.#sendHeaders(undefined);
-    // A call that is over does not call back, as in grpc-js: a handler that waits to write must not write on.
+    // As in grpc-js, there is no callback after the call has ended, so that a waiting handler does not continue to write.
     this.#response.sendMessage(payload, () => {
       if (!this.#over) callback();
     });
@@ -145,7 +145,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
     return this.peer.getConnectionInfo();
   }
 
-  /** @throws Error ORCA's metrics are for load balancers, which a link to one plugin does not have */
+  /** @throws Error always. ORCA metrics are for load balancers, and a link to one plugin has none */
   getMetricsRecorder(): MetricsRecorder {
     throw new Error('a plugin link has no per-request metrics');
   }
@@ -182,7 +182,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   }
 
   receiveHeaders(): void {
-    // A request's headers come with its stream.
+    // The headers of a request come with its stream.
   }
 
   receiveData(chunk: Buffer): void {
@@ -223,7 +223,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
     this.#messages?.discard();
   }
 
-  /** Later, because the handler may be in the middle of something. */
+  /** On the next tick, because the handler may be running now. */
   #cancel(): void {
     process.nextTick(() => this.#listener?.onCancel());
   }

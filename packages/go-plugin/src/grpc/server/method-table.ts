@@ -15,7 +15,7 @@ export interface Method {
   readonly kind: MethodKind;
   readonly serialize: (value: unknown) => Buffer;
   readonly deserialize: (bytes: Buffer) => unknown;
-  /** The user's handler: `(call, callback)` or `(call)`. */
+  /** The user's handler, with the parameters `(call, callback)` or `(call)`. */
   readonly handler: (call: unknown, callback?: sendUnaryData<unknown>) => unknown;
 }
 
@@ -30,8 +30,8 @@ export class MethodTable {
   }
 
   /**
-   * Adds a service as grpc-js's Server does: a method without an implementation answers UNIMPLEMENTED.
-   * @throws Error for an empty service, and for a method that is there already
+   * Adds a service, like grpc-js's Server. A method without an implementation answers UNIMPLEMENTED.
+   * @throws Error for an empty service, and for a method that has already been added
    */
   add(service: ServiceDefinition, implementation: UntypedServiceImplementation): void {
     const entries = Object.entries(service);

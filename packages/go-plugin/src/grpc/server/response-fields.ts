@@ -3,11 +3,11 @@ import { acceptEncoding, grpcContentType } from '../../channel/metadata-headers.
 import type { MessageEncoding } from '../../channel/compression.js';
 import type { HeaderField } from '../../http2/hpack/header-field.js';
 
-// The encoder knows these lists by identity: a block that consists of one alone is a copy of the last one.
+// The encoder recognises these lists by identity, so that it can copy the block that it made for the same list before.
 
 const ok: HeaderField = { name: ':status', value: '200' };
 
-/** The headers of every answer with messages. */
+/** The headers of every response with messages. */
 export const responseHeaders: readonly HeaderField[] = [ok, grpcContentType, acceptEncoding];
 
 const compressed: Readonly<Record<MessageEncoding, readonly HeaderField[]>> = {
@@ -15,18 +15,18 @@ const compressed: Readonly<Record<MessageEncoding, readonly HeaderField[]>> = {
   deflate: [...responseHeaders, { name: 'grpc-encoding', value: 'deflate' }],
 };
 
-/** The headers of an answer whose messages are compressed. */
+/** The headers of a response whose messages are compressed. */
 export const compressedResponseHeaders = (encoding: MessageEncoding): readonly HeaderField[] => compressed[encoding];
 
 const trailersByStatus = new Map<number, readonly HeaderField[]>();
 const onlyByStatus = new Map<number, readonly HeaderField[]>();
 
-/** What is the same in the trailers of all calls with that status. */
+/** The trailers that all calls with this status share. */
 export function sharedTrailers(code: status): readonly HeaderField[] {
   return known(trailersByStatus, code, () => [{ name: 'grpc-status', value: String(code) }]);
 }
 
-/** The same for an answer that has nothing but a status. */
+/** The same for a response that is only a status. */
 export function sharedTrailersOnly(code: status): readonly HeaderField[] {
   return known(onlyByStatus, code, () => [ok, grpcContentType, { name: 'grpc-status', value: String(code) }]);
 }
@@ -45,12 +45,12 @@ const blank = 0x20;
 const percent = 0x25;
 const tilde = 0x7e;
 
-/** The longest text of a status, in bytes before it is encoded: a peer may end the connection over a longer header. */
+/** The longest text of a status in bytes, before encoding. A peer may end the connection if a header is longer. */
 const longestText = 8 * 1024;
 
 /**
- * Encodes the text of a status for `grpc-message`: percent-encoded UTF-8. Blanks at the ends are encoded, too: they are valid, but
- * implementations on node:http2 would lose them. What is not well-formed becomes U+FFFD.
+ * Encodes the text of a status for `grpc-message`: percent-encoded UTF-8. Blanks at the ends are encoded as well. They are valid, but
+ * implementations on node:http2 would lose them. Half of a surrogate pair becomes U+FFFD.
  */
 export function encodeGrpcMessage(text: string): string {
   if (/^(?:[!-$&-~](?:[ -$&-~]*[!-$&-~])?)?$/.test(text) && text.length <= longestText) return text;
@@ -65,7 +65,7 @@ export function encodeGrpcMessage(text: string): string {
   return encoded;
 }
 
-/** At the end of a character. */
+/** Cuts the text at the end of a character. */
 function cut(text: string): string {
   if (Buffer.byteLength(text) <= longestText) return text;
   let length = 0;

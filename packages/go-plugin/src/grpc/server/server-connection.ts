@@ -24,7 +24,7 @@ const notGrpcText = Buffer.from(
   'This is a gRPC server. It answers POST requests with the content-type application/grpc.\n',
 );
 
-/** The server's end of one HTTP/2 connection: gives each request to the handler of its method. */
+/** The server's end of one HTTP/2 connection. It passes each request to the handler of its method. */
 export class ServerConnection implements CallPeer {
   readonly #http2: Http2Connection;
   readonly #sink: DuplexSink;
@@ -69,14 +69,14 @@ export class ServerConnection implements CallPeer {
     return this.#http2.peer.maxHeaderListBytes;
   }
 
-  /** Takes no further calls, and closes with the last one that runs. */
+  /** Accepts no further calls, and closes after the last running one. */
   drain(): void {
     this.#draining = true;
     this.#http2.drain();
     this.#closeIfIdle();
   }
 
-  /** Ends the connection with all calls on it. */
+  /** Ends the connection and all its calls. */
   close(): void {
     this.#http2.close('the server has closed the connection');
   }
@@ -98,7 +98,7 @@ export class ServerConnection implements CallPeer {
     return { localAddress, localPort, remoteAddress, remotePort };
   }
 
-  /** Streams that are no sockets have no addresses. */
+  /** Streams other than sockets have no addresses. */
   get #socket(): Partial<Socket> {
     return this.#duplex as Partial<Socket>;
   }
@@ -149,7 +149,7 @@ function refuse(stream: Http2Stream, code: status, details: string): void {
   stream.sendHeaders(sharedTrailersOnly(code), [{ name: 'grpc-message', value: encodeGrpcMessage(details) }], true);
 }
 
-/** Answers what is no gRPC once it has ended, so that whoever sends it learns why. */
+/** Answers a request that is not gRPC at its end, to tell the sender why it is rejected. */
 function answerOtherThanGrpc(stream: Http2Stream, endStream: boolean): void {
   const receiver: StreamReceiver = {
     receiveHeaders: () => undefined,

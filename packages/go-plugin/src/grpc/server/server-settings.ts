@@ -6,50 +6,50 @@ import type { KeepAliveTimes } from '../../http2/keep-alive.js';
 import { largestWindow } from '../../http2/settings.js';
 
 /**
- * What a server accepts in one message unless told otherwise: 256 MiB. go-plugin's default server stops at gRPC's 4 MiB, which
- * its users run into with large values; no limit at all would let one bad length end the process for lack of memory.
+ * The default limit of a request: 256 MiB. go-plugin's default server has gRPC's 4 MiB, which is too little for large values. Without a
+ * limit, one wrong length could end the process for lack of memory.
  */
 const defaultMaxReceiveMessageBytes = 256 * 1024 * 1024;
 
 /**
- * Between pings to a peer, and how long it has to answer. grpc-go's server pings after two silent hours and then waits 20 seconds, which would
- * cut off a host that stands in a debugger just then.
+ * The time between pings to a peer, and the time it has to answer. grpc-go's server pings after two silent hours and waits 20 seconds, which
+ * would disconnect a host that is stopped in a debugger at that time.
  */
 const defaultKeepAliveMs = 3_600_000;
 
-/** The receive window of each stream, bytes. */
+/** The receive window of each stream, in bytes. */
 const defaultStreamWindow = 512 * 1024;
 
-/** Calls that one peer may have in flight: far more than an honest one has, and a bound on what the others can cost. */
+/** How many calls one peer may have in progress: far more than a normal peer needs, but limited. */
 const defaultMaxConcurrentStreams = 10_000;
 
 /** Limits and further settings of a gRPC server. */
 export interface GrpcServerOptions {
-  /** Largest request message in bytes; -1 for no limit. Default 256 MiB. */
+  /** The largest request message in bytes, -1 for no limit. Default: 256 MiB. */
   readonly maxReceiveMessageBytes?: number | undefined;
-  /** Largest answer message in bytes; -1, the default, for no limit. */
+  /** The largest response message in bytes, -1 for no limit. Default: -1. */
   readonly maxSendMessageBytes?: number | undefined;
   /**
-   * Options of grpc-js's Server, which win over all others: `interceptors`, `grpc.max_receive_message_length`, `grpc.max_send_message_length`,
+   * Options of grpc-js's Server. They override all others: `interceptors`, `grpc.max_receive_message_length`, `grpc.max_send_message_length`,
    * `grpc.max_concurrent_streams`, `grpc.keepalive_time_ms`, `grpc.keepalive_timeout_ms`, `grpc.default_compression_algorithm` and
-   * `grpc-node.flow_control_window`. Any other is refused with `CONFIG_INVALID`: it has no meaning on a link to a plugin. That includes
-   * `grpc.max_connection_age_ms`, `grpc.max_connection_age_grace_ms` and `grpc.max_connection_idle_ms`. They spread clients over servers, and a
-   * plugin has one host. A host opens the streams of GRPCBroker and GRPCStdio once and never again, so that the end of its connection would end
-   * the broker and the plugin's output, and with multiplexing the plugin. And because these streams stay open, its connection is never idle.
+   * `grpc-node.flow_control_window`. Any other is rejected with `CONFIG_INVALID`, because it has no effect on a link to a plugin. That includes
+   * `grpc.max_connection_age_ms`, `grpc.max_connection_age_grace_ms` and `grpc.max_connection_idle_ms`. They spread clients over servers, but a
+   * plugin has one host. A host opens the streams of GRPCBroker and GRPCStdio only once. If its connection ended, the broker and the plugin's
+   * output would end too, and with multiplexing the plugin. Because these streams stay open, the connection is never idle.
    */
   readonly serverOptions?: ServerOptions | undefined;
 }
 
-/** What the calls of a server share. */
+/** The settings that all calls of a server share. */
 export interface ServerSettings {
   /** Bytes; -1 for no limit. */
   readonly maxSendBytes: number;
-  /** Bytes, of the decompressed message; -1 for no limit. */
+  /** Bytes of the decompressed message. -1 for no limit. */
   readonly maxReceiveBytes: number;
   readonly maxConcurrentStreams: number;
   readonly streamWindowBytes: number;
   readonly keepAlive: KeepAliveTimes | undefined;
-  /** Compresses each answer for those who accept it. */
+  /** Compresses the responses to clients that accept it. */
   readonly encoding: MessageEncoding | undefined;
   readonly interceptors: readonly ServerInterceptor[];
 }
@@ -83,7 +83,7 @@ function refuse(name: string): never {
   });
 }
 
-/** @throws GoPluginError `CONFIG_INVALID` for an option that has no meaning here */
+/** @throws GoPluginError `CONFIG_INVALID` for an option that has no effect here */
 export function serverSettings(options: GrpcServerOptions): ServerSettings {
   const given = options.serverOptions ?? {};
   for (const name of Object.keys(given)) if (!known.has(name) && given[name] !== undefined) refuse(name);

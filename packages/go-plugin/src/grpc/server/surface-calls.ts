@@ -5,19 +5,19 @@ import { statusOfError } from './error-status.js';
 import type { InterceptingCall, MetricsRecorder, PartialStatus, SurfaceCall } from './grpc-server-types.js';
 import type { Method } from './method-table.js';
 
-/** Where a call's metadata comes from: the call itself, or what its interceptors made of it. */
+/** The source of a call's metadata: the call itself, or its interceptors. */
 export interface MetadataSource {
   readonly metadata: Metadata;
 }
 
-/** What a surface call is made of. */
+/** The parts of a surface call, the call object that a handler gets. */
 export interface SurfaceContext {
   readonly method: Method;
   readonly call: InterceptingCall;
   source: MetadataSource;
 }
 
-/** What handlers find on their call, whatever its kind. */
+/** The members of every kind of call that a handler gets. */
 interface Surface extends Pick<
   SurfaceCall,
   | 'cancelled'
@@ -36,7 +36,7 @@ interface Surface extends Pick<
 
 type Base<T> = new (options?: object) => T;
 
-/** Adds {@link Surface} to what kind of emitter or stream a call is. */
+/** Adds {@link Surface} to the emitter or stream that a call is. */
 function surfaceOn<T>(base: Base<T>): Base<T & Surface> {
   class SurfaceOn extends (base as Base<object>) implements Surface {
     cancelled = false;
@@ -97,7 +97,7 @@ export class UnaryCall extends EmitterSurface {
   }
 }
 
-/** How a stream of answers ends: what its handler gave to `end` or `emit('error')`. */
+/** How a stream of responses ends, according to the handler's `end` or `emit('error')`. */
 class Ending {
   #status: PartialStatus = { code: status.OK, details: 'OK' };
   #trailers: Metadata | undefined;
@@ -117,10 +117,10 @@ class Ending {
 
 type Done = (error?: Error | null) => void;
 
-/** Of a handler that destroyed its stream instead of ending it. */
+/** The status if the handler destroyed its stream instead of ending it. */
 const destroyed: PartialStatus = { code: status.CANCELLED, details: 'the handler destroyed its stream' };
 
-/** The call of a handler that answers with a stream. */
+/** The call of a handler that responds with a stream. */
 export class ServerStreamingCall extends WritableSurface {
   readonly #ending = new Ending();
 
@@ -157,11 +157,11 @@ export class ServerStreamingCall extends WritableSurface {
   }
 }
 
-/** The call of a handler that reads a stream; it may answer with one, too. */
+/** The call of a handler that reads a stream. It may respond with one as well. */
 export class StreamCall extends DuplexSurface {
   readonly #ending = new Ending();
 
-  /** @param answersByStream or by a callback, which this call then knows nothing of */
+  /** @param answersByStream whether the handler responds with a stream. Otherwise it responds with a callback */
   constructor(
     context: SurfaceContext,
     private readonly answersByStream: boolean,
@@ -174,7 +174,7 @@ export class StreamCall extends DuplexSurface {
     });
   }
 
-  /** Node's own iterator destroys the stream after its last message, and with it the half that still has to answer. */
+  /** Node's own iterator destroys the stream after its last message, although the handler still has to respond. */
   override [Symbol.asyncIterator](): NodeJS.AsyncIterator<unknown> {
     return this.iterator({ destroyOnReturn: false });
   }

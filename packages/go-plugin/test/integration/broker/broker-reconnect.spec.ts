@@ -94,7 +94,7 @@ describe('Broker when the main connection is lost', () => {
     expect(mainStreams.length).to.equal(2);
   });
 
-  it('rejects what waits at the plugin when the host ends its broker', async () => {
+  it('rejects waiting callers at the plugin when the host ends its broker', async () => {
     await bothWays(1);
     const waiting = rejection(plugin.dial(9));
     await host.close();

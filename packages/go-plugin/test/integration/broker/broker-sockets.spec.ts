@@ -69,7 +69,7 @@ describe('GrpcBrokerEndpoint over sockets', () => {
   };
   const serve = (side: GrpcBrokerEndpoint, id: number) => side.acceptAndServe(id, servePing);
 
-  it('connects either side to what the other serves, with the same ids in both directions', async () => {
+  it('connects each side to the other’s servers, with the same ids in both directions', async () => {
     const [host, plugin] = pair();
     const id = host.nextId();
     expect(plugin.nextId()).to.equal(id);

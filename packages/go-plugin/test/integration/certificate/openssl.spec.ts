@@ -47,7 +47,7 @@ describe('createCertificate as OpenSSL reads it', () => {
     expect(verified.stdout + verified.stderr).to.include(': OK');
   });
 
-  it('ends with a GeneralizedTime', () => {
+  it('expires at a GeneralizedTime', () => {
     expect(openssl('asn1parse', '-in', file).stdout).to.match(/UTCTIME[^]*GENERALIZEDTIME/i);
   });
 });

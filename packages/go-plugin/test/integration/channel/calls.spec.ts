@@ -68,7 +68,7 @@ describe('Http2Channel with a grpc-js server', () => {
     expect(received).to.deep.equal([...bytes]);
   });
 
-  it('talks in both directions', async () => {
+  it('sends messages in both directions', async () => {
     const call = client.chat();
     for (const text of ['a', 'b', 'c']) {
       call.write(Buffer.from(text));

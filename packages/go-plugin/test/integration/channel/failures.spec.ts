@@ -281,7 +281,7 @@ describe('Http2Channel and RST_STREAM', () => {
         expect(`${status[error.code]}: ${error.details}`).to.match(new RegExp(`^${status[code]}:`));
       });
 
-  it('CANCEL after the deadline has passed gives DEADLINE_EXCEEDED', async () => {
+  it('CANCEL after the deadline gives DEADLINE_EXCEEDED', async () => {
     // The other side's clock may be ahead of this side's timer: here that does not fire at all.
     const clock = sinon.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     try {
@@ -394,7 +394,7 @@ describe('Http2Channel with a server that hangs up after the TLS handshake, with
     ['resets the connection, as the system does when something was left unread', (socket) => socket.resetAndDestroy()],
   ];
   for (const [title, hangUp] of hangups)
-    it(`says what may be the matter with the client certificate when the server ${title}`, async () => {
+    it(`says what may be wrong with the client certificate if the server ${title}`, async () => {
       const { certificatePem: cert, privateKeyPem: key } = createCertificate();
       await using server = net.createServer((socket) => {
         const secured = new tls.TLSSocket(socket, { isServer: true, cert, key, ALPNProtocols: ['h2'] });

@@ -75,7 +75,7 @@ describe('Http2Channel', () => {
     ['gzip', gunzipSync],
     ['deflate', inflateSync],
   ] as const)
-    it(`sends messages compressed with ${algorithm} when it is told to, and tells what it accepts`, async () => {
+    it(`compresses messages with ${algorithm} if configured, and lists the encodings that it accepts`, async () => {
       const server = await serve((stream, headers) => {
         const received: Buffer[] = [];
         stream.on('data', (bytes: Buffer) => received.push(bytes));
@@ -94,7 +94,7 @@ describe('Http2Channel', () => {
       expect(answer.toString()).to.equal(`${algorithm} identity,deflate,gzip 1 hello`);
     });
 
-  it('speaks compressed with a grpc-js server, streams too', async () => {
+  it('exchanges compressed messages with a grpc-js server, in streams as well', async () => {
     const server = await startRawServer({
       chat(call: NodeJS.ReadableStream & { write(message: Buffer): void; end(): void }) {
         call.on('data', (message: Buffer) => call.write(message));
@@ -155,7 +155,7 @@ describe('Http2Channel', () => {
     });
   });
 
-  it('passes deadline and cancellation of a server call on to the calls made for it', async () => {
+  it('passes the deadline and the cancellation of a server call to the calls made for it', async () => {
     const requests = new EventEmitter();
     const reached = once(requests, 'request') as Promise<[ServerHttp2Stream, IncomingHttpHeaders]>;
     const inner = connect(await serve((stream, headers) => requests.emit('request', stream, headers)));

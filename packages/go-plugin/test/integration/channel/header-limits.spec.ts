@@ -74,7 +74,7 @@ describe('Limits of metadata', () => {
       await server.close();
     });
 
-    it('send as much as it takes, beyond 64 KiB too', async () => {
+    it('send as much as it accepts, even more than 64 KiB', async () => {
       await start(1_000_000);
       const metadata = new Metadata();
       for (const key of ['x-a', 'x-b', 'x-c']) metadata.set(key, 'v'.repeat(30_000));
@@ -92,7 +92,7 @@ describe('Limits of metadata', () => {
       expect(server.connections).to.equal(1);
     });
 
-    it('are told to it, so that no long error text of its costs the connection', async () => {
+    it('are sent to it, so that a long error text does not end the connection', async () => {
       await start(65_535);
       await unary(client, Buffer.of(1), new Metadata());
       expect((await session).remoteSettings.maxHeaderListSize).to.equal(65_535);

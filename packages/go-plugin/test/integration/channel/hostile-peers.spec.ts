@@ -57,7 +57,7 @@ describe('Calls beside others that go wrong', () => {
   };
   afterEach(() => served.close());
 
-  it('go on when 1,500 calls are canceled at once, three times in a row', async () => {
+  it('continue when 1,500 calls are canceled at once, three times', async () => {
     start();
     for (let round = 1; round <= 3; round += 1) {
       const hanging = Array.from({ length: 1_500 }, () => client.unary(Buffer.alloc(0), () => undefined));
@@ -75,7 +75,7 @@ describe('Calls beside others that go wrong', () => {
     }
   });
 
-  it('go on beside a stream that nobody reads, and it is held back', async () => {
+  it('continue beside a stream that nobody reads, which is slowed down', async () => {
     start();
     const stalled = client.expand(Buffer.of(1));
     stalled.on('error', () => undefined);
@@ -85,7 +85,7 @@ describe('Calls beside others that go wrong', () => {
     stalled.cancel();
   });
 
-  it('are refused with RESOURCE_EXHAUSTED when their gzip bomb would become larger than the server takes', async () => {
+  it('are rejected with RESOURCE_EXHAUSTED if their gzip bomb would exceed the server’s limit', async () => {
     start({ maxReceiveMessageBytes: 1_000_000 });
     const link = new InMemoryLink();
     served.server.serve(link);

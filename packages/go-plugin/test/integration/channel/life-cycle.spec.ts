@@ -265,7 +265,7 @@ describe('Http2Channel’s life', () => {
     expect((await running).toString()).to.equal('answer');
   });
 
-  it('fails everything with the reason once the plugin has ended, and never dials again', async () => {
+  it('fails all calls with the reason after the plugin has exited, and never dials again', async () => {
     const ended = new AbortController();
     open({ ended: ended.signal });
     const begun = new Promise((resolve) => {

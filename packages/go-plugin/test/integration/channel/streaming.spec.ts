@@ -137,7 +137,7 @@ describe('Http2Channel’s streams', () => {
     call.cancel();
   });
 
-  it('hands out all messages before the status that follows them, also to a slow reader', async () => {
+  it('delivers all messages before the status, also to a slow reader', async () => {
     const messages = Array.from({ length: 500 }, (_, index) => Buffer.from(String(index)));
     answer = (stream) => {
       stream.respond(ok, { waitForTrailers: true });
@@ -157,7 +157,7 @@ describe('Http2Channel’s streams', () => {
     expect(read).to.deep.equal(messages.map(String));
   });
 
-  it('gives the status also to a caller that reads nothing', async () => {
+  it('reports the status to a caller that reads nothing', async () => {
     answer = (stream) => {
       stream.respond(ok, { waitForTrailers: true });
       stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '8' }));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { listen } from '../../../src/net/listener.js';
 
 describe('a listener on a unix socket', () => {
-  it('closes even if its file cannot be removed', async function () {
+  it('closes although its file cannot be removed', async function () {
     if (process.platform === 'win32') return this.skip();
     const directory = await mkdtemp(join(tmpdir(), 'listener-'));
     const listener = await listen({ network: 'unix', directory });

@@ -43,7 +43,7 @@ describe('Broker after the host has lost its connection', () => {
     expect(await host.dialAndPing('after')).to.equal('pong: after from plugin');
   });
 
-  it('reports that the broker of a Go plugin is over for good', async function () {
+  it('reports that the broker of a Go plugin has ended for good', async function () {
     requireGo(this);
     const program = await buildGoProgram('packages/go-plugin/test/interop/go', './cmd/testplugin');
     await using client = interopClient(program, { runner: proxy.runner });

@@ -64,7 +64,7 @@ describe('Multiplexed broker', () => {
   });
   afterEach(() => pair.close());
 
-  it('connects either side to what the other serves, over the one connection', async () => {
+  it('connects each side to the other’s servers, over one connection', async () => {
     const { hostBroker, pluginBroker } = pair;
     await hostBroker.acceptAndServe(1, servePing);
     await pluginBroker.acceptAndServe(1, servePing);

@@ -74,7 +74,7 @@ describe('SocketTransport', () => {
     });
   }
 
-  it('survives messages without meaning', () => {
+  it('ignores messages that it does not understand', () => {
     const { transport } = subject();
     transport.receive({ kind: 'invalid', problem: 'no protobuf' });
     transport.receive({ kind: 'knock', id: 1 });

@@ -15,17 +15,17 @@ describe('message compression', () => {
       expect(await decompressMessage(encoding, compressed, -1)).to.deep.equal(Buffer.alloc(10_000, 'a'));
     });
 
-    it(`tells bytes that are no ${encoding}`, async () => {
+    it(`recognises bytes that are not ${encoding}`, async () => {
       expect(await decompressMessage(encoding, Buffer.from('no such thing'), -1)).to.equal('corrupt');
     });
 
-    it(`tells ${encoding} that was cut off`, async () => {
+    it(`recognises ${encoding} that was cut off`, async () => {
       const compressed = await compressMessage(encoding, Buffer.from('some text'));
       expect(await decompressMessage(encoding, compressed.subarray(0, -3), -1)).to.equal('corrupt');
     });
   }
 
-  it('stops at the limit, and allows what just fits', async () => {
+  it('stops at the limit, and accepts a message of exactly the limit', async () => {
     const bomb = gzipSync(Buffer.alloc(10_000_000));
     expect(await decompressMessage('gzip', bomb, 9_999_999)).to.equal('too-large');
     expect(await decompressMessage('gzip', bomb, 10_000_000)).to.have.length(10_000_000);

@@ -30,7 +30,7 @@ const fields = (entries: Entries) => entries.map(([name, value]) => ({ name, val
 const sent = (entries: Entries): unknown => fieldsOfMetadata(metadata(entries), reservedRequestNames);
 
 describe('metadata and headers', () => {
-  it('writes the headers that gRPC asks for', () => {
+  it('writes the headers that gRPC requires', () => {
     expect(requestHeaders(call)).to.deep.equal(
       fields([
         [':method', 'POST'],
@@ -63,12 +63,12 @@ describe('metadata and headers', () => {
     );
   });
 
-  it('keeps the protocol’s own headers out of the caller’s reach', () => {
+  it('does not let a caller set the protocol’s own headers', () => {
     const reserved = ['te', 'content-type', 'user-agent', 'grpc-timeout', 'grpc-encoding', 'connection', 'host'];
     expect(sent(reserved.map((key) => [key, 'mine']))).to.deep.equal([]);
   });
 
-  it('keeps them out of a handler’s reach, too', () => {
+  it('does not let a handler set them either', () => {
     const reserved = [
       'te',
       'content-type',

@@ -53,7 +53,7 @@ describe('gRPC statuses', () => {
         expect(statusOfReset(errorCode[name], 200).code).to.equal(grpc);
       });
 
-    it('lets a telling HTTP status decide when the stream simply ended', () => {
+    it('uses the HTTP status if the stream ended without an error', () => {
       expect(statusOfReset(errorCode.NO_ERROR, 503).code).to.equal(status.UNAVAILABLE);
     });
 

@@ -43,7 +43,7 @@ describe('a connection that fails', () => {
     };
   }
 
-  it('because the plugin exits tells of the exit, also when that is noticed later and a grandchild holds the pipes', async () => {
+  it('because the plugin exits reports the exit, even if that is noticed later and a grandchild holds the pipes', async () => {
     const runner = new FakeRunner();
     const started = start(runner);
     const failed = failure(openMainConnection(started, settings, new AbortController().signal), 'PLUGIN_EXITED');
@@ -53,7 +53,7 @@ describe('a connection that fails', () => {
     await failed;
   });
 
-  it('does not wait for the exit of a plugin that lives once nobody wants the connection any more', async () => {
+  it('does not wait for the exit of a running plugin after the caller has canceled', async () => {
     const runner = new FakeRunner();
     const started = start(runner);
     const controller = new AbortController();

@@ -93,7 +93,7 @@ describe('a plugin’s output at its end', () => {
     ['closed its stdout', undefined],
     ['printed something else', 'usage: program FILE\n'],
   ] as const)
-    it(`is not waited for when a start is given up whose plugin ${what}`, async () => {
+    it(`is not awaited after a canceled start whose plugin ${what}`, async () => {
       const runner = new FakeRunner();
       const starting = start(runner);
       const caller = new AbortController();

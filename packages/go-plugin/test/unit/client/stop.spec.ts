@@ -30,7 +30,7 @@ async function signalsAfter(answer: unknown): Promise<readonly string[]> {
 }
 
 describe('stopPlugin', () => {
-  it('asks a plugin that prints without end while there is time left for it to end', async () => {
+  it('asks a plugin that prints without end to shut down while it still has time to exit', async () => {
     const limits: number[] = [];
     const drain = (limitMs: number) => Promise.resolve(void limits.push(limitMs));
     const connection = { ...answeringShutdown(null), stdio: { drain } } as never;
@@ -50,7 +50,7 @@ describe('stopPlugin', () => {
       expect(await signalsAfter(transportFailure(code, 'it broke')), status[code]).to.deep.equal([]);
   });
 
-  it('gives a plugin its time if it says that it is shutting down', async () => {
+  it('waits for a plugin that says that it is shutting down', async () => {
     for (const code of [status.UNAVAILABLE, status.CANCELLED])
       expect(await signalsAfter({ code, details: 'going' }), status[code]).to.deep.equal([]);
   });

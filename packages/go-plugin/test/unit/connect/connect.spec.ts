@@ -108,7 +108,7 @@ describe('Connect on a plugin link', () => {
       expect(error.code).to.equal(Code.InvalidArgument);
     });
 
-    it('refuses a request that cannot be encoded, and the link lives on', async () => {
+    it('rejects a request that cannot be encoded, and the link remains usable', async () => {
       const test = start({ emptyCall: () => ({}) });
       const error = await failureOf(test.unaryCall({ responseSize: 1.5 }));
       expect(error.code).to.equal(Code.Internal);
@@ -240,7 +240,7 @@ describe('Connect on a plugin link', () => {
       expect(again).to.throw('Method handler for /grpc.testing.TestService/EmptyCall already provided.');
     });
 
-    it('tell nobody what an implementation has thrown', async () => {
+    it('do not reveal the errors that an implementation throws', async () => {
       const error = await failureOf(
         start({
           emptyCall: () => {
@@ -283,7 +283,7 @@ describe('Connect on a plugin link', () => {
       await answers.return?.(undefined);
     });
 
-    it('take requests as they are read', async () => {
+    it('accept requests as they are read', async () => {
       let sent = 0;
       let release!: () => void;
       const released = new Promise<void>((resolve) => (release = resolve));

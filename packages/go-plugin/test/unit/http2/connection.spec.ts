@@ -70,7 +70,7 @@ describe('Http2Connection', () => {
     );
   });
 
-  it('writes all that one turn of the event loop sends at once, the end of the stream on its last DATA', async () => {
+  it('writes everything from one turn of the event loop at once, with the end of a stream on its last DATA', async () => {
     const { connection, sink } = startConnection('client');
     await turn();
     sink.take();
@@ -109,7 +109,7 @@ describe('Http2Connection', () => {
     expect(taken).to.equal(1);
   });
 
-  it('waits for the byte stream, and goes on when it takes more', async () => {
+  it('waits for the byte stream, and continues when it accepts more', async () => {
     const { connection, sink } = startConnection('client');
     connection.receive(settingsFrame);
     sink.unsent = Infinity;
@@ -269,7 +269,7 @@ describe('Http2Connection', () => {
       expect(goawayCode(sink.take())).to.equal(errorCode.FLOW_CONTROL_ERROR);
     });
 
-    it('takes any bytes without harm', async () => {
+    it('survives any bytes', async () => {
       const anyFrame = fc.tuple(
         fc.nat(12),
         fc.nat(255),

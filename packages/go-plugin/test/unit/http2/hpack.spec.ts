@@ -89,7 +89,7 @@ describe('HPACK', () => {
     expect(block[0]! & 0xf0).to.equal(0x10);
   });
 
-  it('keeps no more of a block than its limit, and the table in step all the same', () => {
+  it('keeps no more of a block than its limit allows, and still updates the table', () => {
     const decoder = new HpackDecoder(500);
     const encoder = new HpackEncoder();
     const large = fields({ a: 'x'.repeat(400), b: 'y'.repeat(400) });
@@ -109,7 +109,7 @@ describe('HPACK', () => {
     expect(sizeOfFields(block.fields)).to.be.at.most(65_535);
   });
 
-  it('does not take a block for another one after the table has changed', () => {
+  it('does not confuse two blocks after the table has changed', () => {
     const decoder = new HpackDecoder(65_535);
     const add = (value: string): unknown => decode(decoder, Buffer.concat([hex('40 01 61 01'), Buffer.from(value)]));
     add('1');

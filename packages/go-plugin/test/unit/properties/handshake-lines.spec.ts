@@ -47,7 +47,7 @@ describe('100,000 handshake lines', () => {
     ]);
   });
 
-  it('take no time that grows faster than they do', () => {
+  it('take time in proportion to their length', () => {
     const hostile = [' '.repeat(65_000), '|'.repeat(65_000), `${'\u0085'.repeat(20_000)}x${'\u0085'.repeat(20_000)}`];
     hostile.push(`1|1|tcp|${'['.repeat(30_000)}:1|grpc`, `${'1'.repeat(64_000)}|1|unix|/x|grpc`);
     hostile.push(`1|1|unix|/x|grpc|${'A'.repeat(64_000)}`, `${' '.repeat(32_000)}x${' '.repeat(32_000)}x`);

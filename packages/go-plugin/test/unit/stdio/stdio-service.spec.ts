@@ -121,7 +121,7 @@ describe('StdioService', () => {
     expect(bytes).to.be.greaterThan(1024);
   });
 
-  it('keeps text printed after its reader has gone for the next reader', async () => {
+  it('keeps text that is printed after its reader has gone, for the next reader', async () => {
     const first = open();
     push('stdout', 'a');
     await read(first, 1);
