@@ -1,5 +1,5 @@
-// What an AWF host asks of a plugin, wire compatible with AWF v0.11: package, service, method and message names and
-// all field numbers are fixed by programs that exist. Only ever add.
+// The services of a plugin that an AWF host calls, wire compatible with AWF v0.11. Existing programs depend on all
+// names and field numbers here, so do not change them. Only add new ones.
 //
 // AWF has four more services in this package: ValidatorService, StepTypeService, EventService (on the plugin) and
 // HostEventService (on the host, over broker id 1). They are not part of this file yet.
@@ -133,7 +133,7 @@ func (x *GetInfoResponse) GetCapabilities() []string {
 
 type InitRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Every value is one JSON text; bytes that are no JSON stand for themselves, as a string. The same goes for all
+	// Each value is one JSON text. Bytes that are not JSON are read as a string. The same applies to every
 	// map<string, bytes> below.
 	Config        map[string][]byte `protobuf:"bytes,1,rep,name=config,proto3" json:"config,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
 	unknownFields protoimpl.UnknownFields
@@ -453,7 +453,7 @@ func (x *GetOperationResponse) GetOperation() *OperationSchema {
 	return nil
 }
 
-// An operation as the plugin names it, without the plugin's name in front.
+// An operation. Its name does not include the plugin's name.
 type OperationSchema struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
@@ -528,10 +528,10 @@ type InputSchema struct {
 	// string, integer, boolean, array or object.
 	Type     string `protobuf:"bytes,2,opt,name=type,proto3" json:"type,omitempty"`
 	Required bool   `protobuf:"varint,3,opt,name=required,proto3" json:"required,omitempty"`
-	// Text, whatever the type. Empty means: no default.
+	// A text, for every type. Empty if there is no default.
 	Default     string `protobuf:"bytes,4,opt,name=default,proto3" json:"default,omitempty"`
 	Description string `protobuf:"bytes,5,opt,name=description,proto3" json:"description,omitempty"`
-	// Name of a further check, such as url or email.
+	// The name of a check, for example url or email.
 	Validation    string `protobuf:"bytes,6,opt,name=validation,proto3" json:"validation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -726,7 +726,7 @@ type ExecuteResponse struct {
 	Success bool                   `protobuf:"varint,1,opt,name=success,proto3" json:"success,omitempty"`
 	Output  string                 `protobuf:"bytes,2,opt,name=output,proto3" json:"output,omitempty"`
 	Data    map[string][]byte      `protobuf:"bytes,3,rep,name=data,proto3" json:"data,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"`
-	// Why success is false.
+	// The reason, if success is false.
 	Error         string `protobuf:"bytes,4,opt,name=error,proto3" json:"error,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

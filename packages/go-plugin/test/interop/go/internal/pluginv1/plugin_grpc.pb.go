@@ -1,5 +1,5 @@
-// What an AWF host asks of a plugin, wire compatible with AWF v0.11: package, service, method and message names and
-// all field numbers are fixed by programs that exist. Only ever add.
+// The services of a plugin that an AWF host calls, wire compatible with AWF v0.11. Existing programs depend on all
+// names and field numbers here, so do not change them. Only add new ones.
 //
 // AWF has four more services in this package: ValidatorService, StepTypeService, EventService (on the plugin) and
 // HostEventService (on the host, over broker id 1). They are not part of this file yet.
@@ -34,13 +34,14 @@ const (
 //
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
-// Who the plugin is, and its beginning and end.
+// Describes, initializes and shuts down the plugin.
 type PluginServiceClient interface {
-	// Answers at any time, before Init too.
+	// May be called at any time, also before Init.
 	GetInfo(ctx context.Context, in *GetInfoRequest, opts ...grpc.CallOption) (*GetInfoResponse, error)
-	// Hands over the configuration. Once, before the first operation. An error status means: unusable as configured.
+	// Sends the configuration. Called once, before the first operation. With an error status, the plugin rejects the
+	// configuration.
 	Init(ctx context.Context, in *InitRequest, opts ...grpc.CallOption) (*InitResponse, error)
-	// Asks the plugin to let go of what it holds. The process is ended by go-plugin's GRPCController afterwards.
+	// Asks the plugin to release its resources. Afterwards, go-plugin's GRPCController ends the process.
 	Shutdown(ctx context.Context, in *ShutdownRequest, opts ...grpc.CallOption) (*ShutdownResponse, error)
 }
 
@@ -86,13 +87,14 @@ func (c *pluginServiceClient) Shutdown(ctx context.Context, in *ShutdownRequest,
 // All implementations must embed UnimplementedPluginServiceServer
 // for forward compatibility.
 //
-// Who the plugin is, and its beginning and end.
+// Describes, initializes and shuts down the plugin.
 type PluginServiceServer interface {
-	// Answers at any time, before Init too.
+	// May be called at any time, also before Init.
 	GetInfo(context.Context, *GetInfoRequest) (*GetInfoResponse, error)
-	// Hands over the configuration. Once, before the first operation. An error status means: unusable as configured.
+	// Sends the configuration. Called once, before the first operation. With an error status, the plugin rejects the
+	// configuration.
 	Init(context.Context, *InitRequest) (*InitResponse, error)
-	// Asks the plugin to let go of what it holds. The process is ended by go-plugin's GRPCController afterwards.
+	// Asks the plugin to release its resources. Afterwards, go-plugin's GRPCController ends the process.
 	Shutdown(context.Context, *ShutdownRequest) (*ShutdownResponse, error)
 	mustEmbedUnimplementedPluginServiceServer()
 }
@@ -225,11 +227,10 @@ const (
 // The operations that workflow steps call.
 type OperationServiceClient interface {
 	ListOperations(ctx context.Context, in *ListOperationsRequest, opts ...grpc.CallOption) (*ListOperationsResponse, error)
-	// An unknown name is an error status. Beware: plugins of AWF's own SDK that offer no operations answer this for every
-	// name; only ListOperations tells what there is.
+	// Returns an error status for an unknown name. A plugin of AWF's own SDK without operations answers for every name,
+	// so only ListOperations shows which operations exist.
 	GetOperation(ctx context.Context, in *GetOperationRequest, opts ...grpc.CallOption) (*GetOperationResponse, error)
-	// A failure of the operation itself is an answer with success = false; an error status means that the call as such
-	// went wrong.
+	// If the operation fails, the answer has success = false. An error status means that the call itself failed.
 	Execute(ctx context.Context, in *ExecuteRequest, opts ...grpc.CallOption) (*ExecuteResponse, error)
 }
 
@@ -278,11 +279,10 @@ func (c *operationServiceClient) Execute(ctx context.Context, in *ExecuteRequest
 // The operations that workflow steps call.
 type OperationServiceServer interface {
 	ListOperations(context.Context, *ListOperationsRequest) (*ListOperationsResponse, error)
-	// An unknown name is an error status. Beware: plugins of AWF's own SDK that offer no operations answer this for every
-	// name; only ListOperations tells what there is.
+	// Returns an error status for an unknown name. A plugin of AWF's own SDK without operations answers for every name,
+	// so only ListOperations shows which operations exist.
 	GetOperation(context.Context, *GetOperationRequest) (*GetOperationResponse, error)
-	// A failure of the operation itself is an answer with success = false; an error status means that the call as such
-	// went wrong.
+	// If the operation fails, the answer has success = false. An error status means that the call itself failed.
 	Execute(context.Context, *ExecuteRequest) (*ExecuteResponse, error)
 	mustEmbedUnimplementedOperationServiceServer()
 }
