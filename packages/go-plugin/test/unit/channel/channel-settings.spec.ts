@@ -1,4 +1,4 @@
-import { compressionAlgorithms } from '@grpc/grpc-js';
+import { compressionAlgorithms, type ChannelOptions } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { channelSettings } from '../../../src/channel/channel-settings.js';
 
@@ -29,6 +29,18 @@ describe('channelSettings', () => {
       streamWindowBytes: 100_000,
     });
     expect(settings.userAgent).to.match(/^terraform\/1 grpc-node-/);
+  });
+
+  it('pings only at valid intervals, and waits 20 s for the answer by default', () => {
+    const keepAliveFor = (intervalMs: number, others: ChannelOptions = {}) =>
+      channelSettings({ 'grpc.keepalive_time_ms': intervalMs, ...others }).keepAlive;
+    expect(channelSettings({}).keepAlive).to.equal(undefined);
+    for (const none of [-1, 2 ** 31]) expect(keepAliveFor(none)).to.equal(undefined);
+    expect(keepAliveFor(10)).to.deep.equal({
+      intervalMs: 10,
+      timeoutMs: 20_000,
+    });
+    expect(keepAliveFor(10, { 'grpc.keepalive_timeout_ms': 5 })).to.deep.equal({ intervalMs: 10, timeoutMs: 5 });
   });
 
   it('compresses with deflate or not at all when asked so', () => {

@@ -33,6 +33,10 @@ describe('LineSplitter', () => {
     });
   }
 
+  it('cuts at every byte with a limit of one, carriage returns as well', () => {
+    expect(split('a\r\nb', 1, 1)).to.deep.equal(['a…', '…\r…', '…', 'b…', '…']);
+  });
+
   it('never holds more than its limit', () => {
     const splitter = new LineSplitter(1_024);
     for (let i = 0; i < 1_000; i++) {
