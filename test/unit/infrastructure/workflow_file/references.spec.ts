@@ -54,7 +54,7 @@ describe('the references of a workflow', () => {
     });
 
   const wrong: readonly (readonly [expression: string, problem: RegExp])[] = [
-    ['{{workflow.nam}}', /no workflow field nam; .*did you mean name\?/],
+    ['{{workflow.nam}}', /no workflow field nam; .*did you mean Name\?/],
     ['{{context.here}}', /no context field here/],
     ['{{inputs.whom}}', /no input whom; .*did you mean who\?/],
     ['{{input.who}}', /no namespace input; .*did you mean inputs\?/],
