@@ -34,9 +34,11 @@ describe('the messages that protoc writes', () => {
     it(`get a tree of their own and named exports, with protoc ${version}`, () => {
       const code = rewrite('m_pb.js', messages(globalObject), { protoPackage: 'p', exported: ['M'] });
       const exported: Record<string, unknown> = {};
-      runInNewContext(code, { exports: exported });
+      const context = { exports: exported };
+      // A function, as in a CommonJS module, so that only the global object makes a property.
+      runInNewContext(`(function () { ${code} })()`, context);
       expect(exported).to.deep.equal({ M: 'M of p' });
-      expect(globalThis).to.not.have.property('proto');
+      expect(context).to.not.have.property('proto');
     });
 
   it('are refused in a shape that is not known', () => {
