@@ -41,7 +41,9 @@ function countsByFile(folder) {
 function sourceMapOf(compiled) {
   const map = JSON.parse(readFileSync(`${compiled}.map`, 'utf8'));
   const files = map.sources.map((source) => path.resolve(path.dirname(compiled), source));
-  const sourcesContent = map.sourcesContent ?? files.map((file) => readFileSync(file, 'utf8'));
+  // The modules that the bundler makes itself have no files.
+  const textOf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+  const sourcesContent = map.sourcesContent ?? files.map(textOf);
   return { ...map, sources: files.map((file) => path.relative(root, file)), sourcesContent };
 }
 
