@@ -25,9 +25,13 @@ export async function startGrpcInteropServer(tls?: ServerCertificate): Promise<G
   return startServer(program, ['-port=0', ...tlsFlags]);
 }
 
-/** Starts grpc-go's interop service with gzip, on a free port. */
-export async function startCompressingServer(): Promise<GrpcInteropServer> {
-  return startServer(await buildGoProgram(goModule, './cmd/compressingserver'), []);
+/**
+ * Starts grpc-go's interop service with gzip and details of errors, on a free port.
+ * @param multiplexed each connection is a yamux session, and each of its streams a connection of gRPC
+ */
+export async function startCompressingServer(multiplexed = false): Promise<GrpcInteropServer> {
+  const program = await buildGoProgram(goModule, './cmd/compressingserver');
+  return startServer(program, multiplexed ? ['-mux'] : []);
 }
 
 async function startServer(program: string, args: readonly string[]): Promise<GrpcInteropServer> {

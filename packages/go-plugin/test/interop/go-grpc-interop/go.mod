@@ -3,6 +3,7 @@ module awfplugins.test/grpcinterop
 go 1.25.0
 
 require (
+	github.com/hashicorp/yamux v0.1.2
 	google.golang.org/grpc v1.83.0
 	google.golang.org/protobuf v1.36.11
 )

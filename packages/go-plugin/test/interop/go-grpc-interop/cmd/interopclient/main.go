@@ -1,14 +1,17 @@
 // interopclient runs one of gRPC's interop cases, as grpc-go implements them for its client, against the server at an address.
 // It exits with status 0 if the case passes; otherwise grpc-go says why on stderr. The case status_details is not one of gRPC's: the
-// server's errors must have a detail, a google.protobuf.StringValue.
+// server's errors must have a detail, a google.protobuf.StringValue. With -mux, the address is a unix socket whose connection is a yamux
+// session, and gRPC uses one of its streams.
 package main
 
 import (
 	"context"
 	"flag"
 	"log"
+	"net"
 	"time"
 
+	"github.com/hashicorp/yamux"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials"
@@ -39,6 +42,7 @@ var cases = map[string]testCase{
 func main() {
 	address := flag.String("address", "", "target in gRPC's syntax, such as unix:/tmp/socket")
 	name := flag.String("case", "", "name of the case")
+	mux := flag.Bool("mux", false, "multiplex the connection")
 	ca := flag.String("ca", "", "PEM file of the certificate to trust; without it the connection is plain")
 	flag.Parse()
 
@@ -49,7 +53,15 @@ func main() {
 			log.Fatal(err)
 		}
 	}
-	connection, err := grpc.NewClient(*address, grpc.WithTransportCredentials(transport))
+	target := *address
+	options := []grpc.DialOption{grpc.WithTransportCredentials(transport)}
+	if *mux {
+		target = "passthrough:///multiplexed"
+		options = append(options, grpc.WithContextDialer(func(context.Context, string) (net.Conn, error) {
+			return openStream(*address)
+		}))
+	}
+	connection, err := grpc.NewClient(target, options...)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -84,4 +96,16 @@ func checkDetails(ctx context.Context, client testgrpc.TestServiceClient) {
 	if !isText || detail.Value != "a detail of the error" {
 		log.Fatalf("detail is %v", answer.Details()[0])
 	}
+}
+
+func openStream(path string) (net.Conn, error) {
+	connection, err := net.Dial("unix", path)
+	if err != nil {
+		return nil, err
+	}
+	session, err := yamux.Client(connection, nil)
+	if err != nil {
+		return nil, err
+	}
+	return session.Open()
 }
