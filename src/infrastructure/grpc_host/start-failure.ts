@@ -2,23 +2,30 @@ import { access, constants, open, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { lastWordsOf } from '../../domain/plugin-end.js';
 import { startErrorOf } from './go-plugin-errors.js';
-
-/** Failures that look like faults of the plugin, whoever causes them. */
-const blamesPlugin = ['EXECUTION.PLUGIN.CRASHED', 'EXECUTION.PLUGIN.CONNECT_FAILED', 'EXECUTION.PLUGIN.START_TIMEOUT'];
 
 /** Why a plugin did not start. Looks at the machine and at the program, because the plugin itself cannot say what is wrong with them. */
 export async function explainStart(plugin: string, program: string, error: unknown): Promise<AwfError> {
   const failure = startErrorOf(plugin, error);
-  if (!blamesPlugin.includes(failure.code)) return failure;
+  if (!AwfError.is(failure, 'EXECUTION.PLUGIN.CRASHED')) return failure;
+  return (await explainTempFolder(failure)) ?? (await explainSilence(failure, program)) ?? failure;
+}
+
+type Crash = AwfError<'EXECUTION.PLUGIN.CRASHED'>;
+
+/**
+ * Where no folder for sockets could be made, the plugin makes its socket in the temp folder, and names the path when that fails. The host
+ * has another place for most plugins, so a temp folder that cannot be used is not the reason for other crashes.
+ */
+async function explainTempFolder({ details: { plugin, end }, cause }: Crash): Promise<AwfError | undefined> {
   const path = tmpdir();
+  if (!lastWordsOf(end).includes(path)) return undefined;
   const unusable = await tempFolderProblem(path);
-  if (unusable !== undefined) {
-    const problem = `plugin ${plugin} needs this temp folder for its socket, but ${unusable}`;
-    const remedy = 'Set TMPDIR to a folder that exists and that you may write to.';
-    return new AwfError('SYSTEM.IO.WRITE_FAILED', { path, problem, remedy }, { cause: error });
-  }
-  return (await explainSilence(failure, program)) ?? failure;
+  if (unusable === undefined) return undefined;
+  const problem = `plugin ${plugin} needs this temp folder for its socket, but ${unusable}`;
+  const remedy = 'Set TMPDIR to a folder that exists and that you may write to.';
+  return new AwfError('SYSTEM.IO.WRITE_FAILED', { path, problem, remedy }, { cause });
 }
 
 /** What is wrong with the folder for temporary files, if anything. */
@@ -38,9 +45,7 @@ const noModule =
   'whose file has no extension as an empty one.';
 
 /** A program for Node that exits with 0 before it serves has most likely not been run as a module. */
-async function explainSilence(failure: AwfError, program: string): Promise<AwfError | undefined> {
-  if (!AwfError.is(failure, 'EXECUTION.PLUGIN.CRASHED')) return undefined;
-  const { details, cause } = failure;
+async function explainSilence({ details, cause }: Crash, program: string): Promise<AwfError | undefined> {
   if (details.end.reason !== 'exited' || details.end.details.exitCode !== 0) return undefined;
   if (!(await isForNode(program))) return undefined;
   const remedy = (await isModule(dirname(program))) ? noServe : `${noModule} ${noServe}`;

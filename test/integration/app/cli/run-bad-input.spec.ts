@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect } from 'chai';
-import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
-import { runProgram } from '../../../../packages/go-plugin/test/support/run-program.js';
-import { awfBinary, AwfSandbox, examplePlugins, workflowFixture } from '../../../support/awf.js';
+import { AwfSandbox, examplePlugins, workflowFixture } from '../../../support/awf.js';
 
 interface JsonResult {
   readonly workflow: string;
@@ -324,20 +322,6 @@ describe('awf run with a plugin that is wrong', () => {
     const { exitCode } = await sandbox.awf('run', workflowFixture('uses-plugin-late'), '--plugins-dir', folder);
     expect(exitCode).to.equal(3);
     expect(existsSync(sandbox.mark)).to.equal(false);
-  });
-
-  it('blames a temp folder that cannot be used, not the plugin', async () => {
-    await using sandbox = await AwfSandbox.create();
-    const run = ['run', `${projectRoot}examples/workflows/hello.yaml`, '--plugins-dir', examplePlugins, '-f', 'json'];
-    const env = { ...sandbox.env, TMPDIR: '/no/such/folder' };
-    const { stdout, exitCode } = await runProgram(awfBinary, run, { cwd: sandbox.directory, env });
-    const { error } = JSON.parse(stdout) as JsonResult;
-    expect(error.code).to.equal('SYSTEM.IO.WRITE_FAILED');
-    expect(error.message).to.match(
-      /^\/no\/such\/folder could not be written: plugin echo needs this temp folder .*does not exist$/u,
-    );
-    expect(error.hint).to.contain('Set TMPDIR');
-    expect(exitCode).to.equal(4);
   });
 
   it('does not find a plugin whose folder has no manifest', async () => {
