@@ -129,6 +129,10 @@ export const errorCatalogue: {
     when: 'The plugin answered a call with an error of gRPC.',
     remedy: 'See the log of the plugin with --verbose.',
   },
+  'EXECUTION.PLUGIN.LIMIT_EXCEEDED': {
+    when: 'A plugin sent more than this host takes, for instance too many operations.',
+    remedy: 'Report it to the author of the plugin. docs/reference/limits.md has the limits.',
+  },
   'EXECUTION.PLUGIN.CANCELED': {
     when: 'A call to a plugin was canceled because the workflow was.',
     remedy: 'Run the workflow again.',

@@ -84,6 +84,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
     'Build the plugin with the gRPC server of go-plugin: set GRPCServer in its ServeConfig.',
   'EXECUTION.PLUGIN.CALL_TIMEOUT': () => 'Raise the timeout of the step, or look at what the plugin does.',
   'EXECUTION.PLUGIN.CALL_FAILED': () => 'See the log of the plugin with --verbose.',
+  'EXECUTION.PLUGIN.LIMIT_EXCEEDED': () =>
+    'Report it to the author of the plugin. docs/reference/limits.md has the limits.',
   'EXECUTION.PLUGIN.CANCELED': () => afterCancel,
   'EXECUTION.PLUGIN.OPERATION_FAILED': () => 'Handle the failure with on_failure, or correct its inputs.',
   'EXECUTION.PLUGIN.NOT_RUNNING': () => 'It was shut down, or never started.',

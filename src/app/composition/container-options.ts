@@ -28,19 +28,27 @@ export interface ContainerOptions {
   readonly logger?: Logger | undefined;
   /** The least severe level that the default logger writes. @default 'warn' */
   readonly logLevel?: LogLevel | undefined;
-  /** How long the steps of a plugin's life may take; those that are not given have their defaults. */
+  /** How long the steps of a plugin's life may take and how much it may send; those that are not given have their defaults. */
   readonly limits?: { readonly [L in keyof HostLimits]?: HostLimits[L] | undefined } | undefined;
 }
 
 /** The AWF release whose plugin contract this host implements. Manifests refer to it in `awf_version`. */
 export const awfVersion = '0.11.0';
 
-/** How long a plugin may take, unless options say otherwise. */
-export const defaultLimits: HostLimits = { startTimeoutMs: 15_000, callTimeoutMs: 5_000, shutdownTimeoutMs: 2_000 };
+/** How long a plugin may take and how much it may send, unless options say otherwise. */
+export const defaultLimits: HostLimits = {
+  startTimeoutMs: 15_000,
+  callTimeoutMs: 5_000,
+  shutdownTimeoutMs: 2_000,
+  messageBytes: 64 * 1024 * 1024,
+  operations: 10_000,
+};
 
 /** The limits, with the defaults for those that are not given. */
 export const limitsOf = (given: ContainerOptions['limits'] = {}): HostLimits => ({
   startTimeoutMs: given.startTimeoutMs ?? defaultLimits.startTimeoutMs,
   callTimeoutMs: given.callTimeoutMs ?? defaultLimits.callTimeoutMs,
   shutdownTimeoutMs: given.shutdownTimeoutMs ?? defaultLimits.shutdownTimeoutMs,
+  messageBytes: given.messageBytes ?? defaultLimits.messageBytes,
+  operations: given.operations ?? defaultLimits.operations,
 });

@@ -9,6 +9,7 @@ import { LOGGER, type Logger } from '../../ports/logger.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
 import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
 import type { PluginDirectory, PluginSource } from '../plugins/external-plugin-manager.js';
+import type { HostLimits } from '../plugins/initialize-plugin.js';
 import { RoutingPluginTransport, type TransportFactory } from '../plugins/routing-plugin-transport.js';
 import { awfVersion, limitsOf, type ContainerOptions } from './container-options.js';
 import { HostOptionError } from './host-option-error.js';
@@ -28,7 +29,7 @@ export function externalPluginModules(options: ContainerOptions): readonly Conta
     case 'grpc':
       return [
         manifestLoaderModule(),
-        routingModule(plugins),
+        routingModule(plugins, settings.limits),
         pluginsModule({ sources: (loader) => sourcesOf(options, loader), ...settings }),
       ];
     case 'in_memory':
@@ -49,18 +50,25 @@ function sourcesOf({ plugins, directories = [] }: ContainerOptions, loader: Plug
 }
 
 /** Binds one transport over all that this host has. gRPC is loaded when the first program of a plugin is to start. */
-const routingModule = (plugins: InMemoryPlugins | undefined): ContainerModule =>
+const routingModule = (plugins: InMemoryPlugins | undefined, limits: HostLimits): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(PLUGIN_TRANSPORT)
-      .toResolvedValue((logger) => new RoutingPluginTransport(transports(plugins, logger), defaultRuntime), [LOGGER])
+      .toResolvedValue(
+        (logger) => new RoutingPluginTransport(transports(plugins, limits, logger), defaultRuntime),
+        [LOGGER],
+      )
       .inSingletonScope();
   });
 
-function transports(plugins: InMemoryPlugins | undefined, logger: Logger): ReadonlyMap<string, TransportFactory> {
+function transports(
+  plugins: InMemoryPlugins | undefined,
+  { messageBytes }: HostLimits,
+  logger: Logger,
+): ReadonlyMap<string, TransportFactory> {
   const factories = new Map<string, TransportFactory>();
   factories.set(defaultRuntime, async () => {
     const { GrpcPluginTransport } = await import('../../infrastructure/grpc_host/grpc-plugin-transport.js');
-    return new GrpcPluginTransport(logger);
+    return new GrpcPluginTransport(logger, { messageBytes });
   });
   if (plugins !== undefined) factories.set(inMemoryRuntime, () => new InMemoryPluginTransport(plugins, logger));
   return factories;

@@ -13,7 +13,7 @@ import type { Logger } from '../../ports/logger.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 
-/** How long the steps of a plugin's life may take, in milliseconds. */
+/** How long the steps of a plugin's life may take, and how much it may send. docs/reference/limits.md has them all. */
 export interface HostLimits {
   /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s, which a loaded machine exceeds. @default 15000 */
   readonly startTimeoutMs: number;
@@ -21,6 +21,10 @@ export interface HostLimits {
   readonly callTimeoutMs: number;
   /** For the plugin's own shutdown, before it is ended. @default 2000 */
   readonly shutdownTimeoutMs: number;
+  /** Bytes of one message that the host takes from a plugin, such as the result of an operation. @default 67108864 (64 MiB) */
+  readonly messageBytes: number;
+  /** Operations that one plugin may list. @default 10000 */
+  readonly operations: number;
 }
 
 /** What starting a plugin takes. */
@@ -56,7 +60,9 @@ export async function initializePlugin(
     await greet(connection, plugin.manifest, context, signal);
     await connection.init(complete, { signal, timeoutMs: limits.startTimeoutMs });
     const options = { signal, timeoutMs: limits.callTimeoutMs };
-    return { connection, operations: await operationsOf(connection, plugin.manifest, options) };
+    const operations = await operationsOf(connection, plugin.manifest, options);
+    checkOperationCount(plugin.manifest, operations.length, limits.operations);
+    return { connection, operations };
   } catch (error) {
     await connection.close();
     throw error;
@@ -67,6 +73,18 @@ function checkHostVersion({ name, awfVersion }: PluginManifest, hostVersion: str
   const constraint = parseVersionConstraint(awfVersion);
   if (constraint !== undefined && satisfies(hostVersionOf(hostVersion), constraint)) return;
   throw new AwfError('USER.VALIDATION.PLUGIN_VERSION_MISMATCH', { plugin: name, constraint: awfVersion, hostVersion });
+}
+
+/** Each listed operation is kept for as long as the plugin runs, and is searched by each call. */
+function checkOperationCount({ name }: PluginManifest, found: number, most: number): void {
+  if (found <= most) return;
+  throw new AwfError('EXECUTION.PLUGIN.LIMIT_EXCEEDED', {
+    plugin: name,
+    call: 'ListOperations',
+    what: 'operations',
+    most,
+    found,
+  });
 }
 
 function completeConfig(manifest: PluginManifest, config: JsonObject): JsonObject {

@@ -175,6 +175,15 @@ export interface ErrorDetails {
     readonly status: string;
     readonly message: string;
   };
+  /** The plugin sent more than this host takes of it. */
+  readonly 'EXECUTION.PLUGIN.LIMIT_EXCEEDED': {
+    readonly plugin: string;
+    readonly call: string;
+    /** What there is too much of. */
+    readonly what: string;
+    readonly most: number;
+    readonly found: number;
+  };
   /** The caller aborted the call, or the start of the plugin. */
   readonly 'EXECUTION.PLUGIN.CANCELED': { readonly plugin: string; readonly call: string };
   /** The operation ran and said no. */

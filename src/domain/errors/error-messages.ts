@@ -1,23 +1,43 @@
+import { truncate } from '../text.js';
 import { describeEnd, lastWordsOf } from '../plugin-end.js';
 import type { ErrorCode, ErrorDetails, Problem } from './error-details.js';
 
-const quoted = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+/** Names and problems come from others, and there can be 100,000 of them: a message shows the first. */
+const mostShown = 20;
+const longestName = 100;
+/** A file can be wrong in as many places as it has lines. */
+const mostLines = 100;
+
+const andMore = (count: number): string => (count > mostShown ? ` and ${count - mostShown} more` : '');
+
+function quoted(names: readonly string[]): string {
+  if (names.length === 0) return 'none';
+  const shown = names.slice(0, mostShown).map((name) => truncate(name, longestName));
+  return `${shown.join(', ')}${andMore(names.length)}`;
+}
+
 const at = (p: { file: string; line: number; column: number }): string => `${p.file}:${p.line}:${p.column}`;
 const said = (text: string): string => (text.trim() === '' ? '' : `; last lines of its stderr:\n${text.trimEnd()}`);
 const noted = (notes: readonly string[] = []): string => notes.map((note) => `; ${note}`).join('');
 
 function listed(problems: readonly Problem[], file = 'line '): string {
-  return problems
+  const shown = problems
+    .slice(0, mostShown)
     .map((p) => {
       const where = p.line === undefined ? '' : `${file}${p.line}${p.column === undefined ? '' : `:${p.column}`}: `;
       return `${where}${p.field === undefined ? '' : `${p.field}: `}${p.problem}`;
     })
     .join('; ');
+  return `${shown}${andMore(problems.length)}`;
 }
 
 /** What else is wrong in the same file, a line each. */
 const also = (d: { file: string; others?: readonly Problem[] }): string =>
-  (d.others ?? []).map((p) => `\n${d.file}:${p.line ?? 1}:${p.column ?? 1}: ${p.problem}`).join('');
+  (d.others ?? [])
+    .slice(0, mostLines)
+    .map((p) => `\n${d.file}:${p.line ?? 1}:${p.column ?? 1}: ${p.problem}`)
+    .concat(d.others !== undefined && d.others.length > mostLines ? [`\nand ${d.others.length - mostLines} more`] : [])
+    .join('');
 
 /** The message of each failure, in one table so that they have one style. Each driving adapter adds its own hints. */
 export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
@@ -68,6 +88,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': (d) => `plugin ${d.plugin} speaks ${d.protocol}, which this host does not`,
   'EXECUTION.PLUGIN.CALL_TIMEOUT': (d) => `plugin ${d.plugin} did not answer ${d.call} within ${d.timeoutMs} ms`,
   'EXECUTION.PLUGIN.CALL_FAILED': (d) => `plugin ${d.plugin} answered ${d.call} with ${d.status}: ${d.message}`,
+  'EXECUTION.PLUGIN.LIMIT_EXCEEDED': (d) =>
+    `plugin ${d.plugin} sent ${d.found} ${d.what} for ${d.call}; this host takes ${d.most}`,
   'EXECUTION.PLUGIN.CANCELED': (d) => `${d.call} of plugin ${d.plugin} was canceled`,
   'EXECUTION.PLUGIN.OPERATION_FAILED': (d) => `operation ${d.operation} failed: ${d.message}`,
   'EXECUTION.PLUGIN.NOT_RUNNING': (d) => `${d.call}: plugin ${d.plugin} is ${d.status}, not running`,

@@ -16,6 +16,9 @@ const awfPlugin: GrpcPlugin<GrpcConnection> = { createClient: (connection) => co
 /** How long a plugin may take to be connected to where the caller does not say, in milliseconds. */
 const defaultStartTimeoutMs = 15_000;
 
+/** A result of this size is held a few times while it is decoded; more would let one plugin exhaust the memory of its host. */
+const defaultMessageBytes = 64 * 1024 * 1024;
+
 const sha256 = /^[0-9a-f]{64}$/i;
 
 /** The handshake has its own limit, whose error says more. The outer limit must be longer. */
@@ -24,9 +27,12 @@ const marginMs = 250;
 /** Starts plugins as subprocesses and talks gRPC to them, as go-plugin does: AutoMTLS, AWF's handshake, its one plugin key. */
 export class GrpcPluginTransport implements PluginTransport {
   readonly #logger: Logger;
+  readonly #messageBytes: number;
 
-  constructor(logger: Logger) {
+  /** `messageBytes`: the largest message that is taken from a plugin. @default 67108864 (64 MiB) */
+  constructor(logger: Logger, { messageBytes = defaultMessageBytes }: { readonly messageBytes?: number } = {}) {
     this.#logger = logger;
+    this.#messageBytes = messageBytes;
   }
 
   async connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
@@ -52,6 +58,7 @@ export class GrpcPluginTransport implements PluginTransport {
       certificateCurve: 'P-256',
       logger: this.#logger,
       startTimeoutMs: timeoutMs,
+      channelOptions: { 'grpc.max_receive_message_length': this.#messageBytes },
       // In place, because a plugin may load other files from its folder, as one in TypeScript does.
       secureConfig: checksum === undefined ? undefined : { checksum, inPlace: true },
       ...printed,

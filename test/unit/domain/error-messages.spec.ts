@@ -31,6 +31,20 @@ describe('the message of an AwfError', () => {
     expect(new AwfError('USER.INPUT.PLUGIN_NOT_FOUND', { plugin: 'x', known: ['a', 'b'] }).message).to.contain('a, b');
   });
 
+  it('is short, however many names and problems there are, and says how many it leaves out', () => {
+    const known = Array.from({ length: 100_000 }, (_, index) => `${'long'.repeat(100)}${index}`);
+    const unknown = new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: 'x', known }).message;
+    expect(unknown).to.match(/^operation x does not exist; there are: long.*… and 99980 more$/);
+    expect(unknown.length).to.be.lessThan(3_000);
+    const problems = known.map((_, index) => ({ problem: `wrong ${index}` }));
+    const wrong = new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: 'x', problems }).message;
+    expect(wrong).to.match(/: wrong 0; .*wrong 19 and 99980 more$/);
+    const at = { file: 'flow.yaml', line: 1, column: 2, problem: 'odd' };
+    const lines = new AwfError('WORKFLOW.PARSE.YAML_SYNTAX', { ...at, others: problems }).message.split('\n');
+    expect(lines).to.have.length(102);
+    expect(lines.at(-1)).to.equal('and 99900 more');
+  });
+
   it('ends with what there is to say of a failure, if there is something', () => {
     const failed = { workflow: 'w', state: 'bad', message: undefined };
     expect(new AwfError('EXECUTION.WORKFLOW.FAILED', { ...failed, message: 'why' }).message).to.match(/bad: why$/);

@@ -48,6 +48,19 @@ describe('A host and a plugin that misbehaves while it lives', () => {
     );
   });
 
+  it('takes no larger message than its limit allows, and calls the same plugin again', async () => {
+    await using rough = await createHost({
+      pluginsDir: `${projectRoot}test/fixtures/plugins`,
+      logger: silentLogger,
+      limits: { messageBytes: 64 * 1024 },
+    });
+    const echo = (text: string): Promise<unknown> => rough.operations.execute('contract-echo.echo', { text });
+    const refused = await rejection(echo('x'.repeat(128 * 1024)));
+    expect(refused).to.have.property('code', 'EXECUTION.PLUGIN.CALL_FAILED');
+    expect(refused).to.have.nested.property('details.status', 'RESOURCE_EXHAUSTED');
+    expect(await echo('small')).to.have.property('success', true);
+  });
+
   it('is not held by a grandchild that holds the pipes of a plugin', async () => {
     const rough = await host();
     const { pid, grandchild } = await outputs(rough, 'grandchild');

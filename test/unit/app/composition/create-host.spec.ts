@@ -35,6 +35,15 @@ async function inMemoryManager(started: string[]): Promise<PluginManager> {
 const call = (plugin: string): string => `type: operation, operation: ${plugin}.echo, inputs: { text: a }`;
 
 describe('createHost()', () => {
+  it('refuses a plugin that lists more operations than it takes, and says how many', async () => {
+    const options = { transport: 'in_memory', plugins: { echo }, logger: silentLogger } as const;
+    await using host = await createHost({ ...options, limits: { operations: 2 } });
+    const refused = await rejection(host.operations.execute('echo.echo', { text: 'a' }));
+    expect(refused).to.have.property('code', 'EXECUTION.PLUGIN.LIMIT_EXCEEDED');
+    expect(refused.message).to.match(/^plugin echo sent \d+ operations for ListOperations; this host takes 2$/);
+    expect(host.plugins.get('echo')?.status).to.equal('failed');
+  });
+
   it('starts and ends a dozen plugins at once without a warning of Node', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `p${index}`);
     const plugins = Object.fromEntries(names.map((name) => [name, () => new ContractPlugin(name, () => undefined)]));
