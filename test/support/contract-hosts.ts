@@ -3,6 +3,7 @@ import type {
   PluginManagerSubject,
   PluginTransportSubject,
 } from '../../src/contract/index.js';
+import { defaultLimits } from '../../src/app/composition/container-options.js';
 import { ContractPlugin, ObservedTransport } from '../../src/contract/index.js';
 import { silentLogger } from '../../packages/go-plugin/src/logger.js';
 import { ExternalOperationProvider } from '../../src/app/plugins/external-operation-provider.js';
@@ -51,7 +52,7 @@ export function managerOf(host: ContractHost, transport: PluginTransport = host.
       transport,
       stateStore: new InMemoryPluginStateStore(systemClock, new Map([[host.disabled, { enabled: false, config: {} }]])),
       logger: silentLogger,
-      limits: { startTimeoutMs: 15_000, callTimeoutMs: 5_000, shutdownTimeoutMs: 2_000 },
+      limits: defaultLimits,
       hostVersion: '0.11.0',
     },
     [{ loader: host.loader, path: host.directory, optional: false }],

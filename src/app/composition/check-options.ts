@@ -1,3 +1,4 @@
+import { defaultLimits } from './container-options.js';
 import { didYouMean } from '../../domain/did-you-mean.js';
 import { HostOptionError } from './host-option-error.js';
 
@@ -93,14 +94,15 @@ function logger(value: unknown): string | undefined {
   return missing.length === 0 ? undefined : `must have the methods of Logger; it lacks ${missing.join(', ')}`;
 }
 
-const limitNames = ['startTimeoutMs', 'callTimeoutMs', 'shutdownTimeoutMs'];
+const limitNames = Object.keys(defaultLimits);
 
 function limits(value: unknown): string | undefined {
   if (!isObject(value)) return `must be an object, is ${kindOf(value)}`;
-  for (const [name, ms] of Object.entries(value)) {
+  for (const [name, limit] of Object.entries(value)) {
     if (!limitNames.includes(name)) return `${name} does not exist${didYouMean(name, limitNames)}`;
-    if (ms !== undefined && !(typeof ms === 'number' && ms > 0))
-      return `${name} must be a number of milliseconds above 0, is ${typeof ms === 'number' ? ms : kindOf(ms)}`;
+    const unit = name.endsWith('Ms') ? ' of milliseconds' : '';
+    if (limit !== undefined && !(typeof limit === 'number' && limit > 0))
+      return `${name} must be a number${unit} above 0, is ${typeof limit === 'number' ? limit : kindOf(limit)}`;
   }
   return undefined;
 }

@@ -40,7 +40,9 @@ describe('createHost()', () => {
     await using host = await createHost({ ...options, limits: { operations: 2 } });
     const refused = await rejection(host.operations.execute('echo.echo', { text: 'a' }));
     expect(refused).to.have.property('code', 'EXECUTION.PLUGIN.LIMIT_EXCEEDED');
-    expect(refused.message).to.match(/^plugin echo sent \d+ operations for ListOperations; this host takes 2$/);
+    expect((refused as Error).message).to.match(
+      /^plugin echo sent \d+ operations for ListOperations; this host takes 2$/,
+    );
     expect(host.plugins.get('echo')?.status).to.equal('failed');
   });
 

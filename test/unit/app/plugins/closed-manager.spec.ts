@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { defaultLimits } from '../../../../src/app/composition/container-options.js';
 import { ExternalPluginManager } from '../../../../src/app/plugins/external-plugin-manager.js';
 import { ExternalOperationProvider } from '../../../../src/app/plugins/external-operation-provider.js';
 import { ObservedTransport } from '../../../../src/contract/index.js';
@@ -48,7 +49,7 @@ function setUp(stage: Stage) {
       },
       stateStore: altered(states, { load: (options) => pass('states', () => states.load(options)) }),
       logger,
-      limits: { startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
+      limits: { ...defaultLimits, startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
       hostVersion: 'dev',
     },
     [

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { defaultLimits } from '../../../../src/app/composition/container-options.js';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import type { JsonObject } from '../../../../src/domain/json.js';
 import type { PluginManifest } from '../../../../src/domain/plugin/manifest.js';
@@ -48,7 +49,7 @@ function setUp(settings: Settings = {}) {
       },
       stateStore: new InMemoryPluginStateStore(systemClock, new Map([['contract-echo', { enabled: true, config }]])),
       logger,
-      limits: { startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
+      limits: { ...defaultLimits, startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
       hostVersion,
     },
     [
