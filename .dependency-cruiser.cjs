@@ -98,7 +98,7 @@ module.exports = {
       comment:
         'Timers, deadlines, shared work and pipes are the same for every layer; one that knew a layer could not be used by the others.',
       severity: 'error',
-      from: { path: '^packages/(async|stdio)/src/' },
+      from: { path: '^packages/(async|stdio|code-cache)/src/' },
       to: { path: '^(src|packages)/', pathNot: '^packages/$1/src/' },
     },
     {

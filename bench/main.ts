@@ -2,6 +2,7 @@
 // README.md in this directory describes the options.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { awfStart } from './awf-start.js';
 import { brokerBenchmark } from './broker.js';
 import { calls } from './calls.js';
 import { cancellations } from './cancellations.js';
@@ -25,6 +26,7 @@ import { yamuxBenchmark } from './yamux.js';
 
 const benchmarks: readonly Benchmark[] = [
   hostStart,
+  awfStart,
   execute,
   calls,
   stream,

@@ -4,6 +4,7 @@ import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { lazyGrpc } from './lazy-grpc.mjs';
 import { root } from './packages.mjs';
 
 const shared = {
@@ -44,6 +45,27 @@ async function removeBundles(outdir) {
     if (name !== 'types') await rm(path.join(outdir, name), { recursive: true, force: true });
 }
 
+/** A program contains all that it imports. */
+const contained = (external) => (external.includes('@grpc/grpc-js') ? [] : [lazyGrpc]);
+
+const modules = (external) => ({
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  plugins: [...contained(external), requiresToImports(external)],
+});
+
+/**
+ * One file for each entry. What is imported with `import()` is in it too, and runs when it is asked for. Less text is read faster; but
+ * coverage is measured of the lines as they are.
+ */
+const commonJs = (sourcemap) => ({
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  plugins: [lazyGrpc],
+  minifyWhitespace: sourcemap === 'linked',
+  minifySyntax: sourcemap === 'linked',
+});
+
 /**
  * Bundles a package of tools/packages.mjs into its dist/. `sourcemap` is esbuild's: `linked` for users; `external` where coverage is measured,
  * because Node writes a map that a bundle names into the counts of each process, where it is 80 % of their size.
@@ -52,22 +74,37 @@ export async function bundlePackage({ directory, bundles }, sourcemap = 'linked'
   const outdir = path.join(root, directory, 'dist');
   await removeBundles(outdir);
   const inputs = [];
-  for (const { entries, external } of bundles) {
+  const outputs = {};
+  for (const { entries, external, format = 'esm' } of bundles) {
     const { metafile } = await build({
       ...shared,
+      ...(format === 'esm' ? modules(external) : commonJs(sourcemap)),
       sourcemap,
       // Positions are enough for a stack trace. With the sources in it, a map is twice as large as what it describes.
       sourcesContent: false,
       entryPoints: entries,
-      splitting: true,
       outdir,
-      chunkNames: 'chunks/[name]-[hash]',
       metafile: true,
-      plugins: [requiresToImports(external)],
     });
     inputs.push(...Object.keys(metafile.inputs));
+    // Two bundles may have a chunk in common: the one that needs it says so.
+    for (const [file, output] of Object.entries(metafile.outputs)) outputs[file] = { ...outputs[file], ...output };
   }
+  await removeUnreached(outputs);
   await writeNotices(outdir, inputs);
+}
+
+/** esbuild also makes a chunk of what only code imports that no entry needs. */
+async function removeUnreached(outputs) {
+  const reached = new Set();
+  const reach = (file) => {
+    if (reached.has(file) || outputs[file] === undefined) return;
+    reached.add(file).add(`${file}.map`);
+    for (const { path: imported } of outputs[file].imports) reach(imported);
+  };
+  for (const [file, { entryPoint }] of Object.entries(outputs))
+    if (entryPoint !== undefined && !file.includes('/chunks/')) reach(file);
+  for (const file of Object.keys(outputs)) if (!reached.has(file)) await rm(path.join(root, file));
 }
 
 /** Writes the licences of the other packages whose code is in the bundle. */

@@ -2,9 +2,10 @@
 // the npm package `node` brings into .cache/nodes, runs the core of them. Deno and Bun each run a host and a plugin (docs/reference/platforms.md).
 // With arguments, only those versions; `--built` builds nothing.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { installPackage } from './install-package.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 process.chdir(root);
@@ -43,20 +44,6 @@ const runtimes = [
   },
   { name: 'bun@1', command: ['bun', 'run'], host: { plain: complete, tls: noTls }, plugin: { plain: complete } },
 ];
-
-/** Installs a package unless it is there. @returns the folder with what it installed */
-function installPackage(name) {
-  const folder = path.join(root, '.cache/nodes', name);
-  const modules = path.join(folder, 'node_modules');
-  if (existsSync(path.join(modules, '.bin'))) return modules;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'package.json'), '{ "private": true }\n');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel', 'error', name];
-  const done = spawnSync(npm, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (done.status !== 0) throw new Error(`npm could not install ${name}`);
-  return modules;
-}
 
 /** Runs the host of test/fixtures/hosts in a runtime, with a plugin in Node; and the other way round. @returns how many of its runs passed and failed */
 function runRuntime({ name, command: [program, ...args], host, plugin }) {

@@ -28,7 +28,19 @@ export const packages = {
     bundles: [{ entries: { index: 'packages/stdio/src/index.ts' }, external: [] }],
     private: true,
   },
-  sdk: { directory: 'packages/sdk', bundles: [{ entries: { index: 'src/sdk/index.ts' }, external: [] }] },
+  'code-cache': {
+    directory: 'packages/code-cache',
+    bundles: [{ entries: { index: 'packages/code-cache/src/index.ts' }, external: [] }],
+    private: true,
+  },
+  sdk: {
+    directory: 'packages/sdk',
+    bundles: [
+      { entries: { index: 'src/sdk/index.ts' }, external: [] },
+      { entries: { compiled: 'src/sdk/compiled.ts' }, external: [] },
+      { entries: { sdk: 'src/sdk/index.ts' }, external: [], format: 'cjs' },
+    ],
+  },
   'go-plugin': {
     directory: 'packages/go-plugin',
     bundles: [
@@ -55,11 +67,17 @@ export const packages = {
       },
       {
         entries: {
-          cli: 'src/app/cli/main.ts',
           sdk: 'src/sdk/index.ts',
           'contract-plugin': 'src/contract/contract-plugin-program.ts',
         },
         external: [],
+      },
+      { entries: { compiled: 'src/sdk/compiled.ts' }, external: [] },
+      // CommonJS, because V8's compiled code can be kept for it on every version of Node (docs/adr/0019).
+      {
+        entries: { launch: 'src/app/cli/launch.ts', cli: 'src/app/cli/main.ts', sdk: 'src/sdk/index.ts' },
+        external: [],
+        format: 'cjs',
       },
     ],
   },
@@ -71,5 +89,6 @@ export const sources = {
   'plugin-async': 'packages/async/src/index',
   'plugin-stdio': 'packages/stdio/src/index',
   'go-plugin-node/connect': 'packages/go-plugin/src/connect/index',
+  'plugin-code-cache': 'packages/code-cache/src/index',
   'go-plugin-node/guard-stdout': 'packages/go-plugin/src/guard-stdout',
 };

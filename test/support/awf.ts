@@ -28,7 +28,15 @@ export class AwfSandbox implements AsyncDisposable {
 
   get env(): Readonly<Record<string, string | undefined>> {
     const data = join(this.directory, 'data');
-    return { XDG_DATA_HOME: data, AWF_PLUGINS_PATH: '', NO_COLOR: undefined, FORCE_COLOR: undefined, MARK: this.mark };
+    const cache = join(projectRoot, '.cache');
+    return {
+      XDG_DATA_HOME: data,
+      XDG_CACHE_HOME: cache,
+      AWF_PLUGINS_PATH: '',
+      NO_COLOR: undefined,
+      FORCE_COLOR: undefined,
+      MARK: this.mark,
+    };
   }
 
   /** Runs `awf` to its end. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rmdir, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
@@ -63,14 +63,14 @@ export class PipePool {
       // Whoever asks in the same turn shares one mkfifo.
       await Promise.resolve();
       const folder = await mkdtemp(join(tmpdir(), 'stdio-'));
+      const names = Array.from({ length: this.#wanted - this.#idle.length }, (_, index) => join(folder, `${index}`));
       try {
-        const names = Array.from({ length: this.#wanted - this.#idle.length }, (_, index) => join(folder, `${index}`));
         this.#unavailable = !(await makeFifos(names));
         if (this.#unavailable) return false;
         for (const name of names) this.#idle.push(new Pipe(name));
         return true;
       } finally {
-        await rm(folder, { recursive: true, force: true });
+        await removeFolder(folder, names);
       }
     } catch {
       return false;
@@ -88,6 +88,11 @@ async function makeFifos(paths: readonly string[]): Promise<boolean> {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }
+}
+
+async function removeFolder(folder: string, names: readonly string[]): Promise<void> {
+  await Promise.allSettled(names.map((name) => unlink(name)));
+  await rmdir(folder);
 }
 
 function closeUnused({ writeFd, reader }: OpenPipe): void {

@@ -1,5 +1,4 @@
 // The one file that reads the process: its arguments, environment, streams and signals.
-import { readFileSync } from 'node:fs';
 import picocolors from 'picocolors';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CliContext, Interruption } from './cli-context.js';
@@ -13,20 +12,6 @@ import { canRedraw, wantsColor } from './terminal.js';
 
 /** Ends the process if something still keeps it alive by mistake. */
 const lingerMs = 5_000;
-
-function packageVersion(): string {
-  // dist/cli.js and build/src/app/cli/main.js are at different depths of the package.
-  for (const up of ['..', '../..', '../../../..']) {
-    try {
-      const file = new URL(`${up}/package.json`, import.meta.url);
-      const content = JSON.parse(readFileSync(file, 'utf8')) as { readonly name?: unknown; readonly version?: unknown };
-      if (content.name === 'awf-plugins' && typeof content.version === 'string') return content.version;
-    } catch {
-      // Not at this depth.
-    }
-  }
-  return '0.0.0';
-}
 
 /**
  * Ends this process by the signal itself, whose status shells count the same. process.exit() alone waits for threads, and one that opens
@@ -50,54 +35,69 @@ function currentDirectory(): string {
   }
 }
 
-const args = process.argv.slice(2);
-const { stdout, stderr, env } = process;
-let outputLost = false;
+/**
+ * Runs the command line of this process.
+ * @param version what `awf --version` prints
+ * @param ended called when the command is over, before the process ends
+ */
+export async function main(version: string, ended: () => void = () => undefined): Promise<void> {
+  const args = process.argv.slice(2);
+  const { stdout, stderr, env } = process;
+  let outputLost = false;
 
-const writeOut = writerTo(stdout, (cause) => {
-  outputLost = true;
-  showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), {}, context);
-});
-// When stderr is full too, nobody is left to tell; the exit status has to do.
-const writeErr = writerTo(stderr, () => undefined);
-const live = canRedraw(stdout, env) ? new LiveLine(writeOut, () => stdout.columns) : undefined;
+  const writeOut = writerTo(stdout, (cause) => {
+    outputLost = true;
+    showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), {}, context);
+  });
+  // When stderr is full too, nobody is left to tell; the exit status has to do.
+  const writeErr = writerTo(stderr, () => undefined);
+  const live = canRedraw(stdout, env) ? new LiveLine(writeOut, () => stdout.columns) : undefined;
 
-function sayStopping(interruption: Interruption): void {
-  const notice = stoppingNotice(interruption, stderr);
-  if (notice !== undefined) context.err(notice);
+  const sayStopping = (interruption: Interruption): void => {
+    const notice = stoppingNotice(interruption, stderr);
+    if (notice !== undefined) context.err(notice);
+  };
+
+  const context: CliContext = {
+    env,
+    get cwd() {
+      return currentDirectory();
+    },
+    version,
+    out: live?.above(writeOut) ?? writeOut,
+    err: live?.above(writeErr) ?? writeErr,
+    live,
+    shown: new ShownLines(),
+    colors: picocolors.createColors(wantsColor(stdout, env, args)),
+    errColors: picocolors.createColors(wantsColor(stderr, env, args)),
+    ...interruptible(process, sayStopping),
+  };
+
+  // A defect that no promise of ours carries is still to end with the status that scripts know for one.
+  process.on('uncaughtException', (thrown) => {
+    reportFailure(asAwfError(thrown), { format: wantsJson(args) ? 'json' : 'text', verbose: true }, context);
+    process.exit(4);
+  });
+
+  // Some streams say only later that they have lost what they took.
+  process.on('exit', (status) => {
+    if (status === 0 && outputLost) process.exitCode = 4;
+  });
+
+  process.exitCode = await runCli(args, context);
+  ended();
+  const endAtOnce = (): void => endBySignal(context.signal.reason as Interruption);
+  if (context.givenUp.aborted) endAtOnce();
+  // A command that was canceled is over, but a thread of it may be stuck.
+  context.givenUp.addEventListener('abort', endAtOnce);
+  setTimeout(() => (context.signal.aborted ? endAtOnce() : process.exit()), lingerMs).unref();
+  // What has been written must reach its reader first. Nothing else is waited for.
+  await Promise.all([flushed(stdout), flushed(stderr)]);
+  if (!context.signal.aborted) process.exit();
 }
 
-const context: CliContext = {
-  env,
-  get cwd() {
-    return currentDirectory();
-  },
-  version: packageVersion(),
-  out: live?.above(writeOut) ?? writeOut,
-  err: live?.above(writeErr) ?? writeErr,
-  live,
-  shown: new ShownLines(),
-  colors: picocolors.createColors(wantsColor(stdout, env, args)),
-  errColors: picocolors.createColors(wantsColor(stderr, env, args)),
-  ...interruptible(process, sayStopping),
-};
-
-// A defect that no promise of ours carries is still to end with the status that scripts know for one.
-process.on('uncaughtException', (thrown) => {
-  reportFailure(asAwfError(thrown), { format: wantsJson(args) ? 'json' : 'text', verbose: true }, context);
-  process.exit(4);
-});
-
-// Some streams say only later that they have lost what they took.
-process.on('exit', (status) => {
-  if (status === 0 && outputLost) process.exitCode = 4;
-});
-
-const status = await runCli(args, context);
-// Not process.exit(): what has been written must reach its reader first.
-process.exitCode = status;
-const endAtOnce = (): void => endBySignal(context.signal.reason as Interruption);
-if (context.givenUp.aborted) endAtOnce();
-// A command that was canceled is over, but a thread of it may be stuck.
-context.givenUp.addEventListener('abort', endAtOnce);
-setTimeout(() => (context.signal.aborted ? endAtOnce() : process.exit()), lingerMs).unref();
+/** Resolves when the stream has handed over what it was given, or has lost it. */
+const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => {
+    stream.write('', () => resolve());
+  });

@@ -1,4 +1,4 @@
-import type { Container } from 'inversify';
+import type { Container, ContainerModule } from 'inversify';
 import type { Workflow } from '../../domain/workflow/workflow.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { OPERATION_PROVIDER, type OperationProvider } from '../../ports/operation-provider.js';
@@ -7,7 +7,7 @@ import { PLUGIN_STATE_STORE, type PluginStateStore } from '../../ports/plugin-st
 import { LOGGER, type Logger } from '../../ports/logger.js';
 import { pluginInfoOf } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import { WORKFLOW_SOURCE, type WorkflowSource } from '../../ports/workflow-source.js';
-import { buildContainer } from './container.js';
+import { composeContainer, givenLoggerModule } from './compose-container.js';
 import type { ContainerOptions } from './container-options.js';
 import { checkOptions, hostOptions } from './check-options.js';
 import { HostGate } from './host-gate.js';
@@ -75,7 +75,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
   refuseContradictions(options);
   const { pluginsDir, cwd, configure, ...others } = options;
   const directories = pluginDirectories(pluginsDir, process.env, directoryOf(cwd));
-  const container = buildContainer({ ...others, directories });
+  const container = composeContainer({ ...others, directories }, await loggerModule(options));
   await configure?.(container);
   const runner = container.get(WORKFLOW_RUNNER);
   const gate = new HostGate();
@@ -101,6 +101,13 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** A host that is given a logger never loads pino. */
+async function loggerModule(options: HostOptions): Promise<ContainerModule> {
+  if (options.logger !== undefined) return givenLoggerModule(options.logger);
+  const { defaultLoggerModule } = await import('./default-logger.js');
+  return defaultLoggerModule(options);
 }
 
 const directoryOf = (cwd: HostOptions['cwd']) => (): string =>

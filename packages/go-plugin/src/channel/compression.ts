@@ -1,11 +1,10 @@
 import { compressionAlgorithms } from '@grpc/grpc-js';
 import { promisify } from 'node:util';
-import * as zlib from 'node:zlib';
+import type * as Zlib from 'node:zlib';
 
-const gzip = promisify<zlib.InputType, Buffer>(zlib.gzip);
-const deflate = promisify<zlib.InputType, Buffer>(zlib.deflate);
-const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
-const inflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflate);
+// Few links compress: Node loads zlib for those that do.
+let loaded: Promise<typeof Zlib> | undefined;
+const load = (): Promise<typeof Zlib> => (loaded ??= import('node:zlib'));
 
 /** The compressions of gRPC messages that this channel knows, by their names on the wire. */
 export type MessageEncoding = 'gzip' | 'deflate';
@@ -23,7 +22,8 @@ export function encodingOfAlgorithm(algorithm: compressionAlgorithms | undefined
 
 /** Compresses one message. */
 export async function compressMessage(encoding: MessageEncoding, payload: Uint8Array): Promise<Buffer> {
-  return encoding === 'gzip' ? gzip(payload) : deflate(payload);
+  const { gzip, deflate } = await load();
+  return promisify<Zlib.InputType, Buffer>(encoding === 'gzip' ? gzip : deflate)(payload);
 }
 
 /** The decompressed message, or why there is none. */
@@ -37,8 +37,10 @@ export async function decompressMessage(
 ): Promise<Decompressed> {
   // maxOutputLength must be positive. A limit of zero must still refuse the first byte.
   const options = limit < 0 ? {} : { maxOutputLength: Math.max(limit, 1) };
+  const { gunzip, inflate } = await load();
+  const decompress = promisify<Zlib.InputType, Zlib.ZlibOptions, Buffer>(encoding === 'gzip' ? gunzip : inflate);
   try {
-    const message = await (encoding === 'gzip' ? gunzip(payload, options) : inflate(payload, options));
+    const message = await decompress(payload, options);
     return limit >= 0 && message.length > limit ? 'too-large' : message;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'corrupt';

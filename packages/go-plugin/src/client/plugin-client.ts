@@ -7,7 +7,6 @@ import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { GrpcPlugin, PluginSet } from '../plugin-set.js';
 import type { DispensableSet, Dispensed, PluginName } from './dispensed.js';
 import { resolveClientOptions, type ClientSettings, type PluginClientOptions } from './options.js';
-import { checkHealth } from './ping.js';
 import type { PluginCallFailure } from './plugin-call-failure.js';
 import { PluginLifetime, type KillOptions } from './plugin-lifetime.js';
 import type { PluginExit } from './watched-plugin.js';
@@ -101,6 +100,7 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
   async ping(options: CallOptions = {}): Promise<void> {
     using limits = limitCall('ping', options);
     const { grpc } = await this.#lifetime.connected('ping', limits.signal);
+    const { checkHealth } = await import('./ping.js');
     try {
       await checkHealth(grpc, limits.signal);
     } catch (error) {

@@ -1,13 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { settlesWithin, SharedTask } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
-import { openMainConnection, type MainConnection } from './connect.js';
+import type { MainConnection } from './connect.js';
 import { manage } from './managed-clients.js';
 import type { ClientSettings } from './options.js';
-import { attachPlugin } from './reattach.js';
-import { classifyPluginCallFailure, type PluginCallFailure } from './plugin-call-failure.js';
+import type { PluginCallFailure } from './plugin-call-failure.js';
+import type { attachPlugin } from './reattach.js';
 import { reapMs, startPlugin, type StartedPlugin } from './start.js';
-import { stopPlugin } from './stop.js';
 import type { PluginExit, WatchedPlugin } from './watched-plugin.js';
 
 /** How to end a plugin. */
@@ -71,7 +70,8 @@ export class PluginLifetime {
   }
 
   /** Why a call on its connection failed. */
-  classify(error: unknown, signal: AbortSignal): Promise<PluginCallFailure | undefined> {
+  async classify(error: unknown, signal: AbortSignal): Promise<PluginCallFailure | undefined> {
+    const { classifyPluginCallFailure } = await import('./plugin-call-failure.js');
     return classifyPluginCallFailure(error, this.started?.plugin, signal);
   }
 
@@ -96,8 +96,8 @@ export class PluginLifetime {
     let started: StartedPlugin;
     try {
       started = await (reattach === undefined
-        ? startPlugin(this.settings, signal, (plugin) => (this.#process = plugin))
-        : attachPlugin(this.settings, reattach, signal));
+        ? startPlugin(this.settings, signal, (plugin) => this.#spawned(plugin))
+        : attached(this.settings, reattach, signal));
     } catch (error) {
       this.#unmanage();
       // A start that its callers have aborted can begin again; every other failure is final.
@@ -119,6 +119,15 @@ export class PluginLifetime {
     return started;
   }
 
+  #spawned(plugin: WatchedPlugin): void {
+    this.#process = plugin;
+    // What comes after the handshake is loaded while the plugin starts, and all of it: its files may be replaced while this process runs.
+    // A failure is the caller's who connects.
+    Promise.all([import('./connect.js'), import('./stop.js'), import('./plugin-call-failure.js')]).catch(
+      () => undefined,
+    );
+  }
+
   async #connect(signal: AbortSignal): Promise<MainConnection> {
     const started = await this.#starting.join(signal);
     try {
@@ -134,6 +143,7 @@ export class PluginLifetime {
   }
 
   async #open(started: StartedPlugin, signal: AbortSignal): Promise<MainConnection> {
+    const { openMainConnection } = await import('./connect.js');
     const connection = await openMainConnection(started, this.settings, signal);
     try {
       await started.greet(connection.grpc, signal);
@@ -186,11 +196,17 @@ export class PluginLifetime {
     await this.#starting.abort(closed);
     const { started } = this;
     if (started === undefined) return;
+    const { stopPlugin } = await import('./stop.js');
     await stopPlugin(started, { ...this.settings, gracefulStopMs }, () => this.#connecting.join());
     await this.#connecting.abort(closed);
     await this.#connecting.value?.close();
     started.letGo();
   }
+}
+
+async function attached(...args: Parameters<typeof attachPlugin>): Promise<StartedPlugin> {
+  const { attachPlugin } = await import('./reattach.js');
+  return attachPlugin(...args);
 }
 
 /** The error of a start that is in progress when the client is closed. */

@@ -107,8 +107,13 @@ export async function protectSocket(
  * Removes the directory with its sockets. If the plugin put its main socket elsewhere, removes that too. Never rejects.
  */
 export async function removeSockets(socketDir: string | undefined, address: PluginAddress | undefined): Promise<void> {
-  if (socketDir !== undefined) await rm(socketDir, { recursive: true, force: true }).catch(() => undefined);
+  if (socketDir !== undefined) await removeFolder(socketDir).catch(() => undefined);
   if (address?.network === 'unix') await removeStaleSocket(address.address).catch(() => undefined);
+}
+
+/** It is empty where the plugin has removed its socket. That is the usual case, and costs a tenth of a recursive removal. */
+async function removeFolder(path: string): Promise<void> {
+  await rmdir(path).catch(() => rm(path, { recursive: true, force: true }));
 }
 
 /** {@link removeSockets} for a process that is exiting. */

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { ConnectionOptions } from 'node:tls';
+import type { ConnectionOptions, SecureContext } from 'node:tls';
 import { settlesWithin, startTimer } from 'plugin-async';
 import type { BrokerTls } from '../broker/broker-tls.js';
 import { certificatePemOf, createCertificate, type Certificate } from '../certificate/certificate.js';
@@ -74,7 +74,10 @@ export async function startPlugin(
     const output = new RunnerOutput(runner, settings);
     const plugin = new WatchedPlugin(runner, settings.command || runner.name, () => output.finish());
     onSpawned(plugin);
-    return await shakeHands({ settings, runner, plugin, output, identity, files, reaped }, signal);
+    const prepared = identity === undefined ? undefined : prepare(identity);
+    // A failed start has an error of its own.
+    prepared?.catch(() => undefined);
+    return await shakeHands({ settings, runner, plugin, output, identity, prepared, files, reaped }, signal);
   } catch (error) {
     reaped?.ended(false);
     await files.remove(undefined);
@@ -85,13 +88,15 @@ export async function startPlugin(
 interface Starting extends StartingPlugin {
   readonly settings: ClientSettings;
   readonly identity: Certificate | undefined;
+  /** The settings of TLS for `identity`, made while the plugin starts. */
+  readonly prepared: Promise<SecureContext> | undefined;
   readonly files: PluginFiles;
   /** Undefined for a plugin that is to outlive this process. */
   readonly reaped: ReapedPlugin | undefined;
 }
 
 async function shakeHands(starting: Starting, signal: AbortSignal): Promise<StartedPlugin> {
-  const { settings, plugin, identity, files, reaped } = starting;
+  const { settings, plugin, identity, prepared, files, reaped } = starting;
   const withdraw = settings.exitWithHost ? guard(plugin, files) : () => undefined;
   try {
     const handshake = await withinStartTimeout(starting, signal);
@@ -102,12 +107,13 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
       plugin,
       handshake,
       plugins: settings.plugins[handshake.version] ?? {},
-      tls: tlsOf(settings, identity, handshake.certificateDer),
+      tls: withContext(tlsOf(settings, identity, handshake.certificateDer), await prepared),
       socketDir: files.socketDir,
+      // A process that exits meanwhile removes the files itself.
       released: plugin.ended.then(async ({ exitCode }) => {
-        withdraw();
         reaped?.ended(exitCode === 0);
         await files.remove(handshake.address);
+        withdraw();
       }),
       greet: () => Promise.resolve(),
       letGo: () => {
@@ -124,6 +130,15 @@ async function shakeHands(starting: Starting, signal: AbortSignal): Promise<Star
     throw error;
   }
 }
+
+async function prepare(identity: Certificate): Promise<SecureContext> {
+  const { prepareTls } = await import('../certificate/prepared-tls.js');
+  return prepareTls(identity);
+}
+
+/** With AutoMTLS. Settings that the user has made are the user's. */
+const withContext = (tls: BrokerTls | undefined, secureContext: SecureContext | undefined): BrokerTls | undefined =>
+  tls === undefined || secureContext === undefined ? tls : { ...tls, client: { ...tls.client, secureContext } };
 
 /** Has the plugin end when this process exits. The reaper does so as well, but only after the exit. @returns withdraws that */
 function guard({ runner }: WatchedPlugin, files: PluginFiles): () => void {

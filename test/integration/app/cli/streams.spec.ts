@@ -116,7 +116,7 @@ describe('awf, interrupted before it reads its workflow', () => {
     const pipe = join(sandbox.directory, 'flow.yaml');
     // Nobody writes to it: a thread that opened it would hold the process for ever.
     await runProgram('mkfifo', [pipe]);
-    const atOnce = `process.on('newListener', (name) => name === 'SIGHUP' && process.nextTick(() => process.emit('SIGINT')));`;
+    const atOnce = `process.on('newListener', (name) => name === 'SIGHUP' && queueMicrotask(() => process.emit('SIGINT')));`;
     const env = { ...sandbox.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(atOnce)}` };
     const { stdout, exitCode } = await runProgram(awfBinary, ['run', pipe, '-f', 'json'], { env });
     const result: unknown = JSON.parse(stdout);

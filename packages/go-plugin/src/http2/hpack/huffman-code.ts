@@ -24,15 +24,15 @@ export const lengthOfCode = Uint8Array.from(codeLengths);
 export const codeOf = assignCodes();
 
 function assignCodes(): Uint32Array {
-  const codes = new Uint32Array(codeLengths.length);
-  let code = 0;
-  for (let length = 1; length <= 30; length += 1) {
-    code *= 2;
-    for (let symbol = 0; symbol < codes.length; symbol += 1) {
-      if (lengthOfCode[symbol] !== length) continue;
-      codes[symbol] = code;
-      code += 1;
-    }
-  }
-  return codes;
+  const ofLength = new Uint16Array(32);
+  for (const length of codeLengths) ofLength[length] = (ofLength[length] ?? 0) + 1;
+  // The first code of each length follows the last one of the length before, with a bit more.
+  const next = new Uint32Array(ofLength.length);
+  for (let length = 1; length < next.length; length += 1)
+    next[length] = 2 * ((next[length - 1] ?? 0) + (ofLength[length - 1] ?? 0));
+  return Uint32Array.from(codeLengths, (length) => {
+    const code = next[length] ?? 0;
+    next[length] = code + 1;
+    return code;
+  });
 }

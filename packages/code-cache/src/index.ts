@@ -1,0 +1,2 @@
+export { codeCacheFolder } from './cache-folder.js';
+export { CachedProgram } from './cached-program.js';

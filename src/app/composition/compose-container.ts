@@ -1,0 +1,37 @@
+import { Container, ContainerModule } from 'inversify';
+import { builtInOperationsModule } from '../../infrastructure/in_memory/in-memory.module.js';
+import { commandShellModule } from '../../infrastructure/command_shell/command-shell.module.js';
+import { stateStoreModule } from '../../infrastructure/state_store/state-store.module.js';
+import { systemClockModule } from '../../infrastructure/system_clock/system-clock.module.js';
+import { workflowFileModule } from '../../infrastructure/workflow_file/workflow-file.module.js';
+import { LOGGER, type Logger } from '../../ports/logger.js';
+import type { ContainerOptions } from './container-options.js';
+import { externalPluginModules } from './external-plugins.js';
+import { operationsModule, runnerModule } from './use-cases.module.js';
+
+/**
+ * Binds every port to an adapter. The logger comes from the caller, who knows whether the default one has to be loaded.
+ *
+ * @throws TypeError for plugins in memory that the transport `legacy_stub` would ignore
+ */
+export function composeContainer(options: ContainerOptions, logger: ContainerModule): Container {
+  const container = new Container();
+  container.load(
+    systemClockModule(),
+    logger,
+    stateStoreModule(options.statePath),
+    builtInOperationsModule(options.builtIns ?? []),
+    operationsModule(),
+    workflowFileModule(),
+    commandShellModule(),
+    runnerModule(),
+    ...externalPluginModules(options),
+  );
+  return container;
+}
+
+/** Binds a logger that the caller has made. */
+export const givenLoggerModule = (logger: Logger): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(LOGGER).toConstantValue(logger);
+  });
