@@ -179,6 +179,28 @@ describe('PluginRuntime', () => {
       expect(await execute(name, {})).to.include({ success: false, error: `unknown operation "${name}"` });
   });
 
+  it('asks for the signal of a call when its handler reads it, also from a copy of the call', async () => {
+    let asked = 0;
+    const caller = {
+      get signal() {
+        asked += 1;
+        return live;
+      },
+    };
+    const seen: unknown[] = [];
+    const signals = operation({
+      handler: ({ inputs, ...rest }) => {
+        seen.push(rest.signal, Object.keys(inputs).length);
+        return success();
+      },
+    });
+    const runtime = runtimeOf({ ...plugin, operations: { ...plugin.operations, signals } });
+    await runtime.execute('refuse', new Map(), caller);
+    expect(asked).to.equal(0);
+    await runtime.execute('signals', new Map(), caller);
+    expect(seen).to.deep.equal([live, 0]);
+  });
+
   it('rejects a canceled call', async () => {
     const controller = new AbortController();
     const call = rejection(runtimeOf(plugin).execute('wait', new Map(), controller));

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { useFakeTimers } from 'sinon';
 import { errorCode } from '../../../src/http2/error-code.js';
 import { connectionPreface } from '../../../src/http2/frame.js';
 import type { Http2Stream } from '../../../src/http2/stream.js';
@@ -84,6 +85,30 @@ describe('Http2Connection', () => {
     expect(sink.writes).to.have.length(1);
     const last = sink.take().subarray(-13);
     expect(last.toString('hex')).to.equal(`000004000100000005${Buffer.from('body').toString('hex')}`);
+  });
+
+  it('acknowledges grpc-go’s bandwidth ping with the next write, after a millisecond at the latest', async () => {
+    const clock = useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { connection, sink } = startConnection('client');
+      connection.receive(settingsFrame);
+      await turn();
+      sink.take();
+      const payload = Buffer.of(2, 4, 16, 16, 9, 14, 7, 7);
+      const acknowledgement = frame(6, 1, 0, payload);
+      connection.receive(frame(6, 0, 0, payload));
+      await turn();
+      expect(sink.writes).to.have.length(0);
+      connection.ping();
+      await turn();
+      expect(sink.take().subarray(0, acknowledgement.length)).to.deep.equal(acknowledgement);
+      clock.tick(1);
+      connection.receive(frame(6, 0, 0, payload));
+      clock.tick(1);
+      expect(sink.take()).to.deep.equal(acknowledgement);
+    } finally {
+      clock.restore();
+    }
   });
 
   it('sends no more than the windows allow, and each stream its share', async () => {
