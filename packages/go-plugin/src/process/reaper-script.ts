@@ -1,5 +1,5 @@
 /**
- * The reaper's program, in POSIX sh with the tools that every system has: grep, sleep and rm, and ps where there is no /proc. A shell has 1 MB
+ * The reaper's program, in POSIX sh with the tools that every system has: awk, cat, grep, sleep and rm, and ps where there is no /proc. A shell has 1 MB
  * and starts in 1 ms; ADR 0020 compares it with others.
  *
  * `$1` is the pid of the host, `$2` is the folder of the kernel's process table, or empty to ask ps. Descriptor 3 brings one order a line, and its end means that the host is gone:
@@ -10,7 +10,9 @@
  * - `forget ID`: it belongs to another host
  *
  * A process is known by its pid and its start time together, because the system uses pids again. Zombies count as gone.
- * The lists have one entry a line: `plugins` "ID PID START", `folders` and `left` "ID PATH", `processes` "PID PARENT START", `victims` "PID START".
+ * The lists have one entry a line: `plugins` "ID PID START", `folders` and `left` "ID PATH", `victims` "PID START".
+ * awk finds the victims in one pass, because sh reads a file byte by byte. Before each kill, `alive` checks the process itself: what a process calls itself
+ * could forge a line of the table, but not a file of it.
  */
 export const reaperScript = `
 host=$1
@@ -22,7 +24,7 @@ LC_ALL=C
 export PATH LC_ALL
 IFS=$nl
 set -f
-plugins= folders= left= victims= processes=
+plugins= folders= left= victims=
 [ -r "$proc/self/stat" ] || proc=
 
 parse() {
@@ -43,29 +45,10 @@ look() {
   fi
 }
 
-list() {
-  processes=
-  if [ -z "$proc" ]; then
-    for entry in $(ps -A -o pid= -o stat= -o ppid= -o lstart=); do
-      entry=\${entry#"\${entry%%[! ]*}"}
-      parse "\${entry#* }" && processes=$processes\${entry%% *}' '$parent' '$start$nl
-    done
-  else
-    set +f
-    for entry in $proc/[0-9]*; do
-      pid=\${entry##*/}
-      set -f
-      look "$pid" && processes="$processes$pid $parent $start$nl"
-    done
-    set -f
-  fi
-}
-
 alive() { look "\${1%% *}" && [ "$start" = "\${1#* }" ]; }
 
-add() {
-  case $nl$victims in *"$nl$1 "*) return ;; esac
-  victims="$victims$1 $2$nl"
+table() {
+  if [ -z "$proc" ]; then ps -A -o pid= -o stat= -o ppid= -o lstart=; else set +f; cat $proc/[0-9]*/stat; fi
 }
 
 of() {
@@ -95,24 +78,35 @@ marked() {
   fi
 }
 
+survey='
+$1 == "seed" { seed[$2] = $3; next }
+!/^ *[0-9]+ / { next }
+{
+  pid = $1
+  if (ps) { state = $2; up = $3; start = $4 "-" $5 "-" $6 "-" $7 "-" $8 }
+  else { sub(/^.*[)] /, ""); state = $1; up = $2; start = $20 }
+  if (state ~ /^[ZX]/) next
+  parent[pid] = up
+  began[pid] = start
+}
+END {
+  for (pid in seed) if (pid in began && (seed[pid] == "any" || seed[pid] == began[pid])) victim[pid] = 1
+  do {
+    more = 0
+    for (pid in parent) if (!(pid in victim) && parent[pid] in victim) { victim[pid] = 1; more = 1 }
+  } while (more)
+  for (pid in victim) print pid, began[pid]
+}'
+
 collect() {
-  kept=
-  for entry in $victims; do alive "$entry" && kept=$kept$entry$nl; done
-  victims=$kept
-  for entry in $1; do entry=\${entry#* }; alive "$entry" && add "\${entry%% *}" "$start"; done
-  for pid in $(marked "$2"); do look "$pid" && add "$pid" "$start"; done
-  [ -n "$victims" ] || return 0
-  list
-  more=yes
-  while [ -n "$more" ]; do
-    more=
-    for entry in $processes; do
-      pid=\${entry%% *}
-      rest=\${entry#* }
-      case $nl$victims in *"$nl$pid "*) continue ;; esac
-      case $nl$victims in *"$nl\${rest%% *} "*) add "$pid" "\${rest#* }" && more=yes ;; esac
-    done
-  done
+  seeds=
+  for entry in $victims; do seeds=$seeds'seed '$entry$nl; done
+  for entry in $1; do seeds=$seeds'seed '\${entry#* }$nl; done
+  for pid in $(marked "$2"); do seeds=$seeds'seed '$pid' any'$nl; done
+  victims=
+  [ -n "$seeds" ] || return 0
+  [ -n "$proc" ] && ps= || ps=yes
+  victims=$({ printf '%s' "$seeds"; table; } </dev/null | awk -v ps="$ps" "$survey")
 }
 
 end() {
@@ -126,14 +120,18 @@ end() {
 }
 
 ask() {
-  for entry in $plugins; do entry=\${entry#* }; alive "$entry" && kill -TERM "\${entry%% *}"; done
+  living=
+  for entry in $plugins; do
+    entry=\${entry#* }
+    alive "$entry" && kill -TERM "\${entry%% *}" && living=$living\${entry%% *}$nl
+  done
   tries=0
-  while [ "$tries" -lt 16 ]; do
-    living=
-    for entry in $plugins; do alive "\${entry#* }" && living=yes; done
-    [ -n "$living" ] || return 0
-    tries=$((tries + 1))
+  while [ -n "$living" ] && [ "$tries" -lt 6 ]; do
     sleep 0.05
+    left_over=
+    for pid in $living; do kill -0 "$pid" && left_over=$left_over$pid$nl; done
+    living=$left_over
+    tries=$((tries + 1))
   done
 }
 
@@ -171,10 +169,13 @@ serve() {
   collect "$plugins" "$folders$left"
   ask
   end "$plugins" "$folders$left"
+  set --
+  for entry in $folders; do set -- "$@" "\${entry#* }"; done
+  [ $# = 0 ] || rm -rf -- "$@"
   # A process that was being forked when the host died shows its environment only now.
   sleep 0.1
   end "$plugins" "$folders$left"
-  for entry in $folders; do rm -rf -- "\${entry#* }"; done
+  [ $# = 0 ] || rm -rf -- "$@"
 }
 
 trap '' HUP INT TERM

@@ -22,7 +22,7 @@ const mostRestarts = 3;
 
 /**
  * A small process that outlives this one. When this process has gone, even by SIGKILL, it ends all plugins and everything that they started, and
- * removes their folders: SIGTERM first, SIGKILL after 0.8 s. It notices the end of this process by the end of a socket, which the kernel closes;
+ * removes their folders: SIGTERM first, SIGKILL after 0.3 s. It notices the end of this process by the end of a socket, which the kernel closes;
  * in a Worker, Node closes it with the thread.
  *
  * There is one for all plugins of a thread, from its first plugin on. Orders are written before and after each start, and the kernel keeps them,

@@ -16,9 +16,8 @@ describe('A host with busy plugins in Go and TypeScript', () => {
   for (const signal of ['SIGKILL', 'SIGTERM', 'SIGHUP'] as const)
     it(`leaves nothing 2 s after ${signal}: no plugin, nothing that plugins started, no socket and no folder [H27]`, async () => {
       const plugins = [[go], [go, '-grandchild', '-ignore-term'], server('interop-plugin'), server('leaves-daemon')];
-      const { killed, goneAfterMs, afterTwoSeconds } = await killBusyHost({ plugins, signal });
+      const { killed, afterTwoSeconds } = await killBusyHost({ plugins, signal });
       expect(killed).to.equal(6);
       expect(afterTwoSeconds).to.deep.equal({ processes: 0, reapers: 0, sockets: 0, folders: 0 });
-      expect(goneAfterMs).to.be.lessThan(2_000);
     });
 });
