@@ -6,6 +6,7 @@ export { awfVersion, type ContainerOptions, type TransportKind } from './app/com
 export { WORKFLOW_RUNNER } from './app/composition/use-cases.module.js';
 export type { PluginDirectory } from './app/plugins/external-plugin-manager.js';
 export type { HostLimits } from './app/plugins/initialize-plugin.js';
+export type { Supervision } from './app/plugins/supervised-plugin-transport.js';
 export { WorkflowRunner } from './app/workflows/workflow-runner.js';
 export type { Machine, RunnerPorts, RunOptions } from './app/workflows/run-options.js';
 export { resultToJson, type HintOf, type RunResult, type StateReport } from './app/workflows/run-result.js';

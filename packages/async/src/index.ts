@@ -1,5 +1,13 @@
 export { forMany, limitCall, withinLimits, type CallLimit, type LimitErrors, type WaitLimits } from './call-limit.js';
 export { onceDrained } from './drained.js';
+export {
+  noStarts,
+  planStart,
+  withdrawStart,
+  type RestartPolicy,
+  type RestartState,
+  type StartPlan,
+} from './restarts.js';
 export { SharedTask } from './shared-task.js';
 export {
   longestTimerMs,

@@ -53,6 +53,7 @@ export type { StdioLimits } from './stdio/stdio-service.js';
 export type { DispensableSet, Dispensed, PluginName } from './client/dispensed.js';
 export type { PluginClientOptions } from './client/options.js';
 export { PluginClient } from './client/plugin-client.js';
+export { SupervisedClient, type ClientSupervision, type SupervisedStatus } from './client/supervised-client.js';
 export type { PluginCallFailure } from './client/plugin-call-failure.js';
 export type { PluginExit } from './client/watched-plugin.js';
 export type { KillOptions } from './client/plugin-lifetime.js';

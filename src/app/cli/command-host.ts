@@ -17,6 +17,8 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
     // Read only when needed: a command that names its folders also works in a deleted directory.
     cwd: () => context.cwd,
     statePath: defaultStatePath(context.env),
+    // A workflow may loop over a plugin that crashes.
+    supervision: {},
     logger: new StderrLogger(context.err, context.errColors, level, '', context.shown),
   });
 }

@@ -104,6 +104,10 @@ export const errorCatalogue: {
     when: 'The process of a plugin ended without being asked to, or before it was ready.',
     remedy: 'Report it to the author of the plugin, with what the message has of its stderr, or the log of --verbose.',
   },
+  'EXECUTION.PLUGIN.GIVEN_UP': {
+    when: 'A plugin crashed again and again, and this host does not start it any more.',
+    remedy: 'Find out why it crashes: run it with --verbose. A new host, such as another run of awf, starts it again.',
+  },
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
     when: 'What the plugin printed first is no handshake of a plugin, or not of one for AWF.',
     remedy:

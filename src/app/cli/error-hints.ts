@@ -77,6 +77,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'EXECUTION.WORKFLOW.FAILED': () => 'See the steps before it.',
   'EXECUTION.WORKFLOW.CANCELED': () => afterCancel,
   'EXECUTION.PLUGIN.CRASHED': (d) => d.remedy ?? afterCrash(d.end),
+  'EXECUTION.PLUGIN.GIVEN_UP': () =>
+    'Find out why it crashes: run it with --verbose. A new host, such as another run of awf, starts it again.',
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => d.remedy,
   'EXECUTION.PLUGIN.START_TIMEOUT': () => 'Run its binary by hand to see what it waits for.',
   'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => d.remedy ?? 'See the log of the plugin with --verbose.',

@@ -3,6 +3,7 @@ import type { Logger, LogLevel } from '../../ports/logger.js';
 import type { Plugin } from '../../sdk/plugin.js';
 import type { PluginDirectory } from '../plugins/external-plugin-manager.js';
 import type { HostLimits } from '../plugins/initialize-plugin.js';
+import type { Supervision } from '../plugins/supervised-plugin-transport.js';
 
 /**
  * How external plugins are reached. `grpc`: in processes of their own, and the objects in `plugins` beside them. `in_memory`: the objects
@@ -28,6 +29,11 @@ export interface ContainerOptions {
   readonly logger?: Logger | undefined;
   /** The least severe level that the default logger writes. @default 'warn' */
   readonly logLevel?: LogLevel | undefined;
+  /**
+   * How plugins that crash are started again; what is not given has its default. Without this option, a plugin starts again with each call that
+   * needs it, at once and without end. @default none
+   */
+  readonly supervision?: { readonly [S in keyof Supervision]?: Supervision[S] | undefined } | undefined;
   /** How long the steps of a plugin's life may take and how much it may send; those that are not given have their defaults. */
   readonly limits?: { readonly [L in keyof HostLimits]?: HostLimits[L] | undefined } | undefined;
 }
@@ -52,3 +58,21 @@ export const limitsOf = (given: ContainerOptions['limits'] = {}): HostLimits => 
   messageBytes: given.messageBytes ?? defaultLimits.messageBytes,
   operations: given.operations ?? defaultLimits.operations,
 });
+
+/** How plugins that crash are started again, unless options say otherwise. */
+export const defaultSupervision: Supervision = {
+  restart: 'on_call',
+  mostStarts: 5,
+  windowMs: 60_000,
+  firstDelayMs: 200,
+  longestDelayMs: 10_000,
+  probeEveryMs: 0,
+  probeTimeoutMs: 5_000,
+};
+
+/** The supervision, with the defaults for what is not given. Undefined where none is wanted. */
+export function supervisionOf(given: ContainerOptions['supervision']): Supervision | undefined {
+  if (given === undefined) return undefined;
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...defaultSupervision, ...known };
+}

@@ -11,7 +11,7 @@ import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
 import type { PluginDirectory, PluginSource } from '../plugins/external-plugin-manager.js';
 import type { HostLimits } from '../plugins/initialize-plugin.js';
 import { RoutingPluginTransport, type TransportFactory } from '../plugins/routing-plugin-transport.js';
-import { awfVersion, limitsOf, type ContainerOptions } from './container-options.js';
+import { awfVersion, limitsOf, supervisionOf, type ContainerOptions } from './container-options.js';
 import { HostOptionError } from './host-option-error.js';
 import { pluginsModule } from './use-cases.module.js';
 
@@ -24,7 +24,11 @@ const memory: PluginDirectory = { path: memoryDirectory, optional: false };
 /** The modules of everything that external plugins need, for the transport that the options choose. */
 export function externalPluginModules(options: ContainerOptions): readonly ContainerModule[] {
   const { transport = 'grpc', plugins } = options;
-  const settings = { hostVersion: options.hostVersion ?? awfVersion, limits: limitsOf(options.limits) };
+  const settings = {
+    hostVersion: options.hostVersion ?? awfVersion,
+    limits: limitsOf(options.limits),
+    supervision: supervisionOf(options.supervision),
+  };
   switch (transport) {
     case 'grpc':
       return [

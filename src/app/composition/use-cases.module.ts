@@ -13,6 +13,7 @@ import { CompositeOperationProvider } from '../plugins/composite-operation-provi
 import { ExternalOperationProvider } from '../plugins/external-operation-provider.js';
 import { ExternalPluginManager, type PluginSource } from '../plugins/external-plugin-manager.js';
 import type { HostLimits } from '../plugins/initialize-plugin.js';
+import { pause, SupervisedPluginTransport, type Supervision } from '../plugins/supervised-plugin-transport.js';
 import { WorkflowRunner } from '../workflows/workflow-runner.js';
 
 /** Options of {@link pluginsModule}. */
@@ -20,20 +21,27 @@ export interface PluginsOptions {
   readonly sources: (loader: PluginLoader) => readonly PluginSource[];
   readonly hostVersion: string;
   readonly limits: HostLimits;
+  /** Undefined: plugins start again with each call, at once and without end. */
+  readonly supervision: Supervision | undefined;
 }
 
 /** Binds the manager of external plugins and the provider of their operations. Both see whatever is bound under the ports they use. */
-export const pluginsModule = ({ sources, ...settings }: PluginsOptions): ContainerModule =>
+export const pluginsModule = ({ sources, supervision, ...settings }: PluginsOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     // Kept here, because the object that is deactivated may be an embedder's decorator around it.
     let manager: ExternalPluginManager | undefined;
     bind(PLUGIN_MANAGER)
       .toResolvedValue(
-        (transport, loader, stateStore, logger) => {
-          manager = new ExternalPluginManager({ transport, stateStore, logger, ...settings }, sources(loader));
+        (given, loader, stateStore, logger, clock) => {
+          const ports = { clock, logger, pause, random: Math.random };
+          const transport =
+            supervision === undefined ? given : new SupervisedPluginTransport(given, supervision, ports);
+          const restartAtOnce = supervision?.restart === 'at_once';
+          const context = { transport, stateStore, logger, restartAtOnce, ...settings };
+          manager = new ExternalPluginManager(context, sources(loader));
           return manager;
         },
-        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER],
+        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER, CLOCK],
       )
       .inSingletonScope()
       .onDeactivation(() => manager?.close());

@@ -13,6 +13,8 @@ import { initializePlugin, type StartContext } from './initialize-plugin.js';
 /** What managing plugins takes. */
 export interface ManagerContext extends StartContext {
   readonly stateStore: PluginStateStore;
+  /** Whether a plugin that crashed is started again at once, and not only with the next call that needs it. Default: false. */
+  readonly restartAtOnce?: boolean | undefined;
 }
 
 /** A plugin and the loader that found it. */
@@ -30,6 +32,8 @@ export class ManagedPlugin {
   #start: SharedTask<PluginConnection> | undefined;
   #stop: Promise<void> | undefined;
   #closed = false;
+  /** It has crashed since it was last started by somebody, so that a start is a restart. */
+  #crashed = false;
 
   constructor(found: FoundPlugin, context: ManagerContext) {
     this.#context = context;
@@ -116,10 +120,11 @@ export class ManagedPlugin {
       await this.load({ signal });
       const state = this.#context.stateStore.getState(this.name);
       const given = { ...state, config: config ?? state.config };
+      this.#become(this.#crashed ? 'restarting' : 'starting');
       const { connection, operations } = await initializePlugin(this.#info, given, this.#context, signal);
       this.#connection = connection;
       this.#become('started', { operations });
-      void connection.exited.then((end) => this.#exited(connection, end));
+      void connection.exited.then((end) => this.#exited(connection, end, config));
       return connection;
     } catch (error) {
       throw this.#failed(error);
@@ -133,6 +138,7 @@ export class ManagedPlugin {
     await this.#start?.abort(canceled(name, 'the plugin is shut down'));
     const connection = this.#connection;
     this.#connection = undefined;
+    this.#crashed = false;
     this.#become('stopped');
     if (connection === undefined) return;
     const limit = Math.min(timeoutMs, this.#context.limits.shutdownTimeoutMs);
@@ -146,7 +152,7 @@ export class ManagedPlugin {
     await connection.close();
   }
 
-  #exited(connection: PluginConnection, end: PluginEnd): void {
+  #exited(connection: PluginConnection, end: PluginEnd, config: JsonObject | undefined): void {
     if (this.#connection !== connection) return;
     this.#connection = undefined;
     const error = new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin: this.name, call: 'its run', end });
@@ -154,13 +160,16 @@ export class ManagedPlugin {
     // What it wrote last is in the error, which the next caller reports.
     this.#context.logger.log('warn', 'the plugin has ended by itself', { plugin: this.name, how: describeEnd(end) });
     void connection.close();
+    this.#crashed = true;
+    // How this start ends is in the status and in the log; nobody waits for it.
+    if (this.#context.restartAtOnce === true && !this.#closed) this.start(config, {}).catch(() => undefined);
   }
 
   #failed(reason: unknown): AwfError {
     const error = AwfError.is(reason)
       ? reason
       : new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what: String(reason) }, { cause: reason });
-    this.#become('failed', { error });
+    this.#become(AwfError.is(error, 'EXECUTION.PLUGIN.GIVEN_UP') ? 'gave up' : 'failed', { error });
     return error;
   }
 

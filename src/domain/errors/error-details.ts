@@ -139,6 +139,14 @@ export interface ErrorDetails {
     /** What a person can do about it, where the adapter knows. */
     readonly remedy?: string | undefined;
   };
+  /** The plugin was started too often in a short time, and is not started any more; `cause` is its last failure. */
+  readonly 'EXECUTION.PLUGIN.GIVEN_UP': {
+    readonly plugin: string;
+    readonly mostStarts: number;
+    readonly windowMs: number;
+    /** What happened the last time: how it ended, and its last words. */
+    readonly reason: string;
+  };
   /** The first line that the plugin printed is not a handshake, or this host cannot use it. */
   readonly 'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
     readonly plugin: string;

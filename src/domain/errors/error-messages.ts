@@ -80,6 +80,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'EXECUTION.WORKFLOW.CANCELED': (d) => `workflow ${d.workflow} was canceled`,
   'EXECUTION.PLUGIN.CRASHED': (d) =>
     `plugin ${d.plugin} ${describeEnd(d.end)} during ${d.call}${noted(d.notes)}${said(lastWordsOf(d.end))}`,
+  'EXECUTION.PLUGIN.GIVEN_UP': (d) =>
+    `plugin ${d.plugin} was started ${d.mostStarts} times within ${d.windowMs} ms and is given up: ${d.reason}`,
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) =>
     `plugin ${d.plugin} cannot be used: ${d.problem}${said(d.stderrTail ?? '')}`,
   'EXECUTION.PLUGIN.START_TIMEOUT': (d) =>

@@ -129,6 +129,7 @@ const failures: Partial<{ readonly [C in GoPluginErrorCode]: GoPluginErrorDetail
   UNKNOWN_PLUGIN: { name: 'x', known: ['kv'] },
   PROCESS_NOT_FOUND: { pid: 1, address: path },
   CLIENT_CLOSED: { operation: 'dispense' },
+  PLUGIN_GIVEN_UP: { path, mostStarts: 5, windowMs: 60_000, reason: 'it crashed' },
 };
 
 describe('The README', () => {

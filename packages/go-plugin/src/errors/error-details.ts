@@ -79,6 +79,13 @@ export interface GoPluginErrorDetails {
   };
   /** The client was killed or closed. A client cannot be started twice. */
   readonly CLIENT_CLOSED: { readonly operation: string };
+  /** A supervised plugin was started too often in a short time. `reason` is its last failure. */
+  readonly PLUGIN_GIVEN_UP: {
+    readonly path: string;
+    readonly mostStarts: number;
+    readonly windowMs: number;
+    readonly reason: string;
+  };
   /** The caller's signal was aborted; `cause` is its reason. */
   readonly CANCELED: { readonly operation: string };
   /** The call's own `timeoutMs` passed. */

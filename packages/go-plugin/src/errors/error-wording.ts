@@ -72,6 +72,10 @@ export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
     `${d.operation}: the client was closed`,
     'A client starts one process, once: create a new client.',
   ],
+  PLUGIN_GIVEN_UP: (d) => [
+    `plugin ${d.path} was started ${d.mostStarts} times within ${d.windowMs} ms and is given up: ${d.reason}`,
+    'Find out why it crashes, then create a new client.',
+  ],
   CANCELED: (d) => [`${d.operation} was canceled`, 'The caller aborted it.'],
   DEADLINE_EXCEEDED: (d) => [
     `${d.operation} took longer than ${d.timeoutMs} ms`,

@@ -1,0 +1,83 @@
+import { startTimer } from 'plugin-async';
+import type { JsonObject } from '../../domain/json.js';
+import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
+import type { PluginEnd } from '../../domain/plugin-end.js';
+import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { Logger } from '../../ports/logger.js';
+import type { PluginConnection } from '../../ports/plugin-transport.js';
+
+/** How a connection is probed. */
+export interface ProbePolicy {
+  readonly probeEveryMs: number;
+  readonly probeTimeoutMs: number;
+}
+
+/** A connection whose plugin is asked from time to time whether it answers. One that does not is ended. */
+export class SupervisedConnection implements PluginConnection {
+  readonly exited: Promise<PluginEnd>;
+  #closed = false;
+  #cancelProbe: () => void = () => undefined;
+
+  constructor(
+    private readonly plugin: string,
+    private readonly inner: PluginConnection,
+    private readonly policy: ProbePolicy,
+    private readonly ports: { readonly logger: Logger },
+  ) {
+    this.exited = inner.exited.finally(() => this.#cancelProbe());
+    if (policy.probeEveryMs > 0) this.#probeLater();
+  }
+
+  /** Whether the host has closed it, so that its end is no crash. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  info(options?: CallOptions): Promise<PluginDescription> {
+    return this.inner.info(options);
+  }
+
+  init(config: JsonObject, options?: CallOptions): Promise<void> {
+    return this.inner.init(config, options);
+  }
+
+  operations(options?: CallOptions): Promise<readonly OperationSchema[]> {
+    return this.inner.operations(options);
+  }
+
+  execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+    return this.inner.execute(operation, inputs, options);
+  }
+
+  shutdown(options?: CallOptions): Promise<void> {
+    return this.inner.shutdown(options);
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelProbe();
+    return this.inner.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #probeLater(): void {
+    this.#cancelProbe = startTimer(this.policy.probeEveryMs, () => void this.#probe(), { unref: true });
+  }
+
+  /** Any answer will do, also an error: only silence shows that the plugin hangs. */
+  async #probe(): Promise<void> {
+    const { probeTimeoutMs: timeoutMs } = this.policy;
+    const silent = await this.inner.info({ timeoutMs }).then(
+      () => false,
+      (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EXECUTION.PLUGIN.CALL_TIMEOUT',
+    );
+    if (this.#closed) return;
+    if (!silent) return this.#probeLater();
+    this.ports.logger.log('warn', 'the plugin does not answer, and is ended', { plugin: this.plugin, timeoutMs });
+    await this.inner.close();
+  }
+}
