@@ -1,4 +1,5 @@
 import type { InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
+import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { Logger, LogLevel } from '../../ports/logger.js';
 import type { Plugin } from '../../sdk/plugin.js';
 import type { PluginDirectory } from '../plugins/external-plugin-manager.js';
@@ -34,6 +35,8 @@ export interface ContainerOptions {
    * needs it, at once and without end. @default none
    */
   readonly supervision?: { readonly [S in keyof Supervision]?: Supervision[S] | undefined } | undefined;
+  /** Is told when a plugin begins to start, runs, has failed, is given up or has stopped, with the error of one that failed. Must not throw. */
+  readonly onPluginStatus?: ((plugin: PluginInfo) => void) | undefined;
   /** How long the steps of a plugin's life may take and how much it may send; those that are not given have their defaults. */
   readonly limits?: { readonly [L in keyof HostLimits]?: HostLimits[L] | undefined } | undefined;
 }

@@ -28,6 +28,7 @@ export function externalPluginModules(options: ContainerOptions): readonly Conta
     hostVersion: options.hostVersion ?? awfVersion,
     limits: limitsOf(options.limits),
     supervision: supervisionOf(options.supervision),
+    onStatus: options.onPluginStatus,
   };
   switch (transport) {
     case 'grpc':

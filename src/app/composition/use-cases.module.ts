@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { ContainerModule } from 'inversify';
+import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { CLOCK } from '../../ports/clock.js';
 import { COMMAND_RUNNER } from '../../ports/command-runner.js';
 import { LOGGER } from '../../ports/logger.js';
@@ -23,6 +24,7 @@ export interface PluginsOptions {
   readonly limits: HostLimits;
   /** Undefined: plugins start again with each call, at once and without end. */
   readonly supervision: Supervision | undefined;
+  readonly onStatus: ((plugin: PluginInfo) => void) | undefined;
 }
 
 /** Binds the manager of external plugins and the provider of their operations. Both see whatever is bound under the ports they use. */

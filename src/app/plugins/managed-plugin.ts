@@ -15,6 +15,8 @@ export interface ManagerContext extends StartContext {
   readonly stateStore: PluginStateStore;
   /** Whether a plugin that crashed is started again at once, and not only with the next call that needs it. Default: false. */
   readonly restartAtOnce?: boolean | undefined;
+  /** Is told when a plugin begins to start, runs, has failed, is given up or has stopped. Must not throw. */
+  readonly onStatus?: ((plugin: PluginInfo) => void) | undefined;
 }
 
 /** A plugin and the loader that found it. */
@@ -174,7 +176,9 @@ export class ManagedPlugin {
   }
 
   #become(event: PluginEvent, facts: Pick<PluginInfo, 'error' | 'operations'> = {}): void {
+    const before = this.#info.status;
     this.#info = { ...withStatus(this.#info, statusAfter(this.#info.status, event)), ...facts };
+    if (this.#info.status !== before) this.#context.onStatus?.(this.#info);
   }
 }
 

@@ -76,7 +76,7 @@ export class SupervisedPluginTransport implements PluginTransport {
     if (plan.action === 'give up') throw this.#givenUp(plugin, record);
     if (record.failure === undefined) return;
     const delayMs = Math.round(plan.delayMs);
-    logger.log(delayMs > 0 ? 'warn' : 'info', 'the plugin is started again', {
+    logger.log('warn', 'the plugin is started again', {
       plugin,
       delayMs,
       start: plan.state.starts.length,

@@ -41,7 +41,11 @@ export interface ClientSupervision {
   readonly onStatus?: ((status: SupervisedStatus, error?: GoPluginError) => void) | undefined;
 }
 
-type Policy = RestartPolicy & Required<Pick<ClientSupervision, 'restart' | 'probeEveryMs' | 'probeTimeoutMs'>>;
+interface Policy extends RestartPolicy {
+  readonly restart: 'on_use' | 'at_once';
+  readonly probeEveryMs: number;
+  readonly probeTimeoutMs: number;
+}
 
 /**
  * A plugin that is started again when it has crashed. go-plugin has nothing like it. There is a new {@link PluginClient} for each process, so what

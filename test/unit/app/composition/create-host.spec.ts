@@ -65,6 +65,42 @@ describe('createHost()', () => {
     expect([...warnings, ...others]).to.deep.equal([]);
   });
 
+  it('starts a supervised plugin again at once when it has crashed, tells each status, and gives it up', async () => {
+    const statuses: string[] = [];
+    let givenUp: () => void = () => undefined;
+    const end = new Promise<void>((resolve) => (givenUp = resolve));
+    await using host = await createHost({
+      transport: 'in_memory',
+      plugins: {
+        frail: (process) => {
+          queueMicrotask(() => setImmediate(() => process.crash({ reason: 'lost' })));
+          return new ContractPlugin('frail', () => undefined);
+        },
+      },
+      logger: silentLogger,
+      supervision: { restart: 'at_once', mostStarts: 3, firstDelayMs: 1 },
+      onPluginStatus: ({ status }) => {
+        statuses.push(status);
+        if (status === 'given_up') givenUp();
+      },
+    });
+    await host.plugins.init('frail');
+    await end;
+    const cycle = ['running', 'failed'];
+    expect(statuses).to.deep.equal([
+      'starting',
+      ...cycle,
+      'restarting',
+      ...cycle,
+      'restarting',
+      ...cycle,
+      'restarting',
+      'given_up',
+    ]);
+    const error = await rejection(host.operations.execute('frail.echo', { text: 'a' }));
+    expect(error).to.have.property('code', 'EXECUTION.PLUGIN.GIVEN_UP');
+  });
+
   it('runs an operation of a plugin in memory', async () => {
     await using host = await createHost({ transport: 'in_memory', plugins: { echo }, logger: silentLogger });
     const result = await host.operations.execute('echo.echo', { text: 'hello' });
