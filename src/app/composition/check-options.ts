@@ -1,5 +1,6 @@
 import { defaultLimits } from './container-options.js';
 import { didYouMean } from '../../domain/did-you-mean.js';
+import { defaultSupervision } from './container-options.js';
 import { HostOptionError } from './host-option-error.js';
 
 /** What is wrong with the value of an option, if anything. */
@@ -18,6 +19,8 @@ const optionChecks: Readonly<Record<string, Check>> = {
   logger,
   logLevel: (value) => oneOf(value, ['trace', 'debug', 'info', 'warn', 'error']),
   limits,
+  supervision,
+  onPluginStatus: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
 };
 
 /**
@@ -38,6 +41,7 @@ export function checkOptions(options: unknown, known: readonly string[]): void {
 /** The options of `buildContainer`. */
 export const containerOptions: readonly string[] = [
   ...['transport', 'directories', 'plugins', 'builtIns', 'statePath', 'hostVersion', 'logger', 'logLevel', 'limits'],
+  ...['supervision', 'onPluginStatus'],
 ];
 
 /** The options of `createHost`. */
@@ -95,6 +99,21 @@ function logger(value: unknown): string | undefined {
 }
 
 const limitNames = Object.keys(defaultLimits);
+
+function supervision(value: unknown): string | undefined {
+  if (!isObject(value)) return `must be an object such as { mostStarts: 5 }, is ${kindOf(value)}`;
+  const known = Object.keys(defaultSupervision);
+  for (const [name, given] of Object.entries(value)) {
+    if (!known.includes(name)) return `${name} does not exist${didYouMean(name, known)}`;
+    if (given === undefined) continue;
+    const problem = name === 'restart' ? oneOf(given, ['on_call', 'at_once']) : notNegative(given);
+    if (problem !== undefined) return `${name} ${problem}`;
+  }
+  return undefined;
+}
+
+const notNegative = (value: unknown): string | undefined =>
+  typeof value === 'number' && value >= 0 ? undefined : 'must be a number that is not negative';
 
 function limits(value: unknown): string | undefined {
   if (!isObject(value)) return `must be an object, is ${kindOf(value)}`;

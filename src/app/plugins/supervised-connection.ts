@@ -19,12 +19,16 @@ export class SupervisedConnection implements PluginConnection {
   #closed = false;
   #cancelProbe: () => void = () => undefined;
 
-  constructor(
-    private readonly plugin: string,
-    private readonly inner: PluginConnection,
-    private readonly policy: ProbePolicy,
-    private readonly ports: { readonly logger: Logger },
-  ) {
+  readonly #plugin: string;
+  readonly #inner: PluginConnection;
+  readonly #policy: ProbePolicy;
+  readonly #logger: Logger;
+
+  constructor(plugin: string, inner: PluginConnection, policy: ProbePolicy, { logger }: { readonly logger: Logger }) {
+    this.#plugin = plugin;
+    this.#inner = inner;
+    this.#policy = policy;
+    this.#logger = logger;
     this.exited = inner.exited.finally(() => this.#cancelProbe());
     if (policy.probeEveryMs > 0) this.#probeLater();
   }
@@ -35,29 +39,29 @@ export class SupervisedConnection implements PluginConnection {
   }
 
   info(options?: CallOptions): Promise<PluginDescription> {
-    return this.inner.info(options);
+    return this.#inner.info(options);
   }
 
   init(config: JsonObject, options?: CallOptions): Promise<void> {
-    return this.inner.init(config, options);
+    return this.#inner.init(config, options);
   }
 
   operations(options?: CallOptions): Promise<readonly OperationSchema[]> {
-    return this.inner.operations(options);
+    return this.#inner.operations(options);
   }
 
   execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
-    return this.inner.execute(operation, inputs, options);
+    return this.#inner.execute(operation, inputs, options);
   }
 
   shutdown(options?: CallOptions): Promise<void> {
-    return this.inner.shutdown(options);
+    return this.#inner.shutdown(options);
   }
 
   close(): Promise<void> {
     this.#closed = true;
     this.#cancelProbe();
-    return this.inner.close();
+    return this.#inner.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -65,19 +69,22 @@ export class SupervisedConnection implements PluginConnection {
   }
 
   #probeLater(): void {
-    this.#cancelProbe = startTimer(this.policy.probeEveryMs, () => void this.#probe(), { unref: true });
+    this.#cancelProbe = startTimer(this.#policy.probeEveryMs, () => void this.#probe(), { unref: true });
   }
 
   /** Any answer will do, also an error: only silence shows that the plugin hangs. */
   async #probe(): Promise<void> {
-    const { probeTimeoutMs: timeoutMs } = this.policy;
-    const silent = await this.inner.info({ timeoutMs }).then(
+    const { probeTimeoutMs: timeoutMs } = this.#policy;
+    const silent = await this.#inner.info({ timeoutMs }).then(
       () => false,
       (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EXECUTION.PLUGIN.CALL_TIMEOUT',
     );
     if (this.#closed) return;
-    if (!silent) return this.#probeLater();
-    this.ports.logger.log('warn', 'the plugin does not answer, and is ended', { plugin: this.plugin, timeoutMs });
-    await this.inner.close();
+    if (!silent) {
+      this.#probeLater();
+      return;
+    }
+    this.#logger.log('warn', 'the plugin does not answer, and is ended', { plugin: this.#plugin, timeoutMs });
+    await this.#inner.close();
   }
 }

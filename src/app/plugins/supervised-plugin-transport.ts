@@ -44,12 +44,15 @@ interface SupervisedPlugin {
  */
 export class SupervisedPluginTransport implements PluginTransport {
   readonly #records = new Map<string, SupervisedPlugin>();
+  readonly #inner: PluginTransport;
+  readonly #policy: Supervision;
+  readonly #ports: SupervisionPorts;
 
-  constructor(
-    private readonly inner: PluginTransport,
-    private readonly policy: Supervision,
-    private readonly ports: SupervisionPorts,
-  ) {}
+  constructor(inner: PluginTransport, policy: Supervision, ports: SupervisionPorts) {
+    this.#inner = inner;
+    this.#policy = policy;
+    this.#ports = ports;
+  }
 
   /**
    * Starts the plugin, after a wait if it has crashed before.
@@ -61,7 +64,7 @@ export class SupervisedPluginTransport implements PluginTransport {
     this.#records.set(name, record);
     await this.#await(name, record, options.signal);
     try {
-      return this.#watch(name, record, await this.inner.connect(plugin, options));
+      return this.#watch(name, record, await this.#inner.connect(plugin, options));
     } catch (error) {
       if (isFailureOfPlugin(error)) record.failure = error;
       else record.state = withdrawStart(record.state);
@@ -70,8 +73,8 @@ export class SupervisedPluginTransport implements PluginTransport {
   }
 
   async #await(plugin: string, record: SupervisedPlugin, signal: AbortSignal | undefined): Promise<void> {
-    const { clock, random, logger } = this.ports;
-    const plan = planStart(record.state, this.policy, clock.monotonicMs(), random());
+    const { clock, random, logger } = this.#ports;
+    const plan = planStart(record.state, this.#policy, clock.monotonicMs(), random());
     record.state = plan.state;
     if (plan.action === 'give up') throw this.#givenUp(plugin, record);
     if (record.failure === undefined) return;
@@ -83,7 +86,7 @@ export class SupervisedPluginTransport implements PluginTransport {
     });
     if (delayMs === 0) return;
     try {
-      await this.ports.pause(delayMs, signal);
+      await this.#ports.pause(delayMs, signal);
     } catch (cause) {
       record.state = withdrawStart(record.state);
       throw new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause });
@@ -91,7 +94,7 @@ export class SupervisedPluginTransport implements PluginTransport {
   }
 
   #watch(plugin: string, record: SupervisedPlugin, inner: PluginConnection): PluginConnection {
-    const connection = new SupervisedConnection(plugin, inner, this.policy, this.ports);
+    const connection = new SupervisedConnection(plugin, inner, this.#policy, this.#ports);
     void connection.exited.then((end) => {
       if (connection.closed) record.state = noStarts;
       else record.failure = new AwfError('EXECUTION.PLUGIN.CRASHED', { plugin, call: 'its run', end });
@@ -100,7 +103,7 @@ export class SupervisedPluginTransport implements PluginTransport {
   }
 
   #givenUp(plugin: string, { failure }: SupervisedPlugin): AwfError {
-    const { mostStarts, windowMs } = this.policy;
+    const { mostStarts, windowMs } = this.#policy;
     const reason = failure?.message ?? 'it did not stay up';
     return new AwfError('EXECUTION.PLUGIN.GIVEN_UP', { plugin, mostStarts, windowMs, reason }, { cause: failure });
   }

@@ -62,7 +62,7 @@ describe('A supervised transport', () => {
     const { transport, pauses } = supervise(inMemoryHost().transport);
     for (let start = 1; start <= policy.mostStarts; start++) await crashOnce(transport);
     expect(pauses).to.deep.equal([100, 200]);
-    for (const _ of [1, 2]) {
+    for (let attempt = 1; attempt <= 2; attempt++) {
       const error = await rejection(transport.connect(plugin));
       if (!AwfError.is(error, 'EXECUTION.PLUGIN.GIVEN_UP')) throw error;
       expect(error.details).to.include({ plugin: host.plugin, mostStarts: 4, windowMs: 10_000 });
