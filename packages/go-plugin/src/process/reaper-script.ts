@@ -119,11 +119,15 @@ end() {
   victims=
 }
 
+hold() {
+  for entry in $plugins; do entry=\${entry#* }; alive "$entry" && kill -STOP "\${entry%% *}"; done
+}
+
 ask() {
   living=
   for entry in $plugins; do
     entry=\${entry#* }
-    alive "$entry" && kill -TERM "\${entry%% *}" && living=$living\${entry%% *}$nl
+    alive "$entry" && kill -TERM "\${entry%% *}" && kill -CONT "\${entry%% *}" && living=$living\${entry%% *}$nl
   done
   tries=0
   while [ -n "$living" ] && [ "$tries" -lt 6 ]; do
@@ -166,6 +170,8 @@ serve() {
       forget) drop "$id" ;;
     esac
   done
+  # A plugin that exits first takes the trace to its children with it.
+  hold
   collect "$plugins" "$folders$left"
   ask
   end "$plugins" "$folders$left"

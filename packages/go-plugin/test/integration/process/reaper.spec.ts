@@ -141,13 +141,17 @@ describe('The reaper', () => {
   });
 });
 
+/** The reapers of a host, without the shell that starts one and the subshells that one starts. */
 function reapersOf(host: number): readonly number[] {
-  return readdirSync('/proc').flatMap((name) => {
+  const shells = readdirSync('/proc').flatMap((name) => {
     try {
       const command = readFileSync(`/proc/${name}/cmdline`, 'latin1');
-      return command.includes(`\0go-plugin-reaper\0${host}\0`) && lives(Number(name)) ? [Number(name)] : [];
+      const parent = Number(/\) \w (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'latin1'))?.[1]);
+      return command.includes(`\0go-plugin-reaper\0${host}\0`) ? [{ pid: Number(name), parent }] : [];
     } catch {
       return [];
     }
   });
+  const pids = [host, ...shells.map(({ pid }) => pid)];
+  return shells.filter(({ pid, parent }) => !pids.includes(parent) && lives(pid)).map(({ pid }) => pid);
 }
