@@ -41,7 +41,7 @@ export interface GrpcConnection {
    */
   client<T extends Client>(constructor: ClientConstructor<T>, options?: Partial<ClientOptions>): T;
   /**
-   * Makes a unary call without a client, which costs about half of the time. `timeoutMs` becomes the deadline of the call, and aborting
+   * Makes a unary call without a client of grpc-js, and takes less time. `timeoutMs` becomes the deadline of the call, and aborting
    * `signal` cancels it. It fails with the same errors as a client's call, except that there are no interceptors.
    * @param method of a service definition, for example `KVService.get`
    * @throws ServiceError

@@ -104,8 +104,6 @@ interface Suspicion {
 const nothing: LeakSnapshot = { children: new Map(), files: new Set(), handles: new Map() };
 const found: string[] = [];
 let suspicions: readonly Suspicion[] = [];
-let privateTmp: string | undefined;
-let outerTmp: string | undefined;
 let atStart = nothing;
 let beforeTest = nothing;
 
@@ -135,16 +133,20 @@ async function confirm(): Promise<void> {
 }
 
 /**
- * Mocha's root hooks. All tests share one temp directory, and a run that leaves something behind fails. A process or
+ * All tests of a process share one temp directory, because a plugin asks only once where it is. Its name is short, because
+ * unix socket paths have at most about 100 bytes.
+ */
+const privateTmp = mkdtempSync(join(tmpdir(), 'awf-'));
+process.env['TMPDIR'] = privateTmp;
+process.once('exit', () => rmSync(privateTmp, { recursive: true, force: true }));
+
+/**
+ * Mocha's root hooks, which run once for each file where files run in parallel. A run that leaves something behind fails. A process or
  * file that outlives its outermost suite counts against the test that left it. Handles have no name, so they count at
  * the end of the run.
  */
 export const mochaHooks: RootHookObject = {
   beforeAll() {
-    outerTmp = process.env['TMPDIR'];
-    // A short name, because unix socket paths have at most about 100 bytes.
-    privateTmp = mkdtempSync(join(tmpdir(), 'awf-'));
-    process.env['TMPDIR'] = privateTmp;
     atStart = takeSnapshot();
   },
   async beforeEach(this: Context) {
@@ -157,9 +159,6 @@ export const mochaHooks: RootHookObject = {
   async afterAll() {
     await confirm();
     found.push(...(await findLeaks(atStart)).map((leak) => `the run left behind: ${leak}`));
-    if (outerTmp === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = outerTmp;
-    if (privateTmp !== undefined) rmSync(privateTmp, { recursive: true, force: true });
     if (found.length > 0) throw new Error(found.join('\n'));
   },
 };
