@@ -8,7 +8,7 @@ import { CoverageReport } from 'monocart-coverage-reports';
 import { root } from './packages.mjs';
 
 /** Percentages below which `npm test -- --coverage`, and so .ci/run, fails. Raise them when the figures have risen. */
-const thresholds = { lines: 95, branches: 88 };
+const thresholds = { lines: 96, branches: 92 };
 
 const isCompiled = (file) => /^(build\/)?(packages\/[^/]+\/)?(src|dist)\//.test(file) && /\.c?js$/.test(file);
 const isSource = (file) => /^(packages\/[^/]+\/)?src\//.test(file) && !file.includes('/generated/');
