@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * The limit for events that must happen, at a time that the kernel or another process decides. Only failing tests reach
@@ -17,13 +17,26 @@ export function lives(pid: number): boolean {
 }
 
 function isZombie(pid: number): boolean {
+  return (stateIn(`/proc/${pid}/stat`) ?? 'Z') === 'Z';
+}
+
+/** The state letter of a process or thread, or undefined when there is none. Its name before it may hold any character. */
+function stateIn(statFile: string): string | undefined {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .startsWith('Z');
+    return readFileSync(statFile, 'utf8').replace(/^.*\) /s, '')[0];
   } catch {
-    return true;
+    return undefined;
   }
+}
+
+/**
+ * Stops a process and waits until it has stopped: a thread that runs when the signal is sent may still answer a call.
+ */
+export async function stops(pid: number): Promise<boolean> {
+  process.kill(pid, 'SIGSTOP');
+  if (process.platform !== 'linux') return true;
+  const threads = `/proc/${pid}/task`;
+  return comesTrue(() => readdirSync(threads).every((thread) => (stateIn(`${threads}/${thread}/stat`) ?? 'T') === 'T'));
 }
 
 /** Whether a process exits that is not a child of this one, so that there is no event. */

@@ -3,7 +3,7 @@ import { createHost, type Host } from '../../../../src/app/composition/create-ho
 import type { JsonObject } from '../../../../src/domain/json.js';
 import { silentLogger, type Logger } from '../../../../packages/go-plugin/src/logger.js';
 import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
-import { lives } from '../../../../packages/go-plugin/test/support/processes.js';
+import { lives, stops } from '../../../../packages/go-plugin/test/support/processes.js';
 import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
@@ -76,7 +76,7 @@ describe('A host and a plugin that misbehaves while it lives', () => {
   it('gives up on a stopped plugin when the call’s time is over, and ends it', async () => {
     const rough = await host();
     const pid = await pidOf(rough);
-    process.kill(pid, 'SIGSTOP');
+    expect(await stops(pid)).to.equal(true);
     const error = await rejection(rough.operations.execute('rough.pid', {}, { timeoutMs: 200 }));
     expect(error).to.have.property('code', 'EXECUTION.PLUGIN.CALL_TIMEOUT');
     await rough.close();

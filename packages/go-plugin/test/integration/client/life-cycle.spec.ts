@@ -6,7 +6,7 @@ import { GoPluginError } from '../../../src/errors/go-plugin-error.js';
 import { callUnary } from '../../../src/grpc/unary-call.js';
 import { fixtureClient, type FixtureClient } from '../../support/fixture-client.js';
 import { failure } from '../../support/go-plugin-failure.js';
-import { lives } from '../../support/processes.js';
+import { lives, stops } from '../../support/processes.js';
 import { unary } from '../../support/raw-service.js';
 import { rejection } from '../../support/rejection.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
@@ -98,7 +98,7 @@ describe('giving up', () => {
   it('on a ping that is not answered leaves the plugin alone', async () => {
     await using client = fixtureClient('well-behaved');
     await client.connect();
-    process.kill(client.pid!, 'SIGSTOP');
+    expect(await stops(client.pid!)).to.equal(true);
     await failure(client.ping({ timeoutMs: 50 }), 'DEADLINE_EXCEEDED');
     process.kill(client.pid!, 'SIGCONT');
     await client.ping();
@@ -135,7 +135,7 @@ describe('a plugin that dies', () => {
   it('during a ping is reported as dead rather than as ill', async () => {
     await using client = fixtureClient('well-behaved');
     await client.connect();
-    process.kill(client.pid!, 'SIGSTOP');
+    expect(await stops(client.pid!)).to.equal(true);
     const ping = failure(client.ping(), 'PLUGIN_EXITED');
     process.kill(client.pid!, 'SIGKILL');
     await ping;
@@ -264,7 +264,7 @@ describe('kill', () => {
     it(`ends a stopped plugin in time, ${connected ? 'connected' : 'not connected'} [H22]`, async () => {
       const client = fixtureClient('well-behaved', [], quick);
       await (connected ? client.connect() : client.start());
-      process.kill(client.pid!, 'SIGSTOP');
+      expect(await stops(client.pid!)).to.equal(true);
       // go-plugin's would hang for ever.
       await client.kill();
       expect((await client.exited).exitSignal).to.equal('SIGKILL');

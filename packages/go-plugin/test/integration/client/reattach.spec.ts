@@ -26,6 +26,7 @@ import {
   type FixtureClient,
 } from '../../support/fixture-client.js';
 import { failure } from '../../support/go-plugin-failure.js';
+import { stops } from '../../support/processes.js';
 import { rawService, unary } from '../../support/raw-service.js';
 
 const attachTo = (reattach: ReattachConfig, options: Partial<PluginClientOptions> = {}): FixtureClient =>
@@ -84,7 +85,7 @@ describe('attaching to a plugin', () => {
   it('kills no process that has not answered [H29]', async () => {
     await using first = fixtureClient('well-behaved');
     await first.start();
-    process.kill(first.pid!, 'SIGSTOP');
+    expect(await stops(first.pid!)).to.equal(true);
     const second = attachTo(first.reattachConfig()!, { gracefulStopMs: 100 });
     await second.start();
     await second.kill();

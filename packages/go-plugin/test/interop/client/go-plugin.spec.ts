@@ -25,7 +25,7 @@ import {
 import { buildGoProgram, requireGo } from '../../support/go.js';
 import { failure } from '../../support/go-plugin-failure.js';
 import { call, interopClient, type InteropHost } from '../../support/interop-host.js';
-import { lives } from '../../support/processes.js';
+import { lives, stops } from '../../support/processes.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { rejection } from '../../support/rejection.js';
 
@@ -200,7 +200,7 @@ describe('a Go plugin under this host', () => {
     it('by force when it is stopped [H22]', async () => {
       const plugin = start([], { gracefulStopMs: 200 });
       await plugin.connect();
-      process.kill(plugin.pid!, 'SIGSTOP');
+      expect(await stops(plugin.pid!)).to.equal(true);
       await plugin.kill();
       expect((await plugin.exited).exitSignal).to.equal('SIGKILL');
     });
