@@ -15,7 +15,14 @@ export const workflowFixture = (name: string): string => `${projectRoot}test/fix
 
 /** A separate directory for a run of `awf` and its state. Disposing removes it. */
 export class AwfSandbox implements AsyncDisposable {
-  private constructor(readonly directory: string) {}
+  readonly #variables: Readonly<Record<string, string>>;
+
+  private constructor(
+    readonly directory: string,
+    variables: Readonly<Record<string, string>> = {},
+  ) {
+    this.#variables = variables;
+  }
 
   static async create(): Promise<AwfSandbox> {
     return new AwfSandbox(await mkdtemp(join(tmpdir(), 'awf-cli-')));
@@ -36,7 +43,21 @@ export class AwfSandbox implements AsyncDisposable {
       NO_COLOR: undefined,
       FORCE_COLOR: undefined,
       MARK: this.mark,
+      ...this.#variables,
     };
+  }
+
+  /** The same directory, with other variables in the environment of `awf`. */
+  with(variables: Readonly<Record<string, string>>): AwfSandbox {
+    return new AwfSandbox(this.directory, variables);
+  }
+
+  /** Writes the `plugins.json` that `awf` reads. @returns its path */
+  async writeState(text: string): Promise<string> {
+    const folder = join(this.directory, 'data', 'awf', 'plugins');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'plugins.json'), text);
+    return join(folder, 'plugins.json');
   }
 
   /** Runs `awf` to its end. */

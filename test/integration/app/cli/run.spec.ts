@@ -186,6 +186,24 @@ describe('awf run with a plugin in trouble', () => {
       expect(json.exitCode).to.equal(3);
     });
 
+  it('does not start a plugin whose entry in plugins.json cannot be read, and says what to do', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const plugins = await sandbox.plugin('contract-echo', { script: `#!/bin/sh\ntouch ${sandbox.mark}\n` });
+    const run = ['run', workflowFixture('plugin-fail'), '--plugins-dir', plugins];
+    for (const [state, problem] of [
+      ['{"contract-echo":{"enabled":false', 'the text ends too early'],
+      ['{"contract-echo":{"enabled":true,"checksum":123}}', 'checksum: must be a string'],
+      ['{"contract-echo":{"enabled":"false"}}', 'enabled: must be true or false'],
+    ] as const) {
+      const path = await sandbox.writeState(state);
+      const { stderr, exitCode } = await sandbox.awf(...run);
+      expect(stderr).to.contain('error USER.VALIDATION.PLUGIN_STATE\n').and.contain(path).and.contain(problem);
+      expect(stderr).to.match(/\n {2}Correct this file\.\n/u);
+      expect(exitCode).to.equal(1);
+    }
+    expect(existsSync(sandbox.mark)).to.equal(false);
+  });
+
   it('shows an error that nobody caught in a plugin once', async () => {
     await using sandbox = await AwfSandbox.create();
     const folder = await sandbox.plugin('it', { script: uncaught });

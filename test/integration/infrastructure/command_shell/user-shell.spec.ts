@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { ShellCommandRunner } from '../../../../src/infrastructure/command_shell/shell-command-runner.js';
 import { userShell } from '../../../../src/infrastructure/command_shell/user-shell.js';
+import { AwfSandbox } from '../../../support/awf.js';
 
 describe('userShell()', () => {
   it('is the shell that SHELL names', () => {
@@ -24,6 +27,16 @@ describe('userShell()', () => {
         if (before !== undefined) process.env.SHELL = before;
       }
     });
+
+  it('is the shell of `awf run`, from its environment', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const shell = join(sandbox.directory, 'shell');
+    await writeFile(shell, '#!/bin/sh\necho "asked with $1 to run $2"\n', { mode: 0o755 });
+    const states = 'states: { initial: a, a: { type: step, command: "true", on_success: b }, b: { type: terminal } }';
+    await writeFile(join(sandbox.directory, 'flow.yaml'), `name: flow\n${states}\n`);
+    const { stdout } = await sandbox.with({ SHELL: shell }).awf('run', 'flow.yaml', '-f', 'json');
+    expect(JSON.parse(stdout)).to.have.nested.property('states.a.output', 'asked with -c to run true');
+  });
 
   it('runs the syntax of bash where SHELL is bash', async function () {
     if (!existsSync('/bin/bash')) this.skip();

@@ -202,6 +202,27 @@ describe('A host and a plugin that cannot be used', () => {
     expect(await readdir(root)).not.to.include('started');
   });
 
+  for (const [what, text, place] of [
+    ['is cut off', '{"bad":{"enabled":false', 'line 1:24: the text ends too early'],
+    ['has a checksum that is a number', '{"bad":{"enabled":true,"checksum":123}}', 'checksum: must be a string'],
+    ['has a text for a switch', '{"bad":{"enabled":"false"}}', 'enabled: must be true or false'],
+  ] as const)
+    it(`starts no plugin when plugins.json ${what}`, async () => {
+      await writeManifest('name: bad\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n');
+      const script = `#!/bin/sh\ntouch ${join(root, 'started')}\n`;
+      await writeFile(join(root, 'bad', 'awf-plugin-bad'), script, { mode: 0o755 });
+      const statePath = join(root, 'plugins.json');
+      await writeFile(statePath, text);
+      await using bad = await createHost({ pluginsDir: root, statePath, logger: silentLogger });
+      const error = await rejection(bad.operations.execute('bad.anything', {}));
+      if (!AwfError.is(error, 'USER.VALIDATION.PLUGIN_STATE')) throw error;
+      expect(error.details).to.include({ plugin: 'bad', path: statePath });
+      expect(error.message).to.include(statePath).and.to.include(place);
+      expect(exitStatusOf(error.code)).to.equal(1);
+      expect(bad.plugins.get('bad')).to.have.nested.property('error.code', error.code);
+      expect(await readdir(root)).not.to.include('started');
+    });
+
   it('tells that there is no such plugin, and which there are', async () => {
     await writeManifest('name: bad\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n');
     await using bad = await host();
