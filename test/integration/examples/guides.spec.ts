@@ -59,6 +59,7 @@ describe('A guide', () => {
     'packages/go-plugin/docs/write-a-go-plugin.md',
     'packages/go-plugin/docs/host-go-plugins.md',
     'packages/go-plugin/docs/debugging-a-plugin.md',
+    'packages/go-plugin/docs/connect.md',
   ]) {
     it(`${page} has only code that is cut from an example that runs`, async () => {
       for (const { source, language, code } of snippets(await readFile(join(projectRoot, page), 'utf8'))) {

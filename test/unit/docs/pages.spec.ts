@@ -39,10 +39,25 @@ describe('The pages of the documentation', () => {
       expect(missing).to.deep.equal([]);
     });
 
-  it('are each listed in the index, if they are about a task', () => {
-    const index = read('docs/README.md');
-    const listed = [...index.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => join('docs', link));
-    const tasks = pages.filter((page) => /^(docs\/(guide|learn)|packages\/go-plugin\/docs)\//.test(page));
-    expect(listed).to.include.members(tasks);
+  it('say the same about what commands cost, in the README and for contributors', () => {
+    const costs = (page: string): ReadonlyMap<string, string> =>
+      new Map(
+        [...read(page).matchAll(/^\| (`npm [^`]+`) \|(?:[^|\n]*\|)? ([^|\n]+) \|$/gm)].map(
+          ([, command = '', time = '']) => [command, time],
+        ),
+      );
+    const all = costs('CONTRIBUTING.md');
+    const short = [...costs('README.md')];
+    expect(short).to.have.length(5);
+    for (const [command, time] of short) expect([command, time]).to.deep.equal([command, all.get(command)]);
+  });
+
+  it('are each listed in an index: a decision in that of the decisions, every other page in docs/README.md', () => {
+    const linksOf = (page: string): readonly string[] =>
+      [...read(page).matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => join(dirname(page), link));
+    const indexes = ['docs/README.md', 'docs/adr/README.md'];
+    const inDocs = pages.filter((page) => /^(packages\/go-plugin\/)?docs\//.test(page));
+    const listed = new Set(indexes.flatMap(linksOf));
+    expect(inDocs.filter((page) => !listed.has(page) && page !== indexes[0])).to.deep.equal([]);
   });
 });

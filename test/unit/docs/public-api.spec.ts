@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
 
 describe('The public API', () => {
-  for (const entry of ['host', 'sdk', 'go-plugin', 'contract'])
+  for (const entry of ['host', 'sdk', 'go-plugin', 'go-plugin-connect', 'contract'])
     it(`has a doc comment on everything of ${entry}`, () => {
       const report = readFileSync(join(projectRoot, `etc/${entry}.api.md`), 'utf8');
       const bare = [...report.matchAll(/\(undocumented\)\n(.+)/g)].map(([, line = '']) => line.trim());
