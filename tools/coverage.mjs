@@ -1,6 +1,6 @@
 // Says how much of the sources the tests have run: the counts of V8 from every Node process that a test started, mapped back to the sources.
 // What runs in a process of its own runs from the bundles in dist/, and the rest from build/; both count for the same source.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mergeScriptCovs } from '@bcoe/v8-coverage';
@@ -47,8 +47,13 @@ function sourceMapOf(compiled) {
   return { ...map, sources: files.map((file) => path.relative(root, file)), sourcesContent };
 }
 
-/** Prints the figures, and the files that fall short furthest. Gives whether they are high enough. */
-export async function reportCoverage(folder) {
+/**
+ * Prints the figures, and the files that fall short furthest.
+ * @param folder where the processes wrote their counts
+ * @param figures the file to write the figures to, with the date
+ * @returns whether they are high enough
+ */
+export async function reportCoverage(folder, figures) {
   const report = new CoverageReport({
     name: 'Coverage',
     baseDir: root,
@@ -74,6 +79,8 @@ export async function reportCoverage(folder) {
   for (const [kind, least] of short)
     process.stdout.write(`${kind}: ${summary[kind].pct} % are covered, not ${least} %\n`);
   const figure = (kind) => `${summary[kind].pct} % of ${kind} (${summary[kind].covered} of ${summary[kind].total})`;
-  process.stdout.write(`coverage of ${files.length} files: ${figure('lines')}, ${figure('branches')}\n`);
+  const line = `coverage of ${files.length} files: ${figure('lines')}, ${figure('branches')}`;
+  process.stdout.write(`${line}\n`);
+  writeFileSync(figures, `${line}, on ${new Date().toISOString().slice(0, 10)}\n`);
   return short.length === 0;
 }

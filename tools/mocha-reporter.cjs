@@ -36,8 +36,8 @@ module.exports = class CountingReporter extends reporters.Spec {
       const failures = this.failures.map((test) => `failed: ${test.fullTitle()}\n        ${firstLine(test.err)}\n`);
       const counts = `${failures.join('')}${count('passed')} passed, ${count('failed')} failed${skipped}\n`;
       // tools/test.mjs has more to print, and prints the counts last.
-      if (process.env.NODE_V8_COVERAGE === undefined) process.stdout.write(counts);
-      else writeFileSync('.cache/test-counts.txt', counts);
+      if (process.env.TEST_COUNTS === undefined) process.stdout.write(counts);
+      else writeFileSync(process.env.TEST_COUNTS, counts);
     });
   }
 };

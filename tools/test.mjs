@@ -1,6 +1,6 @@
 // Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha, a spec on each core. With --coverage it also
-// measures how much of the sources they run, which takes half as long again. Other arguments go to mocha (`--no-parallel`: one spec after
-// another, each test shown as it ends). The last line has the counts of tests.
+// measures how much of the sources they run, which takes half as long again; without it, the figures of the last measurement are printed.
+// Other arguments go to mocha (`--no-parallel`: one spec after another, each test shown as it ends). The last line has the counts of tests.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -13,8 +13,10 @@ const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'
 const measures = flags.includes('--coverage');
 /** Every Node process that a test starts inherits this, and writes its counts there. */
 const counts = path.resolve('.cache/coverage/counts');
-/** Where the reporter leaves the line of totals, so that it can be printed last. */
+/** Where the reporter leaves the counts of tests, so that they can be printed last. */
 const totals = '.cache/test-counts.txt';
+/** Where tools/coverage.mjs leaves what it measured. */
+const measured = '.cache/coverage/figures.txt';
 
 const run = (env, ...args) => {
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } });
@@ -32,7 +34,7 @@ const roots = ['build/test', ...readdirSync('build/packages').map((name) => `bui
 const specs = kinds.flatMap((kind) => roots.map((root) => `${root}/${kind}`)).filter((folder) => existsSync(folder));
 for (const old of [counts, totals]) rmSync(old, { recursive: true, force: true });
 let status = run(
-  measures ? { NODE_V8_COVERAGE: counts } : {},
+  { TEST_COUNTS: totals, ...(measures ? { NODE_V8_COVERAGE: counts } : {}) },
   '--enable-source-maps',
   'node_modules/mocha/bin/mocha.js',
   '--parallel',
@@ -42,8 +44,11 @@ let status = run(
 );
 if (measures) {
   const { reportCoverage } = await import('./coverage.mjs');
-  if (!(await reportCoverage(counts))) status ||= 1;
-  // There is none when mocha itself failed.
-  if (existsSync(totals)) process.stdout.write(readFileSync(totals, 'utf8'));
+  if (!(await reportCoverage(counts, measured))) status ||= 1;
+} else {
+  const last = existsSync(measured) ? `; last time: ${readFileSync(measured, 'utf8').trim()}` : '';
+  console.log(`coverage is measured by npm test -- --coverage${last}`);
 }
+// There are none when mocha itself failed.
+if (existsSync(totals)) process.stdout.write(readFileSync(totals, 'utf8'));
 process.exitCode = status;
