@@ -15,16 +15,10 @@ interface Workflow {
 
 const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
 
-/**
- * The commands that decide whether .ci/run passes, in their order. A line marked `# GitHub: matrix` tries other versions
- * of Node on one machine. On GitHub the matrix does that.
- */
+/** The commands that decide whether .ci/run passes, in their order: those that set its status, and those that are logged as well. */
 function gates(script: string): readonly string[] {
-  return script
-    .split('\n')
-    .filter((line) => !line.startsWith('#') && line.includes('status=1') && !line.endsWith('# GitHub: matrix'))
-    .map((line) => /^((?:npm|node) [^|]+) \|\| status=1$/.exec(line)?.[1])
-    .filter((command) => command !== undefined);
+  const commands = [...script.matchAll(/^((?:npm|node) [^|\n]+?)(?: 2>&1 \| tee .*| \|\| status=1)$/gm)];
+  return commands.map(([, command = '']) => command);
 }
 
 describe('The workflow on GitHub', () => {
@@ -33,11 +27,22 @@ describe('The workflow on GitHub', () => {
     ({ run }) => run ?? [],
   );
 
-  it('runs the commands of .ci/run in the same order', () => {
+  it('runs the commands of .ci/run in the same order; of the runtimes only those that the matrix does not have', () => {
     const script = read('.ci/run');
-    const test = /^(npm test.*?) 2>&1 \| tee/m.exec(script)?.[1] ?? '';
-    const [install, check, ...rest] = gates(script);
-    expect(commands.slice(0, -1)).to.deep.equal([install, check, test, ...rest]);
+    const lines = script.split('\n').filter((line) => /^(npm|node) /.test(line));
+    expect(gates(script)).to.have.length(lines.length);
+    const nodes = 'npm run test:nodes -- --built';
+    expect(gates(script)).to.include(nodes);
+    const here = gates(script).map((command) => (command === nodes ? `${nodes} deno@2 bun@1` : command));
+    expect(commands.slice(0, -1)).to.deep.equal(here);
+  });
+
+  it('runs every other runtime that tools/nodes.mjs knows', () => {
+    const named = [...read('tools/nodes.mjs').matchAll(/name: '([^']+@\d+)'/g)].map(([, name]) => name);
+    expect(named).to.have.length(2);
+    expect(commands.find((command) => command.includes('test:nodes'))).to.match(
+      new RegExp(`--built ${named.join(' ')}$`),
+    );
   });
 
   it('fails, as .ci/run does, when the run leaves a file changed', () => {
@@ -66,6 +71,36 @@ describe('The workflow on GitHub', () => {
       if (tool !== undefined) expect(existsSync(join(projectRoot, tool)), tool).to.equal(true);
     }
   });
+});
+
+describe('package.json', () => {
+  for (const [folder, name] of [
+    ['.', 'awf-plugins'],
+    ['packages/go-plugin', 'go-plugin-node'],
+    ['packages/sdk', 'awf-plugin-sdk'],
+  ] as const)
+    describe(`of ${name}`, () => {
+      const fields = JSON.parse(read(join(folder, 'package.json'))) as Readonly<Record<string, unknown>>;
+
+      it('names the repository, and its folder in it', () => {
+        const directory = folder === '.' ? {} : { directory: folder };
+        const url = 'git+https://github.com/awf-project/awf-plugins.git';
+        expect(fields).to.deep.include({ name, repository: { type: 'git', url, ...directory } });
+      });
+
+      it('has keywords', () => {
+        expect(fields.keywords).to.be.an('array').that.includes('go-plugin');
+      });
+
+      it('declares that its modules have no side effects', () => {
+        expect(fields.sideEffects).to.equal(false);
+      });
+
+      it('is published for everybody', () => {
+        expect(fields.publishConfig).to.deep.equal({ access: 'public' });
+        expect(fields).to.not.have.property('private');
+      });
+    });
 });
 
 describe('The forms for an issue', () => {
