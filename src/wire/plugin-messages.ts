@@ -4,6 +4,7 @@ import * as pb from './generated/plugin/v1/plugin_pb.cjs';
 import { wellFormed, type MessageShape } from 'go-plugin-node';
 import type { EncodedResult } from './execute-result.js';
 import type { JsonValues } from './json-values.js';
+import { bufferOf } from './message-bytes.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
 import { ProtobufReader } from './protobuf-reader.js';
 import { encodeMessage } from './protobuf-writer.js';
@@ -22,8 +23,6 @@ export interface ExecuteCall {
   readonly operation: string;
   readonly inputs: JsonValues;
 }
-
-const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** The value of a message without fields. It is an object, because grpc-js treats undefined as no message. */
 export const nothing: Readonly<Record<string, never>> = {};

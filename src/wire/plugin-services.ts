@@ -11,9 +11,11 @@ import {
   type Codec,
 } from './plugin-messages.js';
 
-// grpc-js does not look into requests and responses. With these definitions instead of the generated ones, clients and
-// servers use domain values, and messages exist only during the conversion.
-function unary<Request, Response>(
+/**
+ * The definition of one method. grpc-js does not look into requests and responses. With these definitions instead of the generated ones,
+ * clients and servers use domain values, and messages exist only during the conversion.
+ */
+export function unary<Request, Response>(
   path: string,
   request: Codec<Request>,
   response: Codec<Response>,

@@ -23,7 +23,8 @@ export const schemaOf = (message: pb.OperationSchema): OperationSchema => ({
   plugin: '',
 });
 
-function inputMessage(name: string, input: InputSchema): pb.InputSchema {
+/** One input, or one setting, as a message. */
+export function inputMessage(name: string, input: InputSchema): pb.InputSchema {
   const message = new pb.InputSchema();
   message.setName(name.toWellFormed());
   message.setType(input.type);
@@ -34,7 +35,8 @@ function inputMessage(name: string, input: InputSchema): pb.InputSchema {
   return message;
 }
 
-function inputOf(message: pb.InputSchema): InputSchema {
+/** A message as one input, or one setting. */
+export function inputOf(message: pb.InputSchema): InputSchema {
   const type = typeNamed(message.getType());
   const fallback = defaultOf(message.getDefault(), type);
   return {

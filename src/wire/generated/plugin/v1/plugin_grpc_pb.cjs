@@ -125,6 +125,86 @@ function deserialize_plugin_v1_ExecuteResponse(bytes) {
   return plugin_v1_plugin_pb.ExecuteResponse.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
+function serialize_plugin_v1_ValidateWorkflowRequest(message) {
+  if (!(message instanceof plugin_v1_plugin_pb.ValidateWorkflowRequest)) throw new TypeError('Expected a message of type plugin.v1.ValidateWorkflowRequest');
+  const bytes = message.serializeBinary();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function deserialize_plugin_v1_ValidateWorkflowRequest(bytes) {
+  return plugin_v1_plugin_pb.ValidateWorkflowRequest.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function serialize_plugin_v1_ValidateWorkflowResponse(message) {
+  if (!(message instanceof plugin_v1_plugin_pb.ValidateWorkflowResponse)) throw new TypeError('Expected a message of type plugin.v1.ValidateWorkflowResponse');
+  const bytes = message.serializeBinary();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function deserialize_plugin_v1_ValidateWorkflowResponse(bytes) {
+  return plugin_v1_plugin_pb.ValidateWorkflowResponse.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function serialize_plugin_v1_ValidateStepRequest(message) {
+  if (!(message instanceof plugin_v1_plugin_pb.ValidateStepRequest)) throw new TypeError('Expected a message of type plugin.v1.ValidateStepRequest');
+  const bytes = message.serializeBinary();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function deserialize_plugin_v1_ValidateStepRequest(bytes) {
+  return plugin_v1_plugin_pb.ValidateStepRequest.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function serialize_plugin_v1_ValidateStepResponse(message) {
+  if (!(message instanceof plugin_v1_plugin_pb.ValidateStepResponse)) throw new TypeError('Expected a message of type plugin.v1.ValidateStepResponse');
+  const bytes = message.serializeBinary();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function deserialize_plugin_v1_ValidateStepResponse(bytes) {
+  return plugin_v1_plugin_pb.ValidateStepResponse.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function serialize_plugin_v1_ListStepTypesRequest(message) {
+  if (!(message instanceof plugin_v1_plugin_pb.ListStepTypesRequest)) throw new TypeError('Expected a message of type plugin.v1.ListStepTypesRequest');
+  const bytes = message.serializeBinary();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function deserialize_plugin_v1_ListStepTypesRequest(bytes) {
+  return plugin_v1_plugin_pb.ListStepTypesRequest.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function serialize_plugin_v1_ListStepTypesResponse(message) {
+  if (!(message instanceof plugin_v1_plugin_pb.ListStepTypesResponse)) throw new TypeError('Expected a message of type plugin.v1.ListStepTypesResponse');
+  const bytes = message.serializeBinary();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function deserialize_plugin_v1_ListStepTypesResponse(bytes) {
+  return plugin_v1_plugin_pb.ListStepTypesResponse.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function serialize_plugin_v1_ExecuteStepRequest(message) {
+  if (!(message instanceof plugin_v1_plugin_pb.ExecuteStepRequest)) throw new TypeError('Expected a message of type plugin.v1.ExecuteStepRequest');
+  const bytes = message.serializeBinary();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function deserialize_plugin_v1_ExecuteStepRequest(bytes) {
+  return plugin_v1_plugin_pb.ExecuteStepRequest.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+function serialize_plugin_v1_ExecuteStepResponse(message) {
+  if (!(message instanceof plugin_v1_plugin_pb.ExecuteStepResponse)) throw new TypeError('Expected a message of type plugin.v1.ExecuteStepResponse');
+  const bytes = message.serializeBinary();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function deserialize_plugin_v1_ExecuteStepResponse(bytes) {
+  return plugin_v1_plugin_pb.ExecuteStepResponse.deserializeBinary(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
 exports.PluginServiceService = {
   getInfo: {
     path: '/plugin.v1.PluginService/GetInfo',
@@ -200,3 +280,57 @@ exports.OperationServiceService = {
 };
 
 exports.OperationServiceClient = grpc.makeGenericClientConstructor(exports.OperationServiceService, 'plugin.v1.OperationService');
+
+exports.ValidatorServiceService = {
+  validateWorkflow: {
+    path: '/plugin.v1.ValidatorService/ValidateWorkflow',
+    requestStream: false,
+    responseStream: false,
+    requestType: plugin_v1_plugin_pb.ValidateWorkflowRequest,
+    responseType: plugin_v1_plugin_pb.ValidateWorkflowResponse,
+    requestSerialize: serialize_plugin_v1_ValidateWorkflowRequest,
+    requestDeserialize: deserialize_plugin_v1_ValidateWorkflowRequest,
+    responseSerialize: serialize_plugin_v1_ValidateWorkflowResponse,
+    responseDeserialize: deserialize_plugin_v1_ValidateWorkflowResponse,
+  },
+  validateStep: {
+    path: '/plugin.v1.ValidatorService/ValidateStep',
+    requestStream: false,
+    responseStream: false,
+    requestType: plugin_v1_plugin_pb.ValidateStepRequest,
+    responseType: plugin_v1_plugin_pb.ValidateStepResponse,
+    requestSerialize: serialize_plugin_v1_ValidateStepRequest,
+    requestDeserialize: deserialize_plugin_v1_ValidateStepRequest,
+    responseSerialize: serialize_plugin_v1_ValidateStepResponse,
+    responseDeserialize: deserialize_plugin_v1_ValidateStepResponse,
+  },
+};
+
+exports.ValidatorServiceClient = grpc.makeGenericClientConstructor(exports.ValidatorServiceService, 'plugin.v1.ValidatorService');
+
+exports.StepTypeServiceService = {
+  listStepTypes: {
+    path: '/plugin.v1.StepTypeService/ListStepTypes',
+    requestStream: false,
+    responseStream: false,
+    requestType: plugin_v1_plugin_pb.ListStepTypesRequest,
+    responseType: plugin_v1_plugin_pb.ListStepTypesResponse,
+    requestSerialize: serialize_plugin_v1_ListStepTypesRequest,
+    requestDeserialize: deserialize_plugin_v1_ListStepTypesRequest,
+    responseSerialize: serialize_plugin_v1_ListStepTypesResponse,
+    responseDeserialize: deserialize_plugin_v1_ListStepTypesResponse,
+  },
+  executeStep: {
+    path: '/plugin.v1.StepTypeService/ExecuteStep',
+    requestStream: false,
+    responseStream: false,
+    requestType: plugin_v1_plugin_pb.ExecuteStepRequest,
+    responseType: plugin_v1_plugin_pb.ExecuteStepResponse,
+    requestSerialize: serialize_plugin_v1_ExecuteStepRequest,
+    requestDeserialize: deserialize_plugin_v1_ExecuteStepRequest,
+    responseSerialize: serialize_plugin_v1_ExecuteStepResponse,
+    responseDeserialize: deserialize_plugin_v1_ExecuteStepResponse,
+  },
+};
+
+exports.StepTypeServiceClient = grpc.makeGenericClientConstructor(exports.StepTypeServiceService, 'plugin.v1.StepTypeService');

@@ -140,3 +140,103 @@ export class OperationServiceClient extends grpc.Client implements IOperationSer
     public execute(request: plugin_v1_plugin_pb.ExecuteRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ExecuteResponse) => void): grpc.ClientUnaryCall;
     public execute(request: plugin_v1_plugin_pb.ExecuteRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ExecuteResponse) => void): grpc.ClientUnaryCall;
 }
+
+interface IValidatorServiceService extends grpc.ServiceDefinition<grpc.UntypedServiceImplementation> {
+    validateWorkflow: IValidatorServiceService_IValidateWorkflow;
+    validateStep: IValidatorServiceService_IValidateStep;
+}
+
+interface IValidatorServiceService_IValidateWorkflow extends grpc.MethodDefinition<plugin_v1_plugin_pb.ValidateWorkflowRequest, plugin_v1_plugin_pb.ValidateWorkflowResponse> {
+    path: "/plugin.v1.ValidatorService/ValidateWorkflow";
+    requestStream: false;
+    responseStream: false;
+    requestSerialize: grpc.serialize<plugin_v1_plugin_pb.ValidateWorkflowRequest>;
+    requestDeserialize: grpc.deserialize<plugin_v1_plugin_pb.ValidateWorkflowRequest>;
+    responseSerialize: grpc.serialize<plugin_v1_plugin_pb.ValidateWorkflowResponse>;
+    responseDeserialize: grpc.deserialize<plugin_v1_plugin_pb.ValidateWorkflowResponse>;
+}
+interface IValidatorServiceService_IValidateStep extends grpc.MethodDefinition<plugin_v1_plugin_pb.ValidateStepRequest, plugin_v1_plugin_pb.ValidateStepResponse> {
+    path: "/plugin.v1.ValidatorService/ValidateStep";
+    requestStream: false;
+    responseStream: false;
+    requestSerialize: grpc.serialize<plugin_v1_plugin_pb.ValidateStepRequest>;
+    requestDeserialize: grpc.deserialize<plugin_v1_plugin_pb.ValidateStepRequest>;
+    responseSerialize: grpc.serialize<plugin_v1_plugin_pb.ValidateStepResponse>;
+    responseDeserialize: grpc.deserialize<plugin_v1_plugin_pb.ValidateStepResponse>;
+}
+
+export const ValidatorServiceService: IValidatorServiceService;
+
+export interface IValidatorServiceServer extends grpc.UntypedServiceImplementation {
+    validateWorkflow: grpc.handleUnaryCall<plugin_v1_plugin_pb.ValidateWorkflowRequest, plugin_v1_plugin_pb.ValidateWorkflowResponse>;
+    validateStep: grpc.handleUnaryCall<plugin_v1_plugin_pb.ValidateStepRequest, plugin_v1_plugin_pb.ValidateStepResponse>;
+}
+
+export interface IValidatorServiceClient {
+    validateWorkflow(request: plugin_v1_plugin_pb.ValidateWorkflowRequest, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateWorkflowResponse) => void): grpc.ClientUnaryCall;
+    validateWorkflow(request: plugin_v1_plugin_pb.ValidateWorkflowRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateWorkflowResponse) => void): grpc.ClientUnaryCall;
+    validateWorkflow(request: plugin_v1_plugin_pb.ValidateWorkflowRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateWorkflowResponse) => void): grpc.ClientUnaryCall;
+    validateStep(request: plugin_v1_plugin_pb.ValidateStepRequest, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateStepResponse) => void): grpc.ClientUnaryCall;
+    validateStep(request: plugin_v1_plugin_pb.ValidateStepRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateStepResponse) => void): grpc.ClientUnaryCall;
+    validateStep(request: plugin_v1_plugin_pb.ValidateStepRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateStepResponse) => void): grpc.ClientUnaryCall;
+}
+
+export class ValidatorServiceClient extends grpc.Client implements IValidatorServiceClient {
+    constructor(address: string, credentials: grpc.ChannelCredentials, options?: Partial<grpc.ClientOptions>);
+    public validateWorkflow(request: plugin_v1_plugin_pb.ValidateWorkflowRequest, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateWorkflowResponse) => void): grpc.ClientUnaryCall;
+    public validateWorkflow(request: plugin_v1_plugin_pb.ValidateWorkflowRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateWorkflowResponse) => void): grpc.ClientUnaryCall;
+    public validateWorkflow(request: plugin_v1_plugin_pb.ValidateWorkflowRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateWorkflowResponse) => void): grpc.ClientUnaryCall;
+    public validateStep(request: plugin_v1_plugin_pb.ValidateStepRequest, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateStepResponse) => void): grpc.ClientUnaryCall;
+    public validateStep(request: plugin_v1_plugin_pb.ValidateStepRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateStepResponse) => void): grpc.ClientUnaryCall;
+    public validateStep(request: plugin_v1_plugin_pb.ValidateStepRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ValidateStepResponse) => void): grpc.ClientUnaryCall;
+}
+
+interface IStepTypeServiceService extends grpc.ServiceDefinition<grpc.UntypedServiceImplementation> {
+    listStepTypes: IStepTypeServiceService_IListStepTypes;
+    executeStep: IStepTypeServiceService_IExecuteStep;
+}
+
+interface IStepTypeServiceService_IListStepTypes extends grpc.MethodDefinition<plugin_v1_plugin_pb.ListStepTypesRequest, plugin_v1_plugin_pb.ListStepTypesResponse> {
+    path: "/plugin.v1.StepTypeService/ListStepTypes";
+    requestStream: false;
+    responseStream: false;
+    requestSerialize: grpc.serialize<plugin_v1_plugin_pb.ListStepTypesRequest>;
+    requestDeserialize: grpc.deserialize<plugin_v1_plugin_pb.ListStepTypesRequest>;
+    responseSerialize: grpc.serialize<plugin_v1_plugin_pb.ListStepTypesResponse>;
+    responseDeserialize: grpc.deserialize<plugin_v1_plugin_pb.ListStepTypesResponse>;
+}
+interface IStepTypeServiceService_IExecuteStep extends grpc.MethodDefinition<plugin_v1_plugin_pb.ExecuteStepRequest, plugin_v1_plugin_pb.ExecuteStepResponse> {
+    path: "/plugin.v1.StepTypeService/ExecuteStep";
+    requestStream: false;
+    responseStream: false;
+    requestSerialize: grpc.serialize<plugin_v1_plugin_pb.ExecuteStepRequest>;
+    requestDeserialize: grpc.deserialize<plugin_v1_plugin_pb.ExecuteStepRequest>;
+    responseSerialize: grpc.serialize<plugin_v1_plugin_pb.ExecuteStepResponse>;
+    responseDeserialize: grpc.deserialize<plugin_v1_plugin_pb.ExecuteStepResponse>;
+}
+
+export const StepTypeServiceService: IStepTypeServiceService;
+
+export interface IStepTypeServiceServer extends grpc.UntypedServiceImplementation {
+    listStepTypes: grpc.handleUnaryCall<plugin_v1_plugin_pb.ListStepTypesRequest, plugin_v1_plugin_pb.ListStepTypesResponse>;
+    executeStep: grpc.handleUnaryCall<plugin_v1_plugin_pb.ExecuteStepRequest, plugin_v1_plugin_pb.ExecuteStepResponse>;
+}
+
+export interface IStepTypeServiceClient {
+    listStepTypes(request: plugin_v1_plugin_pb.ListStepTypesRequest, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ListStepTypesResponse) => void): grpc.ClientUnaryCall;
+    listStepTypes(request: plugin_v1_plugin_pb.ListStepTypesRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ListStepTypesResponse) => void): grpc.ClientUnaryCall;
+    listStepTypes(request: plugin_v1_plugin_pb.ListStepTypesRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ListStepTypesResponse) => void): grpc.ClientUnaryCall;
+    executeStep(request: plugin_v1_plugin_pb.ExecuteStepRequest, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ExecuteStepResponse) => void): grpc.ClientUnaryCall;
+    executeStep(request: plugin_v1_plugin_pb.ExecuteStepRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ExecuteStepResponse) => void): grpc.ClientUnaryCall;
+    executeStep(request: plugin_v1_plugin_pb.ExecuteStepRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ExecuteStepResponse) => void): grpc.ClientUnaryCall;
+}
+
+export class StepTypeServiceClient extends grpc.Client implements IStepTypeServiceClient {
+    constructor(address: string, credentials: grpc.ChannelCredentials, options?: Partial<grpc.ClientOptions>);
+    public listStepTypes(request: plugin_v1_plugin_pb.ListStepTypesRequest, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ListStepTypesResponse) => void): grpc.ClientUnaryCall;
+    public listStepTypes(request: plugin_v1_plugin_pb.ListStepTypesRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ListStepTypesResponse) => void): grpc.ClientUnaryCall;
+    public listStepTypes(request: plugin_v1_plugin_pb.ListStepTypesRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ListStepTypesResponse) => void): grpc.ClientUnaryCall;
+    public executeStep(request: plugin_v1_plugin_pb.ExecuteStepRequest, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ExecuteStepResponse) => void): grpc.ClientUnaryCall;
+    public executeStep(request: plugin_v1_plugin_pb.ExecuteStepRequest, metadata: grpc.Metadata, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ExecuteStepResponse) => void): grpc.ClientUnaryCall;
+    public executeStep(request: plugin_v1_plugin_pb.ExecuteStepRequest, metadata: grpc.Metadata, options: Partial<grpc.CallOptions>, callback: (error: grpc.ServiceError | null, response: plugin_v1_plugin_pb.ExecuteStepResponse) => void): grpc.ClientUnaryCall;
+}

@@ -358,3 +358,258 @@ export namespace ExecuteResponse {
         error: string,
     }
 }
+
+export class ValidateWorkflowRequest extends jspb.Message { 
+    getWorkflowJson(): Uint8Array | string;
+    getWorkflowJson_asU8(): Uint8Array;
+    getWorkflowJson_asB64(): string;
+    setWorkflowJson(value: Uint8Array | string): ValidateWorkflowRequest;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ValidateWorkflowRequest.AsObject;
+    static toObject(includeInstance: boolean, msg: ValidateWorkflowRequest): ValidateWorkflowRequest.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ValidateWorkflowRequest, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ValidateWorkflowRequest;
+    static deserializeBinaryFromReader(message: ValidateWorkflowRequest, reader: jspb.BinaryReader): ValidateWorkflowRequest;
+}
+
+export namespace ValidateWorkflowRequest {
+    export type AsObject = {
+        workflowJson: Uint8Array | string,
+    }
+}
+
+export class ValidateWorkflowResponse extends jspb.Message { 
+    clearIssuesList(): void;
+    getIssuesList(): Array<ValidationIssue>;
+    setIssuesList(value: Array<ValidationIssue>): ValidateWorkflowResponse;
+    addIssues(value?: ValidationIssue, index?: number): ValidationIssue;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ValidateWorkflowResponse.AsObject;
+    static toObject(includeInstance: boolean, msg: ValidateWorkflowResponse): ValidateWorkflowResponse.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ValidateWorkflowResponse, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ValidateWorkflowResponse;
+    static deserializeBinaryFromReader(message: ValidateWorkflowResponse, reader: jspb.BinaryReader): ValidateWorkflowResponse;
+}
+
+export namespace ValidateWorkflowResponse {
+    export type AsObject = {
+        issuesList: Array<ValidationIssue.AsObject>,
+    }
+}
+
+export class ValidateStepRequest extends jspb.Message { 
+    getWorkflowJson(): Uint8Array | string;
+    getWorkflowJson_asU8(): Uint8Array;
+    getWorkflowJson_asB64(): string;
+    setWorkflowJson(value: Uint8Array | string): ValidateStepRequest;
+    getStepName(): string;
+    setStepName(value: string): ValidateStepRequest;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ValidateStepRequest.AsObject;
+    static toObject(includeInstance: boolean, msg: ValidateStepRequest): ValidateStepRequest.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ValidateStepRequest, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ValidateStepRequest;
+    static deserializeBinaryFromReader(message: ValidateStepRequest, reader: jspb.BinaryReader): ValidateStepRequest;
+}
+
+export namespace ValidateStepRequest {
+    export type AsObject = {
+        workflowJson: Uint8Array | string,
+        stepName: string,
+    }
+}
+
+export class ValidateStepResponse extends jspb.Message { 
+    clearIssuesList(): void;
+    getIssuesList(): Array<ValidationIssue>;
+    setIssuesList(value: Array<ValidationIssue>): ValidateStepResponse;
+    addIssues(value?: ValidationIssue, index?: number): ValidationIssue;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ValidateStepResponse.AsObject;
+    static toObject(includeInstance: boolean, msg: ValidateStepResponse): ValidateStepResponse.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ValidateStepResponse, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ValidateStepResponse;
+    static deserializeBinaryFromReader(message: ValidateStepResponse, reader: jspb.BinaryReader): ValidateStepResponse;
+}
+
+export namespace ValidateStepResponse {
+    export type AsObject = {
+        issuesList: Array<ValidationIssue.AsObject>,
+    }
+}
+
+export class ValidationIssue extends jspb.Message { 
+    getSeverity(): Severity;
+    setSeverity(value: Severity): ValidationIssue;
+    getMessage(): string;
+    setMessage(value: string): ValidationIssue;
+    getStep(): string;
+    setStep(value: string): ValidationIssue;
+    getField(): string;
+    setField(value: string): ValidationIssue;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ValidationIssue.AsObject;
+    static toObject(includeInstance: boolean, msg: ValidationIssue): ValidationIssue.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ValidationIssue, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ValidationIssue;
+    static deserializeBinaryFromReader(message: ValidationIssue, reader: jspb.BinaryReader): ValidationIssue;
+}
+
+export namespace ValidationIssue {
+    export type AsObject = {
+        severity: Severity,
+        message: string,
+        step: string,
+        field: string,
+    }
+}
+
+export class ListStepTypesRequest extends jspb.Message { 
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ListStepTypesRequest.AsObject;
+    static toObject(includeInstance: boolean, msg: ListStepTypesRequest): ListStepTypesRequest.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ListStepTypesRequest, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ListStepTypesRequest;
+    static deserializeBinaryFromReader(message: ListStepTypesRequest, reader: jspb.BinaryReader): ListStepTypesRequest;
+}
+
+export namespace ListStepTypesRequest {
+    export type AsObject = {
+    }
+}
+
+export class ListStepTypesResponse extends jspb.Message { 
+    clearStepTypesList(): void;
+    getStepTypesList(): Array<StepTypeInfo>;
+    setStepTypesList(value: Array<StepTypeInfo>): ListStepTypesResponse;
+    addStepTypes(value?: StepTypeInfo, index?: number): StepTypeInfo;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ListStepTypesResponse.AsObject;
+    static toObject(includeInstance: boolean, msg: ListStepTypesResponse): ListStepTypesResponse.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ListStepTypesResponse, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ListStepTypesResponse;
+    static deserializeBinaryFromReader(message: ListStepTypesResponse, reader: jspb.BinaryReader): ListStepTypesResponse;
+}
+
+export namespace ListStepTypesResponse {
+    export type AsObject = {
+        stepTypesList: Array<StepTypeInfo.AsObject>,
+    }
+}
+
+export class StepTypeInfo extends jspb.Message { 
+    getName(): string;
+    setName(value: string): StepTypeInfo;
+    getDescription(): string;
+    setDescription(value: string): StepTypeInfo;
+    clearConfigList(): void;
+    getConfigList(): Array<InputSchema>;
+    setConfigList(value: Array<InputSchema>): StepTypeInfo;
+    addConfig(value?: InputSchema, index?: number): InputSchema;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): StepTypeInfo.AsObject;
+    static toObject(includeInstance: boolean, msg: StepTypeInfo): StepTypeInfo.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: StepTypeInfo, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): StepTypeInfo;
+    static deserializeBinaryFromReader(message: StepTypeInfo, reader: jspb.BinaryReader): StepTypeInfo;
+}
+
+export namespace StepTypeInfo {
+    export type AsObject = {
+        name: string,
+        description: string,
+        configList: Array<InputSchema.AsObject>,
+    }
+}
+
+export class ExecuteStepRequest extends jspb.Message { 
+    getStepName(): string;
+    setStepName(value: string): ExecuteStepRequest;
+    getStepType(): string;
+    setStepType(value: string): ExecuteStepRequest;
+    getConfig(): Uint8Array | string;
+    getConfig_asU8(): Uint8Array;
+    getConfig_asB64(): string;
+    setConfig(value: Uint8Array | string): ExecuteStepRequest;
+    getInputs(): Uint8Array | string;
+    getInputs_asU8(): Uint8Array;
+    getInputs_asB64(): string;
+    setInputs(value: Uint8Array | string): ExecuteStepRequest;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ExecuteStepRequest.AsObject;
+    static toObject(includeInstance: boolean, msg: ExecuteStepRequest): ExecuteStepRequest.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ExecuteStepRequest, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ExecuteStepRequest;
+    static deserializeBinaryFromReader(message: ExecuteStepRequest, reader: jspb.BinaryReader): ExecuteStepRequest;
+}
+
+export namespace ExecuteStepRequest {
+    export type AsObject = {
+        stepName: string,
+        stepType: string,
+        config: Uint8Array | string,
+        inputs: Uint8Array | string,
+    }
+}
+
+export class ExecuteStepResponse extends jspb.Message { 
+    getOutput(): string;
+    setOutput(value: string): ExecuteStepResponse;
+    getData(): Uint8Array | string;
+    getData_asU8(): Uint8Array;
+    getData_asB64(): string;
+    setData(value: Uint8Array | string): ExecuteStepResponse;
+    getExitCode(): number;
+    setExitCode(value: number): ExecuteStepResponse;
+
+    serializeBinary(): Uint8Array;
+    toObject(includeInstance?: boolean): ExecuteStepResponse.AsObject;
+    static toObject(includeInstance: boolean, msg: ExecuteStepResponse): ExecuteStepResponse.AsObject;
+    static extensions: {[key: number]: jspb.ExtensionFieldInfo<jspb.Message>};
+    static extensionsBinary: {[key: number]: jspb.ExtensionFieldBinaryInfo<jspb.Message>};
+    static serializeBinaryToWriter(message: ExecuteStepResponse, writer: jspb.BinaryWriter): void;
+    static deserializeBinary(bytes: Uint8Array): ExecuteStepResponse;
+    static deserializeBinaryFromReader(message: ExecuteStepResponse, reader: jspb.BinaryReader): ExecuteStepResponse;
+}
+
+export namespace ExecuteStepResponse {
+    export type AsObject = {
+        output: string,
+        data: Uint8Array | string,
+        exitCode: number,
+    }
+}
+
+export enum Severity {
+    SEVERITY_UNSPECIFIED = 0,
+    SEVERITY_WARNING = 1,
+    SEVERITY_ERROR = 2,
+    SEVERITY_INFO = 3,
+}
