@@ -4,10 +4,13 @@ import { awfFileDescriptors } from '../wire/file-descriptors.js';
 import type { JsonValues } from '../wire/json-values.js';
 import { nothing, type ExecuteCall } from '../wire/plugin-messages.js';
 import { operationService, pluginService } from '../wire/plugin-services.js';
+import { stepTypeService } from '../wire/step-type-messages.js';
+import type { EncodedStep } from '../wire/step-values.js';
+import { validatorService, type StepToValidate } from '../wire/validator-messages.js';
 import type { Cancelable, PluginRuntime } from './plugin-runtime.js';
 import { textOf } from './thrown.js';
 
-/** An AWF plugin for go-plugin: the runtime answers both services. */
+/** An AWF plugin for go-plugin: the runtime answers all services. */
 export class AwfPlugin implements GrpcPlugin {
   readonly fileDescriptors = awfFileDescriptors();
   readonly #runtime: PluginRuntime;
@@ -33,6 +36,16 @@ export class AwfPlugin implements GrpcPlugin {
       listOperations: answer(() => runtime.operations()),
       getOperation: answer((name: string) => runtime.operation(name), status.NOT_FOUND),
       execute: answer(({ operation, inputs }: ExecuteCall, caller) => runtime.execute(operation, inputs, caller)),
+    });
+    server.addService(stepTypeService, {
+      listStepTypes: answer(() => runtime.stepTypes.list()),
+      executeStep: answer((step: EncodedStep, caller) => runtime.stepTypes.execute(step, caller)),
+    });
+    server.addService(validatorService, {
+      validateWorkflow: answer((json: string, caller) => runtime.validator.validateWorkflow(json, caller)),
+      validateStep: answer(({ workflowJson, stepName }: StepToValidate, caller) =>
+        runtime.validator.validateStep(workflowJson, stepName, caller),
+      ),
     });
   }
 }

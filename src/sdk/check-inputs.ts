@@ -10,12 +10,13 @@ interface Declared {
 
 /**
  * Rejects input definitions that no call can be checked against, before a host asks for them.
+ * @param kind what they are, for messages: the inputs of an operation, or the settings of a step
  * @throws TypeError that names the input
  */
-export function checkInputDefinitions(inputs: Readonly<Record<string, Declared>> = {}): void {
+export function checkInputDefinitions(inputs: Readonly<Record<string, Declared>> = {}, kind = 'input'): void {
   for (const [name, input] of Object.entries(inputs)) {
     const problem = problemWith(input);
-    if (problem !== undefined) throw new TypeError(`input "${name}": ${problem}`);
+    if (problem !== undefined) throw new TypeError(`${kind} "${name}": ${problem}`);
   }
 }
 

@@ -10,14 +10,16 @@ import type { OperationResult } from '../domain/plugin/operation.js';
 export function checkResult(returned: unknown): asserts returned is OperationResult {
   const problem = shapeProblem(returned);
   if (problem !== undefined) throw new TypeError(`the handler ${problem}; ${advice}`);
-  const { outputs } = returned as OperationResult;
-  const first = inObject(outputs, 0);
-  const found = first?.problem === tooDeep ? cycleIn(outputs, new Set()) : first;
+  const found = jsonProblem((returned as OperationResult).outputs, 'outputs');
   if (found === undefined) return;
-  const at = `outputs${found.path}`;
-  throw new TypeError(
-    `the handler gave success() or failure() a value that JSON cannot express: ${at} ${found.problem}`,
-  );
+  throw new TypeError(`the handler gave success() or failure() a value that JSON cannot express: ${found}`);
+}
+
+/** What JSON would change or lose in an object, if anything: the path of the value, which begins with `name`, and what is wrong with it. */
+export function jsonProblem(object: object, name: string): string | undefined {
+  const first = inObject(object, 0);
+  const found = first?.problem === tooDeep ? cycleIn(object, new Set()) : first;
+  return found === undefined ? undefined : `${name}${found.path} ${found.problem}`;
 }
 
 const advice = 'it must return success({ name: value }) or failure("why")';
@@ -108,7 +110,8 @@ function inObject(value: object, depth: number): Found | undefined {
   return undefined;
 }
 
-function kindOf(value: unknown): string {
+/** What a value is, for messages: `a Map`, `an array`, `undefined`. */
+export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'bigint') return 'a BigInt';

@@ -19,5 +19,6 @@ export const {
   getString,
   operation,
   serve,
+  stepType,
   success,
 } = program.run() as typeof sdk;

@@ -15,9 +15,20 @@ export type { PluginLog } from './plugin-log.js';
 export { BasePlugin, type Plugin, type PluginContext } from './plugin.js';
 export { failure, success } from './result.js';
 export { serve } from './serve.js';
+export {
+  stepType,
+  type StepCall,
+  type StepResult,
+  type StepTypeDefinition,
+  type StepTypeHandler,
+  type StepTypes,
+} from './step-type.js';
+export type { ValidationIssue, ValidationIssues, Validator, ValidatorContext } from './validator.js';
+export type { StepDefinition, WorkflowDefinition } from './workflow-definition.js';
 export type { JsonObject, JsonValue } from '../domain/json.js';
 export type { InputType } from '../domain/plugin/input-type.js';
 export type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
+export type { Severity } from '../domain/plugin/validation-result.js';
 
 // For hosts.
 export { awfHandshake, awfPluginKey, type AwfHandshake } from '../wire/handshake.js';

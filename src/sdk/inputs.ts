@@ -2,29 +2,36 @@ import { isJsonObject, type JsonObject, type JsonValue, plainCopy, recordOf } fr
 import { isOfType, type InputType } from '../domain/plugin/input-type.js';
 import { checkOperationInputs } from '../domain/plugin/operation-input.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
-import { decodeJsonText } from '../wire/json-values.js';
+import { decodeJsonText, type MemberKind } from '../wire/json-values.js';
 
-/** Converts inputs to the types of the schema. Throws an error that lists all problems. */
-export function readInputs(schema: OperationSchema, inputs: JsonObject): JsonObject {
+/**
+ * Converts inputs to the types of the schema. Throws an error that lists all problems.
+ * @param kind what they are: the inputs of an operation, or the settings of a step
+ */
+export function readInputs(
+  schema: Pick<OperationSchema, 'inputs'>,
+  inputs: JsonObject,
+  kind: 'input' | 'setting' = 'input',
+): JsonObject {
   const names = Object.keys(inputs);
   // Names outside the schema pass, because a host may know a newer version of the plugin.
   const declared = names.filter((name) => Object.hasOwn(schema.inputs, name));
   const typed = declared.map(
-    (name) => [name, fromText(name, inputs[name] as JsonValue, schema.inputs[name]?.type ?? 'any')] as const,
+    (name) => [name, fromText(name, inputs[name] as JsonValue, schema.inputs[name]?.type ?? 'any', kind)] as const,
   );
   // Mostly all are declared and none is converted. This saves two copies.
   const asTheyAre = declared.length === names.length && typed.every(([name, value]) => value === inputs[name]);
   const checked = checkOperationInputs(schema, asTheyAre ? inputs : recordOf(typed));
   if (checked.ok) return plainCopy(asTheyAre ? checked.inputs : { ...inputs, ...checked.inputs });
-  throw new Error(checked.problems.map(({ field, problem }) => `input "${field ?? ''}" ${problem}`).join('; '));
+  throw new Error(checked.problems.map(({ field, problem }) => `${kind} "${field ?? ''}" ${problem}`).join('; '));
 }
 
 /**
  * AWF's Go host renders every template to a text, so `{{.inputs.count}}` arrives as "4". Convert it back to its type.
  */
-function fromText(name: string, value: JsonValue, type: InputType): JsonValue {
+function fromText(name: string, value: JsonValue, type: InputType, kind: MemberKind): JsonValue {
   if (typeof value !== 'string' || type === 'string' || type === 'any') return value;
-  const read = decodeJsonText(value, name, 'input');
+  const read = decodeJsonText(value, name, kind);
   return isOfType(read, type) ? read : value;
 }
 

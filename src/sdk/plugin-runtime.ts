@@ -11,7 +11,9 @@ import { pluginLog, type PluginLog } from './plugin-log.js';
 import type { Plugin } from './plugin.js';
 import { failure } from './result.js';
 import { describePlugin, operationSchema } from './schemas.js';
+import { StepTypeRuntime } from './step-type-runtime.js';
 import { shortened, stackOf, textOf } from './thrown.js';
+import { ValidatorRuntime } from './validator-runtime.js';
 
 /** A call as its transport sees it. The signal may be made when it is first read. */
 export interface Cancelable {
@@ -19,11 +21,22 @@ export interface Cancelable {
   readonly signal: AbortSignal;
 }
 
+/** What the parts of a runtime share. */
+export interface RuntimeContext {
+  readonly log: PluginLog;
+  /** The configuration as of now. */
+  readonly config: () => JsonObject;
+  /** Writes a failure into the log, with its stack. */
+  readonly report: (what: string, error: unknown, fields?: LogFields) => void;
+}
+
 /**
  * Runs a plugin for a transport: gRPC in a separate process, or the in-memory transport. Everything that is not
  * transport is here, so that both behave the same.
  */
 export class PluginRuntime {
+  readonly stepTypes: StepTypeRuntime;
+  readonly validator: ValidatorRuntime;
   readonly #plugin: Plugin;
   readonly #log: PluginLog;
   readonly #operations: ReadonlyMap<string, readonly [Operation, OperationSchema]>;
@@ -33,6 +46,13 @@ export class PluginRuntime {
   constructor(plugin: Plugin, logger: Logger) {
     this.#plugin = plugin;
     this.#log = pluginLog(logger);
+    const context: RuntimeContext = {
+      log: this.#log,
+      config: () => this.#config,
+      report: (what, error, fields) => this.#report(what, error, fields),
+    };
+    this.stepTypes = new StepTypeRuntime(plugin, context);
+    this.validator = new ValidatorRuntime(plugin, context);
     this.#operations = new Map(
       Object.entries(plugin.operations ?? {}).map(([name, operation]) => [
         name,

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../domain/json.js';
 import type { Operations } from './operation.js';
 import type { PluginLog } from './plugin-log.js';
+import type { StepTypes } from './step-type.js';
+import type { Validator } from './validator.js';
 
 /** What a plugin can use in `init` and `shutdown`. */
 export interface PluginContext {
@@ -20,6 +22,10 @@ export interface Plugin {
   readonly description?: string;
   /** The operations by name. Workflows call `<plugin>.<operation>`. @default none */
   readonly operations?: Operations;
+  /** The types of steps by name. A workflow has steps of `type: <plugin>.<type>`. @default none */
+  readonly stepTypes?: StepTypes;
+  /** The rules that workflows are checked against before they run. @default none */
+  readonly validator?: Validator;
   /** Called once, before the first operation. Throw an error if the plugin cannot be used with this configuration. */
   init?(config: JsonObject, context: PluginContext): void | Promise<void>;
   /** Called when the host shuts the plugin down. Free your resources. */

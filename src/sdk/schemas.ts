@@ -1,8 +1,9 @@
 import { recordOf } from '../domain/json.js';
+import type { Capability } from '../domain/plugin/manifest.js';
 import type { InputSchema, OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import { checkInputDefinitions } from './check-inputs.js';
-import type { InputDefinition, Operation } from './operation.js';
+import type { InputDefinition, InputDefinitions, Operation } from './operation.js';
 import type { Plugin } from './plugin.js';
 
 /** The plugin's description for the host. */
@@ -10,10 +11,26 @@ export const describePlugin = (plugin: Plugin): PluginDescription => ({
   name: plugin.name,
   version: plugin.version,
   description: plugin.description ?? '',
-  capabilities: Object.keys(plugin.operations ?? {}).length > 0 ? ['operations'] : [],
+  capabilities: capabilitiesOf(plugin),
 });
 
+/** What a plugin offers, by AWF's names. */
+export const capabilitiesOf = ({ operations = {}, stepTypes = {}, validator }: Plugin): readonly Capability[] => [
+  ...(Object.keys(operations).length > 0 ? (['operations'] as const) : []),
+  ...(Object.keys(stepTypes).length > 0 ? (['step_types'] as const) : []),
+  ...(validator === undefined ? [] : (['validators'] as const)),
+];
+
 const inputSchema = (input: InputDefinition): InputSchema => ({ ...input, required: input.required ?? false });
+
+const schemaOf = (inputs: InputDefinitions = {}): OperationSchema['inputs'] =>
+  recordOf(Object.entries(inputs).map(([name, definition]) => [name, inputSchema(definition)]));
+
+/** The schema of the settings of a step. @throws TypeError as `stepType()` does, because not all plugins use that function */
+export function settingsSchema(settings: InputDefinitions | undefined): OperationSchema['inputs'] {
+  checkInputDefinitions(settings, 'setting');
+  return schemaOf(settings);
+}
 
 /**
  * The schema of one operation, under its name in the plugin. @throws TypeError as `operation()` does, because not all
@@ -24,9 +41,7 @@ export function operationSchema(plugin: Plugin, name: string, operation: Operati
   return {
     name,
     description: operation.description ?? '',
-    inputs: recordOf(
-      Object.entries(operation.inputs ?? {}).map(([input, definition]) => [input, inputSchema(definition)]),
-    ),
+    inputs: schemaOf(operation.inputs),
     outputs: operation.outputs ?? {},
     plugin: plugin.name,
   };
