@@ -7,8 +7,14 @@ export { WORKFLOW_RUNNER } from './app/composition/use-cases.module.js';
 export type { PluginDirectory } from './app/plugins/external-plugin-manager.js';
 export type { HostLimits } from './app/plugins/initialize-plugin.js';
 export type { Supervision } from './app/plugins/supervised-plugin-transport.js';
-export { WorkflowRunner } from './app/workflows/workflow-runner.js';
+export { WorkflowRunner, type CheckOptions } from './app/workflows/workflow-runner.js';
 export type { Machine, RunnerPorts, RunOptions } from './app/workflows/run-options.js';
+export {
+  rejectionOf,
+  type AskedValidator,
+  type PluginIssue,
+  type ValidationReport,
+} from './app/workflows/validation-report.js';
 export { resultToJson, type HintOf, type RunResult, type StateReport } from './app/workflows/run-result.js';
 export type { RunEvent, RunObserver } from './app/workflows/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
@@ -20,9 +26,12 @@ export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
 export type { PluginDescription } from './domain/plugin/plugin-description.js';
 export type { OperationRef } from './domain/plugin/operation-ref.js';
+export type { StepTypeRef } from './domain/plugin/step-type-ref.js';
 export type { PluginEnd } from './domain/plugin-end.js';
 export type { PluginInfo } from './domain/plugin/plugin-info.js';
 export type { PluginStatus } from './domain/plugin/plugin-status.js';
+export type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from './domain/plugin/step-type.js';
+export type { Severity, ValidationResult } from './domain/plugin/validation-result.js';
 export type { InputDeclaration, InputRules, WorkflowInputType } from './domain/workflow/input-declaration.js';
 export type { TextPattern } from './domain/workflow/text-pattern.js';
 export type { Located, SourcePosition } from './domain/workflow/source-position.js';
@@ -30,6 +39,7 @@ export type { Expression, Template, TemplateText, TemplateValue } from './domain
 export type { FunctionName } from './domain/workflow/template-functions.js';
 export type {
   CommandState,
+  CustomState,
   OperationInput,
   OperationState,
   StepState,
@@ -62,7 +72,11 @@ export {
   type ConnectOptions,
   type PluginConnection,
   type PluginTransport,
+  type StepTypeCalls,
+  type ValidatorCalls,
 } from './ports/plugin-transport.js';
+export { STEP_TYPE_PROVIDER, type StepTypeProvider } from './ports/step-type-provider.js';
+export { WORKFLOW_VALIDATOR_PROVIDER, type WorkflowValidatorProvider } from './ports/workflow-validator-provider.js';
 export { WORKFLOW_SOURCE, type LoadedWorkflow, type WorkflowSource } from './ports/workflow-source.js';
 export type { Token } from './ports/token.js';
 

@@ -3,15 +3,36 @@ import type { OperationResult, OperationSchema } from '../domain/plugin/operatio
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../domain/plugin-end.js';
 import type { PluginInfo } from '../domain/plugin/plugin-info.js';
+import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../domain/plugin/step-type.js';
+import type { ValidationResult } from '../domain/plugin/validation-result.js';
 import type { CallOptions } from './call-options.js';
 import { token } from './token.js';
+
+/** The types of steps that a plugin adds to workflows. */
+export interface StepTypeCalls {
+  /** The types of steps under the plugin's own names (`query`, not `plugin.query`). */
+  stepTypes(options?: CallOptions): Promise<readonly StepTypeInfo[]>;
+  /**
+   * Executes a step, with the plugin's own name of its type. Nothing is checked here.
+   * @throws AwfError `USER.VALIDATION.STEP_CONFIG` for settings that JSON cannot express
+   */
+  executeStep(request: StepExecuteRequest, options?: CallOptions): Promise<StepExecuteResult>;
+}
+
+/** What a plugin thinks of workflows. */
+export interface ValidatorCalls {
+  /** Asks about a workflow as a whole. `workflowJson` is a JSON object. */
+  validateWorkflow(workflowJson: string, options?: CallOptions): Promise<readonly ValidationResult[]>;
+  /** Asks about one of its steps. */
+  validateStep(workflowJson: string, stepName: string, options?: CallOptions): Promise<readonly ValidationResult[]>;
+}
 
 /**
  * A live connection to one plugin. All calls reject with `EXECUTION.PLUGIN.CRASHED` at once when the plugin ends, with
  * `.CALL_TIMEOUT` and `.CANCELED` as the options say, with `.CALL_FAILED` when the plugin answers with an error of the transport, and with
  * `.NOT_RUNNING` after {@link PluginConnection.close}.
  */
-export interface PluginConnection extends AsyncDisposable {
+export interface PluginConnection extends StepTypeCalls, ValidatorCalls, AsyncDisposable {
   /** How the plugin describes itself. May be called before {@link PluginConnection.init}. */
   info(options?: CallOptions): Promise<PluginDescription>;
   /** Hands the plugin its configuration. Called once, before any operation. */

@@ -13,6 +13,7 @@ import {
   type Clock,
   type CommandRunner,
   type CommandState,
+  type CustomState,
   type ContainerOptions,
   type Host,
   type InputRules,
@@ -143,6 +144,8 @@ export function described(state: WorkflowState, rules: InputRules): string {
   const called = ({ operation: name, inputs }: OperationState): string => `${name.value.name}/${inputs.length}`;
   const text = ({ template }: TemplateText): string => template.parts.filter((part) => typeof part === 'string').join();
   const shell = ({ command }: CommandState): string => text(command);
+  const typed = ({ stepType: { value }, config }: CustomState): string => `${value.type}/${config.length}`;
   if (state.kind === 'operation') return called(state);
+  if (state.kind === 'custom') return typed(state);
   return state.kind === 'command' ? shell(state) : `${state.status}, ${rules.enum?.length ?? 'no'} choices`;
 }

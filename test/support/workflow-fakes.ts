@@ -2,10 +2,14 @@ import { AwfError } from '../../src/domain/errors/awf-error.js';
 import type { JsonObject } from '../../src/domain/json.js';
 import type { OperationResult, OperationSchema } from '../../src/domain/plugin/operation.js';
 import type { PluginInfo } from '../../src/domain/plugin/plugin-info.js';
+import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../src/domain/plugin/step-type.js';
+import type { ValidationResult } from '../../src/domain/plugin/validation-result.js';
 import type { CallOptions } from '../../src/ports/call-options.js';
 import type { OperationProvider } from '../../src/ports/operation-provider.js';
 import type { PluginManager } from '../../src/ports/plugin-manager.js';
 import type { PluginConnection } from '../../src/ports/plugin-transport.js';
+import type { StepTypeProvider } from '../../src/ports/step-type-provider.js';
+import type { WorkflowValidatorProvider } from '../../src/ports/workflow-validator-provider.js';
 
 type Handler = (inputs: JsonObject, options: CallOptions) => OperationResult | Promise<OperationResult>;
 
@@ -38,6 +42,72 @@ export class FakeOperations implements OperationProvider {
     const handler = this.handlers[name];
     if (handler === undefined) throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [] });
     return handler(inputs, options);
+  }
+}
+
+/** Types of steps made of a test's functions, with a record of the steps. */
+export class FakeStepTypes implements StepTypeProvider {
+  readonly steps: (StepExecuteRequest & { readonly timeoutMs: number | undefined })[] = [];
+
+  constructor(
+    private readonly handlers: Readonly<
+      Record<string, (request: StepExecuteRequest) => Partial<StepExecuteResult> | Promise<Partial<StepExecuteResult>>>
+    > = {},
+    private readonly config: Readonly<Record<string, StepTypeInfo['config']>> = {},
+  ) {}
+
+  hasStepType(name: string): boolean {
+    return Object.hasOwn(this.handlers, name);
+  }
+
+  getStepType(name: string): Promise<StepTypeInfo | undefined> {
+    if (!this.hasStepType(name)) return Promise.resolve(undefined);
+    const plugin = name.split('.')[0] ?? '';
+    return Promise.resolve({ name, description: '', config: this.config[name] ?? {}, plugin });
+  }
+
+  listStepTypes(): Promise<readonly StepTypeInfo[]> {
+    return Promise.resolve([]);
+  }
+
+  async executeStep(request: StepExecuteRequest, { timeoutMs }: CallOptions = {}): Promise<StepExecuteResult> {
+    this.steps.push({ ...request, timeoutMs });
+    return { output: '', data: {}, exitCode: 0, ...(await this.handlers[request.stepType]?.(request)) };
+  }
+}
+
+type Findings = readonly ValidationResult[];
+
+/** What a test's validator says. */
+export interface FakeValidator {
+  readonly start?: AwfError;
+  readonly workflow?: (json: string, options: CallOptions) => Findings | Promise<Findings>;
+  readonly step?: (json: string, step: string, options: CallOptions) => Findings | Promise<Findings>;
+}
+
+/** Validators by the name of their plugin. */
+export class FakeValidators implements WorkflowValidatorProvider {
+  readonly asked: string[] = [];
+
+  constructor(private readonly known: Readonly<Record<string, FakeValidator>> = {}) {}
+
+  listValidators(): Promise<readonly string[]> {
+    return Promise.resolve(Object.keys(this.known));
+  }
+
+  startValidator(plugin: string): Promise<void> {
+    const error = this.known[plugin]?.start;
+    return error === undefined ? Promise.resolve() : Promise.reject(error);
+  }
+
+  async validateWorkflow(plugin: string, json: string, options: CallOptions = {}): Promise<Findings> {
+    this.asked.push(plugin);
+    return (await this.known[plugin]?.workflow?.(json, options)) ?? [];
+  }
+
+  async validateStep(plugin: string, json: string, step: string, options: CallOptions = {}): Promise<Findings> {
+    this.asked.push(`${plugin} ${step}`);
+    return (await this.known[plugin]?.step?.(json, step, options)) ?? [];
   }
 }
 

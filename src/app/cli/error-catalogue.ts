@@ -24,6 +24,10 @@ export const errorCatalogue: {
     when: 'The plugin is there, but offers no such operation.',
     remedy: 'See awf plugin list --operations.',
   },
+  'USER.INPUT.STEP_TYPE_NOT_FOUND': {
+    when: 'A type of steps was asked for that no plugin offers.',
+    remedy: 'See awf plugin list --step-types.',
+  },
   'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': {
     when: 'The plugin was built for another version of the plugin protocol.',
     remedy: 'Install a version of the plugin that was built for this host.',
@@ -52,6 +56,10 @@ export const errorCatalogue: {
     when: 'A step gives an operation inputs that its schema does not allow.',
     remedy: 'See awf plugin list --operations for what it takes. on_failure handles this only while the workflow runs.',
   },
+  'USER.VALIDATION.STEP_CONFIG': {
+    when: 'The settings of a step do not fit its type, which a plugin offers.',
+    remedy: 'Correct `config` of the step; the documentation of the plugin says what it takes.',
+  },
   'WORKFLOW.PARSE.YAML_SYNTAX': {
     when: 'The workflow file is no YAML, has a key twice, or is not built as a workflow.',
     remedy: 'Correct the file at the line and column of the message; awf validate checks it without running it.',
@@ -75,6 +83,14 @@ export const errorCatalogue: {
   'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': {
     when: 'A {{...}} refers to an input, state or field that does not exist, or not yet.',
     remedy: 'Correct the reference; the message says what there is.',
+  },
+  'WORKFLOW.VALIDATION.UNKNOWN_STEP_TYPE': {
+    when: 'A step has a type that its plugin does not offer.',
+    remedy: 'See awf plugin list --step-types, and correct `type` of the step.',
+  },
+  'WORKFLOW.VALIDATION.PLUGIN_REJECTED': {
+    when: 'The validator of a plugin found an error in the workflow.',
+    remedy: 'Correct the workflow, or leave validators out with --skip-validators.',
   },
   'EXECUTION.COMMAND.FAILED': {
     when: 'The command of a step exited with another code than 0.',
@@ -144,6 +160,10 @@ export const errorCatalogue: {
   'EXECUTION.PLUGIN.OPERATION_FAILED': {
     when: 'The operation ran and reported a failure.',
     remedy: 'Correct its inputs, or handle the failure with on_failure.',
+  },
+  'EXECUTION.PLUGIN.STEP_FAILED': {
+    when: 'A step of a type that a plugin offers ended with another exit code than 0.',
+    remedy: 'Correct its settings, or handle the failure with on_failure.',
   },
   'EXECUTION.PLUGIN.NOT_RUNNING': {
     when: 'A plugin was called that is not running.',

@@ -52,6 +52,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'USER.INPUT.PLUGIN_NOT_FOUND': (_, given) =>
     `See awf plugin list${at(given)}, or point --plugins-dir at the folder that holds it.`,
   'USER.INPUT.OPERATION_NOT_FOUND': (_, given) => `See awf plugin list --operations${at(given)}.`,
+  'USER.INPUT.STEP_TYPE_NOT_FOUND': (_, given) => `See awf plugin list --step-types${at(given)}.`,
   'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': () => 'Install a version of the plugin that was built for this host.',
   'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': () =>
     'Update AWF, or install a version of the plugin that supports this one.',
@@ -62,6 +63,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'USER.VALIDATION.PLUGIN_STATE': () => 'Correct this file.',
   'USER.VALIDATION.OPERATION_INPUT': (_, given) =>
     `See awf plugin list --operations${at(given)} for what the operation takes.`,
+  'USER.VALIDATION.STEP_CONFIG': () =>
+    'Correct `config` of the step; the documentation of its plugin says what it takes.',
   'WORKFLOW.PARSE.YAML_SYNTAX': () => 'Correct the workflow file.',
   'WORKFLOW.PARSE.UNKNOWN_FIELD': () => 'Take the field out, or use a version that supports it.',
   'WORKFLOW.VALIDATION.MISSING_STATE': () => 'Add the state to the workflow.',
@@ -69,6 +72,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
     d.similar === undefined ? 'Name a state of this workflow.' : `Did you mean ${d.similar}?`,
   'WORKFLOW.VALIDATION.CYCLE_DETECTED': () => 'Let one of them lead to a terminal state.',
   'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': () => 'Correct the reference.',
+  'WORKFLOW.VALIDATION.UNKNOWN_STEP_TYPE': (_, given) => `See awf plugin list --step-types${at(given)}.`,
+  'WORKFLOW.VALIDATION.PLUGIN_REJECTED': () => 'Correct the workflow, or leave validators out with --skip-validators.',
   'EXECUTION.COMMAND.FAILED': () => 'Run the command by hand, or handle the failure with on_failure.',
   'EXECUTION.COMMAND.NOT_STARTED': () =>
     'Check the limits of the system (ulimit -a) and the shell in SHELL, or handle the failure with on_failure.',
@@ -90,11 +95,13 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
     'Report it to the author of the plugin. docs/reference/limits.md has the limits.',
   'EXECUTION.PLUGIN.CANCELED': () => afterCancel,
   'EXECUTION.PLUGIN.OPERATION_FAILED': () => 'Handle the failure with on_failure, or correct its inputs.',
+  'EXECUTION.PLUGIN.STEP_FAILED': () => 'Handle the failure with on_failure, or correct `config` of the step.',
   'EXECUTION.PLUGIN.NOT_RUNNING': () => 'It was shut down, or never started.',
   'EXECUTION.PLUGIN.DISABLED': (d, given) => `Enable it: awf plugin enable ${d.plugin}${at(given)}`,
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': () => 'Install the plugin again.',
   'EXECUTION.HOST.CLOSED': () => 'Create another host.',
-  'EXECUTION.PLUGIN.NOT_IMPLEMENTED': () => 'Bind the grpc_host adapter instead of legacy_stub.',
+  'EXECUTION.PLUGIN.NOT_IMPLEMENTED': () =>
+    'Leave out --skip-plugins. In a program that embeds the host, bind the grpc_host adapter instead of legacy_stub.',
   'SYSTEM.IO.READ_FAILED': (d) => afterUnreadable(d),
   'SYSTEM.IO.WRITE_FAILED': (d) => d.remedy ?? 'See the cause; check the permissions, and the space on the disk.',
   'SYSTEM.IO.TIMEOUT': () => 'See whether it is a pipe, or on a network drive that cannot be reached.',

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { parseValidatorTimeout, type ValidatorOptions } from './validator-options.js';
 import { outputFormats, type CliContext, type GlobalOptions, type OutputFormat } from './cli-context.js';
 import type { PluginListOptions } from './commands/plugin-list.js';
 import type { RunCommandOptions } from './commands/run.js';
@@ -54,8 +55,7 @@ const exitStatuses = `
 Exit status: 0 done, 1 wrong use or input, 2 wrong workflow, 3 execution failed, 4 system error, 128+n ended by signal n.`;
 
 function addRun(program: Command, context: CliContext, done: Done): void {
-  program
-    .command('run')
+  withValidatorOptions(program.command('run'))
     .description('run a workflow')
     .argument('<file>', 'the workflow, a YAML file')
     .addOption(
@@ -71,14 +71,30 @@ function addRun(program: Command, context: CliContext, done: Done): void {
 }
 
 function addValidate(program: Command, context: CliContext, done: Done): void {
-  program
-    .command('validate')
+  withValidatorOptions(program.command('validate'))
     .description('check a workflow without running it')
     .argument('<file>', 'the workflow, a YAML file')
     .action(async (file: string, _: unknown, command: Command) => {
       const { validateCommand } = await import('./commands/validate.js');
-      done(await validateCommand(file, command.optsWithGlobals<GlobalOptions>(), context));
+      done(await validateCommand(file, command.optsWithGlobals<ValidatorOptions>(), context));
     });
+}
+
+const withValidatorOptions = (command: Command): Command =>
+  command
+    .option('--skip-plugins', 'start no plugin; a workflow that needs one fails')
+    .option('--skip-validators', 'have no plugin check the workflow')
+    .addOption(
+      new Option(
+        '--validator-timeout <duration>',
+        'how long each plugin may take to check the workflow, such as 10s or 2m (default: 5s)',
+      ).argParser(duration),
+    );
+
+function duration(text: string): number {
+  const ms = parseValidatorTimeout(text);
+  if (ms === undefined) throw new InvalidArgumentError('expected a duration above 0, such as 10s, 500ms or 2m');
+  return ms;
 }
 
 function addPlugin(program: Command, context: CliContext, done: Done): void {
@@ -88,6 +104,9 @@ function addPlugin(program: Command, context: CliContext, done: Done): void {
     .alias('ls')
     .description('list the plugins')
     .option('--operations', 'list the operations that they offer; starts them')
+    .option('--step-types', 'list the types of steps that they add to workflows; starts them')
+    .option('--validators', 'list the plugins that check workflows')
+    .option('--details', 'list all that they offer; starts them')
     .action(async (_: unknown, command: Command) => {
       const { pluginListCommand } = await import('./commands/plugin-list.js');
       done(await pluginListCommand(command.optsWithGlobals<PluginListOptions>(), context));

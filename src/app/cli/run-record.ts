@@ -69,6 +69,7 @@ export class RunRecord {
         break;
       case 'plugins-starting':
       case 'plugins-started':
+      case 'validated':
       case 'terminal-reached':
         break;
     }
@@ -76,16 +77,19 @@ export class RunRecord {
 }
 
 function canceledStep(step: StepState, durationMs: number): RunEvent {
-  const error =
-    step.kind === 'command'
-      ? new AwfError('EXECUTION.COMMAND.CANCELED', { step: step.name })
-      : new AwfError('EXECUTION.PLUGIN.CANCELED', {
-          plugin: step.operation.value.plugin,
-          call: step.operation.value.operation,
-        });
+  const error = cancellationOf(step);
   return {
     type: 'step-finished',
     step,
     report: { status: 'failed', output: '', response: {}, durationMs, error },
   };
+}
+
+function cancellationOf(step: StepState): AwfError {
+  if (step.kind === 'command') return new AwfError('EXECUTION.COMMAND.CANCELED', { step: step.name });
+  const { plugin, call } =
+    step.kind === 'operation'
+      ? { plugin: step.operation.value.plugin, call: step.operation.value.operation }
+      : { plugin: step.stepType.value.plugin, call: step.stepType.value.type };
+  return new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call });
 }

@@ -41,6 +41,9 @@ export class TextProgress {
             event.durationMs,
           );
         break;
+      // Findings are diagnostics, which go to stderr.
+      case 'validated':
+        break;
       case 'step-started':
         this.#transient(this.#label(event.step));
         break;
@@ -86,8 +89,7 @@ export class TextProgress {
 
   #label(step: StepState): string {
     const { dim } = this.#context.colors;
-    const what = step.kind === 'operation' ? step.operation.value.name : 'command';
-    return `${printableLine(step.name).padEnd(this.#nameWidth)}  ${dim(printableLine(what))}`;
+    return `${printableLine(step.name).padEnd(this.#nameWidth)}  ${dim(printableLine(labelOf(step)))}`;
   }
 
   #line(mark: string, text: string, durationMs: number): void {
@@ -100,6 +102,18 @@ export class TextProgress {
   #transient(text: string): void {
     const { live, colors: c } = this.#context;
     live?.show(`${c.yellow('…')} ${text}`);
+  }
+}
+
+/** What a step does, in a word. */
+function labelOf(step: StepState): string {
+  switch (step.kind) {
+    case 'operation':
+      return step.operation.value.name;
+    case 'custom':
+      return step.stepType.value.name;
+    case 'command':
+      return 'command';
   }
 }
 

@@ -4,6 +4,11 @@ import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { OPERATION_PROVIDER, type OperationProvider } from '../../ports/operation-provider.js';
 import { PLUGIN_MANAGER, type PluginManager } from '../../ports/plugin-manager.js';
 import { PLUGIN_STATE_STORE, type PluginStateStore } from '../../ports/plugin-state-store.js';
+import { STEP_TYPE_PROVIDER, type StepTypeProvider } from '../../ports/step-type-provider.js';
+import {
+  WORKFLOW_VALIDATOR_PROVIDER,
+  type WorkflowValidatorProvider,
+} from '../../ports/workflow-validator-provider.js';
 import { LOGGER, type Logger } from '../../ports/logger.js';
 import { pluginInfoOf } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import { WORKFLOW_SOURCE, type WorkflowSource } from '../../ports/workflow-source.js';
@@ -35,6 +40,10 @@ export interface HostOptions extends Omit<ContainerOptions, 'directories'> {
 export interface Host extends AsyncDisposable {
   /** All operations. A call starts the plugin that it needs. */
   readonly operations: OperationProvider;
+  /** The types of steps that plugins add to workflows. A call starts the plugin that it needs. */
+  readonly stepTypes: StepTypeProvider;
+  /** The plugins that check workflows. */
+  readonly validators: WorkflowValidatorProvider;
   /** The life of external plugins. */
   readonly plugins: PluginManager;
   /** Which plugins are switched off, and how they are configured. */
@@ -87,6 +96,8 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
   };
   return {
     operations: gate.operations(container.get(OPERATION_PROVIDER)),
+    stepTypes: gate.stepTypes(container.get(STEP_TYPE_PROVIDER)),
+    validators: gate.validators(container.get(WORKFLOW_VALIDATOR_PROVIDER)),
     plugins: gate.plugins(container.get(PLUGIN_MANAGER)),
     pluginStates: gate.pluginStates(container.get(PLUGIN_STATE_STORE)),
     builtIns: (options.builtIns ?? []).map((plugin) => pluginInfoOf(plugin.name, plugin, 'builtin')),

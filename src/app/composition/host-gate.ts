@@ -2,6 +2,8 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 import type { PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { StepTypeProvider } from '../../ports/step-type-provider.js';
+import type { WorkflowValidatorProvider } from '../../ports/workflow-validator-provider.js';
 import type { WorkflowSource } from '../../ports/workflow-source.js';
 
 /**
@@ -38,6 +40,24 @@ export class HostGate {
       get: (name) => inner.get(name),
       connection: (name) => inner.connection(name),
       list: () => inner.list(),
+    };
+  }
+
+  stepTypes(inner: StepTypeProvider): StepTypeProvider {
+    return {
+      hasStepType: (name) => inner.hasStepType(name),
+      getStepType: (...args) => this.pass('getStepType', () => inner.getStepType(...args)),
+      listStepTypes: (...args) => this.pass('listStepTypes', () => inner.listStepTypes(...args)),
+      executeStep: (...args) => this.pass('executeStep', () => inner.executeStep(...args)),
+    };
+  }
+
+  validators(inner: WorkflowValidatorProvider): WorkflowValidatorProvider {
+    return {
+      listValidators: (...args) => this.pass('listValidators', () => inner.listValidators(...args)),
+      startValidator: (...args) => this.pass('startValidator', () => inner.startValidator(...args)),
+      validateWorkflow: (...args) => this.pass('validateWorkflow', () => inner.validateWorkflow(...args)),
+      validateStep: (...args) => this.pass('validateStep', () => inner.validateStep(...args)),
     };
   }
 

@@ -9,9 +9,13 @@ import { PLUGIN_LOADER, type PluginLoader } from '../../ports/plugin-loader.js';
 import { PLUGIN_MANAGER } from '../../ports/plugin-manager.js';
 import { PLUGIN_STATE_STORE } from '../../ports/plugin-state-store.js';
 import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
+import { STEP_TYPE_PROVIDER } from '../../ports/step-type-provider.js';
 import { token } from '../../ports/token.js';
+import { WORKFLOW_VALIDATOR_PROVIDER } from '../../ports/workflow-validator-provider.js';
 import { CompositeOperationProvider } from '../plugins/composite-operation-provider.js';
 import { ExternalOperationProvider } from '../plugins/external-operation-provider.js';
+import { ExternalStepTypeProvider } from '../plugins/external-step-type-provider.js';
+import { ExternalValidatorProvider } from '../plugins/external-validator-provider.js';
 import { ExternalPluginManager, type PluginSource } from '../plugins/external-plugin-manager.js';
 import type { HostLimits } from '../plugins/initialize-plugin.js';
 import { pause, SupervisedPluginTransport, type Supervision } from '../plugins/supervised-plugin-transport.js';
@@ -53,6 +57,15 @@ export const pluginsModule = ({ sources, supervision, ...settings }: PluginsOpti
         [PLUGIN_MANAGER, CLOCK, LOGGER],
       )
       .inSingletonScope();
+    bind(STEP_TYPE_PROVIDER)
+      .toResolvedValue(
+        (plugins, clock, logger) => new ExternalStepTypeProvider({ plugins, clock, logger }),
+        [PLUGIN_MANAGER, CLOCK, LOGGER],
+      )
+      .inSingletonScope();
+    bind(WORKFLOW_VALIDATOR_PROVIDER)
+      .toResolvedValue((plugins, clock) => new ExternalValidatorProvider({ plugins, clock }), [PLUGIN_MANAGER, CLOCK])
+      .inSingletonScope();
   });
 
 /** Binds all operations: the built-in ones and those of external plugins. */
@@ -74,12 +87,20 @@ export const runnerModule = (): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(WORKFLOW_RUNNER)
       .toResolvedValue(
-        (operations, plugins, commands, clock, logger) =>
+        (operations, stepTypes, validators, plugins, commands, clock, logger) =>
           new WorkflowRunner(
-            { operations, plugins, commands, clock, logger },
+            { operations, stepTypes, validators, plugins, commands, clock, logger },
             { user: userName(), hostname: hostname() },
           ),
-        [OPERATION_PROVIDER, PLUGIN_MANAGER, COMMAND_RUNNER, CLOCK, LOGGER],
+        [
+          OPERATION_PROVIDER,
+          STEP_TYPE_PROVIDER,
+          WORKFLOW_VALIDATOR_PROVIDER,
+          PLUGIN_MANAGER,
+          COMMAND_RUNNER,
+          CLOCK,
+          LOGGER,
+        ],
       )
       .inSingletonScope()
       .onDeactivation((runner) => runner.close());

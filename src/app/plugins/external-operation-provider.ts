@@ -10,12 +10,10 @@ import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
+import { startForCall, type PluginCallPorts } from './plugin-calls.js';
 
 /** What offering the operations of external plugins takes. */
-export interface ExternalOperationPorts {
-  /** The manager of the plugins: ours, or one that an embedder has bound. */
-  readonly plugins: PluginManager;
-  readonly clock: Clock;
+export interface ExternalOperationPorts extends PluginCallPorts {
   readonly logger: Logger;
 }
 
@@ -58,11 +56,9 @@ export class ExternalOperationProvider implements OperationProvider {
     const running = this.#plugins.connection(ref.plugin);
     // The common case has its own branch, so that it costs only the call.
     if (running !== undefined) return this.#call(running, ref, inputs, options);
-    const begin = this.#clock.monotonicMs();
-    await this.#plugins.init(ref.plugin, undefined, options);
-    const started = this.#plugins.connection(ref.plugin);
-    if (started === undefined) throw this.#gone(ref);
-    return this.#call(started, ref, inputs, this.#remaining(options, begin));
+    const ports = { plugins: this.#plugins, clock: this.#clock };
+    const started = await startForCall(ref.plugin, ref.operation, options, ports);
+    return this.#call(started.connection, ref, inputs, started.options);
   }
 
   #call(
@@ -96,17 +92,5 @@ export class ExternalOperationProvider implements OperationProvider {
 
   #offered(plugin: string): readonly OperationSchema[] {
     return this.#plugins.get(plugin)?.operations ?? [];
-  }
-
-  /** Why a plugin that was just started does not run any more. */
-  #gone({ plugin, operation }: OperationRef): AwfError {
-    const { error, status = 'unknown' } = this.#plugins.get(plugin) ?? {};
-    return error ?? new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', { plugin, status, call: operation });
-  }
-
-  /** A call's time includes the start that it caused. */
-  #remaining(options: CallOptions, begin: number): CallOptions {
-    if (options.timeoutMs === undefined) return options;
-    return { ...options, timeoutMs: Math.max(0, options.timeoutMs - (this.#clock.monotonicMs() - begin)) };
   }
 }

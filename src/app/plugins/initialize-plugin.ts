@@ -5,6 +5,7 @@ import type { OperationSchema } from '../../domain/plugin/operation.js';
 import { operationName } from '../../domain/plugin/operation-ref.js';
 import { checkPluginConfig } from '../../domain/plugin/plugin-config.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import type { StepTypeInfo } from '../../domain/plugin/step-type.js';
 import { parseVersionConstraint, satisfies } from '../../domain/plugin/version-constraint.js';
 import { hostVersionOf } from '../../domain/plugin/version.js';
 import { truncate } from '../../domain/text.js';
@@ -12,18 +13,19 @@ import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
+import { stepTypesOf } from './list-step-types.js';
 
 /** How long the steps of a plugin's life may take, and how much it may send. docs/reference/limits.md has them all. */
 export interface HostLimits {
   /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s, which a loaded machine exceeds. @default 15000 */
   readonly startTimeoutMs: number;
-  /** For the short calls GetInfo and ListOperations. @default 5000 */
+  /** For the short calls GetInfo, ListOperations and ListStepTypes. @default 5000 */
   readonly callTimeoutMs: number;
   /** For the plugin's own shutdown, before it is ended. @default 2000 */
   readonly shutdownTimeoutMs: number;
   /** Bytes of one message that the host takes from a plugin, such as the result of an operation. @default 67108864 (64 MiB) */
   readonly messageBytes: number;
-  /** Operations that one plugin may list. @default 10000 */
+  /** Operations that one plugin may list, and types of steps. @default 10000 */
   readonly operations: number;
 }
 
@@ -40,11 +42,13 @@ export interface InitializedPlugin {
   readonly connection: PluginConnection;
   /** What it offers, under full names and in their order. It is asked once, so that a lookup costs no call. */
   readonly operations: readonly OperationSchema[];
+  /** The same of the types of steps. */
+  readonly stepTypes: readonly StepTypeInfo[];
 }
 
 /**
- * Starts a plugin in AWF's order of steps: version constraint, configuration, checksum, connect, GetInfo, Init, ListOperations. When a step
- * fails, nothing of the plugin is left.
+ * Starts a plugin in AWF's order of steps: version constraint, configuration, checksum, connect, GetInfo, Init, ListOperations,
+ * ListStepTypes. When a step fails, nothing of the plugin is left.
  */
 export async function initializePlugin(
   plugin: PluginInfo,
@@ -62,7 +66,13 @@ export async function initializePlugin(
     const options = { signal, timeoutMs: limits.callTimeoutMs };
     const operations = await operationsOf(connection, plugin.manifest, options);
     checkOperationCount(plugin.manifest, operations.length, limits.operations);
-    return { connection, operations };
+    const stepTypes = await stepTypesOf(
+      connection,
+      plugin.manifest,
+      { logger: context.logger, most: limits.operations },
+      options,
+    );
+    return { connection, operations, stepTypes };
   } catch (error) {
     await connection.close();
     throw error;

@@ -123,9 +123,9 @@ export class ManagedPlugin {
       const state = this.#context.stateStore.getState(this.name);
       const given = { ...state, config: config ?? state.config };
       this.#become(this.#crashed ? 'restarting' : 'starting');
-      const { connection, operations } = await initializePlugin(this.#info, given, this.#context, signal);
+      const { connection, ...offered } = await initializePlugin(this.#info, given, this.#context, signal);
       this.#connection = connection;
-      this.#become('started', { operations });
+      this.#become('started', offered);
       void connection.exited.then((end) => this.#exited(connection, end, config));
       return connection;
     } catch (error) {
@@ -175,7 +175,7 @@ export class ManagedPlugin {
     return error;
   }
 
-  #become(event: PluginEvent, facts: Pick<PluginInfo, 'error' | 'operations'> = {}): void {
+  #become(event: PluginEvent, facts: Pick<PluginInfo, 'error' | 'operations' | 'stepTypes'> = {}): void {
     const before = this.#info.status;
     this.#info = { ...withStatus(this.#info, statusAfter(this.#info.status, event)), ...facts };
     if (this.#info.status !== before) this.#context.onStatus?.(this.#info);
@@ -192,7 +192,7 @@ const startLimits = (plugin: string): LimitErrors => ({
   late: (timeoutMs) => new AwfError('EXECUTION.PLUGIN.START_TIMEOUT', { plugin, timeoutMs, stderrTail: '' }),
 });
 
-/** The plugin in another status, without the error and the operations of a former one. */
+/** The plugin in another status, without the error and the offers of a former one. */
 function withStatus({ manifest, type, locator }: PluginInfo, status: PluginStatus): PluginInfo {
   return { manifest, type, locator, status };
 }

@@ -3,6 +3,8 @@ import type { JsonObject } from '../../domain/json.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
+import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
+import type { ValidationResult } from '../../domain/plugin/validation-result.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
@@ -52,6 +54,22 @@ export class SupervisedConnection implements PluginConnection {
 
   execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
     return this.#inner.execute(operation, inputs, options);
+  }
+
+  stepTypes(options?: CallOptions): Promise<readonly StepTypeInfo[]> {
+    return this.#inner.stepTypes(options);
+  }
+
+  executeStep(request: StepExecuteRequest, options?: CallOptions): Promise<StepExecuteResult> {
+    return this.#inner.executeStep(request, options);
+  }
+
+  validateWorkflow(workflowJson: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
+    return this.#inner.validateWorkflow(workflowJson, options);
+  }
+
+  validateStep(workflowJson: string, stepName: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
+    return this.#inner.validateStep(workflowJson, stepName, options);
   }
 
   shutdown(options?: CallOptions): Promise<void> {

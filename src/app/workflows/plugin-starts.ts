@@ -5,21 +5,20 @@ import { pluginsOf, type OperationState, type Workflow } from '../../domain/work
 import { forMany } from 'plugin-async';
 import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
-import type { PluginManager } from '../../ports/plugin-manager.js';
+import { checkStepTypes, type StepTypePorts } from './check-step-types.js';
 
 /** What starting plugins takes. */
-export interface PluginPorts {
+export interface PluginPorts extends StepTypePorts {
   readonly operations: OperationProvider;
-  readonly plugins: PluginManager;
   readonly logger: Logger;
 }
 
 /**
  * Starts the plugins that a workflow's steps name, and no others, at the same time, before the first step: a workflow that cannot work
- * must leave nothing half done. Then checks that they offer the operations and take the inputs that the file gives.
+ * must leave nothing half done. Then checks that they offer the operations and types of steps, and take the inputs and settings that the file gives.
  *
  * @throws AwfError for the first plugin, in the order of the file, that is missing, disabled or cannot be started; the logger gets the
- * other failures. `USER.INPUT.OPERATION_NOT_FOUND`, `USER.VALIDATION.OPERATION_INPUT`
+ * other failures. `USER.INPUT.OPERATION_NOT_FOUND`, `USER.VALIDATION.OPERATION_INPUT`, and what {@link checkStepTypes} throws
  */
 export async function startPlugins(workflow: Workflow, ports: PluginPorts, signal: AbortSignal): Promise<void> {
   const steps = [...workflow.states.values()].filter((state) => state.kind === 'operation');
@@ -33,6 +32,7 @@ export async function startPlugins(workflow: Workflow, ports: PluginPorts, signa
     for (const { message } of others) ports.logger.log('warn', `another plugin could not be started: ${message}`);
   if (failure !== undefined) throw failure;
   await checkInputs(workflow.file, steps, ports, signal);
+  await checkStepTypes(workflow, ports, signal);
 }
 
 /** Checks the steps of plugins that run. @throws AwfError with everything that is wrong with the inputs that the file gives */

@@ -1,11 +1,14 @@
 import type { StepState, TerminalState, Workflow } from '../../domain/workflow/workflow.js';
 import type { RunResult, StateReport } from './run-result.js';
+import type { ValidationReport } from './validation-report.js';
 
 /** What happens while a workflow runs, as it happens. */
 export type RunEvent =
   | { readonly type: 'run-started'; readonly workflow: Workflow }
   | { readonly type: 'plugins-starting'; readonly plugins: readonly string[] }
   | { readonly type: 'plugins-started'; readonly plugins: readonly string[]; readonly durationMs: number }
+  /** Plugins have checked the workflow. An issue that is an error ends the run. */
+  | { readonly type: 'validated'; readonly report: ValidationReport }
   | { readonly type: 'step-started'; readonly step: StepState }
   | { readonly type: 'step-finished'; readonly step: StepState; readonly report: StateReport }
   | { readonly type: 'terminal-reached'; readonly state: TerminalState; readonly message: string }

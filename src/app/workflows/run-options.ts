@@ -4,12 +4,18 @@ import type { CommandRunner } from '../../ports/command-runner.js';
 import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
+import type { StepTypeProvider } from '../../ports/step-type-provider.js';
+import type { WorkflowValidatorProvider } from '../../ports/workflow-validator-provider.js';
 import type { RunObserver } from './run-events.js';
 
 /** What running workflows takes. */
 export interface RunnerPorts {
   /** Executes the steps of type `operation`. */
   readonly operations: OperationProvider;
+  /** Executes the steps of types that plugins add. */
+  readonly stepTypes: StepTypeProvider;
+  /** Asks plugins about a workflow before its first step. */
+  readonly validators: WorkflowValidatorProvider;
   /** Starts the plugins of a workflow before its first step. */
   readonly plugins: PluginManager;
   /** Executes the steps of type `command`. */
@@ -32,9 +38,16 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Working directory of commands. @default that of this process */
   readonly cwd?: string | undefined;
+  /** Whether the workflow runs without being checked by plugins. @default false */
+  readonly skipValidators?: boolean | undefined;
+  /** How long each plugin may take to check the workflow, in milliseconds, its start not included. @default 5000 */
+  readonly validatorTimeoutMs?: number | undefined;
   /** `workflow.ID`. @default a random UUID */
   readonly id?: string | undefined;
 }
+
+/** How validators are asked, unless options say otherwise. AWF's default. */
+export const defaultValidatorSettings = { skipValidators: false, validatorTimeoutMs: 5_000 } as const;
 
 /** What expressions see of the machine. */
 export interface Machine {

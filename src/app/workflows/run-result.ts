@@ -1,6 +1,7 @@
 import type { AwfError } from '../../domain/errors/awf-error.js';
 import { causesOf } from '../../domain/errors/causes.js';
 import { type JsonObject, recordOf } from '../../domain/json.js';
+import type { ValidationReport } from './validation-report.js';
 
 /** How one state of a workflow went; of a state that ran more than once, the last time. */
 export interface StateReport {
@@ -26,6 +27,8 @@ export interface RunResult {
   readonly states: ReadonlyMap<string, StateReport>;
   /** How long the run took in milliseconds, including the start of the plugins. */
   readonly durationMs: number;
+  /** What plugins found in the workflow before its first step. Absent where none was asked. */
+  readonly validation?: ValidationReport;
   /** Why it failed. Its code decides the exit status. */
   readonly error?: AwfError;
 }
@@ -59,8 +62,18 @@ export function resultToJson(result: RunResult, hintOf?: HintOf): JsonObject {
     status: result.status,
     durationMs: rounded(result.durationMs),
     states: recordOf(states),
+    ...(result.validation === undefined ? {} : validationToJson(result.validation, hintOf)),
     ...(result.error === undefined ? {} : { error: errorToJson(result.error, hintOf) }),
   };
 }
+
+/** What plugins found in a workflow as JSON, under the keys `issues` and `validators`. */
+export const validationToJson = ({ issues, validators }: ValidationReport, hintOf?: HintOf): JsonObject => ({
+  issues: issues.map(({ at, ...issue }) => ({ ...issue, line: at.line, column: at.column })),
+  validators: validators.map(({ error, ...asked }) => ({
+    ...asked,
+    ...(error === undefined ? {} : { error: errorToJson(error, hintOf) }),
+  })),
+});
 
 const rounded = (ms: number): number => Math.round(ms * 10) / 10;

@@ -42,6 +42,8 @@ export class RunScope {
     this.#states.set(step, {
       Output: outcome.stdout,
       Response: outcome.response,
+      // AWF's name for the response of a step of a type that a plugin adds.
+      Data: outcome.response,
       Stderr: outcome.stderr,
       ExitCode: outcome.exitCode,
       Status: outcome.status,

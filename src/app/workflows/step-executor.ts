@@ -1,18 +1,21 @@
 import { resolve as resolvePath } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { type JsonObject, type JsonValue, recordOf } from '../../domain/json.js';
 import { lastLines, trimLineBreaks } from '../../domain/text.js';
-import { evaluate, evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
+import { evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
 import { textOf } from '../../domain/workflow/template-functions.js';
 import type { CommandState, OperationState, StepState } from '../../domain/workflow/workflow.js';
 import type { CommandRunner } from '../../ports/command-runner.js';
 import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
+import type { StepTypeProvider } from '../../ports/step-type-provider.js';
+import { evaluateInputs } from './evaluate-inputs.js';
+import { executeCustomStep } from './execute-custom-step.js';
 import type { StepOutcome } from './run-scope.js';
 
 /** What executing steps takes. */
 export interface StepPorts {
   readonly operations: OperationProvider;
+  readonly stepTypes: StepTypeProvider;
   readonly commands: CommandRunner;
   readonly logger: Logger;
 }
@@ -33,9 +36,14 @@ const nothing = { output: '', response: {}, stdout: '', stderr: '' } as const;
 /** Executes one step. Failures are in the outcome. It throws only for defects of this program. */
 export async function executeStep(step: StepState, around: StepSurroundings, ports: StepPorts): Promise<StepDone> {
   try {
-    return step.kind === 'operation'
-      ? await executeOperation(step, around, ports.operations)
-      : await executeCommand(step, around, ports);
+    switch (step.kind) {
+      case 'operation':
+        return await executeOperation(step, around, ports.operations);
+      case 'custom':
+        return await executeCustomStep(step, around, ports.stepTypes);
+      case 'command':
+        return await executeCommand(step, around, ports);
+    }
   } catch (error) {
     if (!AwfError.is(error)) throw error;
     return { ...nothing, status: 'failed', exitCode: 1, error };
@@ -48,23 +56,13 @@ async function executeOperation(
   operations: OperationProvider,
 ): Promise<StepDone> {
   const operation = step.operation.value.name;
-  const inputs = operationInputs(step, around.context);
+  const inputs = evaluateInputs(step.inputs, around.context);
   const result = await operations.execute(operation, inputs, { signal: around.signal, timeoutMs: step.timeoutMs });
   const output = textOf(result.outputs.output ?? null);
   const done = { ...nothing, output, stdout: output, response: result.outputs };
   if (result.success) return { ...done, status: 'completed', exitCode: 0 };
   const error = new AwfError('EXECUTION.PLUGIN.OPERATION_FAILED', { operation, message: result.error });
   return { ...done, status: 'failed', exitCode: 1, error };
-}
-
-/** Leaves out inputs whose template is null, so that the plugin's default applies if an optional input of the workflow is missing. */
-function operationInputs(step: OperationState, context: EvaluationContext): JsonObject {
-  const entries: (readonly [string, JsonValue])[] = [];
-  for (const { name, value: template } of step.inputs) {
-    const value = evaluate(template, context);
-    if (value !== null || template.kind === 'literal') entries.push([name, value]);
-  }
-  return recordOf(entries);
 }
 
 /** Inserts values as plain text, as AWF does. `{{x | escape}}` quotes a value as one safe word. */

@@ -10,10 +10,11 @@ import {
   type TerminalState,
   type Workflow,
 } from '../../domain/workflow/workflow.js';
-import { startPlugins } from './plugin-starts.js';
+import { checkWorkflow, validatorsFor } from './check-workflow.js';
 import type { RunResult, StateReport } from './run-result.js';
 import { RunScope } from './run-scope.js';
 import { executeStep } from './step-executor.js';
+import { rejectionOf, type ValidationReport } from './validation-report.js';
 import type { RunnerPorts, RunSettings } from './run-options.js';
 
 /** One run of one workflow. */
@@ -24,6 +25,7 @@ export class WorkflowRun {
   readonly #reports = new Map<string, StateReport>();
   readonly #begin: number;
   #lastFailure: AwfError | undefined;
+  #validation: ValidationReport | undefined;
 
   constructor(workflow: Workflow, ports: RunnerPorts, options: RunSettings) {
     this.#workflow = workflow;
@@ -48,6 +50,7 @@ export class WorkflowRun {
       status: error === undefined ? 'completed' : isCanceled(error) ? 'canceled' : 'failed',
       states: this.#reports,
       durationMs: this.#elapsed(),
+      ...(this.#validation === undefined ? {} : { validation: this.#validation }),
       ...(error === undefined ? {} : { error }),
     };
     this.#options.observer({ type: 'run-finished', result });
@@ -59,7 +62,7 @@ export class WorkflowRun {
     const workflow = this.#workflow;
     const options = this.#options;
     const inputs = resolveInputs(workflow.name, workflow.inputs, options.inputs);
-    await this.#startPlugins();
+    await this.#check();
     const scope = new RunScope({ ...options, workflow, inputs, startedAt: this.#ports.clock.now() });
     for (let name = workflow.initial?.value ?? ''; ;) {
       // A cycle of steps that fail at once would otherwise block signals, such as Ctrl-C.
@@ -80,15 +83,22 @@ export class WorkflowRun {
     }
   }
 
-  async #startPlugins(): Promise<void> {
-    const plugins = pluginsOf(this.#workflow);
-    if (plugins.length === 0) return;
+  /** Starts the plugins and asks the validators. @throws AwfError what {@link checkWorkflow} throws, and the errors that validators found */
+  async #check(): Promise<void> {
     const { observer, signal } = this.#options;
+    const validators = await validatorsFor(this.#ports, this.#options, signal);
+    const plugins = [...new Set([...pluginsOf(this.#workflow), ...validators])];
+    if (plugins.length === 0) return;
     const begin = this.#ports.clock.monotonicMs();
     observer({ type: 'plugins-starting', plugins });
-    await startPlugins(this.#workflow, this.#ports, signal);
+    const report = await checkWorkflow(this.#workflow, validators, this.#ports, this.#options);
     const durationMs = this.#ports.clock.monotonicMs() - begin;
     observer({ type: 'plugins-started', plugins, durationMs });
+    if (validators.length === 0) return;
+    this.#validation = report;
+    observer({ type: 'validated', report });
+    const rejection = rejectionOf(this.#workflow, report);
+    if (rejection !== undefined) throw rejection;
   }
 
   /** Executes a step. @returns the name of the next state */

@@ -1,8 +1,9 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Workflow } from '../../domain/workflow/workflow.js';
-import type { Machine, RunnerPorts, RunOptions } from './run-options.js';
+import { checkWorkflow, validatorsFor, type ValidatorSettings } from './check-workflow.js';
+import { defaultValidatorSettings, type Machine, type RunnerPorts, type RunOptions } from './run-options.js';
 import type { RunResult } from './run-result.js';
-import { startPlugins } from './plugin-starts.js';
+import type { ValidationReport } from './validation-report.js';
 import { WorkflowRun } from './workflow-run.js';
 
 /** Runs workflows: walks their graph of states from the initial to a terminal one. */
@@ -28,20 +29,28 @@ export class WorkflowRunner {
     if (this.#lifetime.signal.aborted) return Promise.reject(closed());
     const { inputs = {}, signal, observer = () => undefined } = options;
     const { env = {}, cwd = process.cwd(), id = crypto.randomUUID() } = options;
-    const settings = { inputs, signal: this.#until(signal), observer, env, cwd, id, machine: this.#machine };
+    const run = { inputs, signal: this.#until(signal), observer, env, cwd, id, machine: this.#machine };
+    const settings = { ...run, ...validatorSettings(options) };
     return this.#tracked(new WorkflowRun(workflow, this.#ports, settings).execute());
   }
 
   /**
-   * Checks what a workflow's file alone does not show: starts its plugins, as a run does, and looks whether they offer its operations
-   * and take the inputs that the file gives.
+   * Checks what a workflow's file alone does not show: starts its plugins, as a run does, looks whether they offer its operations
+   * and types of steps and take the inputs and settings that the file gives, and asks the plugins that check workflows.
    *
-   * @throws AwfError `USER.VALIDATION.OPERATION_INPUT` with the place of each wrong input; `USER.INPUT.OPERATION_NOT_FOUND`; what
-   * `PluginManager.init` throws; `EXECUTION.HOST.CLOSED`
+   * @returns what these found. It does not reject because of that; `rejectionOf` gives the error that a run would end with.
+   * @throws AwfError `USER.VALIDATION.OPERATION_INPUT` with the place of each wrong input; `USER.INPUT.OPERATION_NOT_FOUND`,
+   * `WORKFLOW.VALIDATION.UNKNOWN_STEP_TYPE`, `USER.VALIDATION.STEP_CONFIG`; what `PluginManager.init` throws; `EXECUTION.HOST.CLOSED`
    */
-  check(workflow: Workflow, { signal }: Pick<RunOptions, 'signal'> = {}): Promise<void> {
+  check(workflow: Workflow, options: CheckOptions = {}): Promise<ValidationReport> {
     if (this.#lifetime.signal.aborted) return Promise.reject(closed());
-    return this.#tracked(startPlugins(workflow, this.#ports, this.#until(signal)));
+    const settings = { ...validatorSettings(options), signal: this.#until(options.signal) };
+    return this.#tracked(this.#check(workflow, settings));
+  }
+
+  async #check(workflow: Workflow, settings: ValidatorSettings & { signal: AbortSignal }): Promise<ValidationReport> {
+    const validators = await validatorsFor(this.#ports, settings, settings.signal);
+    return checkWorkflow(workflow, validators, this.#ports, settings);
   }
 
   /** Cancels all runs, and resolves when they have ended. Every later run is refused. */
@@ -61,5 +70,13 @@ export class WorkflowRunner {
     return run;
   }
 }
+
+/** Options of {@link WorkflowRunner.check}. */
+export type CheckOptions = Pick<RunOptions, 'signal' | 'skipValidators' | 'validatorTimeoutMs'>;
+
+const validatorSettings = ({
+  skipValidators = defaultValidatorSettings.skipValidators,
+  validatorTimeoutMs = defaultValidatorSettings.validatorTimeoutMs,
+}: CheckOptions): ValidatorSettings => ({ skipValidators, validatorTimeoutMs });
 
 const closed = (): AwfError => new AwfError('EXECUTION.HOST.CLOSED', { call: 'run' });

@@ -49,6 +49,8 @@ export interface ErrorDetails {
   readonly 'USER.INPUT.PLUGIN_NOT_FOUND': { readonly plugin: string; readonly known: readonly string[] };
   /** No plugin offers an operation with this name. */
   readonly 'USER.INPUT.OPERATION_NOT_FOUND': { readonly operation: string; readonly known: readonly string[] };
+  /** No plugin offers a type of steps with this name. */
+  readonly 'USER.INPUT.STEP_TYPE_NOT_FOUND': { readonly stepType: string; readonly known: readonly string[] };
   /** The plugin was built for another version of the plugin protocol. */
   readonly 'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': {
     readonly plugin: string;
@@ -86,6 +88,16 @@ export interface ErrorDetails {
     /** What is wrong with the inputs of other operations in the same file. */
     readonly others?: readonly Problem[];
   };
+  /** The settings of a step do not fit its type. No value is repeated: it may be a secret. */
+  readonly 'USER.VALIDATION.STEP_CONFIG': {
+    readonly step: string;
+    readonly stepType: string;
+    readonly problems: readonly Problem[];
+    /** The workflow file, where the problems are in one. */
+    readonly file?: string;
+    /** What is wrong with the settings of other steps in the same file. */
+    readonly others?: readonly Problem[];
+  };
   /** The file is not valid YAML, or does not have the form of a workflow. */
   readonly 'WORKFLOW.PARSE.YAML_SYNTAX': Finding & { readonly problem: string };
   /** The file uses a field of AWF that is not supported here, and that must not be ignored. */
@@ -106,6 +118,21 @@ export interface ErrorDetails {
     readonly state: string;
     /** As written, without the braces. */
     readonly reference: string;
+    readonly problem: string;
+  };
+  /** The plugin that a step's type names does not offer this type. */
+  readonly 'WORKFLOW.VALIDATION.UNKNOWN_STEP_TYPE': Finding & {
+    readonly step: string;
+    /** With the plugin's own name, also where the file has an alias for it. */
+    readonly stepType: string;
+    /** The types that the plugin offers. */
+    readonly known: readonly string[];
+  };
+  /** A plugin's validator found an error in the workflow. */
+  readonly 'WORKFLOW.VALIDATION.PLUGIN_REJECTED': Finding & {
+    readonly plugin: string;
+    readonly step?: string | undefined;
+    readonly field?: string | undefined;
     readonly problem: string;
   };
   /** The command of a step exited with another code than 0. */
@@ -196,6 +223,14 @@ export interface ErrorDetails {
   readonly 'EXECUTION.PLUGIN.CANCELED': { readonly plugin: string; readonly call: string };
   /** The operation ran and said no. */
   readonly 'EXECUTION.PLUGIN.OPERATION_FAILED': { readonly operation: string; readonly message: string };
+  /** A step of a type that a plugin added ended with another exit code than 0. */
+  readonly 'EXECUTION.PLUGIN.STEP_FAILED': {
+    readonly step: string;
+    readonly stepType: string;
+    readonly exitCode: number;
+    /** The last lines of its output. */
+    readonly outputTail: string;
+  };
   /** The plugin was shut down, or never started. */
   readonly 'EXECUTION.PLUGIN.NOT_RUNNING': { readonly plugin: string; readonly status: string; readonly call: string };
   /** The user has switched the plugin off. */

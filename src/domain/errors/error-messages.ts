@@ -1,3 +1,4 @@
+import { didYouMean } from '../did-you-mean.js';
 import { truncate } from '../text.js';
 import { describeEnd, lastWordsOf } from '../plugin-end.js';
 import type { ErrorCode, ErrorDetails, Problem } from './error-details.js';
@@ -44,8 +45,11 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'USER.INPUT.MISSING_FILE': (d) => `${d.path || '""'} ${d.problem ?? 'does not exist'}`,
   'USER.INPUT.INVALID_FORMAT': (d) => `${d.argument}: ${d.problem}`,
   'USER.INPUT.VALIDATION_FAILED': (d) => `inputs of workflow ${d.workflow} are wrong: ${listed(d.problems)}`,
-  'USER.INPUT.PLUGIN_NOT_FOUND': (d) => `plugin ${d.plugin} is not installed; installed: ${quoted(d.known)}`,
+  'USER.INPUT.PLUGIN_NOT_FOUND': (d) =>
+    `plugin ${d.plugin} is not installed; installed: ${quoted(d.known)}${didYouMean(d.plugin, d.known)}`,
   'USER.INPUT.OPERATION_NOT_FOUND': (d) => `operation ${d.operation} does not exist; there are: ${quoted(d.known)}`,
+  'USER.INPUT.STEP_TYPE_NOT_FOUND': (d) =>
+    `step type ${truncate(d.stepType, longestName)} does not exist; there are: ${quoted(d.known)}${didYouMean(d.stepType, d.known)}`,
   'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': (d) =>
     `plugin ${d.plugin} has protocol version ${d.pluginVersion}; this host has ${d.hostVersions.join(', ')}`,
   'USER.VALIDATION.PLUGIN_VERSION_MISMATCH': (d) =>
@@ -60,6 +64,10 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
     d.file === undefined
       ? `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`
       : `inputs of operation ${d.operation} are wrong: ${listed(d.problems, `${d.file}:`)}${also({ ...d, file: d.file })}`,
+  'USER.VALIDATION.STEP_CONFIG': (d) =>
+    d.file === undefined
+      ? `settings of step ${d.step} (${d.stepType}) are wrong: ${listed(d.problems)}`
+      : `settings of step ${d.step} (${d.stepType}) are wrong: ${listed(d.problems, `${d.file}:`)}${also({ ...d, file: d.file })}`,
   'WORKFLOW.PARSE.YAML_SYNTAX': (d) => `${at(d)}: ${d.problem}${also(d)}`,
   'WORKFLOW.PARSE.UNKNOWN_FIELD': (d) => `${at(d)}: ${d.field}: ${d.problem}${also(d)}`,
   'WORKFLOW.VALIDATION.MISSING_STATE': (d) => `${at(d)}: ${d.problem}${also(d)}`,
@@ -71,6 +79,10 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
     `${at(d)}: the states ${d.states.join(' -> ')} lead in a circle${also(d)}`,
   'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': (d) =>
     `${at(d)}: state ${d.state}: {{${d.reference}}}: ${d.problem}${also(d)}`,
+  'WORKFLOW.VALIDATION.UNKNOWN_STEP_TYPE': (d) =>
+    `${at(d)}: step ${d.step}: unknown step type ${truncate(d.stepType, longestName)}; its plugin offers: ${quoted(d.known)}${didYouMean(d.stepType, d.known)}${also(d)}`,
+  'WORKFLOW.VALIDATION.PLUGIN_REJECTED': (d) =>
+    `${at(d)}: ${d.step === undefined ? '' : `step ${d.step}: `}${d.field === undefined ? '' : `${d.field}: `}${d.problem} (${d.plugin})${also(d)}`,
   'EXECUTION.COMMAND.FAILED': (d) => `step ${d.step}: the command exited with code ${d.exitCode}${said(d.stderrTail)}`,
   'EXECUTION.COMMAND.NOT_STARTED': (d) => `step ${d.step}: the command could not be started: ${d.reason}`,
   'EXECUTION.COMMAND.CANCELED': (d) => `step ${d.step}: the command was canceled`,
@@ -94,6 +106,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
     `plugin ${d.plugin} sent ${d.found} ${d.what} for ${d.call}; this host takes ${d.most}`,
   'EXECUTION.PLUGIN.CANCELED': (d) => `${d.call} of plugin ${d.plugin} was canceled`,
   'EXECUTION.PLUGIN.OPERATION_FAILED': (d) => `operation ${d.operation} failed: ${d.message}`,
+  'EXECUTION.PLUGIN.STEP_FAILED': (d) =>
+    `step ${d.step} (${d.stepType}) ended with exit code ${d.exitCode}${d.outputTail.trim() === '' ? '' : `; last lines of its output:\n${d.outputTail.trimEnd()}`}`,
   'EXECUTION.PLUGIN.NOT_RUNNING': (d) => `${d.call}: plugin ${d.plugin} is ${d.status}, not running`,
   'EXECUTION.PLUGIN.DISABLED': (d) => `plugin ${d.plugin} is disabled`,
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': (d) =>

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../json.js';
 
-/** What a plugin may offer. Only `operations` is executed today; the others are listed and otherwise ignored. */
+/** What a plugin may offer. `events` is listed and otherwise ignored today. */
 export const capabilities = ['operations', 'step_types', 'validators', 'events'] as const;
-/** What a plugin may offer, as its manifest says it. Only `operations` is used; the others are listed. */
+/** What a plugin may offer, as its manifest says it. `events` is listed and otherwise ignored. */
 export type Capability = (typeof capabilities)[number];
 
 /** One field of a plugin's configuration as its manifest declares it. */

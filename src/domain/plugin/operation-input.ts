@@ -21,16 +21,26 @@ export function inputProblem(value: JsonValue | undefined, schema: InputSchema):
   return rule === undefined || typeof value !== 'string' || rule.holds.test(value) ? undefined : rule.problem;
 }
 
-/** The problem with an input that the operation does not have. */
-export const unknownInput = (name: string, known: readonly string[]): string =>
-  `is not an input of this operation${didYouMean(name, known)}`;
+/** What a name should have been the name of, for messages. */
+export type InputRole = 'an input of this operation' | 'a setting of this type of step';
+
+/** The problem with an input that does not exist. */
+export const unknownInput = (
+  name: string,
+  known: readonly string[],
+  role: InputRole = 'an input of this operation',
+): string => `is not ${role}${didYouMean(name, known)}`;
 
 /**
  * Checks the inputs of one call against the operation's schema and fills in its defaults. A schema without any input says
  * nothing, so everything passes: many plugins describe none. Otherwise an unknown input is reported. `null` counts
  * as absent.
  */
-export function checkOperationInputs(schema: Pick<OperationSchema, 'inputs'>, inputs: JsonObject): CheckedInputs {
+export function checkOperationInputs(
+  schema: Pick<OperationSchema, 'inputs'>,
+  inputs: JsonObject,
+  role?: InputRole,
+): CheckedInputs {
   const names = Object.keys(schema.inputs);
   if (names.length === 0) return { ok: true, inputs };
 
@@ -47,7 +57,7 @@ export function checkOperationInputs(schema: Pick<OperationSchema, 'inputs'>, in
     }
   }
   for (const name of Object.keys(inputs))
-    if (!Object.hasOwn(schema.inputs, name)) problems.push({ field: name, problem: unknownInput(name, names) });
+    if (!Object.hasOwn(schema.inputs, name)) problems.push({ field: name, problem: unknownInput(name, names, role) });
 
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, inputs: defaults.length === 0 ? inputs : recordOf([...Object.entries(inputs), ...defaults]) };

@@ -1,6 +1,7 @@
 import type { AwfError } from '../errors/awf-error.js';
 import type { PluginManifest } from './manifest.js';
 import type { OperationSchema } from './operation.js';
+import type { StepTypeInfo } from './step-type.js';
 import type { PluginStatus } from './plugin-status.js';
 
 /** A plugin as the host knows it. */
@@ -15,6 +16,8 @@ export interface PluginInfo {
   readonly locator: string;
   /** What it offers, in the order of the names. Known while it runs, and always for a built-in plugin. */
   readonly operations?: readonly OperationSchema[];
+  /** The types of steps that it adds to workflows, in the order of the names. Known while it runs. */
+  readonly stepTypes?: readonly StepTypeInfo[];
   /** Why it is `failed`. */
   readonly error?: AwfError;
 }

@@ -1,29 +1,43 @@
 import type { Problem } from '../errors/error-details.js';
 import type { JsonValue } from '../json.js';
 import { isOfType, typeProblem } from '../plugin/input-type.js';
-import { inputProblem, unknownInput } from '../plugin/operation-input.js';
+import { inputProblem, unknownInput, type InputRole } from '../plugin/operation-input.js';
 import type { InputSchema, OperationSchema } from '../plugin/operation.js';
 import type { TemplateValue } from './template.js';
-import type { OperationState } from './workflow.js';
+import type { SourcePosition } from './source-position.js';
+import type { CustomState, OperationInput, OperationState } from './workflow.js';
 
 /**
  * What is wrong with the inputs of a step, as far as its file shows. Inputs that are missing or unknown always show, and so do values
  * without expressions. The value of an expression is known when the step runs, and is checked then.
  */
-export function operationInputProblems(step: OperationState, schema: Pick<OperationSchema, 'inputs'>): Problem[] {
-  const names = Object.keys(schema.inputs);
+export const operationInputProblems = (step: OperationState, { inputs }: Pick<OperationSchema, 'inputs'>): Problem[] =>
+  problemsOf({ given: step.inputs, at: step.operation.at }, inputs, 'an input of this operation');
+
+/** The same of the settings of a step of a type that a plugin adds. */
+export const stepConfigProblems = (step: CustomState, config: OperationSchema['inputs']): Problem[] =>
+  problemsOf({ given: step.config, at: step.stepType.at }, config, 'a setting of this type of step');
+
+/** What a step gives, and where the name stands of what takes it. */
+interface Given {
+  readonly given: readonly OperationInput[];
+  readonly at: SourcePosition;
+}
+
+function problemsOf({ given, at: stepAt }: Given, inputs: OperationSchema['inputs'], role: InputRole): Problem[] {
+  const names = Object.keys(inputs);
   if (names.length === 0) return [];
   const problems: Problem[] = [];
-  for (const { name, at, value } of step.inputs) {
-    const input = Object.hasOwn(schema.inputs, name) ? schema.inputs[name] : undefined;
-    const problem = input === undefined ? unknownInput(name, names) : valueProblem(value, input);
+  for (const { name, at, value } of given) {
+    const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+    const problem = input === undefined ? unknownInput(name, names, role) : valueProblem(value, input);
     if (problem !== undefined) problems.push({ ...at, field: name, problem });
   }
-  const given = new Set(step.inputs.map(({ name }) => name));
+  const present = new Set(given.map(({ name }) => name));
   for (const name of names) {
-    const input = schema.inputs[name] as InputSchema;
-    const missing = !given.has(name) && input.default === undefined && input.required;
-    if (missing) problems.push({ ...step.operation.at, field: name, problem: 'is required' });
+    const input = inputs[name] as InputSchema;
+    const missing = !present.has(name) && input.default === undefined && input.required;
+    if (missing) problems.push({ ...stepAt, field: name, problem: 'is required' });
   }
   return problems;
 }

@@ -3,11 +3,12 @@ import type { StepState } from './workflow.js';
 
 /**
  * Whether a failure is an outcome of a step, which its workflow may handle. Everything else is a wrong set-up, such as a missing plugin
- * or an unreadable file. A wrong set-up ends the run with its own code, whatever the workflow says. An input of an operation that turns
- * out wrong while the run goes on is an outcome: steps before it have done things that `on_failure` may have to undo.
+ * or an unreadable file. A wrong set-up ends the run with its own code, whatever the workflow says. An input of an operation, or a setting of a step,
+ * that turns out wrong while the run goes on is an outcome: steps before it have done things that `on_failure` may have to undo.
  */
 export const isOutcome = (error: AwfError): boolean =>
   error.code === 'USER.VALIDATION.OPERATION_INPUT' ||
+  error.code === 'USER.VALIDATION.STEP_CONFIG' ||
   (error.code.startsWith('EXECUTION.') && error.code !== 'EXECUTION.HOST.CLOSED');
 
 /** Name of the state that follows a step; undefined when the step's failure ends the run. */

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json.js';
 import { didYouMean } from '../did-you-mean.js';
 
 /** Fields of a state that ran, as expressions name them. */
-export const stateFields = ['Output', 'Response', 'Stderr', 'ExitCode', 'Status', 'Error'] as const;
+export const stateFields = ['Output', 'Response', 'Data', 'Stderr', 'ExitCode', 'Status', 'Error'] as const;
 
 /** What expressions find under `workflow` and `context`. */
 export const workflowFields = ['ID', 'Name', 'CurrentState', 'StartedAt', 'Duration'] as const;

@@ -14,9 +14,9 @@ export interface Template {
   readonly parts: readonly (string | Expression)[];
 }
 
-/** A value of a workflow file in which texts may hold expressions, at any depth. Keys are taken as they are. */
+/** A value of a workflow file in which texts may hold expressions, at any depth. Keys are taken as they are. `source` is the text as written. */
 export type TemplateValue =
-  | { readonly kind: 'text'; readonly template: Template; readonly at: SourcePosition }
+  | { readonly kind: 'text'; readonly template: Template; readonly source: string; readonly at: SourcePosition }
   | { readonly kind: 'literal'; readonly value: JsonValue }
   | { readonly kind: 'list'; readonly items: readonly TemplateValue[] }
   | { readonly kind: 'map'; readonly entries: readonly (readonly [key: string, value: TemplateValue])[] };

@@ -47,6 +47,7 @@ interface Surroundings {
 
 function* templatesOf(state: WorkflowState): Generator<TemplateText> {
   if (state.kind === 'operation') for (const { value } of state.inputs) yield* textsOf(value);
+  if (state.kind === 'custom') for (const { value } of state.config) yield* textsOf(value);
   if (state.kind === 'command') {
     yield state.command;
     if (state.dir !== undefined) yield state.dir;

@@ -1,4 +1,5 @@
 import type { OperationRef } from '../plugin/operation-ref.js';
+import type { StepTypeRef } from '../plugin/step-type-ref.js';
 import type { InputDeclaration } from './input-declaration.js';
 import type { Located, SourcePosition } from './source-position.js';
 import type { TemplateText, TemplateValue } from './template.js';
@@ -8,6 +9,8 @@ interface StateBase {
   readonly name: string;
   /** Where its name stands. */
   readonly at: SourcePosition;
+  /** For people. */
+  readonly description?: string;
 }
 
 interface StepBase extends StateBase {
@@ -31,14 +34,24 @@ export interface OperationState extends StepBase {
   readonly inputs: readonly OperationInput[];
 }
 
-/** One input that a step gives to its operation. */
+/** One input that a step gives to its operation, or one setting of a step of a type that a plugin adds. */
 export interface OperationInput {
-  /** The operation's own name for it. */
+  /** The plugin's own name for it. */
   readonly name: string;
   /** Where its name stands. */
   readonly at: SourcePosition;
   /** Its value, in which texts may hold expressions. */
   readonly value: TemplateValue;
+}
+
+/** A step of a type that a plugin adds to the language. */
+export interface CustomState extends StepBase {
+  /** Tells it from other states. */
+  readonly kind: 'custom';
+  /** Its type, with the plugin's own name also where the file has an alias for it. */
+  readonly stepType: Located<StepTypeRef>;
+  /** Its settings, in the order of the file. */
+  readonly config: readonly OperationInput[];
 }
 
 /** Runs a command in the shell. */
@@ -64,7 +77,7 @@ export interface TerminalState extends StateBase {
 }
 
 /** A state that does something. */
-export type StepState = OperationState | CommandState;
+export type StepState = OperationState | CommandState | CustomState;
 /** A node of the graph. */
 export type WorkflowState = StepState | TerminalState;
 
@@ -78,6 +91,12 @@ export interface Workflow {
   readonly description?: string;
   /** As the file gives it, in any form. */
   readonly version?: string;
+  /** Who wrote it. */
+  readonly author?: string;
+  /** As the file gives them. @default none */
+  readonly tags?: readonly string[];
+  /** Other names for plugins: an alias and the manifest name that it stands for in types of steps. */
+  readonly plugins: ReadonlyMap<string, string>;
   /** What a run is given, in the order of the file. */
   readonly inputs: readonly InputDeclaration[];
   /** The first state. Absent if the file does not name it, which {@link validateWorkflow} reports. */
@@ -91,7 +110,10 @@ export interface Workflow {
 /** Manifest names of all plugins that a workflow's steps name, each once. */
 export function pluginsOf(workflow: Workflow): readonly string[] {
   const names = new Set<string>();
-  for (const state of workflow.states.values()) if (state.kind === 'operation') names.add(state.operation.value.plugin);
+  for (const state of workflow.states.values()) {
+    if (state.kind === 'operation') names.add(state.operation.value.plugin);
+    if (state.kind === 'custom') names.add(state.stepType.value.plugin);
+  }
   return [...names];
 }
 

@@ -3,10 +3,15 @@ import type { GrpcConnection, PluginClient } from 'go-plugin-node';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
+import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
+import type { ValidationResult } from '../../domain/plugin/validation-result.js';
 import { decodeResult } from '../../wire/execute-result.js';
 import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
 import { nothing } from '../../wire/plugin-messages.js';
 import { operationService, pluginService } from '../../wire/plugin-services.js';
+import { stepTypeService } from '../../wire/step-type-messages.js';
+import { decodeStepResult, encodeStep } from '../../wire/step-values.js';
+import { validatorService } from '../../wire/validator-messages.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
@@ -50,6 +55,30 @@ export class GrpcPluginConnection implements PluginConnection {
   async execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
     const call = { operation, inputs: encodeInputs(`${this.#plugin}.${operation}`, inputs) };
     return decodeResult(await this.#call(operation, operationService.execute, call, options));
+  }
+
+  stepTypes(options?: CallOptions): Promise<readonly StepTypeInfo[]> {
+    return this.#call('ListStepTypes', stepTypeService.listStepTypes, nothing, options);
+  }
+
+  async executeStep(request: StepExecuteRequest, options?: CallOptions): Promise<StepExecuteResult> {
+    const call = request.stepType;
+    const step = encodeStep(request, `${this.#plugin}.${call}`);
+    const encoded = await this.#call(call, stepTypeService.executeStep, step, options);
+    try {
+      return decodeStepResult(encoded);
+    } catch (cause) {
+      const details = { plugin: this.#plugin, call, status: 'INTERNAL', message: (cause as Error).message };
+      throw new AwfError('EXECUTION.PLUGIN.CALL_FAILED', details, { cause });
+    }
+  }
+
+  validateWorkflow(workflowJson: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
+    return this.#call('ValidateWorkflow', validatorService.validateWorkflow, workflowJson, options);
+  }
+
+  validateStep(workflowJson: string, stepName: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
+    return this.#call('ValidateStep', validatorService.validateStep, { workflowJson, stepName }, options);
   }
 
   async shutdown(options?: CallOptions): Promise<void> {

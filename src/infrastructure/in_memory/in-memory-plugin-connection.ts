@@ -1,8 +1,11 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
+import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
+import type { ValidationResult } from '../../domain/plugin/validation-result.js';
 import { decodeResult } from '../../wire/execute-result.js';
 import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
+import { decodeStepResult, encodeStep } from '../../wire/step-values.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
@@ -44,6 +47,29 @@ export class InMemoryPluginConnection implements PluginConnection {
     const encoded = encodeInputs(`${this.#plugin}.${operation}`, inputs);
     return this.#call(operation, options, async (signal) =>
       decodeResult(await this.#runtime.execute(operation, encoded, { signal })),
+    );
+  }
+
+  stepTypes(options?: CallOptions): Promise<readonly StepTypeInfo[]> {
+    return this.#call('ListStepTypes', options, () => this.#runtime.stepTypes.list());
+  }
+
+  async executeStep(request: StepExecuteRequest, options?: CallOptions): Promise<StepExecuteResult> {
+    const step = encodeStep(request, `${this.#plugin}.${request.stepType}`);
+    return this.#call(request.stepType, options, async (signal) =>
+      decodeStepResult(await this.#runtime.stepTypes.execute(step, { signal })),
+    );
+  }
+
+  validateWorkflow(workflowJson: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
+    return this.#call('ValidateWorkflow', options, (signal) =>
+      this.#runtime.validator.validateWorkflow(workflowJson, { signal }),
+    );
+  }
+
+  validateStep(workflowJson: string, stepName: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
+    return this.#call('ValidateStep', options, (signal) =>
+      this.#runtime.validator.validateStep(workflowJson, stepName, { signal }),
     );
   }
 

@@ -36,8 +36,10 @@ export class InMemoryPluginLoader implements PluginLoader {
 
   #info(name: string): PluginInfo {
     const source = this.#plugins[name] as InMemoryPlugins[string];
-    // A function is for starting, and may fail: what there is to know before is the name.
-    const plugin = typeof source === 'function' ? { name, version: '0.0.0' } : source;
-    return pluginInfoOf(name, plugin, 'external');
+    if (typeof source !== 'function') return pluginInfoOf(name, source, 'external');
+    // A function is for starting, and may fail: what there is to know before is the name. It may turn out to have operations and types of
+    // steps. A validator is asked about every workflow, so that only an object can be one.
+    const info = pluginInfoOf(name, { name, version: '0.0.0' }, 'external');
+    return { ...info, manifest: { ...info.manifest, capabilities: ['operations', 'step_types'] } };
   }
 }

@@ -2,7 +2,7 @@ import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { Plugin } from '../../sdk/plugin.js';
-import { describePlugin } from '../../sdk/schemas.js';
+import { capabilitiesOf, describePlugin } from '../../sdk/schemas.js';
 
 /** What a plugin object has in place of a process of its own. */
 export interface InMemoryProcess {
@@ -25,7 +25,7 @@ export function manifestOf(name: string, plugin: Plugin): PluginManifest {
     description,
     awfVersion: '>=0.0.0',
     runtime: inMemoryRuntime,
-    capabilities: ['operations'],
+    capabilities: capabilitiesOf(plugin),
     config: {},
   };
 }

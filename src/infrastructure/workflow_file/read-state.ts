@@ -1,9 +1,11 @@
 import { didYouMean } from '../../domain/did-you-mean.js';
 import { parseOperationRef } from '../../domain/plugin/operation-ref.js';
-import type { Located } from '../../domain/workflow/source-position.js';
+import { parseStepTypeRef, type StepTypeRef } from '../../domain/plugin/step-type-ref.js';
+import type { Located, SourcePosition } from '../../domain/workflow/source-position.js';
 import {
   inlineStateOf,
   type CommandState,
+  type CustomState,
   type OperationInput,
   type OperationState,
   type TerminalState,
@@ -23,12 +25,16 @@ const unsupported = ['retry', 'transitions', 'hooks', 'pre_hook', 'post_hook', '
 /** The fields of all types that are known here: a state without a valid type may have any of them. */
 const stepFields = [
   ...['command', 'script_file', 'dir', 'operation', 'inputs', 'operation_inputs', 'status', 'message'],
-  ...['timeout', 'on_success', 'on_failure', 'continue_on_error'],
+  ...['config', 'timeout', 'on_success', 'on_failure', 'continue_on_error'],
   ...unsupported,
 ];
 
 /** Reads one entry of `states`; gives the state, and the hidden terminal of its `on_failure` where that is a message. */
-export function readState(entry: MapEntry, findings: Findings): readonly WorkflowState[] {
+export function readState(
+  entry: MapEntry,
+  findings: Findings,
+  aliases: ReadonlyMap<string, string>,
+): readonly WorkflowState[] {
   const { key: name, keyAt: at, value } = entry;
   const path = `states.${name}`;
   if (value.kind !== 'map') {
@@ -37,14 +43,15 @@ export function readState(entry: MapEntry, findings: Findings): readonly Workflo
   }
   const fields = new FieldReader(value, path, findings);
   const type = fields.requiredText('type');
-  fields.text('description');
+  const description = fields.text('description')?.value;
   const kind = type?.value.toLowerCase() ?? '';
   if (type !== undefined && otherTypes.includes(kind)) {
     // Its fields are not known here, so none of them is worth a warning.
     findings.problem(type.at, `${path}.type: ${type.value}: ${notYet}; supported: ${stepTypes.join(', ')}`);
     return [];
   }
-  const states = type === undefined ? undefined : readByType(kind, name, { fields, at });
+  const source = { fields, at, description };
+  const states = type === undefined ? undefined : readByType(type, name, source, aliases);
   if (states === undefined) fields.expect(stepFields);
   if (type !== undefined && states === undefined) {
     const types = `${stepTypes.join(', ')}${didYouMean(type.value, stepTypes)}`;
@@ -56,12 +63,18 @@ export function readState(entry: MapEntry, findings: Findings): readonly Workflo
 
 interface StateSource {
   readonly fields: FieldReader;
-  readonly at: { readonly line: number; readonly column: number };
+  readonly at: SourcePosition;
+  readonly description: string | undefined;
 }
 
-/** Undefined for a type that is not known. */
-function readByType(type: string, name: string, source: StateSource): readonly WorkflowState[] | undefined {
-  switch (type) {
+/** Undefined for a type that is not known. A name with a dot is that of a plugin's type, which is known when the plugin runs. */
+function readByType(
+  type: Located<string>,
+  name: string,
+  source: StateSource,
+  aliases: ReadonlyMap<string, string>,
+): readonly WorkflowState[] | undefined {
+  switch (type.value.toLowerCase()) {
     case 'step':
     case 'command':
       return readCommand(name, source);
@@ -69,9 +82,23 @@ function readByType(type: string, name: string, source: StateSource): readonly W
       return readOperation(name, source);
     case 'terminal':
       return [readTerminal(name, source)];
-    default:
-      return undefined;
+    default: {
+      const ref = parseStepTypeRef(type.value);
+      return ref === undefined ? undefined : readCustom(name, { value: resolved(ref, aliases), at: type.at }, source);
+    }
   }
+}
+
+/** The type under the plugin's own name. */
+function resolved(ref: StepTypeRef, aliases: ReadonlyMap<string, string>): StepTypeRef {
+  const plugin = aliases.get(ref.plugin) ?? ref.plugin;
+  return { ...ref, plugin, name: `${plugin}.${ref.type}` };
+}
+
+function readCustom(name: string, stepType: Located<StepTypeRef>, source: StateSource): readonly WorkflowState[] {
+  const { step, inline } = readStep(name, source);
+  const state: CustomState = { ...step, kind: 'custom', stepType, config: readInputs(source.fields, 'config') };
+  return [state, ...inline];
 }
 
 function readCommand(name: string, source: StateSource): readonly WorkflowState[] {
@@ -110,14 +137,22 @@ function readInputs(fields: FieldReader, key: string): readonly OperationInput[]
   }));
 }
 
-function readTerminal(name: string, { fields, at }: StateSource): TerminalState {
+function readTerminal(name: string, { fields, at, description }: StateSource): TerminalState {
   const status = fields.choice('status', ['success', 'failure']) ?? 'success';
   const message = fields.template('message');
   fields.ignore(['on_success', 'on_failure', 'timeout', 'retry'], 'a terminal state has no use for it');
-  return { kind: 'terminal', name, at, status, inline: false, ...(message === undefined ? {} : { message }) };
+  return {
+    kind: 'terminal',
+    name,
+    at,
+    status,
+    inline: false,
+    ...(description === undefined ? {} : { description }),
+    ...(message === undefined ? {} : { message }),
+  };
 }
 
-function readStep(name: string, { fields, at }: StateSource) {
+function readStep(name: string, { fields, at, description }: StateSource) {
   const timeoutMs = fields.duration('timeout');
   const onSuccess = fields.text('on_success');
   const { target: onFailure, inline } = readOnFailure(name, fields);
@@ -126,6 +161,7 @@ function readStep(name: string, { fields, at }: StateSource) {
     name,
     at,
     continueOnError: fields.flag('continue_on_error'),
+    ...(description === undefined ? {} : { description }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(onSuccess === undefined ? {} : { onSuccess }),
     ...(onFailure === undefined ? {} : { onFailure }),

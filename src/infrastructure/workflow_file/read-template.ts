@@ -9,7 +9,8 @@ import type { ScalarNode, SourceNode } from '../shared/source-tree.js';
 export function readTemplate(text: Located<string>, field: string, findings: Findings): TemplateText {
   const parsed = parseTemplate(text.value);
   if (!parsed.ok) findings.problem(text.at, `${field}: ${parsed.problem}`);
-  return { kind: 'text', at: text.at, template: parsed.ok ? parsed.template : { parts: [text.value] } };
+  const { at, value: source } = text;
+  return { kind: 'text', at, source, template: parsed.ok ? parsed.template : { parts: [source] } };
 }
 
 /** Any value, with expressions in its texts at any depth. */

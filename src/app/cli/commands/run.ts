@@ -1,24 +1,30 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import { type JsonObject, recordOf } from '../../../domain/json.js';
 import { resultToJson, type RunResult } from '../../workflows/run-result.js';
-import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
+import { unlessGivenUp, type CliContext } from '../cli-context.js';
 import { hintsFor } from '../error-hints.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../command-host.js';
 import { loadWorkflow } from '../load-workflow.js';
+import { showValidation } from '../show-validation.js';
+import { validatorSettings, type ValidatorOptions } from '../validator-options.js';
 import { printJson } from '../print-json.js';
 import { RunRecord } from '../run-record.js';
 import { TextProgress } from '../text-progress.js';
 
 /** Options of `awf run`. */
-export interface RunCommandOptions extends GlobalOptions {
+export interface RunCommandOptions extends ValidatorOptions {
   /** Each `name=value`. */
   readonly input?: readonly string[];
 }
 
 /** `awf run FILE`: gives the exit status. On stdout, json is one object whatever happens. */
 export async function runCommand(file: string, options: RunCommandOptions, context: CliContext): Promise<number> {
-  const record = new RunRecord(options.format === 'text' ? new TextProgress(context).observe : () => undefined);
+  const progress = options.format === 'text' ? new TextProgress(context).observe : undefined;
+  const record = new RunRecord((event) => {
+    if (event.type === 'validated') showValidation(file, event.report, options, context);
+    progress?.(event);
+  });
   const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: record.workflow ?? file });
   try {
     return report(
@@ -40,10 +46,11 @@ async function loadAndExecute(
 ): Promise<RunResult> {
   const inputs = parseInputs(options.input ?? []);
   const host = await openHost(context, options);
+  const validators = validatorSettings(options);
   try {
     const { workflow } = await loadWorkflow(file, host, options, context);
     const { env, cwd, signal } = context;
-    return await host.runner.run(workflow, { inputs, signal, env, cwd, observer: record.observe });
+    return await host.runner.run(workflow, { inputs, signal, env, cwd, ...validators, observer: record.observe });
   } finally {
     await closeHost(host);
   }

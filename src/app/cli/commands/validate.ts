@@ -1,67 +1,103 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
+import type { Problem } from '../../../domain/errors/error-details.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
 import { pluginsOf } from '../../../domain/workflow/workflow.js';
-import { errorToJson } from '../../workflows/run-result.js';
-import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
+import { errorToJson, validationToJson } from '../../workflows/run-result.js';
+import { nobodyAsked, rejectionOf, type ValidationReport } from '../../workflows/validation-report.js';
+import { unlessGivenUp, type CliContext } from '../cli-context.js';
 import { hintsFor } from '../error-hints.js';
 import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../command-host.js';
 import { loadWorkflow, warningLine, warningsOf } from '../load-workflow.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
+import { showValidation } from '../show-validation.js';
+import { validatorSettings, type ValidatorOptions } from '../validator-options.js';
 
 /** A workflow that is valid, and whether its plugins were asked. */
 interface Verdict extends LoadedWorkflow {
   readonly operationsChecked: boolean;
+  /** What the plugins found. Undefined where none was asked. */
+  readonly report: ValidationReport | undefined;
 }
 
-async function check(file: string, options: GlobalOptions, context: CliContext): Promise<Verdict> {
-  const { pluginsDir } = options;
+async function check(file: string, options: ValidatorOptions, context: CliContext): Promise<Verdict> {
+  const { pluginsDir, skipPlugins } = options;
+  const asksPlugins = pluginsDir !== undefined && skipPlugins !== true;
   // Without a folder of plugins nothing of them is asked, and none is started.
-  const host = await openHost(context, { ...options, pluginsDir: pluginsDir ?? [] });
+  const host = await openHost(context, { ...options, skipPlugins: false, pluginsDir: asksPlugins ? pluginsDir : [] });
   try {
     const loaded = await loadWorkflow(file, host, options, context);
-    if (pluginsDir !== undefined) await host.runner.check(loaded.workflow, { signal: context.signal });
-    return { ...loaded, operationsChecked: pluginsDir !== undefined || pluginsOf(loaded.workflow).length === 0 };
+    const operationsChecked = asksPlugins || pluginsOf(loaded.workflow).length === 0;
+    if (!asksPlugins) return { ...loaded, operationsChecked, report: undefined };
+    const report = await host.runner.check(loaded.workflow, { signal: context.signal, ...validatorSettings(options) });
+    return { ...loaded, operationsChecked, report };
   } finally {
     await closeHost(host);
   }
 }
 
 /** `awf validate FILE`: gives the exit status. */
-export async function validateCommand(file: string, options: GlobalOptions, context: CliContext): Promise<number> {
+export async function validateCommand(file: string, options: ValidatorOptions, context: CliContext): Promise<number> {
   const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: file });
   try {
-    showVerdict(file, await unlessGivenUp(check(file, options, context), context, canceled), options, context);
-    return 0;
+    const verdict = await unlessGivenUp(check(file, options, context), context, canceled);
+    const { workflow, report = nobodyAsked, warnings } = verdict;
+    showValidation(file, report, options, context);
+    const rejection = rejectionOf(workflow, report);
+    if (rejection === undefined) showVerdict(file, verdict, options, context);
+    else showInvalid(file, { error: rejection, report, warnings }, options, context);
+    return rejection === undefined ? 0 : exitStatusFor(rejection, context);
   } catch (thrown) {
     const error = asAwfError(thrown);
-    if (options.format === 'json')
-      printJson(context, {
-        valid: false,
-        workflow: file,
-        errors: linesOf(error),
-        warnings: warningsOf(error).map((warning) => warningLine(file, warning)),
-        error: errorToJson(error, hintsFor(options, context)),
-      });
-    else showError(error, options, context);
+    showInvalid(file, { error, report: undefined, warnings: warningsOf(error) }, options, context);
     return exitStatusFor(error, context);
   }
 }
 
+/** Why a workflow is not valid, and what else is known. */
+interface Refusal {
+  readonly error: AwfError;
+  readonly report: ValidationReport | undefined;
+  readonly warnings: readonly Problem[];
+}
+
+function showInvalid(
+  file: string,
+  { error, report, warnings }: Refusal,
+  options: ValidatorOptions,
+  context: CliContext,
+): void {
+  if (options.format !== 'json') {
+    showError(error, options, context);
+    return;
+  }
+  const hints = hintsFor(options, context);
+  printJson(context, {
+    valid: false,
+    workflow: file,
+    errors: linesOf(error),
+    warnings: warnings.map((warning) => warningLine(file, warning)),
+    ...(report === undefined ? {} : validationToJson(report, hints)),
+    error: errorToJson(error, hints),
+  });
+}
+
 function showVerdict(
   file: string,
-  { workflow, warnings, operationsChecked }: Verdict,
-  { format }: GlobalOptions,
+  { workflow, warnings, operationsChecked, report }: Verdict,
+  options: ValidatorOptions,
   context: CliContext,
 ): void {
   const { out, err, errColors } = context;
+  const { format } = options;
   if (format === 'json')
     printJson(context, {
       valid: true,
       workflow: workflow.name,
       warnings: warnings.map((warning) => warningLine(file, warning)),
       operationsChecked,
+      ...(report === undefined ? {} : validationToJson(report, hintsFor(options, context))),
     });
   if (format !== 'text') return;
   out(`Workflow '${printableLine(workflow.name)}' is valid\n`);
@@ -71,6 +107,8 @@ function showVerdict(
 
 /** A wrong file has a line in its message for each thing that is wrong. */
 const linesOf = (error: AwfError): readonly string[] =>
-  error.code.startsWith('WORKFLOW.') || error.code === 'USER.VALIDATION.OPERATION_INPUT'
+  error.code.startsWith('WORKFLOW.') ||
+  error.code === 'USER.VALIDATION.OPERATION_INPUT' ||
+  error.code === 'USER.VALIDATION.STEP_CONFIG'
     ? error.message.split('\n')
     : [error.message];

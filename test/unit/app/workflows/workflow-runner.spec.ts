@@ -10,7 +10,7 @@ import { ManualClock } from '../../../../src/infrastructure/in_memory/manual-clo
 import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { compilePattern } from '../../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
-import { FakeOperations, FakePlugins } from '../../../support/workflow-fakes.js';
+import { FakeOperations, FakePlugins, FakeStepTypes, FakeValidators } from '../../../support/workflow-fakes.js';
 
 const ok = (outputs: Record<string, string | number> = {}): OperationResult => ({ success: true, outputs });
 const no = (error: string): OperationResult => ({ success: false, outputs: {}, error });
@@ -20,16 +20,26 @@ const crash = new AwfError('EXECUTION.PLUGIN.CRASHED', {
   end: { reason: 'exited', details: { exitCode: 3, stderrTail: 'out of cheese' } },
 });
 
-function world(parts: { operations?: FakeOperations; plugins?: FakePlugins; commands?: InMemoryCommandRunner } = {}) {
+interface World {
+  operations?: FakeOperations;
+  stepTypes?: FakeStepTypes;
+  validators?: FakeValidators;
+  plugins?: FakePlugins;
+  commands?: InMemoryCommandRunner;
+}
+
+function world(parts: World = {}) {
   const {
     operations = new FakeOperations({}),
+    stepTypes = new FakeStepTypes(),
+    validators = new FakeValidators(),
     plugins = new FakePlugins({ p: {}, q: {} }),
     commands = new InMemoryCommandRunner(),
   } = parts;
   // Every look at the clock costs a millisecond.
   const clock = new ManualClock({ tickMs: 1 });
   const logger = new RecordingLogger();
-  const runner = new WorkflowRunner({ operations, plugins, commands, clock, logger });
+  const runner = new WorkflowRunner({ operations, stepTypes, validators, plugins, commands, clock, logger });
   const run = (states: string, options?: RunOptions, inputs = ''): Promise<RunResult> =>
     runner.run(parseWorkflow(`name: f\n${inputs}states:\n${states}`, 'f.yaml', compilePattern).workflow, {
       cwd: '/work',

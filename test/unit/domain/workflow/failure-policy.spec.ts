@@ -9,7 +9,7 @@ const step = (ways: Partial<CommandState>): CommandState => ({
   kind: 'command',
   name: 'a',
   at,
-  command: { kind: 'text', at, template: { parts: ['true'] } },
+  command: { kind: 'text', at, source: 'true', template: { parts: ['true'] } },
   continueOnError: false,
   onSuccess: to('next'),
   ...ways,

@@ -17,7 +17,7 @@ const scope: JsonObject = {
 function render(source: string): JsonValue {
   const parsed = parseTemplate(source);
   if (!parsed.ok) throw new Error(parsed.problem);
-  const text = { kind: 'text', template: parsed.template, at: { line: 7, column: 3 } } as const;
+  const text = { kind: 'text', source: '', template: parsed.template, at: { line: 7, column: 3 } } as const;
   return evaluate(text, { scope, file: 'flow.yaml', state: 'now' });
 }
 

@@ -70,7 +70,7 @@ describe('parseTemplate() with any text', () => {
         (text) => {
           const parsed = parseTemplate(text);
           if (!parsed.ok) throw new Error(parsed.problem);
-          expect(evaluate({ kind: 'text', template: parsed.template, at }, context)).to.equal(text);
+          expect(evaluate({ kind: 'text', source: '', template: parsed.template, at }, context)).to.equal(text);
         },
       ),
     );
@@ -82,7 +82,7 @@ describe('parseTemplate() with any text', () => {
         const parsed = parseTemplate(text);
         if (!parsed.ok) return;
         try {
-          evaluate({ kind: 'text', template: parsed.template, at }, context);
+          evaluate({ kind: 'text', source: '', template: parsed.template, at }, context);
         } catch (error) {
           expect(AwfError.is(error, 'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE')).to.equal(true);
         }

@@ -1,0 +1,113 @@
+import { forMany } from 'plugin-async';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
+import { parseStepTypeRef, type StepTypeRef } from '../../domain/plugin/step-type-ref.js';
+import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { Logger } from '../../ports/logger.js';
+import type { PluginConnection } from '../../ports/plugin-transport.js';
+import type { StepTypeProvider } from '../../ports/step-type-provider.js';
+import { startForCall, type PluginCallPorts } from './plugin-calls.js';
+
+/** What offering the types of steps of external plugins takes. */
+export interface ExternalStepTypePorts extends PluginCallPorts {
+  readonly logger: Logger;
+}
+
+type Types = readonly StepTypeInfo[];
+
+const none: Types = [];
+
+/** Offers the types of steps of external plugins, and has the manager start the plugin that a step needs. */
+export class ExternalStepTypeProvider implements StepTypeProvider {
+  readonly #ports: ExternalStepTypePorts;
+  /** The types of a plugin by name. A plugin that starts again has another list. */
+  readonly #byName = new WeakMap<Types, ReadonlyMap<string, StepTypeInfo>>();
+
+  constructor(ports: ExternalStepTypePorts) {
+    this.#ports = ports;
+  }
+
+  hasStepType(name: string): boolean {
+    const ref = parseStepTypeRef(name);
+    return ref !== undefined && this.#find(ref) !== undefined;
+  }
+
+  async getStepType(name: string, options: CallOptions = {}): Promise<StepTypeInfo | undefined> {
+    const ref = parseStepTypeRef(name);
+    if (ref === undefined) return undefined;
+    const { plugins } = this.#ports;
+    try {
+      if (plugins.connection(ref.plugin) === undefined) await plugins.init(ref.plugin, undefined, options);
+    } catch (error) {
+      if (AwfError.is(error, 'USER.INPUT.PLUGIN_NOT_FOUND')) return undefined;
+      throw error;
+    }
+    return this.#find(ref);
+  }
+
+  async listStepTypes(options: CallOptions = {}): Promise<Types> {
+    const { plugins } = this.#ports;
+    const known = plugins.list();
+    const found = known.length > 0 ? known : await plugins.discover(options);
+    const names = found
+      .filter(({ status, manifest }) => status !== 'disabled' && manifest.capabilities.includes('step_types'))
+      .map(({ manifest }) => manifest.name);
+    const limits = forMany(options);
+    const offers = await Promise.all(names.map((name) => this.#offeredBy(name, limits)));
+    return offers.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async executeStep(request: StepExecuteRequest, options: CallOptions = {}): Promise<StepExecuteResult> {
+    const ref = parseStepTypeRef(request.stepType);
+    if (ref === undefined)
+      throw new AwfError('USER.INPUT.STEP_TYPE_NOT_FOUND', { stepType: request.stepType, known: [] });
+    const running = this.#ports.plugins.connection(ref.plugin);
+    if (running !== undefined) return this.#execute(running, ref, request, options);
+    const started = await startForCall(ref.plugin, ref.type, options, this.#ports);
+    return this.#execute(started.connection, ref, request, started.options);
+  }
+
+  #execute(
+    connection: PluginConnection,
+    ref: StepTypeRef,
+    request: StepExecuteRequest,
+    options: CallOptions,
+  ): Promise<StepExecuteResult> {
+    const type = this.#find(ref);
+    if (type === undefined) {
+      const known = this.#offered(ref.plugin).map(({ name }) => name);
+      throw new AwfError('USER.INPUT.STEP_TYPE_NOT_FOUND', { stepType: ref.name, known });
+    }
+    const checked = checkOperationInputs({ inputs: type.config }, request.config, 'a setting of this type of step');
+    if (!checked.ok) {
+      const details = { step: request.stepName, stepType: ref.name, problems: checked.problems };
+      throw new AwfError('USER.VALIDATION.STEP_CONFIG', details);
+    }
+    // The plugin knows the type by its own name.
+    return connection.executeStep({ ...request, stepType: ref.type, config: checked.inputs }, options);
+  }
+
+  /** What a plugin offers, after a start. Nothing where the start fails: the plugin's own status says why. */
+  async #offeredBy(plugin: string, options: CallOptions): Promise<Types> {
+    const { plugins, logger } = this.#ports;
+    try {
+      await plugins.init(plugin, undefined, options);
+    } catch (error) {
+      if (AwfError.is(error, 'EXECUTION.PLUGIN.CANCELED') || AwfError.is(error, 'EXECUTION.HOST.CLOSED')) throw error;
+      logger.log('debug', `its step types are not listed: ${(error as Error).message}`, { plugin });
+    }
+    return this.#offered(plugin);
+  }
+
+  #offered(plugin: string): Types {
+    return this.#ports.plugins.get(plugin)?.stepTypes ?? none;
+  }
+
+  #find({ plugin, name }: StepTypeRef): StepTypeInfo | undefined {
+    const offered = this.#offered(plugin);
+    const known = this.#byName.get(offered) ?? new Map(offered.map((type) => [type.name, type]));
+    this.#byName.set(offered, known);
+    return known.get(name);
+  }
+}
