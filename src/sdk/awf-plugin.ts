@@ -7,7 +7,8 @@ import { operationService, pluginService } from '../wire/plugin-services.js';
 import { stepTypeService } from '../wire/step-type-messages.js';
 import type { EncodedStep } from '../wire/step-values.js';
 import { validatorService, type StepToValidate } from '../wire/validator-messages.js';
-import type { Cancelable, PluginRuntime } from './plugin-runtime.js';
+import type { PluginRuntime } from './plugin-runtime.js';
+import type { Cancelable } from './runtime-context.js';
 import { textOf } from './thrown.js';
 
 /** An AWF plugin for go-plugin: the runtime answers all services. */

@@ -11,24 +11,10 @@ import { pluginLog, type PluginLog } from './plugin-log.js';
 import type { Plugin } from './plugin.js';
 import { failure } from './result.js';
 import { describePlugin, operationSchema } from './schemas.js';
+import type { Cancelable, RuntimeContext } from './runtime-context.js';
 import { StepTypeRuntime } from './step-type-runtime.js';
 import { shortened, stackOf, textOf } from './thrown.js';
 import { ValidatorRuntime } from './validator-runtime.js';
-
-/** A call as its transport sees it. The signal may be made when it is first read. */
-export interface Cancelable {
-  /** Aborted when the caller cancels or its deadline passes. */
-  readonly signal: AbortSignal;
-}
-
-/** What the parts of a runtime share. */
-export interface RuntimeContext {
-  readonly log: PluginLog;
-  /** The configuration as of now. */
-  readonly config: () => JsonObject;
-  /** Writes a failure into the log, with its stack. */
-  readonly report: (what: string, error: unknown, fields?: LogFields) => void;
-}
 
 /**
  * Runs a plugin for a transport: gRPC in a separate process, or the in-memory transport. Everything that is not

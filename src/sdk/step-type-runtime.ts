@@ -4,7 +4,7 @@ import type { StepTypeInfo } from '../domain/plugin/step-type.js';
 import { decodeJsonObject, encodeJsonObject, type EncodedStep, type EncodedStepResult } from '../wire/step-values.js';
 import { checkStepResult } from './check-step-result.js';
 import { readInputs } from './inputs.js';
-import type { Cancelable, RuntimeContext } from './plugin-runtime.js';
+import type { Cancelable, RuntimeContext } from './runtime-context.js';
 import type { Plugin } from './plugin.js';
 import { settingsSchema } from './schemas.js';
 import type { StepCall, StepTypeHandler } from './step-type.js';

@@ -1,7 +1,7 @@
 import { severities, type ValidationResult } from '../domain/plugin/validation-result.js';
 import { decodeJsonObject } from '../wire/step-values.js';
 import { kindOf } from './check-result.js';
-import type { Cancelable, RuntimeContext } from './plugin-runtime.js';
+import type { Cancelable, RuntimeContext } from './runtime-context.js';
 import type { Plugin } from './plugin.js';
 import { textOf } from './thrown.js';
 import type { ValidationIssue, Validator, ValidatorContext } from './validator.js';

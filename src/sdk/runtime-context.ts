@@ -1,0 +1,18 @@
+import type { LogFields } from 'go-plugin-node';
+import type { JsonObject } from '../domain/json.js';
+import type { PluginLog } from './plugin-log.js';
+
+/** A call as its transport sees it. The signal may be made when it is first read. */
+export interface Cancelable {
+  /** Aborted when the caller cancels or its deadline passes. */
+  readonly signal: AbortSignal;
+}
+
+/** What the parts of a runtime share. */
+export interface RuntimeContext {
+  readonly log: PluginLog;
+  /** The configuration as of now. */
+  readonly config: () => JsonObject;
+  /** Writes a failure into the log, with its stack. */
+  readonly report: (what: string, error: unknown, fields?: LogFields) => void;
+}
