@@ -142,11 +142,11 @@ export const connectInteropCases: readonly ConnectInteropCase[] = [
     name: 'status_code_and_message',
     async run({ test }) {
       const responseStatus = { code: Code.Unknown, message: 'test status message' };
-      for (const failing of [
-        test.unaryCall({ responseStatus }),
-        drain(test.fullDuplexCall(each<OutputRequest>({ responseStatus }))),
+      for (const fail of [
+        () => test.unaryCall({ responseStatus }),
+        () => drain(test.fullDuplexCall(each<OutputRequest>({ responseStatus }))),
       ]) {
-        const { code, rawMessage } = await failureOf(failing);
+        const { code, rawMessage } = await failureOf(fail());
         expect({ code, message: rawMessage }).to.deep.equal(responseStatus);
       }
     },

@@ -27,11 +27,10 @@ export async function startGrpcInteropServer(tls?: ServerCertificate): Promise<G
 
 /**
  * Starts grpc-go's interop service with gzip and details of errors, on a free port.
- * @param multiplexed each connection is a yamux session, and each of its streams a connection of gRPC
+ * @param flags of the program, for yamux and for mutual TLS
  */
-export async function startCompressingServer(multiplexed = false): Promise<GrpcInteropServer> {
-  const program = await buildGoProgram(goModule, './cmd/compressingserver');
-  return startServer(program, multiplexed ? ['-mux'] : []);
+export async function startCompressingServer(flags: readonly string[] = []): Promise<GrpcInteropServer> {
+  return startServer(await buildGoProgram(goModule, './cmd/compressingserver'), flags);
 }
 
 async function startServer(program: string, args: readonly string[]): Promise<GrpcInteropServer> {

@@ -1,8 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Context } from 'mocha';
 import { projectRoot } from './fixtures.js';
@@ -10,10 +10,13 @@ import { projectRoot } from './fixtures.js';
 const run = promisify(execFile);
 const installTimeoutMs = 300_000;
 const sources = join(projectRoot, 'test/interop/python');
-const protos = [
-  'proto/plugin/v1/plugin.proto',
-  ...['controller', 'health', 'stdio'].map((name) => `packages/go-plugin/proto/go_plugin/${name}.proto`),
-];
+/** Folders that imports in proto files are relative to, and the files in each that the programs need. */
+const protos: Readonly<Record<string, readonly string[]>> = {
+  proto: ['plugin/v1/plugin.proto'],
+  'packages/go-plugin/proto': ['controller', 'health', 'stdio'].map((name) => `go_plugin/${name}.proto`),
+  'packages/go-plugin/test/interop/proto': ['grpc_testing.proto'],
+};
+const protoFiles = Object.entries(protos).flatMap(([folder, files]) => files.map((file) => join(folder, file)));
 let installing: Promise<string> | undefined;
 
 /** Whether there is a Python that can make virtual environments. */
@@ -33,8 +36,8 @@ export function requirePython(context: Context): void {
 }
 
 /**
- * A Python with the packages of test/interop/python/requirements.txt and the code generated from proto/, in .cache.
- * Returns the path of its directory. It is made once for each version of its inputs.
+ * A Python with the packages of test/interop/python/requirements.txt and the code generated from {@link protos}, in
+ * .cache. Returns the path of its directory. It is made once for each version of its inputs.
  */
 export function pythonEnvironment(): Promise<string> {
   installing ??= install();
@@ -44,50 +47,50 @@ export function pythonEnvironment(): Promise<string> {
 async function install(): Promise<string> {
   const requirements = join(sources, 'requirements.txt');
   const hash = createHash('sha256');
-  for (const file of [requirements, ...protos.map((proto) => join(projectRoot, proto))])
+  for (const file of [requirements, ...protoFiles.map((proto) => join(projectRoot, proto))])
     hash.update(await readFile(file));
   const directory = join(projectRoot, '.cache/python', hash.digest('hex').slice(0, 12));
-  const complete = join(directory, 'complete');
-  if (existsSync(complete)) return directory;
+  if (existsSync(directory)) return directory;
 
-  await rm(directory, { recursive: true, force: true });
-  const python = join(directory, 'bin/python');
-  const generated = join(directory, 'generated');
-  await run('python3', ['-m', 'venv', directory]);
-  await run(python, [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--no-deps',
-    '--disable-pip-version-check',
-    '-r',
-    requirements,
-  ]);
-  await mkdir(generated);
-  const protoc = [
-    '-m',
-    'grpc_tools.protoc',
-    '-I',
-    'proto',
-    '-I',
-    'packages/go-plugin/proto',
-    `--python_out=${generated}`,
-    `--grpc_python_out=${generated}`,
-  ];
-  await run(python, [...protoc, ...protos], { cwd: projectRoot });
-  await writeFile(complete, '');
+  // Specs run in several processes. Each makes an environment of its own, and the first one that is complete stays.
+  await mkdir(dirname(directory), { recursive: true });
+  const unfinished = await mkdtemp(`${directory}-`);
+  try {
+    await makeEnvironment(unfinished, requirements);
+    await rename(unfinished, directory);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    if (!existsSync(directory)) throw error;
+  }
   return directory;
 }
 
-/** Environment and arguments for a program of test/interop/python. The first argument is the interpreter. */
-export async function pythonProgram(name: string): Promise<{
+async function makeEnvironment(directory: string, requirements: string): Promise<void> {
+  const python = join(directory, 'bin/python');
+  const generated = join(directory, 'generated');
+  await run('python3', ['-m', 'venv', directory]);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--disable-pip-version-check'];
+  await run(python, [...pip, '-r', requirements]);
+  await mkdir(generated);
+  const protoc = ['-m', 'grpc_tools.protoc', `--python_out=${generated}`, `--grpc_python_out=${generated}`];
+  const folders = Object.keys(protos).flatMap((folder) => ['-I', folder]);
+  await run(python, [...protoc, ...folders, ...protoFiles], { cwd: projectRoot });
+}
+
+/**
+ * Environment and arguments for a program in Python. The first argument is the interpreter.
+ * @param folder of the program, by default test/interop/python
+ */
+export async function pythonProgram(
+  name: string,
+  folder = sources,
+): Promise<{
   readonly command: readonly [string, string];
   readonly env: Readonly<Record<string, string>>;
 }> {
   const directory = await pythonEnvironment();
   return {
-    command: [join(directory, 'bin/python'), join(sources, `${name}.py`)],
+    command: [join(directory, 'bin/python'), join(folder, `${name}.py`)],
     env: { PYTHONPATH: join(directory, 'generated'), PYTHONDONTWRITEBYTECODE: '1' },
   };
 }

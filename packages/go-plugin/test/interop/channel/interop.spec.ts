@@ -1,18 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  ChannelCredentials,
-  compressionAlgorithms,
-  Metadata,
-  type ChannelOptions,
-  type ServiceError,
-} from '@grpc/grpc-js';
+import { compressionAlgorithms, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
-import { certificatePemOf, createCertificate } from '../../../src/certificate/certificate.js';
-import { socketDialer } from '../../../src/net/dial.js';
-import { createHttp2Channel } from '../../../src/channel/http2-channel.js';
-import { TestServiceClient, UnimplementedServiceClient } from '../../support/generated/grpc_testing_grpc_pb.cjs';
+import { createCertificate } from '../../../src/certificate/certificate.js';
 import type { SimpleResponse } from '../../support/generated/grpc_testing_pb.cjs';
 import { requireGo } from '../../support/go.js';
 import {
@@ -21,53 +12,12 @@ import {
   type GrpcInteropServer,
 } from '../../support/grpc-interop-server.js';
 import { interopCases, largeRequest, type InteropClients } from '../../support/interop-cases.js';
-
-/** Makes clients of the server at a port; with a certificate, over TLS. */
-type Connect = (port: number, certificatePem: string | undefined, options?: ChannelOptions) => InteropClients;
-
-const overOurs: Connect = (port, certificatePem, channelOptions = {}) => {
-  const tls = certificatePem === undefined ? undefined : { ca: certificatePem };
-  const dial = socketDialer({ network: 'tcp', address: `127.0.0.1:${port}` }, tls);
-  const options = { channelOverride: createHttp2Channel({ dial, channelOptions }) };
-  const insecure = ChannelCredentials.createInsecure();
-  return {
-    test: new TestServiceClient('localhost', insecure, options),
-    unimplemented: new UnimplementedServiceClient('localhost', insecure, options),
-  };
-};
-
-const overGrpcJs: Connect = (port, certificatePem, channelOptions = {}) => {
-  const credentials =
-    certificatePem === undefined
-      ? ChannelCredentials.createInsecure()
-      : ChannelCredentials.createSsl(Buffer.from(certificatePem));
-  const options = {
-    'grpc.enable_http_proxy': 0,
-    'grpc.use_local_subchannel_pool': 1,
-    'grpc.ssl_target_name_override': 'localhost',
-    ...channelOptions,
-  };
-  const address = `127.0.0.1:${port}`;
-  return {
-    test: new TestServiceClient(address, credentials, options),
-    unimplemented: new UnimplementedServiceClient(address, credentials, options),
-  };
-};
-
-const channels: readonly (readonly [string, Connect])[] = [
-  ['our channel', overOurs],
-  ['grpc-js’s own channel, the control', overGrpcJs],
-];
-
-function closeAll({ test, unimplemented }: InteropClients): void {
-  test.close();
-  unimplemented.close();
-}
+import { closeInteropClients, interopChannels, type InteropTls } from '../../support/interop-channels.js';
 
 for (const secured of [false, true])
   describe(`gRPC’s interop cases against grpc-go’s server, ${secured ? 'TLS' : 'plain'}`, () => {
     let server: GrpcInteropServer;
-    let certificatePem: string | undefined;
+    let tls: InteropTls | undefined;
     let directory: string;
 
     before(async function () {
@@ -77,11 +27,11 @@ for (const secured of [false, true])
         server = await startGrpcInteropServer();
         return;
       }
-      const certificate = createCertificate();
-      certificatePem = certificatePemOf(certificate.certificateDer);
+      const { certificatePem, privateKeyPem } = createCertificate();
+      tls = { serverCertificatePem: certificatePem };
       const files = { certificateFile: join(directory, 'cert.pem'), keyFile: join(directory, 'key.pem') };
       await writeFile(files.certificateFile, certificatePem);
-      await writeFile(files.keyFile, certificate.privateKeyPem);
+      await writeFile(files.keyFile, privateKeyPem);
       server = await startGrpcInteropServer(files);
     });
     after(async () => {
@@ -89,13 +39,13 @@ for (const secured of [false, true])
       await rm(directory, { recursive: true, force: true });
     });
 
-    for (const [name, connect] of channels)
+    for (const [name, connect] of interopChannels)
       describe(name, () => {
         let clients: InteropClients;
         before(() => {
-          clients = connect(server.port, certificatePem);
+          clients = connect(server.port, tls);
         });
-        after(() => closeAll(clients));
+        after(() => closeInteropClients(clients));
 
         for (const interopCase of interopCases)
           it(interopCase.name, async () => {
@@ -114,7 +64,7 @@ describe('gRPC’s compressed interop cases against a grpc-go server with gzip',
     await (server as GrpcInteropServer | undefined)?.close();
   });
 
-  for (const [name, connect] of channels)
+  for (const [name, connect] of interopChannels)
     describe(name, () => {
       let clients: InteropClients;
       before(() => {
@@ -122,7 +72,7 @@ describe('gRPC’s compressed interop cases against a grpc-go server with gzip',
           'grpc.default_compression_algorithm': compressionAlgorithms.gzip,
         });
       });
-      after(() => closeAll(clients));
+      after(() => closeInteropClients(clients));
 
       for (const interopCase of interopCases)
         it(interopCase.name, async () => {

@@ -2,12 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@connectrpc/connect';
-import { compressionAlgorithms, type ChannelOptions } from '@grpc/grpc-js';
-import { certificatePemOf, createCertificate } from '../../../src/certificate/certificate.js';
-import { createHttp2Channel } from '../../../src/channel/http2-channel.js';
+import { compressionAlgorithms } from '@grpc/grpc-js';
+import { createCertificate } from '../../../src/certificate/certificate.js';
 import { createGrpcTransport } from '../../../src/connect/grpc-transport.js';
 import { createGrpcConnection } from '../../../src/grpc/grpc-connection.js';
-import { socketDialer } from '../../../src/net/dial.js';
 import type { GrpcConnection } from '../../../src/plugin-set.js';
 import { connectInteropCases, statusDetails, type ConnectInteropClients } from '../../support/connect-interop-cases.js';
 import { requireGo } from '../../support/go.js';
@@ -16,12 +14,10 @@ import {
   startGrpcInteropServer,
   type GrpcInteropServer,
 } from '../../support/grpc-interop-server.js';
+import { channelTo } from '../../support/interop-channels.js';
 import { TestService, UnimplementedService } from '../proto/generated/grpc_testing_pb.js';
 
-function connect(port: number, ca: string | undefined, channelOptions: ChannelOptions): GrpcConnection {
-  const dial = socketDialer({ network: 'tcp', address: `127.0.0.1:${port}` }, ca === undefined ? undefined : { ca });
-  return createGrpcConnection(createHttp2Channel({ dial, channelOptions }));
-}
+const connect = (...server: Parameters<typeof channelTo>): GrpcConnection => createGrpcConnection(channelTo(...server));
 
 function clientsOf(connection: GrpcConnection): ConnectInteropClients {
   const transport = createGrpcTransport(connection);
@@ -39,12 +35,12 @@ describe('gRPC’s interop cases with Connect’s client against grpc-go’s ser
   before(async function () {
     requireGo(this);
     directory = await mkdtemp(join(tmpdir(), 'connect-'));
-    const { certificateDer, privateKeyPem } = createCertificate();
+    const { certificatePem, privateKeyPem } = createCertificate();
     const files = { certificateFile: join(directory, 'cert.pem'), keyFile: join(directory, 'key.pem') };
-    await writeFile(files.certificateFile, certificatePemOf(certificateDer));
+    await writeFile(files.certificateFile, certificatePem);
     await writeFile(files.keyFile, privateKeyPem);
     server = await startGrpcInteropServer(files);
-    connection = connect(server.port, certificatePemOf(certificateDer), {});
+    connection = connect(server.port, { serverCertificatePem: certificatePem });
   });
   after(async () => {
     await (connection as GrpcConnection | undefined)?.close();

@@ -1,14 +1,18 @@
 // interopclient runs one of gRPC's interop cases, as grpc-go implements them for its client, against the server at an address.
 // It exits with status 0 if the case passes; otherwise grpc-go says why on stderr. The case status_details is not one of gRPC's: the
 // server's errors must have a detail, a google.protobuf.StringValue. With -mux, the address is a unix socket whose connection is a yamux
-// session, and gRPC uses one of its streams.
+// session, and gRPC uses one of its streams. With -ca, it speaks TLS, with -cert and -key mutual TLS, as with go-plugin's AutoMTLS.
 package main
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"flag"
+	"fmt"
 	"log"
 	"net"
+	"os"
 	"time"
 
 	"github.com/hashicorp/yamux"
@@ -44,12 +48,14 @@ func main() {
 	name := flag.String("case", "", "name of the case")
 	mux := flag.Bool("mux", false, "multiplex the connection")
 	ca := flag.String("ca", "", "PEM file of the certificate to trust; without it the connection is plain")
+	certificate := flag.String("cert", "", "PEM file of the own certificate; without it the client has none")
+	key := flag.String("key", "", "PEM file of its key")
 	flag.Parse()
 
 	transport := insecure.NewCredentials()
 	if *ca != "" {
 		var err error
-		if transport, err = credentials.NewClientTLSFromFile(*ca, "localhost"); err != nil {
+		if transport, err = clientTLS(*ca, *certificate, *key); err != nil {
 			log.Fatal(err)
 		}
 	}
@@ -96,6 +102,26 @@ func checkDetails(ctx context.Context, client testgrpc.TestServiceClient) {
 	if !isText || detail.Value != "a detail of the error" {
 		log.Fatalf("detail is %v", answer.Details()[0])
 	}
+}
+
+func clientTLS(ca, certificate, key string) (credentials.TransportCredentials, error) {
+	pem, err := os.ReadFile(ca)
+	if err != nil {
+		return nil, err
+	}
+	roots := x509.NewCertPool()
+	if !roots.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("no certificate in %s", ca)
+	}
+	config := &tls.Config{RootCAs: roots, ServerName: "localhost", MinVersion: tls.VersionTLS12}
+	if certificate != "" {
+		own, err := tls.LoadX509KeyPair(certificate, key)
+		if err != nil {
+			return nil, err
+		}
+		config.Certificates = []tls.Certificate{own}
+	}
+	return credentials.NewTLS(config), nil
 }
 
 func openStream(path string) (net.Conn, error) {
