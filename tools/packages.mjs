@@ -61,6 +61,7 @@ export const packages = {
         entries: {
           index: 'src/index.ts',
           'go-plugin': 'packages/go-plugin/src/index.ts',
+          'go-plugin-connect': 'packages/go-plugin/src/connect/index.ts',
           contract: 'src/contract/index.ts',
         },
         external: [...declared('.'), 'mocha'],

@@ -56,20 +56,21 @@ describe('The README, followed literally in an empty folder', () => {
 
 describe('A CommonJS program', () => {
   it('requires every entry point, as long as no module of it awaits while it loads', async () => {
-    const entries = ['awf-plugins', 'awf-plugins/sdk', 'awf-plugins/go-plugin', 'awf-plugins/contract'];
+    const subpaths = ['sdk', 'go-plugin', 'go-plugin/connect', 'contract'];
+    const entries = ['awf-plugins', ...subpaths.map((subpath) => `awf-plugins/${subpath}`)];
     const folder = await mkdtemp(join(tmpdir(), 'awf-cjs-'));
     await mkdir(join(folder, 'node_modules'));
     for (const name of ['chai', 'awf-plugins']) {
       const at = name === 'chai' ? join(projectRoot, 'node_modules/chai') : projectRoot;
       await symlink(at, join(folder, 'node_modules', name));
     }
-    const program = `for (const entry of ${JSON.stringify(entries)}) console.log(Object.keys(require(entry)).length > 5);`;
+    const program = `for (const entry of ${JSON.stringify(entries)}) console.log(Object.keys(require(entry)).length > 2);`;
     await writeFile(join(folder, 'program.cjs'), program);
     const run = await runProgram(process.execPath, ['--disable-warning=ExperimentalWarning', 'program.cjs'], {
       cwd: folder,
     });
     await rm(folder, { recursive: true });
-    expect(run).to.include({ stdout: 'true\ntrue\ntrue\ntrue\n', stderr: '', exitCode: 0 });
+    expect(run).to.include({ stdout: 'true\n'.repeat(entries.length), stderr: '', exitCode: 0 });
   });
 });
 
