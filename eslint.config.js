@@ -51,6 +51,27 @@ export default tseslint.config(
     },
   },
   {
+    // A time limit that fires before the event loop has read what arrived in time fails a call that was answered. startTimer reads first.
+    files: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
+    ignores: [
+      // Makes startTimer.
+      'packages/async/src/timers.ts',
+      // No time limit: a timer for each flush, which stays set because setting and clearing one costs more.
+      'packages/go-plugin/src/http2/write-batch.ts',
+      // A suite for foreign adapters imports ports and domain only.
+      'src/contract/expectations.ts',
+      // No time limit: ends a process whose work is done. The command line loads no toolkit for that.
+      'src/app/cli/main.ts',
+    ],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'setTimeout', message: 'Use startTimer of plugin-async.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'AbortSignal', property: 'timeout', message: 'Use limitCall of plugin-async.' },
+      ],
+    },
+  },
+  {
     files: ['**/test/**/*.ts', 'src/contract/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
+import { startTimer, type CancelTimer } from 'plugin-async';
 import { Http2Connection } from '../http2/connection.js';
 import { DuplexSink } from '../http2/duplex-sink.js';
 import { errorCode, nameOfErrorCode } from '../http2/error-code.js';
@@ -52,7 +53,7 @@ export class ClientConnection {
   private readonly methods = new Map<string, readonly HeaderField[]>();
   private waiting: WaitingCall[] = [];
   private readonly keepAlive: KeepAlive | undefined;
-  private silence: NodeJS.Timeout | undefined;
+  private readonly cancelSilence: CancelTimer | undefined;
   private lost: string | undefined;
   private greeted = false;
   private retired = false;
@@ -85,9 +86,9 @@ export class ClientConnection {
         closed: resolve,
       });
     });
-    this.silence = setTimeout(() => {
+    this.cancelSilence = startTimer(readyTimeoutMs, () => {
       this.destroy(`connection lost: the other side sent no HTTP/2 settings within ${readyTimeoutMs} ms`);
-    }, readyTimeoutMs);
+    });
     if (settings.keepAlive !== undefined) {
       const dead = (): void => this.destroy('connection lost: the other side did not answer a keepalive ping');
       this.keepAlive = new KeepAlive(settings.keepAlive, () => this.http2.ping(), dead);
@@ -158,7 +159,7 @@ export class ClientConnection {
   private greet(): void {
     if (!this.greeted) {
       this.greeted = true;
-      clearTimeout(this.silence);
+      this.cancelSilence?.();
       this.events.ready();
     }
     this.admitWaiting();
@@ -175,7 +176,7 @@ export class ClientConnection {
 
   private lose(reason: string): void {
     this.lost ??= reason;
-    clearTimeout(this.silence);
+    this.cancelSilence?.();
     this.keepAlive?.stop();
     this.http2.lost(this.lost);
     this.retire();

@@ -1,10 +1,10 @@
 import { connectivityState } from '@grpc/grpc-js';
-import { longestTimerMs } from 'plugin-async';
+import { longestTimerMs, startTimer, type CancelTimer } from 'plugin-async';
 
 interface Watcher {
   readonly from: connectivityState;
   readonly callback: (error?: Error) => void;
-  readonly timer: NodeJS.Timeout | undefined;
+  readonly cancelTimer: CancelTimer | undefined;
 }
 
 interface Expectant {
@@ -33,8 +33,8 @@ export class ConnectivityWatch {
   add(from: connectivityState, deadline: Date | number, callback: (error?: Error) => void): void {
     const remaining = Math.max(Number(deadline) - Date.now(), 0);
     const expire = (): void => this.notify(watcher, new Error('Deadline passed without connectivity state change'));
-    const timer = remaining <= longestTimerMs ? setTimeout(expire, Math.ceil(remaining)) : undefined;
-    const watcher: Watcher = { from, callback, timer };
+    const cancelTimer = remaining <= longestTimerMs ? startTimer(Math.ceil(remaining), expire) : undefined;
+    const watcher: Watcher = { from, callback, cancelTimer };
     this.watchers.add(watcher);
     if (from !== this.current) this.notify(watcher);
   }
@@ -54,7 +54,7 @@ export class ConnectivityWatch {
 
   private notify(watcher: Watcher, error?: Error): void {
     this.watchers.delete(watcher);
-    clearTimeout(watcher.timer);
+    watcher.cancelTimer?.();
     process.nextTick(watcher.callback, error);
   }
 }

@@ -1,5 +1,5 @@
 import { connectivityState } from '@grpc/grpc-js';
-import { unlessAborted } from 'plugin-async';
+import { limitCall, startTimer, unlessAborted, type CancelTimer, type LimitErrors } from 'plugin-async';
 import type { Dialer } from '../net/dialer.js';
 import type { ChannelSettings } from './channel-settings.js';
 import { ClientConnection } from './client-connection.js';
@@ -24,6 +24,12 @@ export interface SubchannelEvents {
 /** The pause between two dials for calls that wait for ready. */
 const redialPauseMs = 100;
 
+/** The dialer is told apart by these names who ended it: the time limit, or the close of the channel. */
+const dialEnds: LimitErrors = {
+  canceled: (reason) => reason as Error,
+  late: (timeoutMs) => new DOMException(`not connected within ${timeoutMs} ms`, 'TimeoutError'),
+};
+
 /**
  * The only peer of a channel: dials it, keeps the connection, and knows its state. gRPC's name for that is subchannel. After a lost
  * connection, it is idle until the next request for a connection.
@@ -35,7 +41,7 @@ export class Subchannel {
   /** The current connection, and earlier ones on which calls still run. */
   private readonly open = new Set<ClientConnection>();
   private dialing = false;
-  private redialTimer: NodeJS.Timeout | undefined;
+  private cancelRedial: CancelTimer | undefined;
   private gone: string | undefined;
 
   constructor(
@@ -64,13 +70,12 @@ export class Subchannel {
 
   /** Dials at once, unless there is a connection or a dial is in progress. */
   dial(): void {
-    clearTimeout(this.redialTimer);
-    this.redialTimer = undefined;
+    this.cancelRedial?.();
+    this.cancelRedial = undefined;
     if (this.dialing || this.gone !== undefined || this.connection !== undefined) return;
     this.dialing = true;
     this.watch.change(connectivityState.CONNECTING);
-    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(this.options.connectTimeoutMs)]);
-    void this.openConnection(signal).then(
+    void this.openConnection().then(
       (connection) => this.connected(connection),
       (error: unknown) => this.dialFailed(error),
     );
@@ -78,7 +83,7 @@ export class Subchannel {
 
   /** Dials after a pause, because the last dial has failed. */
   redialSoon(): void {
-    this.redialTimer ??= setTimeout(() => this.dial(), redialPauseMs);
+    this.cancelRedial ??= startTimer(redialPauseMs, () => this.dial());
   }
 
   /**
@@ -112,7 +117,7 @@ export class Subchannel {
   close(reason: string): string {
     const gone = (this.gone ??= reason);
     this.closing.abort();
-    clearTimeout(this.redialTimer);
+    this.cancelRedial?.();
     this.watch.disappoint(gone);
     this.watch.change(connectivityState.SHUTDOWN);
     this.current = undefined;
@@ -125,10 +130,11 @@ export class Subchannel {
     await Promise.all([...this.open].map((connection) => connection.closed));
   }
 
-  private async openConnection(signal: AbortSignal): Promise<ClientConnection> {
+  private async openConnection(): Promise<ClientConnection> {
     const { dial, settings, connectTimeoutMs } = this.options;
-    const duplex = await dial(signal);
-    if (signal.aborted || duplex.destroyed) {
+    using limit = limitCall({ signal: this.closing.signal, timeoutMs: connectTimeoutMs }, dialEnds);
+    const duplex = await dial(limit.signal);
+    if (limit.signal.aborted || duplex.destroyed) {
       duplex.destroy();
       throw new Error('the connection was closed while it was being made');
     }

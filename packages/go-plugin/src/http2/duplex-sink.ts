@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { startTimer } from 'plugin-async';
 import type { Http2Connection } from './connection.js';
 import type { ByteSink } from './connection-options.js';
 
@@ -51,8 +52,10 @@ export class DuplexSink implements ByteSink {
     if (duplex.destroyed) return;
     duplex.end();
     // A peer that does not read, or does not close its end, must not keep the stream open for ever.
-    const timer = setTimeout(() => duplex.destroy(), closeGraceMs);
-    duplex.once('close', () => clearTimeout(timer));
+    duplex.once(
+      'close',
+      startTimer(closeGraceMs, () => duplex.destroy()),
+    );
   }
 
   /** Connects the byte stream to the connection that writes to this sink. */

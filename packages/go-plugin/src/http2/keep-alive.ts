@@ -1,3 +1,5 @@
+import { startTimer, type CancelTimer } from 'plugin-async';
+
 /** How often to ping the other side, and how long to wait for the answer. */
 export interface KeepAliveTimes {
   readonly intervalMs: number;
@@ -6,7 +8,7 @@ export interface KeepAliveTimes {
 
 /** Pings the other side at intervals. Without that, a connection whose peer has disappeared would stay open for ever. */
 export class KeepAlive {
-  #timer: NodeJS.Timeout;
+  #cancelTimer: CancelTimer;
 
   /** @param dead called if a ping is not answered in time */
   constructor(
@@ -14,26 +16,25 @@ export class KeepAlive {
     private readonly ping: () => void,
     private readonly dead: () => void,
   ) {
-    this.#timer = this.#schedule();
+    this.#cancelTimer = this.#schedule();
   }
 
   /** Call this when the answer arrives. */
   answered(): void {
-    clearTimeout(this.#timer);
-    this.#timer = this.#schedule();
+    this.#cancelTimer();
+    this.#cancelTimer = this.#schedule();
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#cancelTimer();
   }
 
-  #schedule(): NodeJS.Timeout {
+  #schedule(): CancelTimer {
     const { intervalMs, timeoutMs } = this.times;
-    const asking = setTimeout(() => {
-      this.#timer = setTimeout(this.dead, timeoutMs);
-      this.#timer.unref();
+    const ask = (): void => {
+      this.#cancelTimer = startTimer(timeoutMs, this.dead, { unref: true });
       this.ping();
-    }, intervalMs);
-    return asking.unref();
+    };
+    return startTimer(intervalMs, ask, { unref: true });
   }
 }

@@ -1,6 +1,7 @@
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
+import { startTimer } from 'plugin-async';
 import { deferringVerdict, whyRefused, type PinnableConnectionOptions } from '../certificate/pinned-peer.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import { thisPlatform, type Platform } from '../platform.js';
@@ -9,6 +10,14 @@ import type { Dialer } from './dialer.js';
 import { checkSocketPath } from './socket-path.js';
 import { parseTcpAddress } from './tcp-address.js';
 
+/** The options of {@link socketDialer}. */
+export interface DialOptions {
+  /** @default this platform */
+  readonly platform?: Platform;
+  /** How many milliseconds the connection may take to open, and then TLS. @default 20000, as in grpc-go */
+  readonly openTimeoutMs?: number;
+}
+
 /**
  * Dials a unix socket, or tcp at `host:port` (`:port` for this machine). Uses TLS if there are settings for it.
  * @throws GoPluginError from the dialer: `SOCKET_PATH_TOO_LONG`, `CONNECT_FAILED`, `CANCELED`
@@ -16,10 +25,15 @@ import { parseTcpAddress } from './tcp-address.js';
 export function socketDialer(
   target: PluginAddress,
   tlsOptions?: PinnableConnectionOptions,
-  platform: Platform = thisPlatform,
+  { platform = thisPlatform, openTimeoutMs = usualOpenTimeoutMs }: DialOptions = {},
 ): Dialer {
-  const dial: Dialer = async (signal) => connectSocket(target, platform, signal);
-  return tlsOptions === undefined ? dial : tlsDialer(dial, tlsOptions, `${target.network}:${target.address}`);
+  const address = `${target.network}:${target.address}`;
+  const dial: Dialer = async (signal) => {
+    const socket = startConnecting(target, platform);
+    await untilOpen(socket, 'connect', address, openTimeoutMs, signal);
+    return socket;
+  };
+  return tlsOptions === undefined ? dial : tlsDialer(dial, tlsOptions, address, openTimeoutMs);
 }
 
 /**
@@ -27,7 +41,12 @@ export function socketDialer(
  * connection without it. The certificate is verified for the name `localhost`, which go-plugin's certificates have,
  * whatever the address is.
  */
-export function tlsDialer(inner: Dialer, tlsOptions: PinnableConnectionOptions, address = 'the stream'): Dialer {
+export function tlsDialer(
+  inner: Dialer,
+  tlsOptions: PinnableConnectionOptions,
+  address = 'the stream',
+  openTimeoutMs = usualOpenTimeoutMs,
+): Dialer {
   return async (signal) => {
     const stream = await inner(signal);
     const options = { servername: 'localhost', ALPNProtocols: ['h2'], ...tlsOptions };
@@ -36,7 +55,7 @@ export function tlsDialer(inner: Dialer, tlsOptions: PinnableConnectionOptions, 
     // go unnoticed.
     secured.allowHalfOpen = false;
     secured.once('close', () => stream.destroy());
-    await untilOpen(secured, 'secureConnect', address, signal);
+    await untilOpen(secured, 'secureConnect', address, openTimeoutMs, signal);
     const reason = whyRefused(secured, options, options.servername);
     if (reason === undefined) return secured;
     secured.destroy();
@@ -53,12 +72,6 @@ function startTls(stream: Duplex, options: PinnableConnectionOptions, address: s
     const reason = `its TLS settings cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new GoPluginError('CONNECT_FAILED', { address, reason }, { cause });
   }
-}
-
-async function connectSocket(target: PluginAddress, platform: Platform, signal: AbortSignal): Promise<Duplex> {
-  const socket = startConnecting(target, platform);
-  await untilOpen(socket, 'connect', `${target.network}:${target.address}`, signal);
-  return socket;
 }
 
 function startConnecting({ network, address }: PluginAddress, platform: Platform): net.Socket {
@@ -84,12 +97,13 @@ function connectTcp(address: string): net.Socket {
 /**
  * grpc-go's time limit for a connection. A peer that accepts and then sends nothing must not block its caller for ever.
  */
-export const openTimeoutMs = 20_000;
+const usualOpenTimeoutMs = 20_000;
 
 async function untilOpen(
   socket: net.Socket,
   event: 'connect' | 'secureConnect',
   address: string,
+  timeoutMs: number,
   signal: AbortSignal,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
@@ -109,9 +123,9 @@ async function untilOpen(
       socket.on('error', () => undefined).destroy();
       reject(canceled(address, signal));
     };
-    const timer = setTimeout(() => fail(`it was not open after ${openTimeoutMs} ms`), openTimeoutMs);
+    const cancelTimer = startTimer(timeoutMs, () => fail(`it was not open after ${timeoutMs} ms`));
     const settle = (): void => {
-      clearTimeout(timer);
+      cancelTimer();
       socket.off(event, opened).off('error', failed).off('close', closed);
       signal.removeEventListener('abort', aborted);
     };

@@ -1,4 +1,4 @@
-import { settlesWithin, systemTimers } from 'plugin-async';
+import { settlesWithin, startTimer, systemTimers } from 'plugin-async';
 import { formatHandshakeLine } from '../handshake/handshake-line.js';
 import { readPluginEnvironment, type PluginEnvironment } from '../handshake/plugin-environment.js';
 import { HclogWriter } from '../log/hclog-writer.js';
@@ -168,7 +168,7 @@ class PluginRun {
   async #leave(exitCode: number, afterMs: number): Promise<void> {
     await this.process.flushErrors(flushTimeoutMs);
     if (afterMs === 0) this.process.exit(exitCode);
-    else setTimeout(() => this.process.exit(), afterMs).unref();
+    else startTimer(afterMs, () => this.process.exit(), { unref: true });
   }
 
   /** Hosts log a line with this beginning, and all lines after it, at level error, as for a Go panic (P18). */

@@ -84,6 +84,20 @@ describe('dialers', () => {
     expect(await greeting(keep(await socketDialer({ network: 'tcp', address })(never)))).to.equal('hello');
   });
 
+  it('accept 20 of 20 connections that were made in time, in an event loop that was blocked', async () => {
+    const path = join(directory, 's');
+    await listen(net.createServer(greet), { path });
+    const openTimeoutMs = 5;
+    const dial = socketDialer({ network: 'unix', address: path }, undefined, { openTimeoutMs });
+    for (let time = 1; time <= 20; time++) {
+      // From here the event loop goes to its timers before it hears of a connection.
+      await new Promise((resolve) => setImmediate(resolve));
+      const dialling = dial(never);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, openTimeoutMs * 2);
+      expect(await greeting(keep(await dialling)), `time ${time}`).to.equal('hello');
+    }
+  });
+
   it('refuse a network that they do not know', async () => {
     const error = await failure(socketDialer({ network: 'udp', address: '127.0.0.1:80' }), 'CONNECT_FAILED');
     expect(error.message).to.contain('the network "udp" is unknown');

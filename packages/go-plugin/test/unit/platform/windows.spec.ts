@@ -53,7 +53,7 @@ describe('a host on Windows', () => {
   });
 
   it('says why it cannot dial a plugin that listens on a unix socket [X02]', async () => {
-    const dial = socketDialer({ network: 'unix', address: 'C:\\Temp\\plugin123' }, undefined, windows);
+    const dial = socketDialer({ network: 'unix', address: 'C:\\Temp\\plugin123' }, undefined, { platform: windows });
     const { message } = await failure(dial(new AbortController().signal), 'CONNECT_FAILED');
     expect(message).to.equal(
       'could not connect to unix:C:\\Temp\\plugin123: Node has no unix sockets on Windows; let the other side use tcp',
