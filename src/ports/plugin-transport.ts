@@ -6,6 +6,7 @@ import type { PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../domain/plugin/step-type.js';
 import type { ValidationResult } from '../domain/plugin/validation-result.js';
 import type { CallOptions } from './call-options.js';
+import type { EmitHandler, PluginEvents } from './plugin-events.js';
 import { token } from './token.js';
 
 /** The types of steps that a plugin adds to workflows. */
@@ -32,7 +33,7 @@ export interface ValidatorCalls {
  * `.CALL_TIMEOUT` and `.CANCELED` as the options say, with `.CALL_FAILED` when the plugin answers with an error of the transport, and with
  * `.NOT_RUNNING` after {@link PluginConnection.close}.
  */
-export interface PluginConnection extends StepTypeCalls, ValidatorCalls, AsyncDisposable {
+export interface PluginConnection extends StepTypeCalls, ValidatorCalls, PluginEvents, AsyncDisposable {
   /** How the plugin describes itself. May be called before {@link PluginConnection.init}. */
   info(options?: CallOptions): Promise<PluginDescription>;
   /** Hands the plugin its configuration. Called once, before any operation. */
@@ -53,6 +54,8 @@ export interface PluginConnection extends StepTypeCalls, ValidatorCalls, AsyncDi
 export interface ConnectOptions extends CallOptions {
   /** Hex SHA-256 of the binary that was approved: no other is started. */
   readonly checksum?: string | undefined;
+  /** Takes the events that the plugin emits by itself. Without it, the plugin cannot emit any. */
+  readonly onEmit?: EmitHandler | undefined;
 }
 
 /**

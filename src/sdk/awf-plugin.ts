@@ -1,5 +1,5 @@
-import { status, type handleUnaryCall, type ServerErrorResponse, type ServerUnaryCall } from '@grpc/grpc-js';
-import type { GrpcPlugin, ServiceRegistrar } from 'go-plugin-node';
+import { status } from '@grpc/grpc-js';
+import type { GrpcBroker, GrpcPlugin, ServiceRegistrar } from 'go-plugin-node';
 import { awfFileDescriptors } from '../wire/file-descriptors.js';
 import type { JsonValues } from '../wire/json-values.js';
 import { nothing, type ExecuteCall } from '../wire/plugin-messages.js';
@@ -7,21 +7,27 @@ import { operationService, pluginService } from '../wire/plugin-services.js';
 import { stepTypeService } from '../wire/step-type-messages.js';
 import type { EncodedStep } from '../wire/step-values.js';
 import { validatorService, type StepToValidate } from '../wire/validator-messages.js';
+import { answer } from './answer.js';
+import type { BrokerHostLink } from './broker-host-link.js';
+import { addEventService } from './event-service.js';
 import type { PluginRuntime } from './plugin-runtime.js';
-import type { Cancelable } from './runtime-context.js';
-import { textOf } from './thrown.js';
 
 /** An AWF plugin for go-plugin: the runtime answers all services. */
 export class AwfPlugin implements GrpcPlugin {
   readonly fileDescriptors = awfFileDescriptors();
   readonly #runtime: PluginRuntime;
+  readonly #link: BrokerHostLink;
 
-  constructor(runtime: PluginRuntime) {
+  /** @param link the way of the runtime to the host */
+  constructor(runtime: PluginRuntime, link: BrokerHostLink) {
     this.#runtime = runtime;
+    this.#link = link;
   }
 
-  registerServices(server: ServiceRegistrar): void {
+  registerServices(server: ServiceRegistrar, broker: GrpcBroker): void {
     const runtime = this.#runtime;
+    this.#link.attach(broker);
+    addEventService(server, runtime);
     server.addService(pluginService, {
       getInfo: answer(() => runtime.info()),
       init: answer(async (config: JsonValues, caller) => {
@@ -50,52 +56,3 @@ export class AwfPlugin implements GrpcPlugin {
     });
   }
 }
-
-/** A handler whose exception becomes an error status: UNKNOWN, as for a plain error of a Go plugin. */
-function answer<Request, Response>(
-  work: (request: Request, caller: Cancelable) => Response | Promise<Response>,
-  code = status.UNKNOWN,
-): handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    void settle(call, callback);
-  };
-
-  async function settle(...[call, callback]: Parameters<handleUnaryCall<Request, Response>>): Promise<void> {
-    let response: Response;
-    try {
-      response = await work(call.request, new GrpcCaller(call));
-    } catch (error) {
-      callback(statusOf(error, call.cancelled ? status.CANCELLED : code));
-      return;
-    }
-    callback(null, response);
-  }
-}
-
-/** The caller of a gRPC call. Most handlers never read the signal, and making one costs as much as a tenth of a call. */
-class GrpcCaller implements Cancelable {
-  readonly #call: ServerUnaryCall<unknown, unknown>;
-  #controller: AbortController | undefined;
-
-  constructor(call: ServerUnaryCall<unknown, unknown>) {
-    this.#call = call;
-  }
-
-  get signal(): AbortSignal {
-    return (this.#controller ??= this.#watch()).signal;
-  }
-
-  #watch(): AbortController {
-    const controller = new AbortController();
-    if (this.#call.cancelled) controller.abort();
-    // This event also comes when the deadline has passed.
-    else this.#call.on('cancelled', () => controller.abort());
-    return controller;
-  }
-}
-
-const statusOf = (error: unknown, code: status): Partial<ServerErrorResponse> => ({
-  code,
-  // A text that is not well formed cannot be sent at all: the call would never end.
-  details: textOf(error).toWellFormed(),
-});

@@ -11,6 +11,7 @@ export const {
   awfHandshake,
   awfPluginKey,
   BasePlugin,
+  EmitError,
   failure,
   getArray,
   getBoolean,

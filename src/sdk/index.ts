@@ -1,4 +1,13 @@
 // For plugin authors.
+export {
+  EmitError,
+  type EmitOptions,
+  type EventCall,
+  type EventSubscriber,
+  type EventToEmit,
+  type HandlerAnswer,
+  type PluginHost,
+} from './events.js';
 export { getArray, getBoolean, getInteger, getObject, getString } from './inputs.js';
 export {
   operation,
@@ -25,6 +34,7 @@ export {
 } from './step-type.js';
 export type { ValidationIssue, ValidationIssues, Validator, ValidatorContext } from './validator.js';
 export type { StepDefinition, WorkflowDefinition } from './workflow-definition.js';
+export type { DomainEvent } from '../domain/event/domain-event.js';
 export type { JsonObject, JsonValue } from '../domain/json.js';
 export type { InputType } from '../domain/plugin/input-type.js';
 export type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../domain/json.js';
 import type { InputType } from '../domain/plugin/input-type.js';
 import type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
 import { checkInputDefinitions } from './check-inputs.js';
+import type { PluginHost } from './events.js';
 import type { PluginLog } from './plugin-log.js';
 
 interface ValueTypes {
@@ -49,6 +50,8 @@ export interface OperationCall<Inputs = JsonObject> {
   readonly log: PluginLog;
   /** The configuration that the plugin was initialized with. */
   readonly config: JsonObject;
+  /** Emits events. */
+  readonly host: PluginHost;
 }
 
 /** The definition of an operation: its inputs, its outputs and its handler. */

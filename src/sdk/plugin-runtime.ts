@@ -1,3 +1,5 @@
+import type { DomainEvent } from '../domain/event/domain-event.js';
+import type { EmittedEvent } from '../domain/event/emission.js';
 import type { JsonObject } from '../domain/json.js';
 import type { OperationSchema } from '../domain/plugin/operation.js';
 import type { LogFields, Logger } from 'go-plugin-node';
@@ -5,6 +7,9 @@ import { encodeResult, type EncodedResult } from '../wire/execute-result.js';
 import { decodeJsonValues, type JsonValues } from '../wire/json-values.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
 import { checkResult } from './check-result.js';
+import { EventRuntime } from './event-runtime.js';
+import type { PluginHost } from './events.js';
+import { noHostLink, type HostLink } from './host-link.js';
 import { readInputs } from './inputs.js';
 import type { Operation, OperationCall } from './operation.js';
 import { pluginLog, type PluginLog } from './plugin-log.js';
@@ -26,10 +31,12 @@ export class PluginRuntime {
   readonly #plugin: Plugin;
   readonly #log: PluginLog;
   readonly #operations: ReadonlyMap<string, readonly [Operation, OperationSchema]>;
+  readonly #events: EventRuntime;
   #config: JsonObject = {};
   #shutdown: Promise<void> | undefined;
 
-  constructor(plugin: Plugin, logger: Logger) {
+  /** @param link the way to the host; default: there is none */
+  constructor(plugin: Plugin, logger: Logger, link: HostLink = noHostLink) {
     this.#plugin = plugin;
     this.#log = pluginLog(logger);
     const context: RuntimeContext = {
@@ -39,6 +46,7 @@ export class PluginRuntime {
     };
     this.stepTypes = new StepTypeRuntime(plugin, context);
     this.validator = new ValidatorRuntime(plugin, context);
+    this.#events = new EventRuntime({ plugin, log: this.#log, link });
     this.#operations = new Map(
       Object.entries(plugin.operations ?? {}).map(([name, operation]) => [
         name,
@@ -55,7 +63,7 @@ export class PluginRuntime {
   async init(config: JsonValues, signal: AbortSignal): Promise<void> {
     try {
       this.#config = decodeJsonValues(config, 'setting');
-      await this.#plugin.init?.(this.#config, { log: this.#log, signal });
+      await this.#plugin.init?.(this.#config, { log: this.#log, signal, host: this.#events.host });
     } catch (cause) {
       this.#report('init failed', cause);
       throw new Error(`plugin init failed: ${textOf(cause)}`, { cause });
@@ -72,7 +80,7 @@ export class PluginRuntime {
 
   async #shutDown(signal: AbortSignal): Promise<void> {
     try {
-      await this.#plugin.shutdown?.({ log: this.#log, signal });
+      await this.#plugin.shutdown?.({ log: this.#log, signal, host: this.#events.host });
     } catch (cause) {
       this.#report('shutdown failed', cause);
       throw new Error(`plugin shutdown failed: ${textOf(cause)}`, { cause });
@@ -103,7 +111,7 @@ export class PluginRuntime {
       return encodeResult(failure(textOf(error)));
     }
     try {
-      const call = new Call(checked, this.#log, this.#config, caller);
+      const call = new Call(checked, this.#log, this.#config, this.#events.host, caller);
       const returned: unknown = await operation.handler(call as unknown as OperationCall<never>);
       checkResult(returned);
       return encodeResult(returned);
@@ -112,6 +120,21 @@ export class PluginRuntime {
       this.#report('operation failed', error, { operation: name });
       return encodeResult(failure(textOf(error)));
     }
+  }
+
+  /** Whether the plugin handles events. */
+  get handlesEvents(): boolean {
+    return this.#events.subscribed;
+  }
+
+  /** Handles an event. @returns what the plugin emits because of it. @throws Error of its handler */
+  handleEvent(event: DomainEvent, signal: AbortSignal): Promise<readonly EmittedEvent[]> {
+    return this.#events.handle(event, this.#config, signal);
+  }
+
+  /** Handles an event of a stream. Never rejects. */
+  handleStreamedEvent(event: DomainEvent, signal: AbortSignal): Promise<void> {
+    return this.#events.handleStreamed(event, this.#config, signal);
   }
 
   /** The caller gets a short text. The log gets the stack, which is too long for an answer. */
@@ -136,6 +159,7 @@ class Call {
     readonly inputs: JsonObject,
     readonly log: PluginLog,
     readonly config: JsonObject,
+    readonly host: PluginHost,
     caller: Cancelable,
   ) {
     this.#caller = caller;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../domain/json.js';
+import type { EventSubscriber, PluginHost } from './events.js';
 import type { Operations } from './operation.js';
 import type { PluginLog } from './plugin-log.js';
 import type { StepTypes } from './step-type.js';
@@ -10,6 +11,8 @@ export interface PluginContext {
   readonly log: PluginLog;
   /** Aborted when the host stops waiting. */
   readonly signal: AbortSignal;
+  /** Emits events. */
+  readonly host: PluginHost;
 }
 
 /** A plugin. An object with this shape runs both as a process ({@link serve}) and inside a host. */
@@ -26,6 +29,13 @@ export interface Plugin {
   readonly stepTypes?: StepTypes;
   /** The rules that workflows are checked against before they run. @default none */
   readonly validator?: Validator;
+  /** The events that it handles. `plugin.yaml` must have the capability `events` and the same patterns. @default none */
+  readonly events?: EventSubscriber;
+  /**
+   * Patterns of the events that it emits, for a plugin that runs inside a host. A plugin with a `plugin.yaml` has them there, in `events.emit`.
+   * @default none
+   */
+  readonly emits?: readonly string[];
   /** Called once, before the first operation. Throw an error if the plugin cannot be used with this configuration. */
   init?(config: JsonObject, context: PluginContext): void | Promise<void>;
   /** Called when the host shuts the plugin down. Free your resources. */

@@ -15,10 +15,11 @@ export const describePlugin = (plugin: Plugin): PluginDescription => ({
 });
 
 /** What a plugin offers, by AWF's names. */
-export const capabilitiesOf = ({ operations = {}, stepTypes = {}, validator }: Plugin): readonly Capability[] => [
-  ...(Object.keys(operations).length > 0 ? (['operations'] as const) : []),
-  ...(Object.keys(stepTypes).length > 0 ? (['step_types'] as const) : []),
-  ...(validator === undefined ? [] : (['validators'] as const)),
+export const capabilitiesOf = (plugin: Plugin): readonly Capability[] => [
+  ...(Object.keys(plugin.operations ?? {}).length > 0 ? (['operations'] as const) : []),
+  ...(Object.keys(plugin.stepTypes ?? {}).length > 0 ? (['step_types'] as const) : []),
+  ...(plugin.validator === undefined ? [] : (['validators'] as const)),
+  ...(plugin.events !== undefined || (plugin.emits ?? []).length > 0 ? (['events'] as const) : []),
 ];
 
 const inputSchema = (input: InputDefinition): InputSchema => ({ ...input, required: input.required ?? false });

@@ -1,5 +1,6 @@
 import { createPluginLogger, serve } from 'go-plugin-node';
 import { AwfPlugin } from './awf-plugin.js';
+import { BrokerHostLink } from './broker-host-link.js';
 import { awfHandshake, awfPluginKey } from '../wire/handshake.js';
 import { PluginRuntime } from './plugin-runtime.js';
 import type { Plugin } from './plugin.js';
@@ -7,10 +8,11 @@ import type { Plugin } from './plugin.js';
 /** The part of {@link serve} that loads gRPC. */
 export async function servePlugin(plugin: Plugin): Promise<void> {
   const logger = createPluginLogger(plugin.name);
-  const runtime = new PluginRuntime(plugin, logger);
+  const link = new BrokerHostLink();
+  const runtime = new PluginRuntime(plugin, logger, link);
   await serve({
     handshake: awfHandshake,
-    plugins: { [awfPluginKey]: new AwfPlugin(runtime) },
+    plugins: { [awfPluginKey]: new AwfPlugin(runtime, link) },
     logger,
     // The plugin's shutdown also runs if the host skips AWF's Shutdown call, after a signal, and after the host's
     // death.

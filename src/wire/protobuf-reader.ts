@@ -39,7 +39,24 @@ export class ProtobufReader {
     return start < 0 ? undefined : textOf(this.#bytes, start, this.#at);
   }
 
-  /** Reads one entry of a `map<string, bytes>` whose bytes are text. @throws Error */
+  /** Reads bytes, as a view of the message; undefined for a field of another type. @throws Error */
+  bytes(): Uint8Array | undefined {
+    const start = this.#delimited();
+    return start < 0 ? undefined : this.#bytes.subarray(start, this.#at);
+  }
+
+  /** Reads an int32, int64 or uint64, to the precision of a number; undefined for a field of another type. @throws Error */
+  integer(): number | undefined {
+    if (this.#type !== wireType.varint) {
+      this.skip();
+      return undefined;
+    }
+    const value = this.#varint();
+    // The largest half of 64 bits are the negative numbers.
+    return value < 2 ** 63 ? value : value - 2 ** 64;
+  }
+
+  /** Reads one entry of a `map<string, bytes>` or `map<string, string>` whose bytes are text. @throws Error */
   value(values: Map<string, string>): void {
     const start = this.#delimited();
     if (start < 0) return;

@@ -66,7 +66,13 @@ export async function serving(): Promise<void> {
 export function called(handler: (call: OperationCall) => OperationResult): OperationResult {
   const nothing = (): void => undefined;
   const log: PluginLog = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
-  return handler({ inputs: { name: 'x' }, config: {}, log, signal: new AbortController().signal });
+  return handler({
+    inputs: { name: 'x' },
+    config: {},
+    log,
+    host: { emit: () => Promise.resolve('') },
+    signal: new AbortController().signal,
+  });
 }
 
 export const mistakes = [

@@ -16,7 +16,7 @@ const targets = [
   {
     protos: 'proto',
     output: 'src/wire/generated',
-    go: { files: ['plugin/v1/plugin.proto'], output: `${goModule.dir}/internal/pluginv1` },
+    go: { files: ['plugin/v1/plugin.proto', 'plugin/v1/events.proto'], output: `${goModule.dir}/internal/pluginv1` },
     readme: `Generated from \`proto/\` by \`npm run proto:generate\`; never edited by hand.
 CommonJS (\`.cjs\`, \`.d.cts\`), because protoc writes no ESM: \`import { GetInfoRequest } from '.../plugin/v1/plugin_pb.cjs'\` works all the same.
 Only the converters in \`src/wire\` import it: messages never travel further.

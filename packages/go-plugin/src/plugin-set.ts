@@ -62,6 +62,12 @@ export interface GrpcConnection {
 export interface BrokeredServer {
   /** The id that the other side dials. */
   readonly id: number;
+  /**
+   * Announces the server once more. go-plugin's plugins forget an announcement that they have not dialled after 5 s, so a plugin that
+   * may dial later needs another one. Does nothing if the connection is multiplexed, because then nothing is forgotten.
+   * @throws GoPluginError `BROKER_CLOSED`
+   */
+  announce(): Promise<void>;
   /** Stops the server, and frees its listener and socket. This happens by itself when the broker closes. */
   close(): Promise<void>;
 }

@@ -177,6 +177,26 @@ export const errorCatalogue: {
     when: 'The binary of the plugin is not the one that was approved.',
     remedy: 'Install the plugin again.',
   },
+  'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': {
+    when: 'A plugin emitted an event that its manifest does not allow, that is not well-formed, or in the name of another plugin.',
+    remedy: 'Add the event type to events.emit in plugin.yaml. Only the name in that manifest may be the source.',
+  },
+  'EXECUTION.PLUGIN.STREAM_SETUP_FAILED': {
+    when: 'The stream of events to a plugin could not be opened, or broke. The plugin gets its events one by one instead.',
+    remedy: 'Nothing has to be done. See the log of the plugin with --verbose.',
+  },
+  'EXECUTION.EVENT.DELIVERY_FAILED': {
+    when: 'A plugin did not get an event: its handler failed or took too long, it has ended, or the host ended first.',
+    remedy: 'See the log of the plugin with --verbose.',
+  },
+  'EXECUTION.EVENT.CYCLE_DETECTED': {
+    when: 'Three events in a row led to this one, so that plugins seem to answer each other without end. It is not published.',
+    remedy: 'Let one of the plugins ignore the events that answer its own.',
+  },
+  'EXECUTION.EVENT.BUFFER_FULL': {
+    when: 'More events wait for a plugin than a host keeps for it (256), so further ones are dropped.',
+    remedy: 'Make the event handler of the plugin faster, or subscribe to fewer types.',
+  },
   'EXECUTION.HOST.CLOSED': {
     when: 'A program that embeds the host called it after it had closed it, or closed it meanwhile.',
     remedy: 'Create another host.',

@@ -99,6 +99,12 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'EXECUTION.PLUGIN.NOT_RUNNING': () => 'It was shut down, or never started.',
   'EXECUTION.PLUGIN.DISABLED': (d, given) => `Enable it: awf plugin enable ${d.plugin}${at(given)}`,
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': () => 'Install the plugin again.',
+  'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': () =>
+    'List the event type under events.emit in plugin.yaml, and emit it under the name of that manifest.',
+  'EXECUTION.PLUGIN.STREAM_SETUP_FAILED': () => 'Nothing has to be done. See the log of the plugin with --verbose.',
+  'EXECUTION.EVENT.DELIVERY_FAILED': () => 'See the log of the plugin with --verbose.',
+  'EXECUTION.EVENT.CYCLE_DETECTED': () => 'Let one of the plugins ignore the events that answer its own.',
+  'EXECUTION.EVENT.BUFFER_FULL': () => 'Report it to the author of the plugin: its event handler is too slow.',
   'EXECUTION.HOST.CLOSED': () => 'Create another host.',
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': () =>
     'Leave out --skip-plugins. In a program that embeds the host, bind the grpc_host adapter instead of legacy_stub.',

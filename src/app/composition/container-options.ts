@@ -51,6 +51,9 @@ export const defaultLimits: HostLimits = {
   shutdownTimeoutMs: 2_000,
   messageBytes: 64 * 1024 * 1024,
   operations: 10_000,
+  eventQueue: 256,
+  eventTimeoutMs: 5_000,
+  eventDrainMs: 5_000,
 };
 
 /** The limits, with the defaults for those that are not given. */
@@ -60,6 +63,9 @@ export const limitsOf = (given: ContainerOptions['limits'] = {}): HostLimits => 
   shutdownTimeoutMs: given.shutdownTimeoutMs ?? defaultLimits.shutdownTimeoutMs,
   messageBytes: given.messageBytes ?? defaultLimits.messageBytes,
   operations: given.operations ?? defaultLimits.operations,
+  eventQueue: given.eventQueue ?? defaultLimits.eventQueue,
+  eventTimeoutMs: given.eventTimeoutMs ?? defaultLimits.eventTimeoutMs,
+  eventDrainMs: given.eventDrainMs ?? defaultLimits.eventDrainMs,
 });
 
 /** How plugins that crash are started again, unless options say otherwise. */

@@ -3,6 +3,7 @@ import { ContainerModule } from 'inversify';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { CLOCK } from '../../ports/clock.js';
 import { COMMAND_RUNNER } from '../../ports/command-runner.js';
+import { EVENT_PUBLISHER } from '../../ports/event-publisher.js';
 import { LOGGER } from '../../ports/logger.js';
 import { BUILT_IN_OPERATIONS, EXTERNAL_OPERATIONS, OPERATION_PROVIDER } from '../../ports/operation-provider.js';
 import { PLUGIN_LOADER, type PluginLoader } from '../../ports/plugin-loader.js';
@@ -14,6 +15,7 @@ import { token } from '../../ports/token.js';
 import { WORKFLOW_VALIDATOR_PROVIDER } from '../../ports/workflow-validator-provider.js';
 import { CompositeOperationProvider } from '../plugins/composite-operation-provider.js';
 import { ExternalOperationProvider } from '../plugins/external-operation-provider.js';
+import { EventBus } from '../plugins/events/event-bus.js';
 import { ExternalStepTypeProvider } from '../plugins/external-step-type-provider.js';
 import { ExternalValidatorProvider } from '../plugins/external-validator-provider.js';
 import { ExternalPluginManager, type PluginSource } from '../plugins/external-plugin-manager.js';
@@ -31,23 +33,30 @@ export interface PluginsOptions {
   readonly onStatus: ((plugin: PluginInfo) => void) | undefined;
 }
 
+/** What the bus is bound under that plugins are connected to. {@link EVENT_PUBLISHER} is for those who publish. */
+const EVENT_BUS = token<EventBus>('EventBus');
+
 /** Binds the manager of external plugins and the provider of their operations. Both see whatever is bound under the ports they use. */
 export const pluginsModule = ({ sources, supervision, ...settings }: PluginsOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     // Kept here, because the object that is deactivated may be an embedder's decorator around it.
     let manager: ExternalPluginManager | undefined;
+    bind(EVENT_BUS)
+      .toResolvedValue((logger, clock) => new EventBus(settings.limits, { logger, clock }), [LOGGER, CLOCK])
+      .inSingletonScope();
+    bind(EVENT_PUBLISHER).toResolvedValue((bus) => bus, [EVENT_BUS]);
     bind(PLUGIN_MANAGER)
       .toResolvedValue(
-        (given, loader, stateStore, logger, clock) => {
+        (given, loader, stateStore, logger, clock, events) => {
           const ports = { clock, logger, pause, random: Math.random };
           const transport =
             supervision === undefined ? given : new SupervisedPluginTransport(given, supervision, ports);
           const restartAtOnce = supervision?.restart === 'at_once';
-          const context = { transport, stateStore, logger, restartAtOnce, ...settings };
+          const context = { transport, stateStore, logger, restartAtOnce, events, ...settings };
           manager = new ExternalPluginManager(context, sources(loader));
           return manager;
         },
-        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER, CLOCK],
+        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER, CLOCK, EVENT_BUS],
       )
       .inSingletonScope()
       .onDeactivation(() => manager?.close());
@@ -87,9 +96,9 @@ export const runnerModule = (): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(WORKFLOW_RUNNER)
       .toResolvedValue(
-        (operations, stepTypes, validators, plugins, commands, clock, logger) =>
+        (operations, stepTypes, validators, plugins, commands, clock, logger, events) =>
           new WorkflowRunner(
-            { operations, stepTypes, validators, plugins, commands, clock, logger },
+            { operations, stepTypes, validators, plugins, commands, clock, logger, events },
             { user: userName(), hostname: hostname() },
           ),
         [
@@ -100,6 +109,7 @@ export const runnerModule = (): ContainerModule =>
           COMMAND_RUNNER,
           CLOCK,
           LOGGER,
+          EVENT_PUBLISHER,
         ],
       )
       .inSingletonScope()

@@ -66,6 +66,8 @@ export class ExternalPluginManager implements PluginManager {
 
   async shutdownAll(options: CallOptions = {}): Promise<void> {
     const limits = forMany(options);
+    // All together, because the last event of one plugin may be for another one.
+    await this.#context.events?.drain();
     await endAll([...this.#plugins.values()].map((plugin) => plugin.stop(limits)));
   }
 
@@ -95,6 +97,7 @@ export class ExternalPluginManager implements PluginManager {
   async #close(): Promise<void> {
     this.#lifetime.abort(closed('discover'));
     await this.#discovery?.abort(closed('discover'));
+    await this.#context.events?.close();
     await endAll([...this.#plugins.values()].map((plugin) => plugin.close()));
   }
 

@@ -10,13 +10,16 @@ import { parseVersionConstraint, satisfies } from '../../domain/plugin/version-c
 import { hostVersionOf } from '../../domain/plugin/version.js';
 import { truncate } from '../../domain/text.js';
 import type { CallOptions } from '../../ports/call-options.js';
+import { takesPart } from './events/plugin-subscriber.js';
+import type { EventBus, EventLimits } from './events/event-bus.js';
 import type { Logger } from '../../ports/logger.js';
+import type { EmitHandler } from '../../ports/plugin-events.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { stepTypesOf } from './list-step-types.js';
 
 /** How long the steps of a plugin's life may take, and how much it may send. docs/reference/limits.md has them all. */
-export interface HostLimits {
+export interface HostLimits extends EventLimits {
   /** From the start of the process to a connection, and again for the plugin's own Init. AWF allows 5 s, which a loaded machine exceeds. @default 15000 */
   readonly startTimeoutMs: number;
   /** For the short calls GetInfo, ListOperations and ListStepTypes. @default 5000 */
@@ -35,6 +38,8 @@ export interface StartContext {
   readonly logger: Logger;
   readonly limits: HostLimits;
   readonly hostVersion: string;
+  /** Takes the events that plugins emit, and brings them events. Undefined: there are none. */
+  readonly events?: EventBus | undefined;
 }
 
 /** A plugin that is ready to be called. */
@@ -59,7 +64,8 @@ export async function initializePlugin(
   const { transport, limits } = context;
   checkHostVersion(plugin.manifest, context.hostVersion);
   const complete = completeConfig(plugin.manifest, config);
-  const connection = await transport.connect(plugin, { signal, timeoutMs: limits.startTimeoutMs, checksum });
+  const onEmit = emitHandler(plugin.manifest, context.events);
+  const connection = await transport.connect(plugin, { signal, timeoutMs: limits.startTimeoutMs, checksum, onEmit });
   try {
     await greet(connection, plugin.manifest, context, signal);
     await connection.init(complete, { signal, timeoutMs: limits.startTimeoutMs });
@@ -77,6 +83,13 @@ export async function initializePlugin(
     await connection.close();
     throw error;
   }
+}
+
+/** The name that events of this connection get is that of the manifest, whatever the plugin says. */
+function emitHandler(manifest: PluginManifest, bus: EventBus | undefined): EmitHandler | undefined {
+  if (bus === undefined || !takesPart(manifest)) return undefined;
+  const emitter = { name: manifest.name, emit: manifest.events.emit };
+  return (event) => bus.accept(emitter, event);
 }
 
 function checkHostVersion({ name, awfVersion }: PluginManifest, hostVersion: string): void {

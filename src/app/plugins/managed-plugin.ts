@@ -8,6 +8,7 @@ import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
 import type { PluginStateStore } from '../../ports/plugin-state-store.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
+import { pluginSubscriber } from './events/plugin-subscriber.js';
 import { initializePlugin, type StartContext } from './initialize-plugin.js';
 
 /** What managing plugins takes. */
@@ -126,6 +127,7 @@ export class ManagedPlugin {
       const { connection, ...offered } = await initializePlugin(this.#info, given, this.#context, signal);
       this.#connection = connection;
       this.#become('started', offered);
+      this.#subscribe(config);
       void connection.exited.then((end) => this.#exited(connection, end, config));
       return connection;
     } catch (error) {
@@ -138,6 +140,7 @@ export class ManagedPlugin {
   async #end({ signal, timeoutMs = Infinity }: CallOptions): Promise<void> {
     const name = this.name;
     await this.#start?.abort(canceled(name, 'the plugin is shut down'));
+    await this.#context.events?.unsubscribe(name);
     const connection = this.#connection;
     this.#connection = undefined;
     this.#crashed = false;
@@ -152,6 +155,23 @@ export class ManagedPlugin {
       });
     });
     await connection.close();
+  }
+
+  #subscribe(config: JsonObject | undefined): void {
+    const { events, logger } = this.#context;
+    const connection = async (): Promise<PluginConnection> => {
+      if (this.#connection !== undefined) return this.#connection;
+      // An event must not start a plugin that is being shut down.
+      if (this.#stop !== undefined)
+        throw new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', {
+          plugin: this.name,
+          status: 'stopped',
+          call: 'HandleEvent',
+        });
+      return this.start(config, {});
+    };
+    const subscriber = pluginSubscriber(this.#info.manifest, { connection, logger });
+    if (subscriber !== undefined) events?.subscribe(subscriber);
   }
 
   #exited(connection: PluginConnection, end: PluginEnd, config: JsonObject | undefined): void {

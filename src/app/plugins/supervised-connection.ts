@@ -1,4 +1,6 @@
 import { startTimer } from 'plugin-async';
+import type { DomainEvent } from '../../domain/event/domain-event.js';
+import type { EmittedEvent } from '../../domain/event/emission.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
@@ -7,6 +9,7 @@ import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../
 import type { ValidationResult } from '../../domain/plugin/validation-result.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
+import type { EventStream } from '../../ports/plugin-events.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
 
 /** How a connection is probed. */
@@ -70,6 +73,14 @@ export class SupervisedConnection implements PluginConnection {
 
   validateStep(workflowJson: string, stepName: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
     return this.#inner.validateStep(workflowJson, stepName, options);
+  }
+
+  handleEvent(event: DomainEvent, options?: CallOptions): Promise<readonly EmittedEvent[]> {
+    return this.#inner.handleEvent(event, options);
+  }
+
+  streamEvents(): EventStream {
+    return this.#inner.streamEvents();
   }
 
   shutdown(options?: CallOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/json.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CommandRunner } from '../../ports/command-runner.js';
+import type { EventPublisher } from '../../ports/event-publisher.js';
 import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
@@ -20,6 +21,8 @@ export interface RunnerPorts {
   readonly plugins: PluginManager;
   /** Executes the steps of type `command`. */
   readonly commands: CommandRunner;
+  /** Tells plugins what happens in a run. @default nobody is told */
+  readonly events?: EventPublisher | undefined;
   /** Measures, and says when a run began. */
   readonly clock: Clock;
   /** Gets diagnostics. The events of a run go to {@link RunOptions.observer}. */

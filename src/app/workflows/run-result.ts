@@ -31,6 +31,8 @@ export interface RunResult {
   readonly validation?: ValidationReport;
   /** Why it failed. Its code decides the exit status. */
   readonly error?: AwfError;
+  /** Events of the run that plugins did not get because too many waited for them, by the plugin's name. Absent: none. */
+  readonly droppedEvents?: ReadonlyMap<string, number>;
 }
 
 /** Gives the hint for an error: what a person can do about it. */
@@ -63,6 +65,7 @@ export function resultToJson(result: RunResult, hintOf?: HintOf): JsonObject {
     durationMs: rounded(result.durationMs),
     states: recordOf(states),
     ...(result.validation === undefined ? {} : validationToJson(result.validation, hintOf)),
+    ...(result.droppedEvents === undefined ? {} : { droppedEvents: recordOf(result.droppedEvents) }),
     ...(result.error === undefined ? {} : { error: errorToJson(result.error, hintOf) }),
   };
 }

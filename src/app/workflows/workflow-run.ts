@@ -11,6 +11,8 @@ import {
   type Workflow,
 } from '../../domain/workflow/workflow.js';
 import { checkWorkflow, validatorsFor } from './check-workflow.js';
+import { eventListeners, startListeners } from './event-listeners.js';
+import { LifecycleEvents } from './lifecycle-events.js';
 import type { RunResult, StateReport } from './run-result.js';
 import { RunScope } from './run-scope.js';
 import { executeStep } from './step-executor.js';
@@ -24,6 +26,7 @@ export class WorkflowRun {
   readonly #options: RunSettings;
   readonly #reports = new Map<string, StateReport>();
   readonly #begin: number;
+  readonly #events: LifecycleEvents;
   #lastFailure: AwfError | undefined;
   #validation: ValidationReport | undefined;
 
@@ -32,6 +35,7 @@ export class WorkflowRun {
     this.#ports = ports;
     this.#options = options;
     this.#begin = ports.clock.monotonicMs();
+    this.#events = new LifecycleEvents(ports, { id: options.id, workflow: workflow.name });
   }
 
   async execute(): Promise<RunResult> {
@@ -45,13 +49,16 @@ export class WorkflowRun {
     }
     if (error !== undefined && this.#options.signal.aborted)
       error = new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: this.#workflow.name }, { cause: error });
+    const ended = { durationMs: this.#elapsed(), ...(error === undefined ? {} : { error }) };
+    await this.#events.workflowEnded(ended);
+    const { dropped } = this.#events;
     const result: RunResult = {
       workflow: this.#workflow.name,
       status: error === undefined ? 'completed' : isCanceled(error) ? 'canceled' : 'failed',
       states: this.#reports,
-      durationMs: this.#elapsed(),
       ...(this.#validation === undefined ? {} : { validation: this.#validation }),
-      ...(error === undefined ? {} : { error }),
+      ...ended,
+      ...(dropped.size === 0 ? {} : { droppedEvents: dropped }),
     };
     this.#options.observer({ type: 'run-finished', result });
     return result;
@@ -63,6 +70,7 @@ export class WorkflowRun {
     const options = this.#options;
     const inputs = resolveInputs(workflow.name, workflow.inputs, options.inputs);
     await this.#check();
+    await this.#events.workflowStarted();
     const scope = new RunScope({ ...options, workflow, inputs, startedAt: this.#ports.clock.now() });
     for (let name = workflow.initial?.value ?? ''; ;) {
       // A cycle of steps that fail at once would otherwise block signals, such as Ctrl-C.
@@ -87,13 +95,17 @@ export class WorkflowRun {
   async #check(): Promise<void> {
     const { observer, signal } = this.#options;
     const validators = await validatorsFor(this.#ports, this.#options, signal);
-    const plugins = [...new Set([...pluginsOf(this.#workflow), ...validators])];
-    if (plugins.length === 0) return;
+    const needed = [...new Set([...pluginsOf(this.#workflow), ...validators])];
+    const listeners = (await eventListeners(this.#ports, signal)).filter((name) => !needed.includes(name));
+    if (needed.length + listeners.length === 0) return;
     const begin = this.#ports.clock.monotonicMs();
-    observer({ type: 'plugins-starting', plugins });
-    const report = await checkWorkflow(this.#workflow, validators, this.#ports, this.#options);
+    observer({ type: 'plugins-starting', plugins: [...needed, ...listeners] });
+    const [report, listening] = await Promise.all([
+      checkWorkflow(this.#workflow, validators, this.#ports, this.#options),
+      startListeners(listeners, this.#ports, signal),
+    ]);
     const durationMs = this.#ports.clock.monotonicMs() - begin;
-    observer({ type: 'plugins-started', plugins, durationMs });
+    observer({ type: 'plugins-started', plugins: [...needed, ...listening], durationMs });
     if (validators.length === 0) return;
     this.#validation = report;
     observer({ type: 'validated', report });
@@ -105,6 +117,7 @@ export class WorkflowRun {
   async #step(step: StepState, context: EvaluationContext, scope: RunScope): Promise<string> {
     const { observer, cwd, env, signal } = this.#options;
     observer({ type: 'step-started', step });
+    await this.#events.stepStarted(step.name);
     const begin = this.#ports.clock.monotonicMs();
     const around = { context, cwd, env, signal };
     const done = await executeStep(step, around, this.#ports);
@@ -114,6 +127,7 @@ export class WorkflowRun {
     const report = { status, output, response, durationMs, ...(error === undefined ? {} : { error }) };
     this.#reports.set(step.name, report);
     observer({ type: 'step-finished', step, report });
+    await this.#events.stepEnded(step.name, report);
     this.#lastFailure = error ?? this.#lastFailure;
     return this.#next(step, error);
   }

@@ -237,6 +237,35 @@ export interface ErrorDetails {
   readonly 'EXECUTION.PLUGIN.DISABLED': { readonly plugin: string };
   /** The program is not the one that was approved; it was not started. */
   readonly 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': { readonly plugin: string; readonly path: string };
+  /** A plugin emitted an event that its manifest does not allow, or in the name of another plugin. */
+  readonly 'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': {
+    readonly plugin: string;
+    readonly eventType: string;
+    readonly problem: string;
+  };
+  /** The stream of events to a plugin could not be opened, or broke. */
+  readonly 'EXECUTION.PLUGIN.STREAM_SETUP_FAILED': { readonly plugin: string; readonly reason: string };
+  /** A plugin did not get an event, or did not handle it. */
+  readonly 'EXECUTION.EVENT.DELIVERY_FAILED': {
+    readonly plugin: string;
+    /** Which event, or how many. */
+    readonly what: string;
+    readonly reason: string;
+  };
+  /** Events led to events, too often one after the other. */
+  readonly 'EXECUTION.EVENT.CYCLE_DETECTED': {
+    readonly plugin: string;
+    readonly eventType: string;
+    /** The depth that the event would have had. */
+    readonly depth: number;
+  };
+  /** Too many events waited for a plugin. */
+  readonly 'EXECUTION.EVENT.BUFFER_FULL': {
+    readonly plugin: string;
+    /** How many may wait. */
+    readonly capacity: number;
+    readonly dropped: number;
+  };
   /** The host was closed before the call, or while it waited for a plugin to start. */
   readonly 'EXECUTION.HOST.CLOSED': { readonly call: string };
   /** AWF's `ErrRPCNotImplemented`: the host was built without external plugins. */

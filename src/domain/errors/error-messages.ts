@@ -112,6 +112,15 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'EXECUTION.PLUGIN.DISABLED': (d) => `plugin ${d.plugin} is disabled`,
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': (d) =>
     `the binary of plugin ${d.plugin} is not the one that was approved: ${d.path}`,
+  // The words of AWF, which a plugin is answered with as well.
+  'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': (d) => d.problem,
+  'EXECUTION.PLUGIN.STREAM_SETUP_FAILED': (d) =>
+    `plugin ${d.plugin} gets its events one by one, because its stream of events failed: ${d.reason}`,
+  'EXECUTION.EVENT.DELIVERY_FAILED': (d) => `plugin ${d.plugin} did not get ${d.what}: ${d.reason}`,
+  'EXECUTION.EVENT.CYCLE_DETECTED': (d) =>
+    `event ${d.eventType} of plugin ${d.plugin} is refused: ${d.depth} events have led to it, one after the other`,
+  'EXECUTION.EVENT.BUFFER_FULL': (d) =>
+    `${d.dropped === 1 ? 'an event' : `${d.dropped} events`} for plugin ${d.plugin} dropped: ${d.capacity} events wait for it already`,
   'EXECUTION.HOST.CLOSED': (d) => `${d.call}: the host is closed`,
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': (d) =>
     `${d.call}: external plugins are not available here (ErrRPCNotImplemented)`,

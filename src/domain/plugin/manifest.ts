@@ -31,6 +31,8 @@ export interface PluginManifest {
   readonly runtime?: string;
   /** What it says it offers. */
   readonly capabilities: readonly Capability[];
+  /** The events that it gets and may emit, as patterns. Without the capability `events`, it does neither. */
+  readonly events: { readonly subscribe: readonly string[]; readonly emit: readonly string[] };
   /** For people; may be empty. */
   readonly description: string;
   /** Who made it. */

@@ -21,6 +21,17 @@ export function parseDuration(value: string | number): number | undefined {
   return ms > 0 ? Math.max(1, Math.round(ms)) : 0;
 }
 
+/** A duration as Go writes it: `218.5ms`, `1.25s`, `1m30s`. Exact to the microsecond. */
+export function goDurationText(ms: number): string {
+  const microseconds = Math.round(ms * 1e3);
+  if (microseconds < 1e3) return microseconds === 0 ? '0s' : `${microseconds}µs`;
+  if (microseconds < 1e6) return `${microseconds / 1e3}ms`;
+  const minutes = Math.floor(microseconds / 6e7);
+  const seconds = `${(microseconds - minutes * 6e7) / 1e6}s`;
+  if (minutes === 0) return seconds;
+  return minutes < 60 ? `${minutes}m${seconds}` : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}`;
+}
+
 function millisecondsOf(text: string): number | undefined {
   if (/^\d+$/u.test(text)) return Number(text) * 1e3;
   if (text === '') return undefined;

@@ -1,11 +1,15 @@
 import { status, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
 import type { GrpcConnection, PluginClient } from 'go-plugin-node';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import type { DomainEvent } from '../../domain/event/domain-event.js';
+import type { EmittedEvent } from '../../domain/event/emission.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
 import type { ValidationResult } from '../../domain/plugin/validation-result.js';
 import { decodeResult } from '../../wire/execute-result.js';
+import { mostAnswers } from '../../wire/event-messages.js';
+import { eventService } from '../../wire/event-services.js';
 import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
 import { nothing } from '../../wire/plugin-messages.js';
 import { operationService, pluginService } from '../../wire/plugin-services.js';
@@ -15,14 +19,16 @@ import { validatorService } from '../../wire/validator-messages.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
+import type { EventStream } from '../../ports/plugin-events.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
+import { GrpcEventStream } from './grpc-event-stream.js';
 import { processEnd } from './process-end.js';
 
 /** What a connection needs of the process behind it. */
 export type ProcessHandle = Pick<PluginClient, 'exited' | 'kill' | 'classifyCallFailure'>;
 
 /** What a connection needs of the gRPC connection to it. */
-export type Caller = Pick<GrpcConnection, 'callUnary'>;
+export type Caller = Pick<GrpcConnection, 'callUnary' | 'client'>;
 
 /** A connection to a plugin process. */
 export class GrpcPluginConnection implements PluginConnection {
@@ -79,6 +85,24 @@ export class GrpcPluginConnection implements PluginConnection {
 
   validateStep(workflowJson: string, stepName: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
     return this.#call('ValidateStep', validatorService.validateStep, { workflowJson, stepName }, options);
+  }
+
+  async handleEvent(event: DomainEvent, options?: CallOptions): Promise<readonly EmittedEvent[]> {
+    const call = 'HandleEvent';
+    const answers = await this.#call(call, eventService.handleEvent, event, options);
+    if (answers.length <= mostAnswers) return answers;
+    const details = { plugin: this.#plugin, call, what: 'events', most: mostAnswers, found: answers.length };
+    throw new AwfError('EXECUTION.PLUGIN.LIMIT_EXCEEDED', details);
+  }
+
+  streamEvents(): EventStream {
+    const plugin = this.#plugin;
+    const call = 'StreamEvents';
+    return new GrpcEventStream(this.#grpc, {
+      failed: (error) => this.#errorOf(call, error, {}, Infinity),
+      canceled: (cause) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause }),
+      late: (timeoutMs) => new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs }),
+    });
   }
 
   async shutdown(options?: CallOptions): Promise<void> {

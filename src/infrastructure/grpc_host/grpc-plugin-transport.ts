@@ -3,14 +3,23 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import { programNameOf } from '../../domain/plugin/manifest-rules.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { createCommandRunner, PluginClient } from 'go-plugin-node';
-import type { GrpcConnection, GrpcPlugin, RunnerFunction } from 'go-plugin-node';
+import type { GrpcBroker, GrpcConnection, GrpcPlugin, RunnerFunction } from 'go-plugin-node';
 import type { Logger } from '../../ports/logger.js';
+import type { EmitHandler } from '../../ports/plugin-events.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { awfHandshake, awfPluginKey } from '../../wire/handshake.js';
 import { logLines } from './log-lines.js';
 import { explainStart } from './start-failure.js';
 
-const awfPlugin: GrpcPlugin<GrpcConnection> = { createClient: (connection) => connection };
+/** The way to a plugin, both ways. */
+interface Dispensed {
+  readonly grpc: GrpcConnection;
+  readonly broker: GrpcBroker;
+  /** Aborted when the process has exited. */
+  readonly signal: AbortSignal;
+}
+
+const awfPlugin: GrpcPlugin<Dispensed> = { createClient: (grpc, broker, signal) => ({ grpc, broker, signal }) };
 
 /** What calls need. */
 const loadCalls = () => import('./grpc-plugin-connection.js');
@@ -47,7 +56,7 @@ export class GrpcPluginTransport implements PluginTransport {
   async connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { name } = plugin.manifest;
     const program = join(plugin.locator, programNameOf(basename(plugin.locator)));
-    const { signal, timeoutMs = defaultStartTimeoutMs, checksum } = options;
+    const { signal, timeoutMs = defaultStartTimeoutMs, checksum, onEmit } = options;
     if (signal?.aborted === true)
       throw new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: name, call: 'start' }, { cause: signal.reason });
     if (checksum !== undefined && !sha256.test(checksum))
@@ -74,12 +83,23 @@ export class GrpcPluginTransport implements PluginTransport {
       ...printed,
     });
     try {
-      const grpc = await client.dispense(awfPluginKey, { signal, timeoutMs: timeoutMs + marginMs });
+      const dispensed = await client.dispense(awfPluginKey, { signal, timeoutMs: timeoutMs + marginMs });
       const { GrpcPluginConnection } = await loadCalls();
-      return new GrpcPluginConnection(name, client, grpc);
+      if (onEmit !== undefined) await this.#takeEvents(dispensed, onEmit, logger);
+      return new GrpcPluginConnection(name, client, dispensed.grpc);
     } catch (error) {
       await client.kill({ gracefulStopMs: 0 });
       throw await explainStart(name, program, error);
+    }
+  }
+
+  /** A plugin that cannot emit events can still do everything else. */
+  async #takeEvents({ broker, signal }: Dispensed, onEmit: EmitHandler, logger: Logger): Promise<void> {
+    const { serveHostEvents } = await import('./host-events.js');
+    try {
+      await serveHostEvents(broker, onEmit, signal);
+    } catch (error) {
+      logger.log('warn', 'the plugin cannot emit events by itself', { error: (error as Error).message });
     }
   }
 }

@@ -1,4 +1,6 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
+import type { DomainEvent } from '../../domain/event/domain-event.js';
+import type { EmittedEvent } from '../../domain/event/emission.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
@@ -6,11 +8,14 @@ import type { ValidationResult } from '../../domain/plugin/validation-result.js'
 import { decodeResult } from '../../wire/execute-result.js';
 import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
 import { decodeStepResult, encodeStep } from '../../wire/step-values.js';
+import { copied } from './copied-event.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
+import type { EventStream } from '../../ports/plugin-events.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
 import { limitCall } from 'plugin-async';
+import { InMemoryEventStream } from './in-memory-event-stream.js';
 import type { PluginRuntime } from '../../sdk/plugin-runtime.js';
 
 type Reject = (error: AwfError) => void;
@@ -70,6 +75,17 @@ export class InMemoryPluginConnection implements PluginConnection {
   validateStep(workflowJson: string, stepName: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
     return this.#call('ValidateStep', options, (signal) =>
       this.#runtime.validator.validateStep(workflowJson, stepName, { signal }),
+    );
+  }
+
+  async handleEvent(event: DomainEvent, options?: CallOptions): Promise<readonly EmittedEvent[]> {
+    const handle = (signal: AbortSignal) => this.#runtime.handleEvent(copied(event), signal);
+    return (await this.#call('HandleEvent', options, handle)).map(copied);
+  }
+
+  streamEvents(): EventStream {
+    return new InMemoryEventStream(this.#plugin, this.#runtime, (options, work) =>
+      this.#call('StreamEvents', options, work),
     );
   }
 

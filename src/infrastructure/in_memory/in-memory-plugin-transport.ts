@@ -1,10 +1,11 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
+import type { EmittedEvent } from '../../domain/event/emission.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
-import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
-import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
+import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { PluginRuntime } from '../../sdk/plugin-runtime.js';
+import { copied } from './copied-event.js';
 import { InMemoryPluginConnection } from './in-memory-plugin-connection.js';
 import type { InMemoryPlugins, InMemoryProcess } from './in-memory-plugins.js';
 
@@ -27,7 +28,7 @@ export class InMemoryPluginTransport implements PluginTransport {
    * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND` for one that was not given; `EXECUTION.PLUGIN.CONNECT_FAILED` where its function
    * throws; `.CANCELED`
    */
-  connect(plugin: PluginInfo, options: CallOptions = {}): Promise<PluginConnection> {
+  connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { name } = plugin.manifest;
     if (options.signal?.aborted === true)
       return Promise.reject(
@@ -37,7 +38,7 @@ export class InMemoryPluginTransport implements PluginTransport {
     if (source === undefined)
       return Promise.reject(new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: name, path: plugin.locator }));
     try {
-      return Promise.resolve(this.#start(name, source));
+      return Promise.resolve(this.#start(name, source, options));
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       return Promise.reject(new AwfError('EXECUTION.PLUGIN.CONNECT_FAILED', { plugin: name, reason }, { cause }));
@@ -49,10 +50,12 @@ export class InMemoryPluginTransport implements PluginTransport {
     for (const connection of this.#live.get(name) ?? []) connection.crash(end);
   }
 
-  #start(name: string, source: InMemoryPlugins[string]): InMemoryPluginConnection {
+  #start(name: string, source: InMemoryPlugins[string], { onEmit }: ConnectOptions): InMemoryPluginConnection {
     const process: InMemoryProcess = { crash: (end) => connection.crash(end) };
     const plugin = typeof source === 'function' ? source(process) : source;
-    const connection = new InMemoryPluginConnection(name, new PluginRuntime(plugin, this.#logger.named(name)));
+    const link = onEmit === undefined ? undefined : { emit: (event: EmittedEvent) => onEmit(copied(event)) };
+    const runtime = new PluginRuntime(plugin, this.#logger.named(name), link);
+    const connection = new InMemoryPluginConnection(name, runtime);
     const live = this.#live.get(name) ?? new Set();
     this.#live.set(name, live.add(connection));
     void connection.exited.then(() => live.delete(connection));

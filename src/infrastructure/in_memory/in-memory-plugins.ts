@@ -26,6 +26,7 @@ export function manifestOf(name: string, plugin: Plugin): PluginManifest {
     awfVersion: '>=0.0.0',
     runtime: inMemoryRuntime,
     capabilities: capabilitiesOf(plugin),
+    events: { subscribe: plugin.events?.patterns ?? [], emit: plugin.emits ?? [] },
     config: {},
   };
 }

@@ -1,4 +1,5 @@
 import { errRpcNotImplemented } from '../../domain/errors/awf-error.js';
+import type { EventPublisher } from '../../ports/event-publisher.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 import type { StepTypeProvider } from '../../ports/step-type-provider.js';
@@ -39,4 +40,10 @@ export class LegacyStubValidatorProvider implements WorkflowValidatorProvider {
   readonly startValidator = () => refuse('StartValidator');
   readonly validateWorkflow = () => refuse('ValidateWorkflow');
   readonly validateStep = () => refuse('ValidateStep');
+}
+
+/** Without plugins, nobody wants events. */
+export class LegacyStubEventPublisher implements EventPublisher {
+  readonly publish = () => Promise.resolve({ subscribers: [], dropped: [] });
+  readonly close = () => Promise.resolve();
 }

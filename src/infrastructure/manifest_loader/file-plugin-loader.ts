@@ -73,6 +73,7 @@ const nameless = (directory: string): PluginManifest => ({
   version: '',
   awfVersion: '',
   capabilities: [],
+  events: { subscribe: [], emit: [] },
   description: '',
   config: {},
 });

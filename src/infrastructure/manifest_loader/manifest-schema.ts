@@ -51,7 +51,11 @@ const configField = v.pipe(
   rule(configFieldProblem),
 );
 
-/** `plugin.yaml`. Unknown keys are let through, as in AWF: `events` and whatever comes later. */
+const patterns = v.optional(v.nullable(v.array(text, 'must be a list'), []), []);
+const eventPatterns = v.object({ subscribe: patterns, emit: patterns }, missing);
+const noEvents = { subscribe: [], emit: [] };
+
+/** `plugin.yaml`. Unknown keys are let through, as in AWF. */
 export const manifestSchema = v.pipe(
   // valibot takes a list for an object.
   v.custom<object>((value) => typeof value === 'object' && !Array.isArray(value), 'must be a mapping'),
@@ -69,6 +73,7 @@ export const manifestSchema = v.pipe(
       author: v.optional(text),
       license: v.optional(text),
       homepage: v.optional(text),
+      events: v.optional(v.nullable(eventPatterns, noEvents), noEvents),
       config: v.optional(v.nullable(v.record(v.string(), configField, 'must be a mapping of setting names'), {}), {}),
     },
     missing,

@@ -9,6 +9,8 @@ export interface BrokerTransport {
    * @throws GoPluginError `BROKER_CLOSED`, `LISTEN_FAILED`, `SOCKET_PATH_TOO_LONG`; or the signal's reason
    */
   accept(id: number, signal: AbortSignal): Promise<StreamListener>;
+  /** Makes a listener of {@link accept} known once more. @throws GoPluginError `BROKER_CLOSED`; or the signal's reason */
+  announce(id: number, listener: StreamListener, signal: AbortSignal): Promise<void>;
   /**
    * Waits until the other side makes `id` available, and returns a dialer for it.
    * @throws GoPluginError `BROKER_TIMEOUT`, `BROKER_CLOSED`, `BROKER_REFUSED`; or the signal's reason

@@ -149,6 +149,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     }
     return {
       id,
+      announce: () => this.#transport.announce(id, listener, this.#closing.signal),
       close: async () => {
         this.#servers.delete(id);
         await server.stop(this.#closing.signal.aborted ? 0 : serverGraceMs);

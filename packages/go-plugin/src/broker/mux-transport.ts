@@ -55,6 +55,11 @@ export class MuxTransport implements BrokerTransport {
     return Promise.resolve(listener);
   }
 
+  /** A knock finds the listener at any time. */
+  announce(): Promise<void> {
+    return Promise.resolve();
+  }
+
   connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<Dialer> {
     signal.throwIfAborted();
     let patience = timeoutMs;

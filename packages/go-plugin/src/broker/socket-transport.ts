@@ -45,14 +45,18 @@ export class SocketTransport implements BrokerTransport {
   async accept(id: number, signal: AbortSignal): Promise<StreamListener> {
     const listener = await this.options.listen();
     try {
-      const own = { network: listener.network, address: listener.address };
-      const address = this.options.translation?.toPeer(own) ?? own;
-      await this.link.send(id, { kind: 'address', id, address }, signal);
+      await this.announce(id, listener, signal);
       return listener;
     } catch (error) {
       await listener.close();
       throw error;
     }
+  }
+
+  async announce(id: number, { network, address: path }: StreamListener, signal: AbortSignal): Promise<void> {
+    const own = { network, address: path };
+    const address = this.options.translation?.toPeer(own) ?? own;
+    await this.link.send(id, { kind: 'address', id, address }, signal);
   }
 
   async connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<Dialer> {

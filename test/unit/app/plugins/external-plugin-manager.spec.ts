@@ -161,7 +161,7 @@ describe('ExternalPluginManager', () => {
       Promise.reject(
         new AwfError('EXECUTION.PLUGIN.CALL_FAILED', { plugin: name, call: '', status: 'UNIMPLEMENTED', message: '' }),
       );
-    const promising = setUp({ connection: () => ({ operations: fails }) });
+    const promising = setUp({ manifest: { capabilities: ['operations'] }, connection: () => ({ operations: fails }) });
     expect(await rejection(promising.manager.init(name))).to.have.property('code', 'EXECUTION.PLUGIN.CALL_FAILED');
     const silent = setUp({ manifest: { capabilities: ['events'] }, connection: () => ({ operations: fails }) });
     await silent.manager.init(name);

@@ -11,8 +11,8 @@ const plugins = { a: new ContractPlugin('a', () => undefined) };
 const original = await new InMemoryPluginLoader(plugins).loadPlugin('a');
 
 function plugin(runtime?: string): PluginInfo {
-  const { name, version, description, awfVersion, capabilities, config } = original.manifest;
-  const manifest = { name, version, description, awfVersion, capabilities, config };
+  const { name, version, description, awfVersion, capabilities, events, config } = original.manifest;
+  const manifest = { name, version, description, awfVersion, capabilities, events, config };
   return { ...original, manifest: runtime === undefined ? manifest : { ...manifest, runtime } };
 }
 

@@ -29,9 +29,18 @@ describe('parseManifest()', () => {
       version: '1.2.3-rc.1',
       awfVersion: '>=0.5.0, <1.0.0',
       capabilities: ['operations', 'events'],
+      events: { subscribe: [], emit: [] },
       description: '',
       config: {},
     });
+  });
+
+  it('reads the events, and refuses what is no list of patterns', () => {
+    const { events } = parseManifest(`${good}events: { subscribe: ["workflow.*"], emit: }\n`, 'plugin.yaml');
+    expect(events).to.deep.equal({ subscribe: ['workflow.*'], emit: [] });
+    expect(parseManifest(`${good}events:\n`, 'plugin.yaml').events).to.deep.equal({ subscribe: [], emit: [] });
+    expect(problems(`${good}events: { subscribe: step.* }`)).to.deep.equal(['5:22 events.subscribe must be a list']);
+    expect(problems(`${good}events: { emit: [1] }`)).to.deep.equal(['5:18 events.emit.0 must be a string, is 1']);
   });
 
   it('reads all fields and ignores unknown ones, as AWF does', () => {
@@ -50,7 +59,7 @@ config:
       'plugin.yaml',
     );
     expect(manifest).to.include({ author: 'Ann', license: 'MIT', homepage: 'https://example.org' });
-    expect(manifest).not.to.have.any.keys('events', 'whatever');
+    expect(manifest).not.to.have.any.keys('whatever');
     expect(manifest.config).to.deep.equal({
       token: { type: 'string', required: true, description: 'Secret' },
       retries: { type: 'integer', required: false, default: 3 },

@@ -20,6 +20,10 @@ class SilentTransport implements BrokerTransport {
     return Promise.resolve(listener);
   }
 
+  announce(): Promise<void> {
+    return Promise.resolve();
+  }
+
   connect(): ReturnType<BrokerTransport['connect']> {
     return Promise.resolve(
       (signal) =>
