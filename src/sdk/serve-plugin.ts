@@ -14,6 +14,8 @@ export async function servePlugin(plugin: Plugin): Promise<void> {
     handshake: awfHandshake,
     plugins: { [awfPluginKey]: new AwfPlugin(runtime, link) },
     logger,
+    // AWF's host announces its services once, and a plugin may emit its first event hours later.
+    brokerAnnouncementMs: Infinity,
     // The plugin's shutdown also runs if the host skips AWF's Shutdown call, after a signal, and after the host's
     // death.
     onShutdown: () => runtime.shutdown(new AbortController().signal),

@@ -1,4 +1,4 @@
-import type { CancelTimer, Timers } from 'plugin-async';
+import { longestTimerMs, type CancelTimer, type Timers } from 'plugin-async';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 import { brokerTimeoutMs } from './broker-link.js';
@@ -14,13 +14,18 @@ interface Arrived {
 
 /**
  * The addresses that the other side has announced, each for one dial. As in go-plugin, the dial or the announcement may
- * come first, an announcement is valid for 5 s, and the first of several announcements for an id counts.
+ * come first, an announcement is valid for 5 s, and the first of several announcements for an id counts. An application may
+ * have them valid for longer.
  */
 export class AnnouncedAddresses {
   readonly #arrived = new Map<number, Arrived>();
   readonly #awaited = new Map<number, Pending<PluginAddress>>();
 
-  constructor(private readonly timers: Timers) {}
+  /** @param validMs how long an announcement waits for its dial. Infinity: for as long as it takes */
+  constructor(
+    private readonly timers: Timers,
+    private readonly validMs: number = brokerTimeoutMs,
+  ) {}
 
   /** Takes an announcement. @returns false if it is dropped */
   announce(id: number, address: PluginAddress): boolean {
@@ -30,8 +35,11 @@ export class AnnouncedAddresses {
       waiter.resolve(address);
       return true;
     }
-    if (this.#arrived.has(id) || this.#arrived.size >= mostWaiting) return false;
-    const cancelExpiry = this.timers.after(brokerTimeoutMs, () => this.#arrived.delete(id));
+    const known = this.#arrived.get(id);
+    if (known !== undefined) return isSame(known.address, address);
+    if (this.#arrived.size >= mostWaiting) return false;
+    const cancelExpiry =
+      this.validMs > longestTimerMs ? () => undefined : this.timers.after(this.validMs, () => this.#arrived.delete(id));
     this.#arrived.set(id, { address, cancelExpiry });
     return true;
   }
@@ -60,3 +68,5 @@ export class AnnouncedAddresses {
     this.#arrived.clear();
   }
 }
+
+const isSame = (a: PluginAddress, b: PluginAddress): boolean => a.network === b.network && a.address === b.address;

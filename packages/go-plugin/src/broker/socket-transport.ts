@@ -29,6 +29,8 @@ export interface SocketTransportOptions {
   readonly translation?: AddressTranslation | undefined;
   readonly timers: Timers;
   readonly logger: Logger;
+  /** How long an announcement waits for its dial, in milliseconds. Default: 5,000, as in go-plugin. */
+  readonly announcementMs?: number | undefined;
 }
 
 /** go-plugin's broker without multiplexing. Each brokered server has a socket, and the link carries its address. */
@@ -39,7 +41,7 @@ export class SocketTransport implements BrokerTransport {
     private readonly link: BrokerLink,
     private readonly options: SocketTransportOptions,
   ) {
-    this.#announced = new AnnouncedAddresses(options.timers);
+    this.#announced = new AnnouncedAddresses(options.timers, options.announcementMs);
   }
 
   async accept(id: number, signal: AbortSignal): Promise<StreamListener> {

@@ -29,6 +29,11 @@ export function createPluginBroker({ server, ...options }: PluginBrokerOptions):
 }
 
 /** Brokering with a socket for each connection, without multiplexing. */
-export function socketBrokering(where: ListenOptions, logger: Logger): BrokerTransportFactory {
-  return (link) => new SocketTransport(link, { listen: () => listen(where), timers: systemTimers, logger });
+export function socketBrokering(
+  where: ListenOptions,
+  logger: Logger,
+  announcementMs: number | undefined,
+): BrokerTransportFactory {
+  return (link) =>
+    new SocketTransport(link, { listen: () => listen(where), timers: systemTimers, logger, announcementMs });
 }

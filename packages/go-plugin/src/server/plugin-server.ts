@@ -62,7 +62,8 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
       : undefined;
     const broker = createPluginBroker({
       server,
-      transport: mux?.brokerTransport ?? socketBrokering(listenOptions(context), brokerLogger),
+      transport:
+        mux?.brokerTransport ?? socketBrokering(listenOptions(context), brokerLogger, options.brokerAnnouncementMs),
       tls,
       grpc: options.grpc,
       logger: brokerLogger,

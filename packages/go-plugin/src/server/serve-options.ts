@@ -38,6 +38,11 @@ export interface ServeOptions extends PluginSets {
    */
   readonly shutdownTimeoutMs?: number | undefined;
   /**
+   * How long a server that the host announced over the broker can be dialled, in milliseconds. Default: 5,000, as in
+   * go-plugin. With Infinity, a plugin can dial at any time a server that the host announced once, at the start.
+   */
+  readonly brokerAnnouncementMs?: number | undefined;
+  /**
    * Whether to stop when the host process has died without calling Shutdown. It is checked every second, or every 3 s
    * if a shell is between host and plugin. Default: true. go-plugin's plugins stay alive for ever in that case. Turn it
    * off for a plugin that must outlive its host, so that another host can attach to it.

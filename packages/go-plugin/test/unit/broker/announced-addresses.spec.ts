@@ -46,6 +46,20 @@ describe('AnnouncedAddresses', () => {
     expect(await addresses.take(1, 5_000, never)).to.deep.equal(unix('/first'));
   });
 
+  it('takes an announcement that is repeated, as long as it is the same', () => {
+    expect(addresses.announce(1, unix('/a'))).to.equal(true);
+    expect(addresses.announce(1, unix('/a'))).to.equal(true);
+    expect(addresses.announce(1, { network: 'tcp', address: '/a' })).to.equal(false);
+    addresses.abandon(() => new Error('unused'));
+  });
+
+  it('keeps an announcement for as long as the application wants', async () => {
+    const patient = new AnnouncedAddresses(timers, Infinity);
+    patient.announce(1, unix('/a'));
+    timers.advance(3_600_000);
+    expect(await patient.take(1, 5_000, never)).to.deep.equal(unix('/a'));
+  });
+
   it('keeps a limited number of announcements', () => {
     let kept = 0;
     for (let id = 1; id <= 20_000; id++) if (addresses.announce(id, unix('/x'))) kept++;

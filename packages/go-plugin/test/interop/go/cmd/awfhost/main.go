@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/go-plugin"
@@ -27,6 +28,9 @@ type settings struct {
 	timeout     time.Duration
 	execTimeout time.Duration
 	settle      time.Duration
+	events      []string
+	pause       time.Duration
+	emitted     *emittedEvents
 }
 
 type report struct {
@@ -34,10 +38,13 @@ type report struct {
 	Info       *info             `json:"info"`
 	Operations []operation       `json:"operations"`
 	Result     *result           `json:"result"`
-	Logs       []capture.Line    `json:"logs"`
-	Stdout     string            `json:"stdout"`
-	Stderr     string            `json:"stderr"`
-	RawStderr  string            `json:"rawStderr"`
+	// What the plugin emitted in answer to -events, and by itself.
+	Answers   []event        `json:"answers"`
+	Emitted   []event        `json:"emitted"`
+	Logs      []capture.Line `json:"logs"`
+	Stdout    string         `json:"stdout"`
+	Stderr    string         `json:"stderr"`
+	RawStderr string         `json:"rawStderr"`
 	launch.End
 	Error string `json:"error,omitempty"`
 }
@@ -115,8 +122,8 @@ func main() {
 }
 
 func parse() (*settings, error) {
-	s := &settings{}
-	var inputs, config string
+	s := &settings{emitted: &emittedEvents{}}
+	var inputs, config, events string
 	flag.BoolVar(&s.launch.AutoMTLS, "automtls", true, "mutual TLS with certificates of the moment, as AWF does")
 	flag.BoolVar(&s.launch.Mux, "mux", false, "all connections over one socket")
 	flag.DurationVar(&s.launch.StartTimeout, "start-timeout", 0, "for the handshake; 0: go-plugin's default")
@@ -126,9 +133,14 @@ func parse() (*settings, error) {
 	flag.DurationVar(&s.timeout, "timeout", 5*time.Second, "for each call but Execute")
 	flag.DurationVar(&s.execTimeout, "exec-timeout", 60*time.Second, "for Execute")
 	flag.DurationVar(&s.settle, "settle", 100*time.Millisecond, "wait for printed text before the end")
+	flag.StringVar(&events, "events", "", "types of events to have handled before the operation, with commas between them")
+	flag.DurationVar(&s.pause, "pause", 0, "wait before the operation")
 	flag.Parse()
+	if events != "" {
+		s.events = strings.Split(events, ",")
+	}
 	s.launch.Handshake = awf.Handshake
-	s.launch.Versions = map[int]plugin.PluginSet{1: {awf.Key: &awf.Plugin{}}}
+	s.launch.Versions = map[int]plugin.PluginSet{1: {awf.Key: &awf.Plugin{HostEvents: s.emitted}}}
 	s.launch.Command = flag.Args()
 	if err := json.Unmarshal([]byte(inputs), &s.inputs); err != nil {
 		return nil, fmt.Errorf("-inputs: %w", err)
@@ -147,6 +159,7 @@ func (r *report) fill(s *settings) error {
 	defer func() {
 		time.Sleep(s.settle)
 		r.End = p.Finish(r.Handshake)
+		r.Emitted = s.emitted.list()
 		r.Logs, r.Stdout, r.Stderr, r.RawStderr = p.Log.Lines(), p.Stdout.String(), p.Stderr.String(), p.Raw.String()
 	}()
 	dispensed, handshake, err := p.Connect(awf.Key)
@@ -191,6 +204,13 @@ func (r *report) call(client *awf.Client, s *settings) error {
 	for _, schema := range list.GetOperations() {
 		r.Operations = append(r.Operations, describe(schema))
 	}
+
+	for _, eventType := range s.events {
+		if err := r.handle(client, s, eventType); err != nil {
+			return fmt.Errorf("HandleEvent: %w", err)
+		}
+	}
+	time.Sleep(s.pause)
 
 	if s.operation != "" {
 		if r.Result, err = execute(client, s); err != nil {

@@ -27,26 +27,50 @@ type Plugin struct {
 	plugin.NetRPCUnsupportedPlugin
 	Lifecycle  pluginv1.PluginServiceServer
 	Operations pluginv1.OperationServiceServer
+	// Events is nil in a plugin without any.
+	Events pluginv1.EventServiceServer
+	// Broker, if set, is handed the plugin's broker before it serves.
+	Broker func(*plugin.GRPCBroker)
+	// HostEvents, if set, is served on the host side under broker id 1, announced once, as AWF does.
+	HostEvents pluginv1.HostEventServiceServer
 }
+
+// HostEventServiceID is the broker id of AWF's HostEventService.
+const HostEventServiceID = 1
 
 // Client is what a host dispenses.
 type Client struct {
 	Lifecycle  pluginv1.PluginServiceClient
 	Operations pluginv1.OperationServiceClient
+	Events     pluginv1.EventServiceClient
 }
 
 // GRPCServer registers the services on the plugin's server.
-func (p *Plugin) GRPCServer(_ *plugin.GRPCBroker, server *grpc.Server) error {
+func (p *Plugin) GRPCServer(broker *plugin.GRPCBroker, server *grpc.Server) error {
 	pluginv1.RegisterPluginServiceServer(server, p.Lifecycle)
 	pluginv1.RegisterOperationServiceServer(server, p.Operations)
+	if p.Events != nil {
+		pluginv1.RegisterEventServiceServer(server, p.Events)
+	}
+	if p.Broker != nil {
+		p.Broker(broker)
+	}
 	return nil
 }
 
 // GRPCClient makes the host's end.
-func (p *Plugin) GRPCClient(_ context.Context, _ *plugin.GRPCBroker, connection *grpc.ClientConn) (any, error) {
+func (p *Plugin) GRPCClient(_ context.Context, broker *plugin.GRPCBroker, connection *grpc.ClientConn) (any, error) {
+	if p.HostEvents != nil {
+		go broker.AcceptAndServe(HostEventServiceID, func(options []grpc.ServerOption) *grpc.Server {
+			server := grpc.NewServer(options...)
+			pluginv1.RegisterHostEventServiceServer(server, p.HostEvents)
+			return server
+		})
+	}
 	return &Client{
 		Lifecycle:  pluginv1.NewPluginServiceClient(connection),
 		Operations: pluginv1.NewOperationServiceClient(connection),
+		Events:     pluginv1.NewEventServiceClient(connection),
 	}, nil
 }
 
