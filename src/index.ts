@@ -29,6 +29,8 @@ export type { OperationRef } from './domain/plugin/operation-ref.js';
 export type { StepTypeRef } from './domain/plugin/step-type-ref.js';
 export type { PluginEnd } from './domain/plugin-end.js';
 export type { PluginInfo } from './domain/plugin/plugin-info.js';
+export type { PluginSandbox } from './domain/plugin/plugin-sandbox.js';
+export type { PluginSettings, ProjectSettings } from './domain/project/project-settings.js';
 export type { PluginStatus } from './domain/plugin/plugin-status.js';
 export type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from './domain/plugin/step-type.js';
 export type { Severity, ValidationResult } from './domain/plugin/validation-result.js';
@@ -75,6 +77,7 @@ export {
   type StepTypeCalls,
   type ValidatorCalls,
 } from './ports/plugin-transport.js';
+export { SETTINGS_SOURCE, type SettingsSource } from './ports/settings-source.js';
 export { STEP_TYPE_PROVIDER, type StepTypeProvider } from './ports/step-type-provider.js';
 export { WORKFLOW_VALIDATOR_PROVIDER, type WorkflowValidatorProvider } from './ports/workflow-validator-provider.js';
 export { WORKFLOW_SOURCE, type LoadedWorkflow, type WorkflowSource } from './ports/workflow-source.js';
@@ -85,6 +88,7 @@ export type { Plugin } from './sdk/plugin.js';
 export {
   InMemoryCommandRunner,
   InMemoryPluginTransport,
+  InMemorySettingsSource,
   ManualClock,
   RecordingLogger,
   type InMemoryPlugins,

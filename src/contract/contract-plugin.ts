@@ -4,8 +4,8 @@ import { BasePlugin } from '../sdk/plugin.js';
 import { failure, success } from '../sdk/result.js';
 
 /**
- * The plugin that the contract suites call, as an object. It offers `echo`, `fail`, `sleep`, `crash` and `types`, and refuses a configuration
- * with `fail_init`. As a program it is in the folder of {@link contractPlugins}.
+ * The plugin that the contract suites call, as an object. It offers `echo`, `fail`, `sleep`, `crash`, `types` and `env`, and refuses a
+ * configuration with `fail_init`. As a program it is in the folder of {@link contractPlugins}.
  */
 export class ContractPlugin extends BasePlugin {
   /** What it offers. */
@@ -66,6 +66,12 @@ export class ContractPlugin extends BasePlugin {
           const given = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value ?? null]));
           return success({ output: `${Object.keys(given).length} values`, ...given });
         },
+      }),
+      env: operation({
+        description: 'Gives the names of its environment variables, but no values',
+        inputs: {},
+        outputs: { names: { type: 'array', description: 'Sorted' } },
+        handler: () => success({ output: '', names: Object.keys(process.env).sort() }),
       }),
     };
   }

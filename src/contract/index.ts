@@ -41,6 +41,11 @@ export {
   type PluginTransportSubject,
 } from './plugin-transport-contract.js';
 export {
+  describeSettingsSourceContract,
+  settingsSourceClauses,
+  type SettingsSourceSubject,
+} from './settings-source-contract.js';
+export {
   describeWorkflowSourceContract,
   workflowSourceClauses,
   type WorkflowSourceSubject,

@@ -210,6 +210,20 @@ export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] =
       expect(error.details.problems[0]?.field).to.equal('array');
     }),
   },
+  {
+    id: 'PT-19',
+    title: 'gives a plugin no variables but those that its sandbox allows, besides PATH and those of the protocol',
+    async check({ transport, plugin }) {
+      const sandbox = { env: ['HOME'], envValues: { CONTRACT_MARK: 'here' } };
+      await using connection = await transport.connect(plugin, { sandbox });
+      const { outputs } = await connection.execute('env', {});
+      const names = outputs.names as readonly string[];
+      expect(names).to.include('CONTRACT_MARK');
+      const allowed = (name: string): boolean =>
+        ['PATH', 'HOME', 'CONTRACT_MARK'].includes(name) || !Object.hasOwn(process.env, name);
+      expect(names.filter((name) => !allowed(name))).to.deep.equal([]);
+    },
+  },
 ];
 
 /** Registers the suite of the port PluginTransport. */

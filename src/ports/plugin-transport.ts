@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/json.js';
 import type { OperationResult, OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import type { PluginSandbox } from '../domain/plugin/plugin-sandbox.js';
 import type { PluginEnd } from '../domain/plugin-end.js';
 import type { PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../domain/plugin/step-type.js';
@@ -56,6 +57,8 @@ export interface ConnectOptions extends CallOptions {
   readonly checksum?: string | undefined;
   /** Takes the events that the plugin emits by itself. Without it, the plugin cannot emit any. */
   readonly onEmit?: EmitHandler | undefined;
+  /** What the plugin may do less than the host. A transport that cannot keep one of the limits refuses to start the plugin. Absent: nothing less. */
+  readonly sandbox?: PluginSandbox | undefined;
 }
 
 /**
@@ -67,7 +70,7 @@ export interface PluginTransport {
    * Starts the plugin. If it rejects, the plugin has ended.
    * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE`, `USER.VALIDATION.PROTOCOL_VERSION_MISMATCH`,
    * `EXECUTION.PLUGIN.HANDSHAKE_INVALID`, `.START_TIMEOUT`, `.CRASHED`, `.CONNECT_FAILED`, `.PROTOCOL_UNSUPPORTED`, `.CANCELED`,
-   * `.CHECKSUM_MISMATCH`, and `SYSTEM.IO.READ_FAILED` when the binary cannot be read for its checksum
+   * `.CHECKSUM_MISMATCH`, `.SANDBOX_UNAVAILABLE`, `USER.INPUT.MISSING_FILE` for a folder of the sandbox, and `SYSTEM.IO.READ_FAILED` when the binary cannot be read for its checksum
    */
   connect(plugin: PluginInfo, options?: ConnectOptions): Promise<PluginConnection>;
 }

@@ -8,16 +8,27 @@ import {
   describePluginManagerContract,
   describePluginStateStoreContract,
   describePluginTransportContract,
+  describeSettingsSourceContract,
 } from '../../src/contract/index.js';
 import { InMemoryPluginLoader, memoryDirectory } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
 import type { Plugin } from '../../src/sdk/plugin.js';
 import { inMemoryHost, subjectsOf } from '../support/contract-hosts.js';
-import { manualClock, memoryCommands, memoryStates, recordingLogger } from '../support/contract-subjects.js';
+import {
+  manualClock,
+  memoryCommands,
+  memorySettings,
+  memoryStates,
+  recordingLogger,
+} from '../support/contract-subjects.js';
 
 const name = 'plugins in memory';
 const subjects = subjectsOf(inMemoryHost);
 
-describePluginTransportContract({ name, create: subjects.transport });
+describePluginTransportContract({
+  name,
+  notSupported: { code: 'EXECUTION.PLUGIN.SANDBOX_UNAVAILABLE', clauses: ['PT-19'] },
+  create: subjects.transport,
+});
 describePluginManagerContract({ name, create: subjects.manager });
 describeOperationProviderContract({ name, create: subjects.provider });
 
@@ -51,6 +62,11 @@ describePluginStateStoreContract({
   name: 'states in memory',
   skip: { 'PS-15': 'memory can always be read' },
   create: memoryStates,
+});
+describeSettingsSourceContract({
+  name: 'settings in memory',
+  skip: { 'SS-10': 'memory can always be read' },
+  create: memorySettings,
 });
 describeCommandRunnerContract({
   name: 'commands in memory',

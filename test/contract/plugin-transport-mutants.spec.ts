@@ -33,6 +33,23 @@ const failing = (change: (error: AwfError) => ReturnType<Execute>): Mutate =>
         execute(...call).catch((error: unknown) => change(error as AwfError)),
   );
 
+/** A transport in memory whose plugins have the variables of their sandbox. */
+async function sandboxing(): Promise<PluginTransportSubject> {
+  const subject = await subjectsOf(inMemoryHost).transport();
+  const { transport: original } = subject;
+  return {
+    ...subject,
+    transport: {
+      connect: async (plugin, { sandbox, ...options } = {}) => {
+        const connected = await original.connect(plugin, options);
+        if (sandbox === undefined) return connected;
+        const names = [...(sandbox.env ?? Object.keys(process.env)), ...Object.keys(sandbox.envValues ?? {})];
+        return altered(connected, { execute: () => Promise.resolve({ success: true, outputs: { names } }) });
+      },
+    },
+  };
+}
+
 /** When one plugin dies, all others are closed. */
 function oneDiesAllDie(original: PluginTransport): PluginTransport {
   const all: PluginConnection[] = [];
@@ -51,139 +68,145 @@ function oneDiesAllDie(original: PluginTransport): PluginTransport {
   };
 }
 
-describeMutants(
-  'PluginTransport',
-  describePluginTransportContract,
-  pluginTransportClauses,
-  subjectsOf(inMemoryHost).transport,
-  {
-    'PT-01': [
-      'tells nothing of the plugin',
-      connection((original) => ({
-        info: async (options) => ({ ...(await original.info(options)), version: '', capabilities: [] }),
-      })),
-    ],
-    'PT-02': [
-      'puts the plugin’s name before those of its operations',
-      connection((original) => ({
-        operations: async () =>
-          (await original.operations()).map((schema) => ({ ...schema, name: `echo.${schema.name}` })),
-      })),
-    ],
-    'PT-03': [
-      'hands objects through',
-      executing((execute) => async (operation, inputs, options) => {
-        const result = await execute(operation, inputs, options);
-        return inputs.object === undefined
-          ? result
-          : { ...result, outputs: { ...result.outputs, object: inputs.object } };
-      }),
-    ],
-    'PT-04': [
-      'checks inputs itself',
-      executing((execute) => (operation, inputs, options) => {
-        if (inputs.text !== undefined && typeof inputs.text !== 'string')
-          throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation, problems: [] });
-        return execute(operation, inputs, options);
-      }),
-    ],
-    'PT-05': [
-      'knows better than the plugin which operations there are',
-      executing((execute) => (operation, inputs, options) => {
-        if (operation === 'nothing') throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation, known: [] });
-        return execute(operation, inputs, options);
-      }),
-    ],
-    'PT-06': [
-      'knows no timeouts',
-      executing(
-        (execute) =>
-          (operation, inputs, { signal } = {}) =>
-            execute(operation, inputs, { signal }),
-      ),
-    ],
-    'PT-07': [
-      'does not hear of an abort',
-      executing(
-        (execute) =>
-          (operation, inputs, { timeoutMs } = {}) =>
-            execute(operation, inputs, { timeoutMs }),
-      ),
-    ],
-    'PT-08': [
-      'does not say how a plugin died',
-      failing((error) => {
-        if (!AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) throw error;
-        throw new AwfError(error.code, { ...error.details, end: { reason: 'failed' } });
-      }),
-    ],
-    'PT-09': [
-      'does not know that the plugin is dead',
-      connection((original) => ({
-        info: (options) =>
-          original.info(options).catch((error: unknown) => {
-            if (!AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) throw error;
-            const { plugin, call } = error.details;
-            throw new AwfError('EXECUTION.PLUGIN.CALL_FAILED', { plugin, call, status: 'UNAVAILABLE', message: '' });
-          }),
-      })),
-    ],
-    'PT-10': [
-      'answers when it is closed',
-      connection((original) => ({
-        info: (options) =>
-          original.info(options).catch((error: unknown) => {
-            if (!AwfError.is(error, 'EXECUTION.PLUGIN.NOT_RUNNING')) throw error;
-            return { name: '', version: '', description: '', capabilities: [] };
-          }),
-      })),
-    ],
-    'PT-11': [
-      'can be closed once',
-      connection((original) => {
-        let closed = false;
-        return {
-          close: () => {
-            if (closed) return Promise.reject(new Error('closed already'));
-            closed = true;
-            return original.close();
-          },
-        };
-      }),
-    ],
-    'PT-12': [
-      'takes the end of the connection for an answer',
-      failing((error) => {
-        if (!AwfError.is(error, 'EXECUTION.PLUGIN.NOT_RUNNING')) throw error;
-        return Promise.resolve({ success: false, outputs: {}, error: 'closed' });
-      }),
-    ],
-    'PT-13': [
-      'does not mind a plugin that cannot be used',
-      connection((original) => ({ init: (config) => original.init(config).catch(() => undefined) })),
-    ],
-    'PT-14': [
-      'ends the plugin when it is to shut down',
-      connection((original) => ({ shutdown: () => original.close() })),
-    ],
-    'PT-15': ['takes all plugins down with one', transport(oneDiesAllDie)],
-    'PT-16': [
-      'connects to another plugin where there is none',
-      transport((original, { missing, plugin }) => ({
-        connect: (wanted, options) => original.connect(wanted === missing ? plugin : wanted, options),
-      })),
-    ],
-    'PT-17': [
-      'connects although the signal is aborted',
-      transport((original) => ({ connect: (wanted) => original.connect(wanted) })),
-    ],
-    'PT-18': [
-      'has an answer for values nested too deep',
-      failing((error) =>
-        AwfError.is(error, 'USER.VALIDATION.OPERATION_INPUT')
-          ? Promise.resolve({ success: true, outputs: {} })
-          : Promise.reject(error),
-      ),
-    ],
-  },
-);
+describeMutants('PluginTransport', describePluginTransportContract, pluginTransportClauses, sandboxing, {
+  'PT-01': [
+    'tells nothing of the plugin',
+    connection((original) => ({
+      info: async (options) => ({ ...(await original.info(options)), version: '', capabilities: [] }),
+    })),
+  ],
+  'PT-02': [
+    'puts the plugin’s name before those of its operations',
+    connection((original) => ({
+      operations: async () =>
+        (await original.operations()).map((schema) => ({ ...schema, name: `echo.${schema.name}` })),
+    })),
+  ],
+  'PT-03': [
+    'hands objects through',
+    executing((execute) => async (operation, inputs, options) => {
+      const result = await execute(operation, inputs, options);
+      return inputs.object === undefined
+        ? result
+        : { ...result, outputs: { ...result.outputs, object: inputs.object } };
+    }),
+  ],
+  'PT-04': [
+    'checks inputs itself',
+    executing((execute) => (operation, inputs, options) => {
+      if (inputs.text !== undefined && typeof inputs.text !== 'string')
+        throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation, problems: [] });
+      return execute(operation, inputs, options);
+    }),
+  ],
+  'PT-05': [
+    'knows better than the plugin which operations there are',
+    executing((execute) => (operation, inputs, options) => {
+      if (operation === 'nothing') throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation, known: [] });
+      return execute(operation, inputs, options);
+    }),
+  ],
+  'PT-06': [
+    'knows no timeouts',
+    executing(
+      (execute) =>
+        (operation, inputs, { signal } = {}) =>
+          execute(operation, inputs, { signal }),
+    ),
+  ],
+  'PT-07': [
+    'does not hear of an abort',
+    executing(
+      (execute) =>
+        (operation, inputs, { timeoutMs } = {}) =>
+          execute(operation, inputs, { timeoutMs }),
+    ),
+  ],
+  'PT-08': [
+    'does not say how a plugin died',
+    failing((error) => {
+      if (!AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) throw error;
+      throw new AwfError(error.code, { ...error.details, end: { reason: 'failed' } });
+    }),
+  ],
+  'PT-09': [
+    'does not know that the plugin is dead',
+    connection((original) => ({
+      info: (options) =>
+        original.info(options).catch((error: unknown) => {
+          if (!AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) throw error;
+          const { plugin, call } = error.details;
+          throw new AwfError('EXECUTION.PLUGIN.CALL_FAILED', { plugin, call, status: 'UNAVAILABLE', message: '' });
+        }),
+    })),
+  ],
+  'PT-10': [
+    'answers when it is closed',
+    connection((original) => ({
+      info: (options) =>
+        original.info(options).catch((error: unknown) => {
+          if (!AwfError.is(error, 'EXECUTION.PLUGIN.NOT_RUNNING')) throw error;
+          return { name: '', version: '', description: '', capabilities: [] };
+        }),
+    })),
+  ],
+  'PT-11': [
+    'can be closed once',
+    connection((original) => {
+      let closed = false;
+      return {
+        close: () => {
+          if (closed) return Promise.reject(new Error('closed already'));
+          closed = true;
+          return original.close();
+        },
+      };
+    }),
+  ],
+  'PT-12': [
+    'takes the end of the connection for an answer',
+    failing((error) => {
+      if (!AwfError.is(error, 'EXECUTION.PLUGIN.NOT_RUNNING')) throw error;
+      return Promise.resolve({ success: false, outputs: {}, error: 'closed' });
+    }),
+  ],
+  'PT-13': [
+    'does not mind a plugin that cannot be used',
+    connection((original) => ({ init: (config) => original.init(config).catch(() => undefined) })),
+  ],
+  'PT-14': [
+    'ends the plugin when it is to shut down',
+    connection((original) => ({ shutdown: () => original.close() })),
+  ],
+  'PT-15': ['takes all plugins down with one', transport(oneDiesAllDie)],
+  'PT-16': [
+    'connects to another plugin where there is none',
+    transport((original, { missing, plugin }) => ({
+      connect: (wanted, options) => original.connect(wanted === missing ? plugin : wanted, options),
+    })),
+  ],
+  'PT-17': [
+    'connects although the signal is aborted',
+    transport((original) => ({
+      connect: (wanted, options) => original.connect(wanted, { ...options, signal: undefined }),
+    })),
+  ],
+  'PT-18': [
+    'has an answer for values nested too deep',
+    failing((error) =>
+      AwfError.is(error, 'USER.VALIDATION.OPERATION_INPUT')
+        ? Promise.resolve({ success: true, outputs: {} })
+        : Promise.reject(error),
+    ),
+  ],
+  'PT-19': [
+    'lets a plugin have all variables of the host',
+    transport((original) => ({
+      connect: (plugin, options) =>
+        original.connect(
+          plugin,
+          options?.sandbox === undefined ? options : { sandbox: { envValues: options.sandbox.envValues } },
+        ),
+    })),
+  ],
+});

@@ -19,6 +19,10 @@ function supervisedHost(): ContractHost {
 
 const subjects = subjectsOf(supervisedHost);
 
-describePluginTransportContract({ name, create: subjects.transport });
+describePluginTransportContract({
+  name,
+  notSupported: { code: 'EXECUTION.PLUGIN.SANDBOX_UNAVAILABLE', clauses: ['PT-19'] },
+  create: subjects.transport,
+});
 describePluginManagerContract({ name, create: subjects.manager });
 describeOperationProviderContract({ name, create: subjects.provider });

@@ -11,6 +11,7 @@ import { ExternalPluginManager } from '../../src/app/plugins/external-plugin-man
 import { InMemoryPluginLoader } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
 import { InMemoryPluginTransport } from '../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
 import type { InMemoryPlugins } from '../../src/infrastructure/in_memory/in-memory-plugins.js';
+import { InMemorySettingsSource } from '../../src/infrastructure/in_memory/in-memory-settings-source.js';
 import { InMemoryPluginStateStore } from '../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { systemClock } from '../../src/infrastructure/system_clock/system-clock.js';
 import type { PluginLoader } from '../../src/ports/plugin-loader.js';
@@ -52,6 +53,7 @@ export function managerOf(host: ContractHost, transport: PluginTransport = host.
       transport,
       stateStore: new InMemoryPluginStateStore(systemClock, new Map([[host.disabled, { enabled: false, config: {} }]])),
       logger: silentLogger,
+      settings: new InMemorySettingsSource(),
       limits: defaultLimits,
       hostVersion: '0.11.0',
     },

@@ -8,17 +8,20 @@ import {
   type LoggerSubject,
   type PluginLoaderSubject,
   type PluginStateStoreSubject,
+  type SettingsSourceSubject,
   type WorkflowSourceSubject,
 } from '../../src/contract/index.js';
 import {
   InMemoryCommandRunner,
   type InMemoryShell,
 } from '../../src/infrastructure/in_memory/in-memory-command-runner.js';
+import { InMemorySettingsSource } from '../../src/infrastructure/in_memory/in-memory-settings-source.js';
 import { ManualClock } from '../../src/infrastructure/in_memory/manual-clock.js';
 import { RecordingLogger } from '../../src/infrastructure/in_memory/recording-logger.js';
 import { FilePluginLoader } from '../../src/infrastructure/manifest_loader/file-plugin-loader.js';
 import { InMemoryPluginStateStore } from '../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { YamlWorkflowSource } from '../../src/infrastructure/workflow_file/yaml-workflow-source.js';
+import type { ProjectSettings } from '../../src/domain/project/project-settings.js';
 import type { PluginState } from '../../src/ports/plugin-state-store.js';
 
 const nothingToClose = (): Promise<void> => Promise.resolve();
@@ -57,6 +60,17 @@ export function memoryStates(): Promise<PluginStateStoreSubject> {
   const states = new Map<string, PluginState>();
   return Promise.resolve({
     open: () => new InMemoryPluginStateStore(new ManualClock(), states),
+    corrupt: () => Promise.reject(new Error('memory can always be read')),
+    close: nothingToClose,
+  });
+}
+
+/** Sources of settings that a program gives. */
+export function memorySettings(): Promise<SettingsSourceSubject> {
+  let kept: Partial<ProjectSettings> = {};
+  return Promise.resolve({
+    open: () => new InMemorySettingsSource(kept),
+    keep: (settings) => Promise.resolve(void (kept = settings)),
     corrupt: () => Promise.reject(new Error('memory can always be read')),
     close: nothingToClose,
   });

@@ -55,6 +55,8 @@ export interface GlobalOptions {
   readonly format: OutputFormat;
   readonly verbose?: boolean;
   readonly pluginsDir?: string;
+  /** The settings of the project. */
+  readonly config?: string;
 }
 
 export const outputFormats = ['text', 'json', 'quiet'] as const;

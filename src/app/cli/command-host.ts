@@ -5,7 +5,7 @@ import { asAwfError, reportFailure } from './errors.js';
 import { StderrLogger } from './stderr-logger.js';
 
 /** The options that a command's host depends on. */
-type HostSettings = Pick<GlobalOptions, 'format' | 'verbose'> &
+type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config'> &
   Pick<HostOptions, 'pluginsDir'> & { readonly skipPlugins?: boolean };
 
 /** Creates the host of a command. Its diagnostics go to stderr. It is loaded here, because `awf --help` needs none. */
@@ -15,6 +15,7 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
   const level = options.verbose === true ? 'debug' : options.format === 'quiet' ? 'error' : 'warn';
   return createHost({
     ...(options.skipPlugins === true ? { transport: 'legacy_stub' } : { pluginsDir: options.pluginsDir }),
+    settingsPath: options.config,
     // Read only when needed: a command that names its folders also works in a deleted directory.
     cwd: () => context.cwd,
     statePath: defaultStatePath(context.env),

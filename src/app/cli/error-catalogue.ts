@@ -44,6 +44,10 @@ export const errorCatalogue: {
     when: 'The plugin.yaml of a plugin is empty, no YAML, or lacks what it must say.',
     remedy: 'Correct the manifest at the places that the message names.',
   },
+  'USER.VALIDATION.SETTINGS_INVALID': {
+    when: 'The settings of the project, .awf/config.yaml, are no YAML, or have a key or value that is not understood.',
+    remedy: 'Correct the file at the places that the message names. Until then no plugin is started.',
+  },
   'USER.VALIDATION.PLUGIN_CONFIG': {
     when: 'The configuration of a plugin does not fit what its manifest declares.',
     remedy: 'Correct the configuration of the plugin.',
@@ -196,6 +200,10 @@ export const errorCatalogue: {
   'EXECUTION.EVENT.BUFFER_FULL': {
     when: 'More events wait for a plugin than a host keeps for it (256), so further ones are dropped.',
     remedy: 'Make the event handler of the plugin faster, or subscribe to fewer types.',
+  },
+  'EXECUTION.PLUGIN.SANDBOX_UNAVAILABLE': {
+    when: 'The settings of the project limit what a plugin may do, and this machine has no means to keep a limit. The plugin was not started.',
+    remedy: 'Install what the message names, such as bubblewrap, or take the setting out of .awf/config.yaml.',
   },
   'EXECUTION.HOST.CLOSED': {
     when: 'A program that embeds the host called it after it had closed it, or closed it meanwhile.',

@@ -59,6 +59,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'USER.VALIDATION.RUNTIME_UNSUPPORTED': () =>
     'Correct `runtime` in the manifest of the plugin, or use a host that has this runtime.',
   'USER.VALIDATION.MANIFEST_INVALID': () => 'Correct the manifest.',
+  'USER.VALIDATION.SETTINGS_INVALID': () =>
+    'Correct this file. Until then no plugin is started, because the file may limit what plugins can do.',
   'USER.VALIDATION.PLUGIN_CONFIG': () => 'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
   'USER.VALIDATION.PLUGIN_STATE': () => 'Correct this file.',
   'USER.VALIDATION.OPERATION_INPUT': (_, given) =>
@@ -105,6 +107,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'EXECUTION.EVENT.DELIVERY_FAILED': () => 'See the log of the plugin with --verbose.',
   'EXECUTION.EVENT.CYCLE_DETECTED': () => 'Let one of the plugins ignore the events that answer its own.',
   'EXECUTION.EVENT.BUFFER_FULL': () => 'Report it to the author of the plugin: its event handler is too slow.',
+  'EXECUTION.PLUGIN.SANDBOX_UNAVAILABLE': (d) => d.remedy,
   'EXECUTION.HOST.CLOSED': () => 'Create another host.',
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': () =>
     'Leave out --skip-plugins. In a program that embeds the host, bind the grpc_host adapter instead of legacy_stub.',

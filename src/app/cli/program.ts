@@ -41,6 +41,7 @@ function buildProgram(context: CliContext, format: OutputFormat, done: Done): Co
       '--plugins-dir <dir>',
       "folder that holds the plugins (default: $AWF_PLUGINS_PATH, else .awf/plugins and the user's)",
     )
+    .option('--config <file>', 'settings of the project (default: $AWF_CONFIG_PATH, else .awf/config.yaml)')
     .option('--verbose', 'show what the host and the plugins log, on stderr')
     .option('--no-color', 'no colours');
   addRun(program, context, done);

@@ -14,6 +14,8 @@ const optionChecks: Readonly<Record<string, Check>> = {
   directories: (value) => (Array.isArray(value) ? undefined : `must be a list, is ${kindOf(value)}`),
   cwd: (value) => (typeof value === 'function' ? undefined : text(value)),
   statePath: text,
+  settingsPath: text,
+  settingsFile: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   hostVersion: text,
   configure: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   logger,
@@ -41,13 +43,13 @@ export function checkOptions(options: unknown, known: readonly string[]): void {
 /** The options of `buildContainer`. */
 export const containerOptions: readonly string[] = [
   ...['transport', 'directories', 'plugins', 'builtIns', 'statePath', 'hostVersion', 'logger', 'logLevel', 'limits'],
-  ...['supervision', 'onPluginStatus'],
+  ...['supervision', 'onPluginStatus', 'settingsFile'],
 ];
 
 /** The options of `createHost`. */
 export const hostOptions: readonly string[] = [
-  ...containerOptions.filter((name) => name !== 'directories'),
-  ...['pluginsDir', 'cwd', 'configure'],
+  ...containerOptions.filter((name) => !['directories', 'settingsFile'].includes(name)),
+  ...['pluginsDir', 'settingsPath', 'cwd', 'configure'],
 ];
 
 function mapOfPlugins(value: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import { Container, ContainerModule } from 'inversify';
-import { builtInOperationsModule } from '../../infrastructure/in_memory/in-memory.module.js';
+import { builtInOperationsModule, noSettingsModule } from '../../infrastructure/in_memory/in-memory.module.js';
 import { commandShellModule } from '../../infrastructure/command_shell/command-shell.module.js';
+import { projectSettingsModule } from '../../infrastructure/project_settings/project-settings.module.js';
 import { stateStoreModule } from '../../infrastructure/state_store/state-store.module.js';
 import { systemClockModule } from '../../infrastructure/system_clock/system-clock.module.js';
 import { workflowFileModule } from '../../infrastructure/workflow_file/workflow-file.module.js';
@@ -20,6 +21,7 @@ export function composeContainer(options: ContainerOptions, logger: ContainerMod
     systemClockModule(),
     logger,
     stateStoreModule(options.statePath),
+    options.settingsFile === undefined ? noSettingsModule() : projectSettingsModule(options.settingsFile),
     builtInOperationsModule(options.builtIns ?? []),
     operationsModule(),
     workflowFileModule(),

@@ -1,5 +1,6 @@
 import type { InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import type { SettingsFile } from '../../infrastructure/project_settings/file-settings-source.js';
 import type { Logger, LogLevel } from '../../ports/logger.js';
 import type { Plugin } from '../../sdk/plugin.js';
 import type { PluginDirectory } from '../plugins/external-plugin-manager.js';
@@ -24,6 +25,8 @@ export interface ContainerOptions {
   readonly builtIns?: readonly Plugin[] | undefined;
   /** `plugins.json`; without it the states of plugins are kept in memory. */
   readonly statePath?: string | undefined;
+  /** Says where the settings of the project are; called when they are needed. @default no settings */
+  readonly settingsFile?: (() => SettingsFile) | undefined;
   /** What the plugins' `awf_version` is compared with. @default {@link awfVersion} */
   readonly hostVersion?: string | undefined;
   /** A logger to use instead of pino on stderr. */

@@ -4,6 +4,7 @@ import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { OPERATION_PROVIDER, type OperationProvider } from '../../ports/operation-provider.js';
 import { PLUGIN_MANAGER, type PluginManager } from '../../ports/plugin-manager.js';
 import { PLUGIN_STATE_STORE, type PluginStateStore } from '../../ports/plugin-state-store.js';
+import { SETTINGS_SOURCE, type SettingsSource } from '../../ports/settings-source.js';
 import { STEP_TYPE_PROVIDER, type StepTypeProvider } from '../../ports/step-type-provider.js';
 import {
   WORKFLOW_VALIDATOR_PROVIDER,
@@ -17,19 +18,24 @@ import type { ContainerOptions } from './container-options.js';
 import { checkOptions, hostOptions } from './check-options.js';
 import { HostGate } from './host-gate.js';
 import { HostOptionError } from './host-option-error.js';
-import { pluginDirectories } from './plugin-directories.js';
+import { pluginDirectories, settingsFile } from './plugin-directories.js';
 import { WORKFLOW_RUNNER } from './use-cases.module.js';
 import type { RunOptions } from '../workflows/run-options.js';
 import type { RunResult } from '../workflows/run-result.js';
 import type { WorkflowRunner } from '../workflows/workflow-runner.js';
 
 /** Options of {@link createHost}. */
-export interface HostOptions extends Omit<ContainerOptions, 'directories'> {
+export interface HostOptions extends Omit<ContainerOptions, 'directories' | 'settingsFile'> {
   /**
    * Where plugins are, one directory or several. Must exist.
    * @default `AWF_PLUGINS_PATH`, else `.awf/plugins` and `$XDG_DATA_HOME/awf/plugins`, where they exist
    */
   readonly pluginsDir?: string | readonly string[] | undefined;
+  /**
+   * The settings of the project, a YAML file. Must exist.
+   * @default `AWF_CONFIG_PATH`, else `.awf/config.yaml`, where it exists
+   */
+  readonly settingsPath?: string | undefined;
   /** The folder of the project, whose `.awf/plugins` is looked at; a function is called when it is needed. @default the current one */
   readonly cwd?: string | (() => string) | undefined;
   /** Called with the container before anything is resolved from it: rebind a port to an adapter of your own here. */
@@ -48,6 +54,8 @@ export interface Host extends AsyncDisposable {
   readonly plugins: PluginManager;
   /** Which plugins are switched off, and how they are configured. */
   readonly pluginStates: PluginStateStore;
+  /** What the project sets. */
+  readonly settings: SettingsSource;
   /** Plugins that are part of the host. */
   readonly builtIns: readonly PluginInfo[];
   /** Reads workflow files. */
@@ -82,9 +90,11 @@ export interface Host extends AsyncDisposable {
 export async function createHost(options: HostOptions = {}): Promise<Host> {
   checkOptions(options, hostOptions);
   refuseContradictions(options);
-  const { pluginsDir, cwd, configure, ...others } = options;
-  const directories = pluginDirectories(pluginsDir, process.env, directoryOf(cwd));
-  const container = composeContainer({ ...others, directories }, await loggerModule(options));
+  const { pluginsDir, settingsPath, cwd, configure, ...others } = options;
+  const folder = directoryOf(cwd);
+  const directories = pluginDirectories(pluginsDir, process.env, folder);
+  const given = { ...others, directories, settingsFile: () => settingsFile(settingsPath, process.env, folder) };
+  const container = composeContainer(given, await loggerModule(options));
   await configure?.(container);
   const runner = container.get(WORKFLOW_RUNNER);
   const gate = new HostGate();
@@ -100,6 +110,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     validators: gate.validators(container.get(WORKFLOW_VALIDATOR_PROVIDER)),
     plugins: gate.plugins(container.get(PLUGIN_MANAGER)),
     pluginStates: gate.pluginStates(container.get(PLUGIN_STATE_STORE)),
+    settings: gate.settings(container.get(SETTINGS_SOURCE)),
     builtIns: (options.builtIns ?? []).map((plugin) => pluginInfoOf(plugin.name, plugin, 'builtin')),
     workflows,
     runner,

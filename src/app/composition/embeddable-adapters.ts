@@ -2,5 +2,6 @@
 export { InMemoryCommandRunner, type InMemoryShell } from '../../infrastructure/in_memory/in-memory-command-runner.js';
 export { InMemoryPluginTransport } from '../../infrastructure/in_memory/in-memory-plugin-transport.js';
 export type { InMemoryPlugins, InMemoryProcess } from '../../infrastructure/in_memory/in-memory-plugins.js';
+export { InMemorySettingsSource } from '../../infrastructure/in_memory/in-memory-settings-source.js';
 export { ManualClock, type ManualClockOptions } from '../../infrastructure/in_memory/manual-clock.js';
 export { RecordingLogger, type LogRecord } from '../../infrastructure/in_memory/recording-logger.js';

@@ -2,6 +2,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 import type { PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { SettingsSource } from '../../ports/settings-source.js';
 import type { StepTypeProvider } from '../../ports/step-type-provider.js';
 import type { WorkflowValidatorProvider } from '../../ports/workflow-validator-provider.js';
 import type { WorkflowSource } from '../../ports/workflow-source.js';
@@ -69,6 +70,10 @@ export class HostGate {
       setEnabled: (...args) => this.pass('setEnabled', () => inner.setEnabled(...args)),
       setConfig: (...args) => this.pass('setConfig', () => inner.setConfig(...args)),
     };
+  }
+
+  settings(inner: SettingsSource): SettingsSource {
+    return { load: (...args) => this.pass('load', () => inner.load(...args)) };
   }
 
   workflows(inner: WorkflowSource): WorkflowSource {

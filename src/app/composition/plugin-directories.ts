@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { SettingsFile } from '../../infrastructure/project_settings/file-settings-source.js';
 import type { PluginDirectory } from '../plugins/external-plugin-manager.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,6 +22,16 @@ export function pluginDirectories(
     path,
     optional: true,
   }));
+}
+
+/**
+ * Where the settings of the project are: what is named explicitly, else what AWF_CONFIG_PATH names, else `.awf/config.yaml` in the folder of the
+ * project. Only the last may be missing.
+ */
+export function settingsFile(explicit: string | undefined, env: Environment, cwd: () => string): SettingsFile {
+  const folder = cwd();
+  const named = explicit ?? (env.AWF_CONFIG_PATH === '' ? undefined : env.AWF_CONFIG_PATH);
+  return { path: resolve(folder, named ?? '.awf/config.yaml'), optional: named === undefined, folder };
 }
 
 /** Where AWF keeps the states of plugins. */

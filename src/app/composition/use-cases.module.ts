@@ -10,6 +10,7 @@ import { PLUGIN_LOADER, type PluginLoader } from '../../ports/plugin-loader.js';
 import { PLUGIN_MANAGER } from '../../ports/plugin-manager.js';
 import { PLUGIN_STATE_STORE } from '../../ports/plugin-state-store.js';
 import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
+import { SETTINGS_SOURCE } from '../../ports/settings-source.js';
 import { STEP_TYPE_PROVIDER } from '../../ports/step-type-provider.js';
 import { token } from '../../ports/token.js';
 import { WORKFLOW_VALIDATOR_PROVIDER } from '../../ports/workflow-validator-provider.js';
@@ -37,26 +38,26 @@ export interface PluginsOptions {
 const EVENT_BUS = token<EventBus>('EventBus');
 
 /** Binds the manager of external plugins and the provider of their operations. Both see whatever is bound under the ports they use. */
-export const pluginsModule = ({ sources, supervision, ...settings }: PluginsOptions): ContainerModule =>
+export const pluginsModule = ({ sources, supervision, ...options }: PluginsOptions): ContainerModule =>
   new ContainerModule(({ bind }) => {
     // Kept here, because the object that is deactivated may be an embedder's decorator around it.
     let manager: ExternalPluginManager | undefined;
     bind(EVENT_BUS)
-      .toResolvedValue((logger, clock) => new EventBus(settings.limits, { logger, clock }), [LOGGER, CLOCK])
+      .toResolvedValue((logger, clock) => new EventBus(options.limits, { logger, clock }), [LOGGER, CLOCK])
       .inSingletonScope();
     bind(EVENT_PUBLISHER).toResolvedValue((bus) => bus, [EVENT_BUS]);
     bind(PLUGIN_MANAGER)
       .toResolvedValue(
-        (given, loader, stateStore, logger, clock, events) => {
+        (given, loader, stateStore, logger, clock, events, settings) => {
           const ports = { clock, logger, pause, random: Math.random };
           const transport =
             supervision === undefined ? given : new SupervisedPluginTransport(given, supervision, ports);
           const restartAtOnce = supervision?.restart === 'at_once';
-          const context = { transport, stateStore, logger, restartAtOnce, events, ...settings };
+          const context = { transport, stateStore, logger, restartAtOnce, events, settings, ...options };
           manager = new ExternalPluginManager(context, sources(loader));
           return manager;
         },
-        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER, CLOCK, EVENT_BUS],
+        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER, CLOCK, EVENT_BUS, SETTINGS_SOURCE],
       )
       .inSingletonScope()
       .onDeactivation(() => manager?.close());

@@ -16,6 +16,7 @@ import type { Logger } from '../../ports/logger.js';
 import type { EmitHandler } from '../../ports/plugin-events.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
+import type { SettingsSource } from '../../ports/settings-source.js';
 import { stepTypesOf } from './list-step-types.js';
 
 /** How long the steps of a plugin's life may take, and how much it may send. docs/reference/limits.md has them all. */
@@ -35,6 +36,7 @@ export interface HostLimits extends EventLimits {
 /** What starting a plugin takes. */
 export interface StartContext {
   readonly transport: PluginTransport;
+  readonly settings: SettingsSource;
   readonly logger: Logger;
   readonly limits: HostLimits;
   readonly hostVersion: string;
@@ -63,9 +65,18 @@ export async function initializePlugin(
 ): Promise<InitializedPlugin> {
   const { transport, limits } = context;
   checkHostVersion(plugin.manifest, context.hostVersion);
+  // Settings that cannot be read may limit what this plugin can do, so it is not started.
+  const { plugins } = await context.settings.load({ signal });
+  const { sandbox } = plugins.get(plugin.manifest.name) ?? {};
   const complete = completeConfig(plugin.manifest, config);
   const onEmit = emitHandler(plugin.manifest, context.events);
-  const connection = await transport.connect(plugin, { signal, timeoutMs: limits.startTimeoutMs, checksum, onEmit });
+  const connection = await transport.connect(plugin, {
+    signal,
+    timeoutMs: limits.startTimeoutMs,
+    checksum,
+    sandbox,
+    onEmit,
+  });
   try {
     await greet(connection, plugin.manifest, context, signal);
     await connection.init(complete, { signal, timeoutMs: limits.startTimeoutMs });

@@ -71,6 +71,8 @@ export interface ErrorDetails {
   };
   /** A `plugin.yaml` is not valid YAML, or lacks a required field. */
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
+  /** The settings of the project cannot be understood, so nothing that they may limit is done. No value is repeated: it may be a secret. */
+  readonly 'USER.VALIDATION.SETTINGS_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** The configuration of a plugin does not fit its manifest. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.PLUGIN_CONFIG': { readonly plugin: string; readonly problems: readonly Problem[] };
   /** The stored state of a plugin cannot be read, so nobody knows whether it may run. No value is repeated: it may be a secret. */
@@ -265,6 +267,14 @@ export interface ErrorDetails {
     /** How many may wait. */
     readonly capacity: number;
     readonly dropped: number;
+  };
+  /** A limit that the settings of the project demand for the plugin cannot be kept here; the plugin was not started. */
+  readonly 'EXECUTION.PLUGIN.SANDBOX_UNAVAILABLE': {
+    readonly plugin: string;
+    /** The settings that cannot be kept, as they are written in the file. */
+    readonly settings: readonly string[];
+    readonly reason: string;
+    readonly remedy: string;
   };
   /** The host was closed before the call, or while it waited for a plugin to start. */
   readonly 'EXECUTION.HOST.CLOSED': { readonly call: string };

@@ -21,11 +21,12 @@ const at = (p: { file: string; line: number; column: number }): string => `${p.f
 const said = (text: string): string => (text.trim() === '' ? '' : `; last lines of its stderr:\n${text.trimEnd()}`);
 const noted = (notes: readonly string[] = []): string => notes.map((note) => `; ${note}`).join('');
 
-function listed(problems: readonly Problem[], file = 'line '): string {
+/** @param whole stands before a problem of the whole file */
+function listed(problems: readonly Problem[], file = 'line ', whole = ''): string {
   const shown = problems
     .slice(0, mostShown)
     .map((p) => {
-      const where = p.line === undefined ? '' : `${file}${p.line}${p.column === undefined ? '' : `:${p.column}`}: `;
+      const where = p.line === undefined ? whole : `${file}${p.line}${p.column === undefined ? '' : `:${p.column}`}: `;
       return `${where}${p.field === undefined ? '' : `${p.field}: `}${p.problem}`;
     })
     .join('; ');
@@ -57,6 +58,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'USER.VALIDATION.RUNTIME_UNSUPPORTED': (d) =>
     `plugin ${d.plugin} needs the runtime ${d.runtime}; this host has: ${quoted(d.known)}`,
   'USER.VALIDATION.MANIFEST_INVALID': (d) => `plugin manifest ${d.path} is wrong: ${listed(d.problems)}`,
+  'USER.VALIDATION.SETTINGS_INVALID': (d) =>
+    `the settings of the project are wrong: ${listed(d.problems, `${d.path}:`, `${d.path}: `)}`,
   'USER.VALIDATION.PLUGIN_CONFIG': (d) => `the configuration of plugin ${d.plugin} is wrong: ${listed(d.problems)}`,
   'USER.VALIDATION.PLUGIN_STATE': (d) =>
     `the state of plugin ${d.plugin} cannot be read, so the plugin is not started: ${d.path}: ${listed(d.problems)}`,
@@ -121,6 +124,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
     `event ${d.eventType} of plugin ${d.plugin} is refused: ${d.depth} events have led to it, one after the other`,
   'EXECUTION.EVENT.BUFFER_FULL': (d) =>
     `${d.dropped === 1 ? 'an event' : `${d.dropped} events`} for plugin ${d.plugin} dropped: ${d.capacity} events wait for it already`,
+  'EXECUTION.PLUGIN.SANDBOX_UNAVAILABLE': (d) =>
+    `plugin ${d.plugin} was not started, because ${d.settings.map((name) => `\`${name}\``).join(' and ')} cannot be kept: ${d.reason}`,
   'EXECUTION.HOST.CLOSED': (d) => `${d.call}: the host is closed`,
   'EXECUTION.PLUGIN.NOT_IMPLEMENTED': (d) =>
     `${d.call}: external plugins are not available here (ErrRPCNotImplemented)`,

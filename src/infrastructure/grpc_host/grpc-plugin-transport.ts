@@ -3,12 +3,15 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import { programNameOf } from '../../domain/plugin/manifest-rules.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { createCommandRunner, PluginClient } from 'go-plugin-node';
-import type { GrpcBroker, GrpcConnection, GrpcPlugin, RunnerFunction } from 'go-plugin-node';
+import type { CommandRunnerOptions, GrpcBroker, GrpcConnection, GrpcPlugin, RunnerFunction } from 'go-plugin-node';
+import type { PluginSandbox } from '../../domain/plugin/plugin-sandbox.js';
 import type { Logger } from '../../ports/logger.js';
 import type { EmitHandler } from '../../ports/plugin-events.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { awfHandshake, awfPluginKey } from '../../wire/handshake.js';
 import { logLines } from './log-lines.js';
+import type { Confinement } from './sandbox/confine.js';
+import type { MeansFinder } from './sandbox/means-finder.js';
 import { explainStart } from './start-failure.js';
 
 /** The way to a plugin, both ways. */
@@ -25,11 +28,13 @@ const awfPlugin: GrpcPlugin<Dispensed> = { createClient: (grpc, broker, signal) 
 const loadCalls = () => import('./grpc-plugin-connection.js');
 
 /** Starts the process first, and loads what calls need while it starts: that is half of the time until the first answer. */
-const processFirst: RunnerFunction = async (command, signal) => {
-  const running = await createCommandRunner()(command, signal);
-  loadCalls().catch(() => undefined);
-  return running;
-};
+const processFirst =
+  (options?: CommandRunnerOptions): RunnerFunction =>
+  async (command, signal) => {
+    const running = await createCommandRunner(options)(command, signal);
+    loadCalls().catch(() => undefined);
+    return running;
+  };
 
 /** How long a plugin may take to be connected to where the caller does not say, in milliseconds. */
 const defaultStartTimeoutMs = 15_000;
@@ -46,6 +51,7 @@ const marginMs = 250;
 export class GrpcPluginTransport implements PluginTransport {
   readonly #logger: Logger;
   readonly #messageBytes: number;
+  #finder: MeansFinder | undefined;
 
   /** `messageBytes`: the largest message that is taken from a plugin. @default 67108864 (64 MiB) */
   constructor(logger: Logger, { messageBytes = defaultMessageBytes }: { readonly messageBytes?: number } = {}) {
@@ -56,12 +62,13 @@ export class GrpcPluginTransport implements PluginTransport {
   async connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { name } = plugin.manifest;
     const program = join(plugin.locator, programNameOf(basename(plugin.locator)));
-    const { signal, timeoutMs = defaultStartTimeoutMs, checksum, onEmit } = options;
+    const { signal, timeoutMs = defaultStartTimeoutMs, checksum, sandbox, onEmit } = options;
     if (signal?.aborted === true)
       throw new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: name, call: 'start' }, { cause: signal.reason });
     if (checksum !== undefined && !sha256.test(checksum))
       throw new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', { plugin: name, path: program });
 
+    const confined = sandbox === undefined ? undefined : await this.#confine(name, sandbox);
     const logger = this.#logger.named(name);
     // A plugin's output needs a stream of its own, so it is fetched only if the log shows it.
     const printed = logger.isEnabled('info')
@@ -71,7 +78,8 @@ export class GrpcPluginTransport implements PluginTransport {
       handshake: awfHandshake,
       plugins: { [awfPluginKey]: awfPlugin },
       command: program,
-      runner: processFirst,
+      runner: processFirst(confined?.runner),
+      ...(confined === undefined ? {} : { env: confined.env, skipHostEnv: confined.skipHostEnv, cwd: confined.cwd }),
       autoMtls: true,
       // go-plugin's P-521 costs 10 ms at each start, and peers on BoringSSL (Python's grpcio) cannot verify it (ADR 0004).
       certificateCurve: 'P-256',
@@ -101,5 +109,13 @@ export class GrpcPluginTransport implements PluginTransport {
     } catch (error) {
       logger.log('warn', 'the plugin cannot emit events by itself', { error: (error as Error).message });
     }
+  }
+
+  /** Loaded here, because most plugins have no sandbox. */
+  async #confine(plugin: string, sandbox: PluginSandbox): Promise<Confinement> {
+    const { MeansFinder, thisSystem } = await import('./sandbox/means-finder.js');
+    const { confine } = await import('./sandbox/confine.js');
+    this.#finder ??= new MeansFinder(thisSystem);
+    return confine(plugin, sandbox, this.#finder, process.env);
   }
 }

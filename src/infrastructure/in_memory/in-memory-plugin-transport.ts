@@ -1,6 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { EmittedEvent } from '../../domain/event/emission.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
+import { demandsOf, type PluginSandbox } from '../../domain/plugin/plugin-sandbox.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { Logger } from '../../ports/logger.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
@@ -26,7 +27,7 @@ export class InMemoryPluginTransport implements PluginTransport {
   /**
    * Calls the plugin's function, if it is one, and connects to the object.
    * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND` for one that was not given; `EXECUTION.PLUGIN.CONNECT_FAILED` where its function
-   * throws; `.CANCELED`
+   * throws; `.CANCELED`; `.SANDBOX_UNAVAILABLE`, because an object has the rights of the process that it is in
    */
   connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { name } = plugin.manifest;
@@ -37,6 +38,7 @@ export class InMemoryPluginTransport implements PluginTransport {
     const source = Object.hasOwn(this.#plugins, name) ? this.#plugins[name] : undefined;
     if (source === undefined)
       return Promise.reject(new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: name, path: plugin.locator }));
+    if (options.sandbox !== undefined) return Promise.reject(cannotLimit(name, options.sandbox));
     try {
       return Promise.resolve(this.#start(name, source, options));
     } catch (cause) {
@@ -61,4 +63,10 @@ export class InMemoryPluginTransport implements PluginTransport {
     void connection.exited.then(() => live.delete(connection));
     return connection;
   }
+}
+
+function cannotLimit(plugin: string, sandbox: PluginSandbox): AwfError {
+  const reason = 'it is an object in the process of the host, and has the rights of that';
+  const remedy = 'Run the plugin as a program, or take its `sandbox` out of the settings.';
+  return new AwfError('EXECUTION.PLUGIN.SANDBOX_UNAVAILABLE', { plugin, settings: demandsOf(sandbox), reason, remedy });
 }

@@ -3,11 +3,13 @@ import { LOGGER, type Logger } from '../../ports/logger.js';
 import { BUILT_IN_OPERATIONS } from '../../ports/operation-provider.js';
 import { PLUGIN_LOADER } from '../../ports/plugin-loader.js';
 import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
+import { SETTINGS_SOURCE } from '../../ports/settings-source.js';
 import type { Plugin } from '../../sdk/plugin.js';
 import { BuiltInOperationProvider } from './built-in-operation-provider.js';
 import { InMemoryPluginLoader } from './in-memory-plugin-loader.js';
 import { InMemoryPluginTransport } from './in-memory-plugin-transport.js';
 import type { InMemoryPlugins } from './in-memory-plugins.js';
+import { InMemorySettingsSource } from './in-memory-settings-source.js';
 
 /** Binds transport and loader to plugins that are objects in this process. */
 export const inMemoryModule = (plugins: InMemoryPlugins): ContainerModule =>
@@ -16,6 +18,12 @@ export const inMemoryModule = (plugins: InMemoryPlugins): ContainerModule =>
     bind(PLUGIN_TRANSPORT)
       .toResolvedValue((logger: Logger) => new InMemoryPluginTransport(plugins, logger), [LOGGER])
       .inSingletonScope();
+  });
+
+/** Binds the settings of a project that sets nothing. */
+export const noSettingsModule = (): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(SETTINGS_SOURCE).toConstantValue(new InMemorySettingsSource());
   });
 
 /** Binds the built-in operations. */

@@ -64,6 +64,14 @@ export function placeOf(root: SourceNode, path: readonly (string | number)[]): S
   return node.at;
 }
 
+/** Where the key at the end of a path stands; where there is no such key, where its map stands. */
+export function keyPlaceOf(root: SourceNode, path: readonly (string | number)[]): SourcePosition {
+  let node = root;
+  for (const key of path.slice(0, -1)) node = childOf(node, key) ?? node;
+  const entry = node.kind === 'map' ? node.entries.find(({ key }) => key === path.at(-1)) : undefined;
+  return entry?.keyAt ?? node.at;
+}
+
 function childOf(node: SourceNode, key: string | number): SourceNode | undefined {
   if (node.kind === 'list') return node.items[Number(key)];
   return node.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;

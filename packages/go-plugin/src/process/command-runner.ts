@@ -16,6 +16,13 @@ export type StdinPolicy = 'inherit' | 'ignore';
 export interface CommandRunnerOptions {
   /** Default: `inherit`. */
   readonly stdin?: StdinPolicy | undefined;
+  /**
+   * Gives a program, and arguments for it, that starts the plugin in place of this process, with fewer rights for instance. The path and the arguments of
+   * the plugin are added. The program must replace itself with the plugin, or end when the plugin ends and end the plugin when it is killed.
+   * Returns undefined to start the plugin directly. Default: none.
+   */
+  readonly launcher?:
+    ((command: PluginCommand) => readonly [program: string, ...args: string[]] | undefined) | undefined;
 }
 
 /**
@@ -29,7 +36,7 @@ export function createCommandRunner(options: CommandRunnerOptions = {}): RunnerF
     const file = await findProgram(command.command, command.cwd, command.env['PATH'] ?? process.env['PATH']);
     const path = file ?? command.command;
     assertPassable(path, command.env);
-    const child = await spawnChild(path, command, options.stdin ?? 'inherit');
+    const child = await spawnChild(path, command, options);
     return new ChildPlugin(child, basename(command.command), path);
   };
 }
@@ -44,11 +51,14 @@ function assertPassable(path: string, env: PluginCommand['env']): void {
   throw new GoPluginError('SPAWN_FAILED', { path }, { cause });
 }
 
-async function spawnChild(path: string, command: PluginCommand, stdin: StdinPolicy): Promise<PipedChild> {
+async function spawnChild(path: string, command: PluginCommand, options: CommandRunnerOptions): Promise<PipedChild> {
+  const { stdin = 'inherit', launcher } = options;
+  const launched = launcher?.(command);
+  const [file, ...before] = launched === undefined ? [path] : [...launched, path];
   try {
-    const child = await spawnPiped(path, command.args, {
+    const child = await spawnPiped(file, [...before, ...command.args], {
       stdin,
-      argv0: command.command,
+      argv0: launched === undefined ? command.command : undefined,
       cwd: command.cwd,
       env: { ...command.env },
       windowsHide: true,
@@ -61,7 +71,7 @@ async function spawnChild(path: string, command: PluginCommand, stdin: StdinPoli
     });
     return child;
   } catch (error) {
-    throw await explainSpawnFailure(path, command.cwd, error);
+    throw await explainSpawnFailure(file, command.cwd, error);
   }
 }
 

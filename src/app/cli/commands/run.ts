@@ -1,5 +1,6 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import { type JsonObject, recordOf } from '../../../domain/json.js';
+import type { Workflow } from '../../../domain/workflow/workflow.js';
 import { resultToJson, type RunResult } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext } from '../cli-context.js';
 import { hintsFor } from '../error-hints.js';
@@ -44,12 +45,14 @@ async function loadAndExecute(
   context: CliContext,
   record: RunRecord,
 ): Promise<RunResult> {
-  const inputs = parseInputs(options.input ?? []);
+  const given = parseInputs(options.input ?? []);
   const host = await openHost(context, options);
   const validators = validatorSettings(options);
   try {
     const { workflow } = await loadWorkflow(file, host, options, context);
     const { env, cwd, signal } = context;
+    const { inputs: preset } = await host.settings.load({ signal });
+    const inputs = { ...declaredBy(workflow, preset), ...given };
     return await host.runner.run(workflow, { inputs, signal, env, cwd, ...validators, observer: record.observe });
   } finally {
     await closeHost(host);
@@ -70,6 +73,12 @@ const notRun = (file: string, error: AwfError): RunResult => ({
   durationMs: 0,
   error,
 });
+
+/** The inputs of the project that the workflow has. A project sets inputs for many workflows. */
+function declaredBy({ inputs }: Workflow, preset: JsonObject): JsonObject {
+  const declared = new Set(inputs.map(({ name }) => name));
+  return recordOf(Object.entries(preset).filter(([name]) => declared.has(name)));
+}
 
 /** `name=value` texts as an object; of a name given twice, the last counts. */
 function parseInputs(given: readonly string[]): JsonObject {

@@ -1,5 +1,9 @@
 import { expect } from 'chai';
-import { defaultStatePath, pluginDirectories } from '../../../../src/app/composition/plugin-directories.js';
+import {
+  defaultStatePath,
+  pluginDirectories,
+  settingsFile,
+} from '../../../../src/app/composition/plugin-directories.js';
 
 describe('pluginDirectories()', () => {
   it('uses only the explicit directory, if there is one', () => {
@@ -22,6 +26,23 @@ describe('pluginDirectories()', () => {
     expect(pluginDirectories(undefined, { XDG_DATA_HOME: '/data' }, () => '/cwd')[1]?.path).to.equal(
       '/data/awf/plugins',
     );
+  });
+});
+
+describe('settingsFile()', () => {
+  const cwd = (): string => '/cwd';
+
+  it('is the named file, else that of AWF_CONFIG_PATH, and both must exist', () => {
+    const env = { AWF_CONFIG_PATH: 'ci.yaml' };
+    expect(settingsFile('a.yaml', env, cwd)).to.deep.equal({ path: '/cwd/a.yaml', optional: false, folder: '/cwd' });
+    expect(settingsFile(undefined, env, cwd)).to.deep.equal({ path: '/cwd/ci.yaml', optional: false, folder: '/cwd' });
+    expect(settingsFile('/etc/a.yaml', {}, cwd)).to.include({ path: '/etc/a.yaml', folder: '/cwd' });
+  });
+
+  it('is that of the project otherwise, which may be missing', () => {
+    const project = { path: '/cwd/.awf/config.yaml', optional: true, folder: '/cwd' };
+    expect(settingsFile(undefined, {}, cwd)).to.deep.equal(project);
+    expect(settingsFile(undefined, { AWF_CONFIG_PATH: '' }, cwd)).to.deep.equal(project);
   });
 });
 

@@ -4,6 +4,7 @@ import { ExternalPluginManager } from '../../../../src/app/plugins/external-plug
 import { ExternalOperationProvider } from '../../../../src/app/plugins/external-operation-provider.js';
 import { ObservedTransport } from '../../../../src/contract/index.js';
 import type { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import { InMemorySettingsSource } from '../../../../src/infrastructure/in_memory/in-memory-settings-source.js';
 import { InMemoryPluginStateStore } from '../../../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
 import { inMemoryHost } from '../../../support/contract-hosts.js';
@@ -12,7 +13,9 @@ import { RecordingLogger } from '../../../../packages/go-plugin/test/support/rec
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 /** The stages of a start, in their order. */
-const stages = ['states', 'discover', 'load', 'connect', 'connected', 'GetInfo', 'Init', 'ListOperations'] as const;
+const stages = [
+  ...(['states', 'discover', 'load', 'settings', 'connect', 'connected', 'GetInfo', 'Init', 'ListOperations'] as const),
+];
 type Stage = (typeof stages)[number];
 
 const name = 'contract-echo';
@@ -50,6 +53,7 @@ function setUp(stage: Stage) {
       stateStore: altered(states, { load: (options) => pass('states', () => states.load(options)) }),
       logger,
       limits: { ...defaultLimits, startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
+      settings: { load: (options) => pass('settings', () => new InMemorySettingsSource().load(options)) },
       hostVersion: 'dev',
     },
     [

@@ -6,10 +6,12 @@ import type { PluginManifest } from '../../../../src/domain/plugin/manifest.js';
 import type { PluginInfo } from '../../../../src/domain/plugin/plugin-info.js';
 import { ExternalOperationProvider } from '../../../../src/app/plugins/external-operation-provider.js';
 import { ExternalPluginManager } from '../../../../src/app/plugins/external-plugin-manager.js';
+import { InMemorySettingsSource } from '../../../../src/infrastructure/in_memory/in-memory-settings-source.js';
 import { InMemoryPluginStateStore } from '../../../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
 import type { CallOptions } from '../../../../src/ports/call-options.js';
 import type { PluginConnection } from '../../../../src/ports/plugin-transport.js';
+import type { SettingsSource } from '../../../../src/ports/settings-source.js';
 import { inMemoryHost } from '../../../support/contract-hosts.js';
 import { altered } from '../../../support/mutants.js';
 import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
@@ -19,6 +21,7 @@ interface Settings {
   readonly manifest?: Partial<PluginManifest>;
   readonly config?: JsonObject;
   readonly hostVersion?: string;
+  readonly project?: SettingsSource;
   /** Waited for before plugins are found. */
   readonly found?: Promise<unknown>;
   readonly connection?: (original: PluginConnection) => Partial<PluginConnection>;
@@ -26,7 +29,14 @@ interface Settings {
 
 /** A manager over a plugin in memory, which notes what happens in which order. */
 function setUp(settings: Settings = {}) {
-  const { manifest = {}, config = {}, hostVersion = '0.11.0', found, connection = () => ({}) } = settings;
+  const {
+    manifest = {},
+    config = {},
+    hostVersion = '0.11.0',
+    project = new InMemorySettingsSource(),
+    found,
+    connection = () => ({}),
+  } = settings;
   const { transport, loader } = inMemoryHost();
   const steps: string[] = [];
   const logger = new RecordingLogger();
@@ -49,6 +59,7 @@ function setUp(settings: Settings = {}) {
       },
       stateStore: new InMemoryPluginStateStore(systemClock, new Map([['contract-echo', { enabled: true, config }]])),
       logger,
+      settings: project,
       limits: { ...defaultLimits, startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
       hostVersion,
     },
@@ -180,6 +191,21 @@ describe('ExternalPluginManager', () => {
     await manager.shutdown(name);
     expect(steps.at(-1)).to.equal('close');
     expect(logger.records.map(({ message }) => message)).to.include('the plugin did not shut down in good order');
+  });
+
+  it('starts no plugin while the settings of the project cannot be read', async () => {
+    const refused = new AwfError('USER.VALIDATION.SETTINGS_INVALID', { path: 'config.yaml', problems: [] });
+    let readable = false;
+    const project: SettingsSource = {
+      load: () => (readable ? new InMemorySettingsSource().load() : Promise.reject(refused)),
+    };
+    const { manager, steps } = setUp({ project });
+    expect(await rejection(manager.init(name))).to.equal(refused);
+    expect(manager.get(name)).to.include({ status: 'failed', error: refused });
+    expect(steps).not.to.include('connect');
+    readable = true;
+    await manager.init(name);
+    expect(manager.get(name)).to.include({ status: 'running' });
   });
 
   it('collects the errors of shutting all plugins down', async () => {
