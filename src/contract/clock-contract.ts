@@ -19,7 +19,7 @@ const toleranceMs = 2;
 export const clockClauses: readonly Clause<ClockSubject>[] = [
   {
     id: 'CL-01',
-    title: 'gives a date that ISO 8601 writes with four digits of the year',
+    title: 'returns a date whose year has four digits in ISO 8601',
     check({ clock }) {
       expect(clock.now().toISOString()).to.match(/^\d{4}-\d\d-\d\dT/);
       return Promise.resolve();
@@ -27,7 +27,7 @@ export const clockClauses: readonly Clause<ClockSubject>[] = [
   },
   {
     id: 'CL-02',
-    title: 'gives a date of its own each time, which the caller may change',
+    title: 'returns a new date each time, which the caller may change',
     check({ clock }) {
       const before = clock.now().getTime();
       clock.now().setTime(0);
@@ -37,7 +37,7 @@ export const clockClauses: readonly Clause<ClockSubject>[] = [
   },
   {
     id: 'CL-03',
-    title: 'gives a monotonic time that is finite and never goes back',
+    title: 'returns a monotonic time that is finite and never decreases',
     check({ clock }) {
       const times = Array.from({ length: 1_000 }, () => clock.monotonicMs());
       expect(times.every(Number.isFinite)).to.equal(true);

@@ -52,7 +52,7 @@ function run(subject: Subject, command: string, options?: CallOptions, cwd?: str
 export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   {
     id: 'CR-01',
-    title: 'gives the exit code and both outputs of a command that fails',
+    title: 'returns the exit code and both outputs of a command that fails',
     async check(subject) {
       const result = await run(subject, contractCommands.fails);
       expect(result).to.deep.equal({ exitCode: 7, stdout: 'out', stderr: 'err', truncated: false });
@@ -60,7 +60,7 @@ export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   },
   {
     id: 'CR-02',
-    title: 'gives exit code 0 and empty outputs for a command that succeeds without a word',
+    title: 'returns exit code 0 and empty outputs for a command that succeeds and prints nothing',
     async check(subject) {
       const result = await run(subject, contractCommands.succeeds);
       expect(result).to.deep.equal({ exitCode: 0, stdout: '', stderr: '', truncated: false });
@@ -68,7 +68,7 @@ export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   },
   {
     id: 'CR-03',
-    title: 'ends an unknown command with 127, and says so on stderr',
+    title: 'returns exit code 127 for an unknown command, with the reason on stderr',
     async check(subject) {
       const { exitCode, stderr } = await run(subject, contractCommands.unknown);
       expect(exitCode).to.equal(127);
@@ -77,7 +77,7 @@ export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   },
   {
     id: 'CR-04',
-    title: 'ends a command that cannot be started with 126, and says why without quoting it',
+    title: 'returns exit code 126 for a command that cannot be started, with a reason that does not quote it',
     async check(subject) {
       const { exitCode, stderr } = await run(subject, contractCommands.unstartable);
       expect(exitCode).to.equal(126);
@@ -87,7 +87,7 @@ export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   },
   {
     id: 'CR-05',
-    title: 'gives a command the environment of the request and no other',
+    title: 'passes the environment of the request to the command, and nothing else',
     async check(subject) {
       expect((await run(subject, contractCommands.environment)).stdout).to.equal('hi-none');
     },
@@ -110,7 +110,7 @@ export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   },
   {
     id: 'CR-08',
-    title: 'says when it has not kept all of the output',
+    title: 'reports when output was truncated',
     async check(subject) {
       const { exitCode, truncated } = await run(subject, subject.floods);
       expect({ exitCode, truncated }).to.deep.equal({ exitCode: 0, truncated: true });
@@ -118,7 +118,7 @@ export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   },
   {
     id: 'CR-09',
-    title: 'rejects a command that takes longer than it may, and names the step',
+    title: 'rejects a command that exceeds its timeout, and names the step',
     async check(subject) {
       const call = run(subject, contractCommands.sleeps, { timeoutMs: shortTimeoutMs });
       const error = await expectRejection(call, 'EXECUTION.COMMAND.TIMEOUT');
@@ -139,7 +139,7 @@ export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   },
   {
     id: 'CR-11',
-    title: 'leaves nothing of a command that was aborted',
+    title: 'kills an aborted command and everything that it started',
     async check(subject) {
       const controller = new AbortController();
       const call = run(subject, subject.lingers, { signal: controller.signal }).catch(() => undefined);
@@ -151,14 +151,14 @@ export const commandRunnerClauses: readonly Clause<CommandRunnerSubject>[] = [
   },
   {
     id: 'CR-12',
-    title: 'starts nothing when the signal is aborted already',
+    title: 'starts nothing when the signal is already aborted',
     async check(subject) {
       await expectAborted((signal) => run(subject, contractCommands.fails, { signal }), 'EXECUTION.COMMAND.CANCELED');
     },
   },
   {
     id: 'CR-13',
-    title: 'runs commands side by side',
+    title: 'runs commands at the same time',
     async check(subject) {
       const controller = new AbortController();
       const slow = run(subject, subject.lingers, { signal: controller.signal }).catch(() => undefined);

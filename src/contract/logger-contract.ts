@@ -42,7 +42,7 @@ function hostileFields(): Readonly<Record<string, unknown>> {
 export const loggerClauses: readonly Clause<LoggerSubject>[] = [
   {
     id: 'LG-01',
-    title: 'writes entries of its level and above, in order',
+    title: 'writes entries at its level and above, in order',
     check({ logger, output }) {
       for (const level of written) logger.log(level, `message of ${level}`);
       const messages = output().map((entry) => /message of \w+/.exec(entry)?.[0]);
@@ -61,7 +61,7 @@ export const loggerClauses: readonly Clause<LoggerSubject>[] = [
   },
   {
     id: 'LG-03',
-    title: 'says which levels it writes',
+    title: 'reports which levels it writes',
     check({ logger }) {
       for (const level of written) expect(logger.isEnabled(level), level).to.equal(true);
       for (const level of unwritten) expect(logger.isEnabled(level), level).to.equal(false);
@@ -79,7 +79,7 @@ export const loggerClauses: readonly Clause<LoggerSubject>[] = [
   },
   {
     id: 'LG-05',
-    title: 'names the part of the program that an entry comes from, with a dot between the names',
+    title: 'prefixes an entry with the names of its part of the program, separated by dots',
     check({ logger, output }) {
       logger.named('host').named('echo').log('info', 'started');
       expect(output()[0]).to.include('host.echo');
@@ -88,7 +88,7 @@ export const loggerClauses: readonly Clause<LoggerSubject>[] = [
   },
   {
     id: 'LG-06',
-    title: 'gives the logger of a part the level that it has itself',
+    title: 'gives the logger of a part its own level',
     check({ logger, output }) {
       const named = logger.named('host');
       named.log('debug', 'not this');
@@ -110,7 +110,7 @@ export const loggerClauses: readonly Clause<LoggerSubject>[] = [
   },
   {
     id: 'LG-08',
-    title: 'writes an entry whatever its fields hold, and does not throw',
+    title: 'writes an entry whatever its fields contain, and does not throw',
     check({ logger, output }) {
       const fields = hostileFields();
       for (const [name, value] of Object.entries(fields)) logger.log('info', `hostile ${name}`, { [name]: value });

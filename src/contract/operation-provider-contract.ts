@@ -28,7 +28,7 @@ async function expectEcho(subject: Subject): Promise<void> {
 export const operationProviderClauses: readonly Clause<OperationProviderSubject>[] = [
   {
     id: 'OP-01',
-    title: 'lists every operation once, in the order of their names',
+    title: 'lists every operation once, sorted by name',
     async check({ provider, plugin }) {
       const names = (await provider.listOperations()).map(({ name }) => name);
       expect(names).to.deep.equal([...new Set(names)].sort());
@@ -37,7 +37,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-02',
-    title: 'knows what an operation takes and to whom it belongs',
+    title: 'returns the inputs of an operation and the plugin that it belongs to',
     async check({ provider, plugin }) {
       const schema = await provider.getOperation(`${plugin}.echo`);
       expect(schema).to.include({ name: `${plugin}.echo`, plugin });
@@ -47,7 +47,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-03',
-    title: 'answers undefined for an operation that nobody offers',
+    title: 'returns undefined for an unknown operation',
     async check({ provider, plugin }) {
       for (const name of [`${plugin}.nothing`, 'nobody.echo', 'echo', '', `${plugin}.constructor`])
         expect(await provider.getOperation(name), name).to.equal(undefined);
@@ -55,7 +55,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-04',
-    title: 'gives what the operation gives, its text under the key output',
+    title: 'returns the outputs of the operation, with its text under the key output',
     async check(subject) {
       const result = await execute(subject, 'echo', { text: 'Grüße 👋', prefix: '> ' });
       const text = '> Grüße 👋';
@@ -64,7 +64,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-05',
-    title: 'resolves when the operation says no',
+    title: 'resolves with the failure that the operation reports',
     async check(subject) {
       const result = await execute(subject, 'fail', { message: 'not today' });
       expect(result).to.include({ success: false, error: 'not today' });
@@ -72,7 +72,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-06',
-    title: 'keeps the types of values both ways',
+    title: 'keeps the types of values in both directions',
     async check(subject) {
       const inputs = {
         string: '4',
@@ -86,7 +86,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-07',
-    title: 'takes a member named __proto__ for a member and nothing else',
+    title: 'treats a member named __proto__ like any other member',
     async check(subject) {
       const object = JSON.parse('{"__proto__":{"polluted":true}}') as JsonObject;
       const { outputs } = await execute(subject, 'types', { object });
@@ -103,7 +103,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-09',
-    title: 'refuses inputs that are missing, of another type or unknown, and names each',
+    title: 'rejects missing, unknown and wrongly typed inputs, and names each',
     async check(subject) {
       const error = await expectRejection(
         execute(subject, 'echo', { prefix: 1, txt: 'slip' }),
@@ -115,7 +115,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-10',
-    title: 'rejects a call that takes longer than it may',
+    title: 'rejects a call that exceeds its timeout',
     async check(subject) {
       await expectEcho(subject);
       const error = await expectRejection(
@@ -142,7 +142,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-12',
-    title: 'rejects a call whose signal is aborted already',
+    title: 'rejects a call whose signal is already aborted',
     async check(subject) {
       const aborted = { signal: AbortSignal.abort(new Error('too late')) };
       await expectRejection(execute(subject, 'echo', { text: 'a' }, aborted), 'EXECUTION.PLUGIN.CANCELED');
@@ -150,7 +150,7 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   },
   {
     id: 'OP-13',
-    title: 'rejects the calls of a plugin that dies, at once, and names the plugin and the call',
+    title: 'rejects running calls at once when the plugin dies, and names the plugin and the call',
     async check(subject) {
       await expectEcho(subject);
       const other = expectRejection(execute(subject, 'sleep', { ms: 60_000 }), 'EXECUTION.PLUGIN.CRASHED');

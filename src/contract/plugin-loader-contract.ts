@@ -34,14 +34,14 @@ const namesOf = (plugins: readonly PluginInfo[]): readonly string[] => plugins.m
 export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
   {
     id: 'PL-01',
-    title: 'discovers every plugin once, in the order of their names',
+    title: 'discovers every plugin once, sorted by name',
     async check({ loader, directory }) {
       expect(namesOf(await loader.discoverPlugins(directory))).to.deep.equal(['alpha', 'zeta']);
     },
   },
   {
     id: 'PL-02',
-    title: 'gives what the manifest says of a plugin that it discovers',
+    title: 'returns the manifest of each plugin that it discovers',
     async check(subject) {
       const { type, manifest } = await found(subject, 'alpha');
       expect(type).to.equal('external');
@@ -51,7 +51,7 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
   },
   {
     id: 'PL-03',
-    title: 'says that a plugin is discovered until it has been loaded',
+    title: 'reports the status discovered until the plugin is loaded',
     async check(subject) {
       const { locator, status } = await found(subject, 'alpha');
       expect(status).to.equal('discovered');
@@ -71,7 +71,7 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
   },
   {
     id: 'PL-05',
-    title: 'discovers a plugin that was added since',
+    title: 'discovers a plugin that was added after the last discovery',
     async check(subject) {
       await found(subject, 'alpha');
       await subject.add('middle');
@@ -81,7 +81,7 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
   },
   {
     id: 'PL-06',
-    title: 'gives a plugin with an invalid manifest as failed with its error, and the others as they are',
+    title: 'reports a plugin with an invalid manifest as failed, with its error, and the others as usual',
     async check(subject) {
       await subject.addInvalid('broken');
       const plugins = await subject.loader.discoverPlugins(subject.directory);
@@ -93,7 +93,7 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
   },
   {
     id: 'PL-07',
-    title: 'rejects a plugin with an invalid manifest when it is loaded, and says what is wrong',
+    title: 'rejects loading a plugin with an invalid manifest, and says what is wrong',
     async check(subject) {
       const directory = await subject.addInvalid('broken');
       const error = await expectRejection(subject.loader.loadPlugin(directory), 'USER.VALIDATION.MANIFEST_INVALID');
@@ -102,7 +102,7 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
   },
   {
     id: 'PL-08',
-    title: 'rejects a plugin without a program when it is loaded, not when it is discovered',
+    title: 'rejects a plugin without a program when it is loaded, but not when it is discovered',
     async check(subject) {
       await subject.addWithoutProgram('hollow');
       const { locator, status } = await found(subject, 'hollow');
@@ -114,7 +114,7 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
   },
   {
     id: 'PL-09',
-    title: 'rejects the discovery in a directory that does not exist',
+    title: 'rejects discovery in a directory that does not exist',
     async check({ loader, missing }) {
       const error = await expectRejection(loader.discoverPlugins(missing), 'USER.INPUT.MISSING_FILE');
       expect(error.details.path).to.include(missing);
@@ -129,14 +129,14 @@ export const pluginLoaderClauses: readonly Clause<PluginLoaderSubject>[] = [
   },
   {
     id: 'PL-11',
-    title: 'discovers nothing when the signal is aborted already',
+    title: 'discovers nothing when the signal is already aborted',
     async check({ loader, directory }) {
       await expectAborted((signal) => loader.discoverPlugins(directory, { signal }), 'EXECUTION.PLUGIN.CANCELED');
     },
   },
   {
     id: 'PL-12',
-    title: 'loads nothing when the signal is aborted already',
+    title: 'loads nothing when the signal is already aborted',
     async check(subject) {
       const { locator } = await found(subject, 'alpha');
       await expectAborted((signal) => subject.loader.loadPlugin(locator, { signal }), 'EXECUTION.PLUGIN.CANCELED');

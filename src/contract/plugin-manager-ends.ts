@@ -8,7 +8,8 @@ import { discovered, expectNothingLeft, expectRunning, type PluginManagerSubject
 export const pluginManagerEndClauses: readonly Clause<PluginManagerSubject>[] = [
   {
     id: 'PM-13',
-    title: 'shuts a plugin down and leaves nothing, once or twice, started or not, known or not',
+    title:
+      'shuts a plugin down and leaves nothing running, even if asked twice, before its start, or for an unknown name',
     check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       await manager.shutdown(plugin);
@@ -22,7 +23,7 @@ export const pluginManagerEndClauses: readonly Clause<PluginManagerSubject>[] = 
   },
   {
     id: 'PM-14',
-    title: 'starts a plugin again that was shut down',
+    title: 'restarts a plugin that was shut down',
     check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       await manager.init(plugin);
@@ -33,7 +34,7 @@ export const pluginManagerEndClauses: readonly Clause<PluginManagerSubject>[] = 
   },
   {
     id: 'PM-15',
-    title: 'shuts all plugins down, also twice, also one that is still starting',
+    title: 'shuts all plugins down, including one that is still starting, even if asked twice',
     check: discovered(async (subject) => {
       const { manager, plugin, transport } = subject;
       const started = transport.nextStart();
@@ -48,7 +49,7 @@ export const pluginManagerEndClauses: readonly Clause<PluginManagerSubject>[] = 
   },
   {
     id: 'PM-16',
-    title: 'says that a plugin has failed when it died, and how',
+    title: 'reports a plugin that died as failed, with how it ended',
     check: discovered(async (subject) => {
       const { manager, plugin, transport } = subject;
       await manager.init(plugin);
@@ -64,7 +65,7 @@ export const pluginManagerEndClauses: readonly Clause<PluginManagerSubject>[] = 
   },
   {
     id: 'PM-17',
-    title: 'starts a plugin again that died',
+    title: 'restarts a plugin that died',
     check: discovered(async (subject) => {
       const { manager, plugin, transport } = subject;
       await manager.init(plugin);
@@ -77,7 +78,7 @@ export const pluginManagerEndClauses: readonly Clause<PluginManagerSubject>[] = 
   },
   {
     id: 'PM-18',
-    title: 'keeps what it says of a running plugin when it looks for plugins again',
+    title: 'keeps the status of a running plugin when it discovers plugins again',
     check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       await manager.init(plugin);
@@ -87,7 +88,7 @@ export const pluginManagerEndClauses: readonly Clause<PluginManagerSubject>[] = 
   },
   {
     id: 'PM-19',
-    title: 'gives the connection to a plugin while it runs',
+    title: 'returns the connection of a plugin while it runs',
     check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       expect(manager.connection(plugin)).to.equal(undefined);

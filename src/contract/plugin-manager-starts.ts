@@ -7,7 +7,7 @@ import { discovered, expectNothingLeft, expectRunning, type PluginManagerSubject
 export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] = [
   {
     id: 'PM-01',
-    title: 'discovers plugins without starting any, in the order of their names',
+    title: 'discovers plugins, sorted by name, without starting any',
     async check(subject) {
       const { manager, plugin, disabled } = subject;
       const names = (await manager.discover()).map(({ manifest }) => manifest.name);
@@ -19,7 +19,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-02',
-    title: 'lists what it knows, and nothing of what it does not',
+    title: 'lists the plugins that it knows, and no others',
     async check({ manager, plugin }) {
       await manager.discover().catch(() => undefined);
       expect(manager.list().map(({ manifest }) => manager.get(manifest.name))).to.deep.equal(manager.list());
@@ -28,7 +28,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-03',
-    title: 'loads a plugin without starting it, again and again',
+    title: 'loads a plugin any number of times without starting it',
     check: discovered(async ({ manager, plugin, transport }) => {
       expect((await manager.load(plugin)).status).to.equal('loaded');
       expect((await manager.load(plugin)).status).to.equal('loaded');
@@ -38,7 +38,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-04',
-    title: 'starts a plugin that nobody has discovered or loaded before',
+    title: 'starts a plugin that was neither discovered nor loaded before',
     async check(subject) {
       await subject.manager.init(subject.plugin);
       await expectRunning(subject);
@@ -46,7 +46,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-05',
-    title: 'starts a plugin once, however often it is asked to',
+    title: 'starts a plugin once, however often it is asked',
     check: discovered(async (subject) => {
       const { manager, plugin, transport } = subject;
       await Promise.all([manager.init(plugin), manager.init(plugin), manager.init(plugin)]);
@@ -56,7 +56,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-06',
-    title: 'rejects a plugin that it does not know, and says which it does',
+    title: 'rejects an unknown plugin, and lists the known ones',
     check: discovered(async ({ manager, plugin }) => {
       const error = await expectRejection(manager.init(`not-${plugin}`), 'USER.INPUT.PLUGIN_NOT_FOUND');
       expect(error.details.known).to.include(plugin);
@@ -64,7 +64,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-07',
-    title: 'does not start a plugin that is switched off',
+    title: 'does not start a disabled plugin',
     check: discovered(async (subject) => {
       const { manager, disabled } = subject;
       await expectRejection(manager.init(disabled), 'EXECUTION.PLUGIN.DISABLED');
@@ -73,7 +73,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-08',
-    title: 'leaves nothing of a plugin whose start fails, and says that and why it failed',
+    title: 'leaves nothing running of a plugin whose start fails, and reports the reason',
     check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       const error = await expectRejection(
@@ -86,7 +86,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-09',
-    title: 'starts a plugin whose last start failed',
+    title: 'restarts a plugin whose last start failed',
     check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       await manager.init(plugin, { fail_init: 'no such server' }).catch(() => undefined);
@@ -96,7 +96,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-10',
-    title: 'starts nothing when the signal is aborted already',
+    title: 'starts nothing when the signal is already aborted',
     check: discovered(async ({ manager, plugin, transport }) => {
       const signal = AbortSignal.abort(new Error('too late'));
       await expectRejection(manager.init(plugin, undefined, { signal }), 'EXECUTION.PLUGIN.CANCELED');
@@ -105,7 +105,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-11',
-    title: 'gives a start up when all who waited for it have, and leaves nothing',
+    title: 'cancels a start when every caller has canceled, and leaves nothing running',
     check: discovered(async (subject) => {
       const { manager, plugin, transport } = subject;
       const controller = new AbortController();
@@ -120,7 +120,7 @@ export const pluginManagerStartClauses: readonly Clause<PluginManagerSubject>[] 
   },
   {
     id: 'PM-12',
-    title: 'goes on with a start that others wait for',
+    title: 'continues a start that other callers still wait for',
     check: discovered(async (subject) => {
       const { manager, plugin } = subject;
       const controller = new AbortController();

@@ -30,7 +30,7 @@ const withStore =
 export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[] = [
   {
     id: 'PS-01',
-    title: 'takes an unknown plugin for enabled, with an empty configuration',
+    title: 'treats an unknown plugin as enabled, with an empty configuration',
     check: withStore((store) => {
       for (const name of ['echo', '', 'constructor', '__proto__'])
         expect(store.getState(name), name).to.deep.equal({ enabled: true, config: {} });
@@ -39,7 +39,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-02',
-    title: 'switches a plugin off and on again',
+    title: 'disables and enables a plugin',
     check: withStore(async (store) => {
       await store.setEnabled('echo', false);
       expect(store.getState('echo').enabled).to.equal(false);
@@ -49,7 +49,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-03',
-    title: 'lists the plugins that are switched off, in the order of their names',
+    title: 'lists the disabled plugins, sorted by name',
     check: withStore(async (store) => {
       for (const name of ['b', 'c', 'a']) await store.setEnabled(name, false);
       await store.setEnabled('c', true);
@@ -58,7 +58,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-04',
-    title: 'notes when a plugin was switched off, until it is switched on',
+    title: 'records when a plugin was disabled, until it is enabled',
     check: withStore(async (store) => {
       await store.setEnabled('echo', false);
       const { disabledAt = '' } = store.getState('echo');
@@ -78,7 +78,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-06',
-    title: 'keeps the configuration when it switches, and the switch when it configures',
+    title: 'keeps the configuration when it enables or disables, and the reverse',
     check: withStore(async (store) => {
       await store.setConfig('a', { url: 'a' });
       await store.setEnabled('a', false);
@@ -90,7 +90,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-07',
-    title: 'remembers everything for a later run',
+    title: 'keeps everything for a later run',
     async check(subject) {
       const store = await loaded(subject);
       await store.setEnabled('echo', false);
@@ -103,7 +103,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-08',
-    title: 'loads what another store has changed meanwhile',
+    title: 'loads the changes of another store',
     check: withStore(async (store, subject) => {
       const other = await loaded(subject);
       await other.setEnabled('echo', false);
@@ -113,7 +113,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-09',
-    title: 'keeps what another store has changed meanwhile when it changes something itself',
+    title: 'keeps the changes of another store when it makes its own',
     check: withStore(async (store, subject) => {
       const other = await loaded(subject);
       await other.setEnabled('theirs', false);
@@ -123,7 +123,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-10',
-    title: 'keeps every one of several changes that are made at once',
+    title: 'keeps all of several changes that are made at once',
     check: withStore(async (store, subject) => {
       const names = ['a', 'b', 'c', 'd', 'e'];
       await Promise.all(names.map((name) => store.setEnabled(name, false)));
@@ -146,7 +146,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-12',
-    title: 'does nothing when the signal is aborted already',
+    title: 'does nothing when the signal is already aborted',
     check: withStore(async (store) => {
       const code = 'EXECUTION.PLUGIN.CANCELED';
       await expectAborted((signal) => store.load({ signal }), code);
@@ -167,7 +167,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
   },
   {
     id: 'PS-14',
-    title: 'remembers plugins that are named like members of every object',
+    title: 'keeps plugins whose names are members of every object',
     check: withStore(async (store, subject) => {
       for (const name of ['__proto__', 'constructor']) await store.setEnabled(name, false);
       expect((await loaded(subject)).listDisabled()).to.deep.equal(['__proto__', 'constructor']);

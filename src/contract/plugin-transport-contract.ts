@@ -40,7 +40,7 @@ async function expectEcho(connection: PluginConnection): Promise<void> {
 export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] = [
   {
     id: 'PT-01',
-    title: 'gives what the plugin says of itself, before it is initialized',
+    title: 'returns the plugin’s description before it is initialized',
     check: connected(async (connection) => {
       const info = await connection.info();
       expect(info.version).to.match(/^\d+\.\d+\.\d+/);
@@ -49,7 +49,7 @@ export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] =
   },
   {
     id: 'PT-02',
-    title: 'lists operations under the names that the plugin has for them',
+    title: 'lists operations under the plugin’s own names',
     check: connected(async (connection) => {
       await connection.init({});
       const offered = await connection.operations();
@@ -60,7 +60,7 @@ export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] =
   },
   {
     id: 'PT-03',
-    title: 'carries JSON values both ways, and shares none with the plugin',
+    title: 'carries JSON values in both directions, and shares no object with the plugin',
     check: connected(async (connection) => {
       const object = { list: [1, null, { deep: 'ü' }] };
       const { outputs } = await connection.execute('types', { object });
@@ -70,7 +70,7 @@ export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] =
   },
   {
     id: 'PT-04',
-    title: 'leaves inputs unchecked: the plugin says what it thinks of them',
+    title: 'does not check inputs, because the plugin does',
     check: connected(async (connection) => {
       const result = await connection.execute('echo', { text: 1 });
       expect(result.success).to.equal(false);
@@ -79,7 +79,7 @@ export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] =
   },
   {
     id: 'PT-05',
-    title: 'hands a failure over as an answer, also for an operation that does not exist',
+    title: 'returns a failure as an answer, including for an operation that does not exist',
     check: connected(async (connection) => {
       const failed = await connection.execute('fail', { message: 'no' });
       expect(failed).to.include({ success: false, error: 'no' });
@@ -89,7 +89,7 @@ export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] =
   },
   {
     id: 'PT-06',
-    title: 'rejects a call that takes longer than it may',
+    title: 'rejects a call that exceeds its timeout',
     check: connected(async (connection) => {
       const call = connection.execute('sleep', { ms: longCallMs }, { timeoutMs: shortTimeoutMs });
       const error = await expectRejection(call, 'EXECUTION.PLUGIN.CALL_TIMEOUT');
@@ -193,7 +193,7 @@ export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] =
   },
   {
     id: 'PT-17',
-    title: 'starts nothing when the signal is aborted already',
+    title: 'starts nothing when the signal is already aborted',
     async check({ transport, plugin }) {
       const signal = AbortSignal.abort(new Error('too late'));
       await expectRejection(transport.connect(plugin, { signal }), 'EXECUTION.PLUGIN.CANCELED');

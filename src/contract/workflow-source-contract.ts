@@ -88,7 +88,7 @@ export const workflowSourceClauses: readonly Clause<WorkflowSourceSubject>[] = [
   },
   {
     id: 'WS-08',
-    title: 'loads nothing when the signal is aborted already',
+    title: 'loads nothing when the signal is already aborted',
     async check({ source, valid }) {
       await expectAborted((signal) => source.load(valid, { signal }), 'EXECUTION.WORKFLOW.CANCELED');
     },

@@ -14,7 +14,7 @@ interface Told {
   readonly stdin?: string;
 }
 
-describe('what a plugin gets', () => {
+describe('The environment of a plugin', () => {
   let directory: string;
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'told-'));
@@ -32,7 +32,7 @@ describe('what a plugin gets', () => {
     return JSON.parse(await readFile(file, 'utf8')) as Told;
   }
 
-  it('is the environment of the host, the user and the protocol, where later ones override [H13]', async () => {
+  it('combines the environments of the host, the user and the protocol; later ones override [H13]', async () => {
     Object.assign(process.env, { HOST_ONLY: 'host', BOTH: 'host' });
     const { env } = await told({ env: { BOTH: 'user', PLUGIN_MIN_PORT: '1' }, autoMtls: true });
     expect(env).to.include({
@@ -48,34 +48,34 @@ describe('what a plugin gets', () => {
     expect(env).to.not.have.any.keys('PLUGIN_MULTIPLEX_GRPC', 'PLUGIN_UNIX_SOCKET_GROUP');
   });
 
-  it('lacks harmful inherited variables [H15]', async () => {
+  it('does not contain harmful inherited variables [H15]', async () => {
     Object.assign(process.env, { PLUGIN_CLIENT_CERT: 'stale', NODE_OPTIONS: '--no-warnings' });
     const { env } = await told({});
     expect(env).to.not.have.any.keys('PLUGIN_CLIENT_CERT', 'NODE_OPTIONS');
   });
 
-  it('lacks the environment of the host when that is skipped [H14]', async () => {
+  it('does not contain the environment of the host when that is skipped [H14]', async () => {
     process.env['HOST_ONLY'] = 'host';
     const { env } = await told({ skipHostEnv: true, env: { MINE: '1' } });
     expect(env).to.include({ MINE: '1', FIXTURE: 'fixture' });
     expect(env).to.not.have.any.keys('HOST_ONLY', 'PATH', 'TMPDIR');
   });
 
-  it('is a socket directory of the user’s choice', async () => {
+  it('has the socket directory of the user’s choice', async () => {
     const { env } = await told({ env: { PLUGIN_UNIX_SOCKET_DIR: directory } });
     expect(env['PLUGIN_UNIX_SOCKET_DIR']).to.equal(directory);
   });
 
-  it('is the working directory that was asked for', async () => {
+  it('has the working directory that was asked for', async () => {
     const { cwd } = await told({ cwd: directory });
     expect(cwd).to.equal(directory);
   });
 
-  it('is no stdin if that is the policy', async () => {
+  it('has an empty stdin if that is the policy', async () => {
     expect((await told({ stdin: 'ignore' }, 'stdin')).stdin).to.equal('');
   });
 
-  it('is the stdin of the host by default [H16]', async () => {
+  it('has the stdin of the host by default [H16]', async () => {
     const file = join(directory, 'told.json');
     const script = `
       import { PluginClient } from ${JSON.stringify(`${projectRoot}build/packages/go-plugin/src/index.js`)};

@@ -48,7 +48,7 @@ describe('a plugin that behaves', () => {
     expect(client.pid).to.equal(undefined);
   });
 
-  it('is unhealthy when it says that it serves nothing [H19]', async () => {
+  it('is unhealthy when it reports NOT_SERVING [H19]', async () => {
     await using client = fixtureClient('not-serving');
     const error = await failure(client.ping(), 'UNHEALTHY');
     expect(error.message).to.match(/NOT_SERVING/);
@@ -209,7 +209,7 @@ describe('classifyCallFailure', () => {
 describe('kill', () => {
   const quick = { gracefulStopMs: 200 };
 
-  it('may come before the start, twice and at the same time [H24]', async () => {
+  it('may come before the start, twice, and concurrently [H24]', async () => {
     const client = fixtureClient('well-behaved');
     await client.kill();
     await failure(client.start(), 'CLIENT_CLOSED');

@@ -46,7 +46,7 @@ describe('the output of a plugin', () => {
     expect(logger.messages.filter((message) => message.startsWith('xxx'))).to.have.length(10_240);
   });
 
-  it('of hostile log lines does no harm, and no line is lost [L03] [L04]', async () => {
+  it('of hostile log lines does no harm, and loses no line [L03] [L04]', async () => {
     const logger = new WaitingLogger('[INFO] the end');
     const raw = new PassThrough();
     const bytes: Buffer[] = [];

@@ -84,7 +84,7 @@ describe('the directory of the sockets', () => {
     expect(existsSync(directory)).to.equal(false);
   });
 
-  it('is refused if it cannot be made, for an unknown group, or if its path is too long [H32]', async () => {
+  it('is rejected if it cannot be made, if the group is unknown, or if its path is too long [H32]', async () => {
     const start = (unixSocketConfig: object) => fixtureClient('well-behaved', [], { unixSocketConfig }).start();
     await failure(start({ tempDir: join(tempDir, 'none') }), 'CONFIG_INVALID');
     await failure(start({ tempDir, group: 'no-such-group-here' }), 'CONFIG_INVALID');

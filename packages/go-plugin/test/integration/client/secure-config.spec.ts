@@ -40,13 +40,13 @@ describe('a program whose checksum is known', () => {
   for (const inPlace of [undefined, true] as const) {
     const how = inPlace === true ? 'in place' : 'as a copy';
 
-    it(`is started ${how} if it has it, and leaves no copy [H28]`, async () => {
+    it(`is started ${how} if the checksum matches, and leaves no copy [H28]`, async () => {
       await failure(client({ secureConfig: { ...secureConfig, inPlace } }).start(), 'EXITED_BEFORE_HANDSHAKE');
       expect(ran()).to.equal(true);
       expect(copies()).to.deep.equal([]);
     });
 
-    it(`is never started ${how} if it has another [H28]`, async () => {
+    it(`is never started ${how} if the checksum differs [H28]`, async () => {
       await writeFile(program, script('exit 4'));
       const error = await failure(client({ secureConfig: { ...secureConfig, inPlace } }).start(), 'CHECKSUM_MISMATCH');
       expect(error.details).to.deep.equal({ path: program, algorithm: 'sha256' });
@@ -83,7 +83,7 @@ describe('a program whose checksum is known', () => {
     expect(existsSync(join(directory, 'exchanged'))).to.equal(false);
   });
 
-  it('serves as it does without [H28]', async () => {
+  it('serves as it does without multiplexing [H28]', async () => {
     const node = join(directory, 'node-wrapper');
     await writeFile(node, `#!/bin/sh\nexec '${process.execPath}' "$@"\n`, { mode: 0o755 });
     const secure = { checksum: await checksumOf(node) };

@@ -18,7 +18,7 @@ const prints = (text: string, exitCode?: number): readonly string[] => [
 const certificate = strangersCertificateDer.toString('base64').replace(/=+$/, '');
 
 // Each of these programs lives on after its line, unless it is told to exit; the leak check sees that it is dead afterwards.
-describe('starting a plugin that shakes no hands', () => {
+describe('starting a plugin that does not complete the handshake', () => {
   const lines: readonly (readonly [title: string, text: string, code: GoPluginErrorCode])[] = [
     ['prints a banner first [H05]', 'Welcome!\n1|1|unix|/x|grpc|\n', 'HANDSHAKE_INVALID'],
     ['prints an empty line first [H05]', '\n1|1|unix|/x|grpc|\n', 'HANDSHAKE_INVALID'],
@@ -112,7 +112,7 @@ describe('starting a plugin that shakes no hands', () => {
   });
 });
 
-describe('starting what is no program [H36]', () => {
+describe('starting a file that is not a program [H36]', () => {
   let directory: string;
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'programs-'));
@@ -177,8 +177,8 @@ describe('starting what is no program [H36]', () => {
   });
 });
 
-describe('starting with nonsense', () => {
-  it('rejects it when the client is made', () => {
+describe('starting with invalid options', () => {
+  it('rejects them when the client is made', () => {
     expect(() => fixtureClient('prints', [], { command: '' })).to.throw(/command is empty/);
     expect(() => fixtureClient('prints', [], { minPort: 2, maxPort: 1 })).to.throw(/minPort/);
     expect(() => fixtureClient('prints', [], { autoMtls: true, tls: {} })).to.throw(/only one of autoMtls and tls/);

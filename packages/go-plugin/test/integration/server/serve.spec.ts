@@ -213,7 +213,7 @@ describe('serve', () => {
   });
 
   describe('stop', () => {
-    it('answers Shutdown, removes its socket and exits with 0, timers or not [P08] [P11]', async () => {
+    it('answers Shutdown, removes its socket and exits with 0, even with timers left [P08] [P11]', async () => {
       const program = settable({ timer: true });
       await program.line();
       expect(sockets()).to.have.length(1);
@@ -238,7 +238,7 @@ describe('serve', () => {
       expect(program.stderr).to.include('onShutdown did not end in time');
     });
 
-    it('ignores SIGINT, twice, and stops at SIGTERM in good order [P08] [P13]', async () => {
+    it('ignores SIGINT, even twice, and stops gracefully at SIGTERM [P08] [P13]', async () => {
       const marker = join(directory, 'marker');
       const program = settable({ hook: marker });
       await program.line();
@@ -288,7 +288,7 @@ describe('serve', () => {
     }
   });
 
-  it('stays responsive with 10 MB printed that nobody reads [P16]', async () => {
+  it('stays responsive after printing 10 MB that nobody reads [P16]', async () => {
     const program = run('printing.mjs', { PRINT_BYTES: String(10 * 1024 * 1024) });
     await program.until(() => program.stderr.includes('"@message":"printed"'));
     expect(program.stderr).to.include('printed text was dropped');

@@ -52,7 +52,7 @@ describe('Broker with a real go-plugin peer', () => {
         await connection.close();
       });
 
-      it(`does both again and again [B03] [${rows.host}]`, async () => {
+      it(`does both repeatedly [B03] [${rows.host}]`, async () => {
         await using client = interopClient(goPlugin, options);
         const host = await client.dispense('interop');
         for (let round = 0; round < 20; round++) {

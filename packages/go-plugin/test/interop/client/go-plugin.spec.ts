@@ -205,7 +205,7 @@ describe('a Go plugin under this host', () => {
       expect((await plugin.exited).exitSignal).to.equal('SIGKILL');
     });
 
-    it('though a grandchild holds its pipes [H23]', async () => {
+    it('even if a grandchild holds its pipes [H23]', async () => {
       const logger = new RecordingLogger();
       const plugin = start(['-grandchild'], { logger });
       await plugin.connect();

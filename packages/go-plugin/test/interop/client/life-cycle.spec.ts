@@ -43,7 +43,7 @@ describe('The life of a Go plugin under this host', () => {
     expect(plugin.pid).to.equal(undefined);
   });
 
-  it('ends with that of all managed ones, and of no other [H25]', async () => {
+  it('ends when all managed clients are killed, and when no other is [H25]', async () => {
     await using other = client();
     const managed = [1, 2, 3, 4, 5].map(() => client({ managed: true }));
     await Promise.all([other, ...managed].map((plugin) => plugin.start()));
@@ -52,7 +52,7 @@ describe('The life of a Go plugin under this host', () => {
     await other.ping();
   });
 
-  it('ends with that of a host which does not kill it [H27]', async () => {
+  it('ends when its host ends without killing it [H27]', async () => {
     const script = `
       import { PluginClient } from ${JSON.stringify(`${projectRoot}build/packages/go-plugin/src/index.js`)};
       const client = new PluginClient({

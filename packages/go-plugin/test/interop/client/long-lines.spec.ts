@@ -15,7 +15,7 @@ describe('A line of 200,000 characters in the log of a Go plugin', () => {
     program = await buildPeer('testplugin');
   });
 
-  it('arrives in unparsed pieces, byte for byte on stderr, and the next line as usual [L03]', async () => {
+  it('arrives in unparsed pieces, unchanged on stderr, and the next line is parsed as usual [L03]', async () => {
     const logger = new RecordingLogger();
     const stderr = new PassThrough();
     const raw = buffer(stderr);

@@ -47,7 +47,7 @@ describe('A Go plugin in go-plugin’s test mode', () => {
     return (await call<DoubleRequest, DoubleResponse>(service.double.bind(service), request)).getNumber();
   }
 
-  it('says how to attach in a form that both read and write the same [H30]', async () => {
+  it('prints how to attach in a form that both sides read and write in the same way [H30]', async () => {
     expect(JSON.parse(formatReattachConfigs({ interop: config }))).to.deep.equal(JSON.parse(announced));
     const client = attach();
     await client.start();

@@ -80,7 +80,7 @@ describe('A TypeScript plugin under a Go host', () => {
     });
   }
 
-  it('takes requests beyond 4 MiB, which a Go plugin refuses, or refuses them likewise where it is told to [H35]', async () => {
+  it('accepts requests over 4 MiB, which a Go plugin rejects, and rejects them if configured to [H35]', async () => {
     const flags = ['-check', 'large-request'];
     expect((await host(flags)).checks[0]?.detail).to.equal('accepted');
     const limited = await host(flags, undefined, { INTEROP_MAX_REQUEST: '4194304' });

@@ -17,7 +17,7 @@ describe('A TypeScript plugin under a Go host, served in other ways', () => {
     expectAllPassed(report, ['blocked-stdout']);
   });
 
-  it('is the one of several that its argument names [P21]', async () => {
+  it('is the one that its argument names [P21]', async () => {
     const plugin = [process.execPath, interopPluginProgram, 'interop'];
     const report = await runGoTestHost(program, ['-automtls', '-check', 'double'], plugin, {
       env: { INTEROP_MUX: '1' },
@@ -26,7 +26,7 @@ describe('A TypeScript plugin under a Go host, served in other ways', () => {
     expectGoodEnd(report);
   });
 
-  it('is none if its argument names none, which the host sees on stderr with status 1 [P21]', async () => {
+  it('exits with status 1 and says so on stderr if its argument names no plugin [P21]', async () => {
     const plugin = [process.execPath, interopPluginProgram, 'another'];
     const report = await runGoTestHost(program, ['-check', 'none'], plugin, { env: { INTEROP_MUX: '1' } });
     expect(report.error).to.match(/Failed to read any lines from plugin's stdout/);

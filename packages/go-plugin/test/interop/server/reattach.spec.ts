@@ -66,7 +66,7 @@ describe('A Go host attaches to a plugin of ours', () => {
     });
   }
 
-  it('by a configuration that both read and write the same [P19] [H30]', async () => {
+  it('by a configuration that both sides read and write in the same way [P19] [H30]', async () => {
     await using plugin = await serveInTestMode();
     const announced = await announcedBy(plugin);
     const report = await attach(announced);
@@ -76,7 +76,7 @@ describe('A Go host attaches to a plugin of ours', () => {
     await stop(plugin);
   });
 
-  it('in the version that it says it serves, its lowest [P19]', async () => {
+  it('in the version that it reports, which is its lowest [P19]', async () => {
     await using plugin = await serveInTestMode({ INTEROP_VERSIONS: '3,2,4' });
     const announced = await announcedBy(plugin);
     expect(parseReattachConfigs(announced).get('interop')?.protocolVersion).to.equal(2);

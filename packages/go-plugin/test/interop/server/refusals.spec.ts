@@ -7,7 +7,7 @@ import { useGoPeer } from '../../support/go-peer-suite.js';
 import { expectAllPassed, expectGoodEnd, runGoTestHost, type GoHostReport } from '../../support/go-test-host.js';
 import { interopPluginProgram } from '../../support/interop-host.js';
 
-describe('A Go host that does not get on with a TypeScript plugin', () => {
+describe('A Go host that a TypeScript plugin rejects', () => {
   const peer = useGoPeer('testhost');
 
   // What a Go host refuses it kills, and the socket stays.
@@ -16,7 +16,7 @@ describe('A Go host that does not get on with a TypeScript plugin', () => {
     command: readonly string[] = [process.execPath, interopPluginProgram],
   ): Promise<GoHostReport> => runGoTestHost(peer.program, flags, command, { env: { TMPDIR: peer.directory } });
 
-  it('has another cookie: gets no line, the reason on stderr, and status 1 [P01]', async () => {
+  it('has another cookie: gets no handshake line, the reason on stderr, and exit status 1 [P01]', async () => {
     const report = await host(['-cookie', 'another', '-check', 'none']);
     expect(report.error).to.match(
       /Unrecognized remote plugin message.*\n.*Failed to read any lines from plugin's stdout/,
@@ -48,14 +48,14 @@ describe('A Go host that does not get on with a TypeScript plugin', () => {
         .update(await readFile(path))
         .digest('hex');
 
-    it('starts a script with a shebang if it has the checksum [H28]', async () => {
+    it('starts a script with a shebang if the checksum matches [H28]', async () => {
       const report = await host(['-automtls', '-checksum', await sha256(script), '-check', 'double'], [script]);
       expectAllPassed(report, ['double']);
       expectGoodEnd(report);
       expect(existsSync(join(peer.directory, 'ran'))).to.equal(true);
     });
 
-    it('never starts it if it has another checksum [H28]', async () => {
+    it('never starts it if the checksum differs [H28]', async () => {
       const report = await host(['-checksum', await sha256(interopPluginProgram), '-check', 'double'], [script]);
       expect(report.error).to.match(/checksums did not match/);
       expect(existsSync(join(peer.directory, 'ran'))).to.equal(false);

@@ -20,7 +20,7 @@ describe('The listener of a TypeScript plugin under a Go host', () => {
   const host = (flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<GoHostReport> =>
     runGoTestHost(peer.program, flags, [process.execPath, interopPluginProgram], { env });
 
-  it('is in TMPDIR for the owner alone to write to, as a Go plugin’s [P05]', async () => {
+  it('is in TMPDIR and writable only by the owner, like a Go plugin’s [P05]', async () => {
     const report = await host(['-check', 'socket'], { TMPDIR: peer.directory });
     expectGoodEnd(report);
     const { file } = report.checks[0]?.detail as { readonly file: Described };
@@ -29,7 +29,7 @@ describe('The listener of a TypeScript plugin under a Go host', () => {
     expect(Number.parseInt(file.mode, 8) & 0o022).to.equal(0);
   });
 
-  it('is in /tmp where the host passes on none of its environment [P05]', async () => {
+  it('is in /tmp when the host passes no environment on [P05]', async () => {
     const report = await host(['-skip-host-env', '-check', 'double'], { TMPDIR: peer.directory });
     expectGoodEnd(report);
     expect(dirname(report.handshake?.address ?? '')).to.equal('/tmp');

@@ -107,7 +107,7 @@ describe('YamuxSession with hashicorp/yamux', () => {
     await peer.report();
   });
 
-  it('finishes what is open after a GoAway and opens nothing more [M07]', async () => {
+  it('finishes open streams after a GoAway and opens no more [M07]', async () => {
     await using client = await session({ action: 'goaway' });
     const stream = client.open();
     stream.write('still here');
@@ -132,7 +132,7 @@ describe('YamuxSession with hashicorp/yamux', () => {
     expect((await peer.report()).log).not.to.contain('[ERR]');
   });
 
-  it('resets a stream without harm to the session [M07]', async () => {
+  it('resets a stream without affecting the session [M07]', async () => {
     await using client = await session({ action: 'echo', number: 2 });
     const broken = client.open();
     broken.write('begun');

@@ -19,7 +19,7 @@ describe('parseHclogLine', () => {
     }
   });
 
-  it('passes objects without a level it knows on as they are, at debug level [L01]', () => {
+  it('passes objects without a known level on unchanged, at debug level [L01]', () => {
     for (const line of ['{}', '{"level":"info","msg":"pino"}', '{"@level":"off"}', '{"@level":"all"}', 'null']) {
       expect(parseHclogLine(line)).to.deep.equal({ level: 'debug', message: line });
     }

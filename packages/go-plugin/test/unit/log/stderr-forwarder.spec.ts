@@ -67,7 +67,7 @@ describe('StderrForwarder', () => {
     expect(logger.messages).to.deep.equal(['[WARN] a']);
   });
 
-  it('parses nothing if the logger has no level enabled, but passes the bytes on [L05]', async () => {
+  it('parses nothing if the logger has no level enabled, but still passes the bytes on [L05]', async () => {
     const logger = new RecordingLogger('off');
     const { raw } = await forward([Buffer.from('[WARN] a\n')], logger);
     expect(logger.records).to.deep.equal([]);

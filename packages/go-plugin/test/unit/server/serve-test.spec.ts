@@ -7,7 +7,7 @@ import { FakePluginProcess } from '../../support/fake-plugin-process.js';
 const handshake = { protocolVersion: 3, magicCookieKey: 'KEY', magicCookieValue: 'value' };
 
 describe('serving a plugin inside a process', () => {
-  it('touches neither stdout nor signals, and asks for no cookie [P19]', async () => {
+  it('uses neither stdout nor signals, and needs no cookie [P19]', async () => {
     const process = new FakePluginProcess({ PLUGIN_CLIENT_CERT: 'junk', PLUGIN_UNIX_SOCKET_DIR: '/nowhere' }, tmpdir());
     await using server = await serveTestIn(process, {
       handshake,
