@@ -1,9 +1,8 @@
 // Serves the raw service once on our server and once on grpc-js's, on the unix sockets that it is given; started by server.ts.
-import { createServer } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { GrpcServer } from '../packages/go-plugin/src/grpc/grpc-server.js';
 import { rawService } from '../packages/go-plugin/test/support/raw-service.js';
+import { listen } from './raw-link.js';
 
 const [ourPath = '', theirPath = ''] = process.argv.slice(2);
 const implementation = {
@@ -12,16 +11,9 @@ const implementation = {
 
 const ours = new GrpcServer();
 ours.addService(rawService, implementation);
-const listener = createServer();
-ours.serve({
-  network: 'unix',
-  address: ourPath,
-  onConnection: (handler: (stream: Duplex) => void) => listener.on('connection', handler),
-  close: () => Promise.resolve(),
-});
 const theirs = new Server();
 theirs.addService(rawService, implementation);
 theirs.bindAsync(`unix:${theirPath}`, ServerCredentials.createInsecure(), () => {
-  listener.listen(ourPath, () => process.send?.('ready'));
+  void listen(ours, ourPath).then(() => process.send?.('ready'));
 });
 process.once('disconnect', () => process.exit());

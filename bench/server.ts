@@ -5,20 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Metadata } from '@grpc/grpc-js';
-import { createHttp2Channel } from '../packages/go-plugin/src/channel/http2-channel.js';
-import { createGrpcConnection } from '../packages/go-plugin/src/grpc/grpc-connection.js';
-import { socketDialer } from '../packages/go-plugin/src/net/dial.js';
 import type { GrpcConnection } from '../packages/go-plugin/src/plugin-set.js';
 import { RawClient, unary } from '../packages/go-plugin/test/support/raw-service.js';
+import { connect } from './raw-link.js';
 import { ratioRow, type Benchmark } from './report.js';
 import { sideBySide, type Contestant } from './side-by-side.js';
 
 const wholeCalls = 6_000;
 const inFlight = 64;
 const request = Buffer.alloc(512);
-
-const connect = (address: string): GrpcConnection =>
-  createGrpcConnection(createHttp2Channel({ dial: socketDialer({ network: 'unix', address }) }));
 
 /** Calls a second with a fixed number in flight. */
 function contestant(name: string, connection: GrpcConnection, calls: number): Contestant {

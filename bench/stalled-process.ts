@@ -1,17 +1,13 @@
 // One side of a stream whose reader stalls, in a process of its own with --expose-gc, for stalled-reader.ts. `serve SOCKET` is the server;
 // `up|down SOCKET BYTES` is the client, which sends or receives that many bytes. The reading side takes a little, stalls, and then reads all the
 // rest. Both report their memory with one message.
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { Duplex, Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { sendUnaryData, ServerReadableStream, ServerWritableStream } from '@grpc/grpc-js';
-import { createHttp2Channel } from '../packages/go-plugin/src/channel/http2-channel.js';
-import { createGrpcConnection } from '../packages/go-plugin/src/grpc/grpc-connection.js';
 import { GrpcServer } from '../packages/go-plugin/src/grpc/grpc-server.js';
-import { socketDialer } from '../packages/go-plugin/src/net/dial.js';
 import { RawClient, rawService } from '../packages/go-plugin/test/support/raw-service.js';
 import { collectedMemory, megabyte } from './collected-memory.js';
+import { connect, listen } from './raw-link.js';
 
 /** The memory of one side, in megabytes. */
 export interface StalledFigures {
@@ -108,15 +104,7 @@ async function serve(): Promise<void> {
       });
     },
   });
-  const listener = createServer();
-  server.serve({
-    network: 'unix',
-    address: socket,
-    onConnection: (handler: (stream: Duplex) => void) => listener.on('connection', handler),
-    close: () => Promise.resolve(),
-  });
-  listener.listen(socket);
-  await once(listener, 'listening');
+  await listen(server, socket);
   process.send?.('ready');
 }
 
@@ -135,8 +123,7 @@ const down = (client: RawClient, bytes: number, watch: Watch | undefined): Promi
   receiveAll(client.expand(Buffer.from(String(bytes))), watch);
 
 async function transfer(move: typeof up): Promise<void> {
-  const dial = socketDialer({ network: 'unix', address: socket });
-  const connection = createGrpcConnection(createHttp2Channel({ dial }));
+  const connection = connect(socket);
   const client = connection.client(RawClient);
   await move(client, warmUpBytes, undefined);
   const watch = new Watch();

@@ -1,16 +1,11 @@
 // Moves bytes through one stream of our gRPC over a unix socket, as bench/go/stream does: `serve SOCKET`, or `up|down SOCKET BYTES`
 // as the client, which prints its figures as JSON.
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { once } from 'node:events';
 import type { sendUnaryData, ServerReadableStream, ServerWritableStream } from '@grpc/grpc-js';
-import { createHttp2Channel } from '../packages/go-plugin/src/channel/http2-channel.js';
-import { createGrpcConnection } from '../packages/go-plugin/src/grpc/grpc-connection.js';
 import { GrpcServer } from '../packages/go-plugin/src/grpc/grpc-server.js';
-import { socketDialer } from '../packages/go-plugin/src/net/dial.js';
 import { RawClient, rawService } from '../packages/go-plugin/test/support/raw-service.js';
 import { megabyte } from './collected-memory.js';
+import { connect, listen } from './raw-link.js';
 import type { StreamFigures } from './stream.js';
 
 const block = Buffer.alloc(64 * 1024);
@@ -42,15 +37,7 @@ async function serve(): Promise<void> {
       void sendAll(call, Number(call.request.toString())).then(() => call.end());
     },
   });
-  const listener = createServer();
-  server.serve({
-    network: 'unix',
-    address: socket,
-    onConnection: (handler: (stream: Duplex) => void) => listener.on('connection', handler),
-    close: () => Promise.resolve(),
-  });
-  listener.listen(socket);
-  await once(listener, 'listening');
+  await listen(server, socket);
   console.log('ready');
 }
 
@@ -74,9 +61,7 @@ async function down(client: RawClient, bytes: number): Promise<void> {
 const peakMemory = (): number => Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024;
 
 async function transfer(move: typeof up): Promise<void> {
-  const connection = createGrpcConnection(
-    createHttp2Channel({ dial: socketDialer({ network: 'unix', address: socket }) }),
-  );
+  const connection = connect(socket);
   const client = connection.client(RawClient);
   const bytes = Number(amount);
   // The first transfer opens the connection and its windows, and lets Node compile what is hot.
