@@ -3,6 +3,7 @@ export { onceDrained } from './drained.js';
 export {
   noStarts,
   planStart,
+  usualRestarts,
   withdrawStart,
   type RestartPolicy,
   type RestartState,

@@ -9,6 +9,14 @@ export interface RestartPolicy {
   readonly longestDelayMs: number;
 }
 
+/** What is right for a program that somebody waits for. */
+export const usualRestarts: RestartPolicy = {
+  mostStarts: 5,
+  windowMs: 60_000,
+  firstDelayMs: 200,
+  longestDelayMs: 10_000,
+};
+
 /** The starts that count. A new value, never changed. */
 export interface RestartState {
   /** When the starts of the last window were or will be made, the oldest first. */

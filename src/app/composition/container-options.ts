@@ -1,3 +1,4 @@
+import { usualRestarts } from 'plugin-async';
 import type { InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { SettingsFile } from '../../infrastructure/project_settings/file-settings-source.js';
@@ -73,11 +74,8 @@ export const limitsOf = (given: ContainerOptions['limits'] = {}): HostLimits => 
 
 /** How plugins that crash are started again, unless options say otherwise. */
 export const defaultSupervision: Supervision = {
+  ...usualRestarts,
   restart: 'on_call',
-  mostStarts: 5,
-  windowMs: 60_000,
-  firstDelayMs: 200,
-  longestDelayMs: 10_000,
   probeEveryMs: 0,
   probeTimeoutMs: 5_000,
 };

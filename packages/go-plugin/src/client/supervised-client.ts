@@ -4,6 +4,7 @@ import {
   planStart,
   SharedTask,
   startTimer,
+  usualRestarts,
   withdrawStart,
   type RestartPolicy,
   type RestartState,
@@ -67,10 +68,10 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
   ) {
     this.#policy = {
       restart: supervision.restart ?? 'on_use',
-      mostStarts: supervision.mostStarts ?? 5,
-      windowMs: supervision.windowMs ?? 60_000,
-      firstDelayMs: supervision.firstDelayMs ?? 200,
-      longestDelayMs: supervision.longestDelayMs ?? 10_000,
+      mostStarts: supervision.mostStarts ?? usualRestarts.mostStarts,
+      windowMs: supervision.windowMs ?? usualRestarts.windowMs,
+      firstDelayMs: supervision.firstDelayMs ?? usualRestarts.firstDelayMs,
+      longestDelayMs: supervision.longestDelayMs ?? usualRestarts.longestDelayMs,
       probeEveryMs: supervision.probeEveryMs ?? 0,
       probeTimeoutMs: supervision.probeTimeoutMs ?? 5_000,
     };
