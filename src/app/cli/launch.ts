@@ -1,6 +1,5 @@
 // Starts the command line. It is a bundle of its own, because it must be small: V8 compiles it at every start.
-import { readFileSync } from 'node:fs';
-import { CachedProgram, codeCacheFolder } from 'plugin-code-cache';
+import { readFileSync, writeSync } from 'node:fs';
 import type * as program from './main.js';
 
 /** Each of them runs other functions, and so has compiled code of its own. */
@@ -12,9 +11,21 @@ const commands: readonly string[] = ['run', 'validate', 'plugin', 'error'];
  * @param manifest the package.json of this package
  */
 export async function launch(bundle: string, manifest: string): Promise<void> {
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string };
+  if (process.argv.length === 3 && process.argv[2] === '--version' && prints(`${version}\n`)) return;
+  // It needs `node:crypto`, which takes Node 15 ms to load.
+  const { CachedProgram, codeCacheFolder } = await import('plugin-code-cache');
   const use = process.argv.slice(2).find((arg) => commands.includes(arg)) ?? '';
   const cached = new CachedProgram(bundle, codeCacheFolder(), use);
   const { main } = cached.run() as typeof program;
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string };
   await main(version, () => cached.keep());
+}
+
+/** Answers without loading the program. What goes wrong is left to the program, which knows how to report it. */
+function prints(text: string): boolean {
+  try {
+    return writeSync(1, text) === text.length;
+  } catch {
+    return false;
+  }
 }
