@@ -20,13 +20,16 @@ setMaxListeners(0, never);
  * others waiting. When the last one cancels, the work is aborted, and a later caller starts it again. Success and failure are final.
  */
 export class SharedTask<T> {
+  readonly #work: (signal: AbortSignal) => Promise<T>;
   #attempt: Attempt<T> | undefined;
   #value: T | undefined;
   /** The reason why no work starts any more. */
   #ended: Error | undefined;
 
   /** @param work must reject soon after its signal is aborted, having undone what it did */
-  constructor(private readonly work: (signal: AbortSignal) => Promise<T>) {}
+  constructor(work: (signal: AbortSignal) => Promise<T>) {
+    this.#work = work;
+  }
 
   /** The result, once there is one. */
   get value(): T | undefined {
@@ -77,7 +80,7 @@ export class SharedTask<T> {
 
   #begin(): Attempt<T> {
     const abort = new AbortController();
-    const result = this.work(abort.signal).then((value) => (this.#value = value));
+    const result = this.#work(abort.signal).then((value) => (this.#value = value));
     const attempt: Attempt<T> = { result, abort, callers: 0, settled: false, abandoned: false };
     const settle = (): void => {
       attempt.settled = true;

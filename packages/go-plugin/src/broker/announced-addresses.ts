@@ -18,14 +18,16 @@ interface Arrived {
  * have them valid for longer.
  */
 export class AnnouncedAddresses {
+  readonly #timers: Timers;
+  readonly #validMs: number;
   readonly #arrived = new Map<number, Arrived>();
   readonly #awaited = new Map<number, Pending<PluginAddress>>();
 
   /** @param validMs how long an announcement waits for its dial. Infinity: for as long as it takes */
-  constructor(
-    private readonly timers: Timers,
-    private readonly validMs: number = brokerTimeoutMs,
-  ) {}
+  constructor(timers: Timers, validMs: number = brokerTimeoutMs) {
+    this.#timers = timers;
+    this.#validMs = validMs;
+  }
 
   /** Takes an announcement. @returns false if it is dropped */
   announce(id: number, address: PluginAddress): boolean {
@@ -39,7 +41,9 @@ export class AnnouncedAddresses {
     if (known !== undefined) return isSame(known.address, address);
     if (this.#arrived.size >= mostWaiting) return false;
     const cancelExpiry =
-      this.validMs > longestTimerMs ? () => undefined : this.timers.after(this.validMs, () => this.#arrived.delete(id));
+      this.#validMs > longestTimerMs
+        ? () => undefined
+        : this.#timers.after(this.#validMs, () => this.#arrived.delete(id));
     this.#arrived.set(id, { address, cancelExpiry });
     return true;
   }
@@ -56,7 +60,7 @@ export class AnnouncedAddresses {
       return arrived.address;
     }
     const late = (): Error => new GoPluginError('BROKER_TIMEOUT', { id, timeoutMs });
-    const waiter = pending<PluginAddress>({ timers: this.timers, timeoutMs, late, signal });
+    const waiter = pending<PluginAddress>({ timers: this.#timers, timeoutMs, late, signal });
     this.#awaited.set(id, waiter);
     return waiter.promise.finally(() => this.#awaited.delete(id));
   }

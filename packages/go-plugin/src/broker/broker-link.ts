@@ -22,6 +22,7 @@ export interface BrokerLinkOptions {
  * the stream like that, brokering is over here too.
  */
 export class BrokerLink {
+  readonly #options: BrokerLinkOptions;
   #stream: BrokerStream | undefined;
   #openedAt = 0;
   #over = false;
@@ -29,7 +30,9 @@ export class BrokerLink {
   #onMessage: (message: BrokerMessage) => void = () => undefined;
   #onOver: () => void = () => undefined;
 
-  constructor(private readonly options: BrokerLinkOptions) {}
+  constructor(options: BrokerLinkOptions) {
+    this.#options = options;
+  }
 
   /** Calls `handler` with each message of the other side. */
   onMessage(handler: (message: BrokerMessage) => void): void {
@@ -46,7 +49,7 @@ export class BrokerLink {
 
   /** Host: opens the first stream. */
   open(): void {
-    if (this.options.open !== undefined) this.attach(this.options.open());
+    if (this.#options.open !== undefined) this.attach(this.#options.open());
   }
 
   /** Continues with this stream. Messages of an earlier stream still count until it ends. */
@@ -56,7 +59,7 @@ export class BrokerLink {
       return;
     }
     this.#stream = stream;
-    this.#openedAt = this.options.timers.now();
+    this.#openedAt = this.#options.timers.now();
     stream.onMessage((message) => this.#onMessage(message));
     void stream.ended.then((how) => this.#ended(stream, how));
     for (const { resolve } of this.#waiters) resolve(stream);
@@ -93,7 +96,7 @@ export class BrokerLink {
   #ended(stream: BrokerStream, how: 'over' | 'lost'): void {
     if (this.#stream !== stream) return;
     this.#stream = undefined;
-    const { open, timers } = this.options;
+    const { open, timers } = this.#options;
     if (how === 'over') {
       this.#onOver();
       if (open !== undefined) this.close();
@@ -108,7 +111,7 @@ export class BrokerLink {
     if (this.#stream === undefined) this.open();
     if (this.#stream !== undefined) return this.#stream;
     const late = (): Error => new GoPluginError('BROKER_CLOSED', { id });
-    const waiter = pending<BrokerStream>({ timers: this.options.timers, timeoutMs: brokerTimeoutMs, late, signal });
+    const waiter = pending<BrokerStream>({ timers: this.#options.timers, timeoutMs: brokerTimeoutMs, late, signal });
     this.#waiters.add(waiter);
     return waiter.promise.finally(() => this.#waiters.delete(waiter));
   }

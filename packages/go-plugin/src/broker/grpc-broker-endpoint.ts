@@ -40,6 +40,7 @@ export interface BrokerEndpointOptions {
 
 /** One end of go-plugin's GRPCBroker. The two ends differ only in who opens the link. */
 export class GrpcBrokerEndpoint implements GrpcBroker {
+  readonly #options: BrokerEndpointOptions;
   readonly #link: BrokerLink;
   readonly #transport: BrokerTransport;
   readonly #servers = new Map<number, BrokeredServer | undefined>();
@@ -49,7 +50,9 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
   readonly #chosen = new Set<number>();
   #nextId = firstIssuedId;
 
-  constructor(private readonly options: BrokerEndpointOptions) {
+  constructor(options: BrokerEndpointOptions) {
+    this.#options = options;
+
     // Any number of dials may wait at once.
     setMaxListeners(0, this.#closing.signal);
     this.#link = options.link;
@@ -75,7 +78,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     if (id < firstIssuedId || id >= this.#nextId) this.#chosen.add(id);
     using limits = this.#limit(`accept broker id ${id}`, options);
     try {
-      const server = new GrpcServer(this.options.grpc);
+      const server = new GrpcServer(this.#options.grpc);
       await unlessAborted(Promise.resolve(register(server)), limits.signal);
       const listener = await this.#transport.accept(id, limits.signal);
       const brokered = await this.#serve(id, server, listener);
@@ -158,20 +161,20 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
   }
 
   #secured(id: number, listener: StreamListener): StreamListener {
-    const { tls, logger } = this.options;
+    const { tls, logger } = this.#options;
     const refused = (reason: string): void => logger.log('warn', 'brokered connection refused', { id, reason });
     return tls === undefined ? listener : tlsListener(listener, tls.server, refused);
   }
 
   async #connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<GrpcConnection> {
     const plain = await this.#transport.connect(id, timeoutMs, signal);
-    const { tls } = this.options;
+    const { tls } = this.#options;
     const dial = tls === undefined ? plain : tlsDialer(plain, tls.client, `broker id ${id}`);
     const first = await dial(signal);
     const channel = createHttp2Channel({
       dial: dialledAhead(first, dial),
       target: `broker:${id}`,
-      ended: this.options.ended,
+      ended: this.#options.ended,
     });
     channel.getConnectivityState(true);
     const connection = createGrpcConnection(channel);

@@ -3,6 +3,8 @@ import type { StreamListener } from '../net/dialer.js';
 
 /** A listener whose connections are streams of a multiplexed connection, delivered by a router. */
 export class MuxListener implements StreamListener {
+  readonly #onClose: () => void | Promise<void>;
+
   #handler: ((stream: Duplex) => void) | undefined;
   #early: Duplex[] = [];
   #closed = false;
@@ -10,8 +12,10 @@ export class MuxListener implements StreamListener {
   constructor(
     readonly network: string,
     readonly address: string,
-    private readonly onClose: () => void | Promise<void>,
-  ) {}
+    onClose: () => void | Promise<void>,
+  ) {
+    this.#onClose = onClose;
+  }
 
   deliver(stream: Duplex): void {
     if (this.#closed) stream.destroy();
@@ -27,6 +31,6 @@ export class MuxListener implements StreamListener {
   async close(): Promise<void> {
     this.#closed = true;
     for (const stream of this.#early.splice(0)) stream.destroy();
-    await this.onClose();
+    await this.#onClose();
   }
 }

@@ -24,13 +24,16 @@ export interface MuxRouterOptions {
  * the other, and a knock is admitted only after the stream of the previous knock has arrived.
  */
 export class MuxRouter {
+  readonly #options: MuxRouterOptions;
   readonly #listeners = new Map<number, MuxListener>();
   readonly #admissions = new Serial();
   readonly #opening = new Serial();
   #session: YamuxSession | undefined;
   #expected: { readonly id: number; readonly arrived: () => void } | undefined;
 
-  constructor(private readonly options: MuxRouterOptions) {}
+  constructor(options: MuxRouterOptions) {
+    this.#options = options;
+  }
 
   /** Routes the streams of the session. It is called once, when the raw connection is made. */
   attach(session: YamuxSession): void {
@@ -82,7 +85,7 @@ export class MuxRouter {
             this.#expected = undefined;
             resolve();
           };
-          const cancel = this.options.timers.after(brokerTimeoutMs, settle);
+          const cancel = this.#options.timers.after(brokerTimeoutMs, settle);
           this.#expected = { id, arrived: settle };
           if (!admitted()) settle();
         }),
@@ -91,13 +94,13 @@ export class MuxRouter {
 
   #route(stream: YamuxStream): void {
     const expected = this.#expected;
-    const listener = expected === undefined ? this.options.main : this.#listeners.get(expected.id);
+    const listener = expected === undefined ? this.#options.main : this.#listeners.get(expected.id);
     expected?.arrived();
     if (listener !== undefined) {
       listener.deliver(stream);
       return;
     }
-    this.options.logger.log('warn', 'a stream that nobody waits for was refused', { id: expected?.id });
+    this.#options.logger.log('warn', 'a stream that nobody waits for was refused', { id: expected?.id });
     stream.destroy(new Error('nobody waits for this stream'));
   }
 }

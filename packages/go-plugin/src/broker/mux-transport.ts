@@ -38,19 +38,21 @@ export interface MuxTransportOptions {
  * not served yet waits.
  */
 export class MuxTransport implements BrokerTransport {
+  readonly #link: BrokerLink;
+  readonly #options: MuxTransportOptions;
   readonly #answers = new Map<number, Pending<string | undefined>>();
   /** Knocks for ids that are not served yet, each with the timer that drops it. */
   readonly #knocks = new Map<number, CancelTimer>();
   #admitting = 0;
 
-  constructor(
-    private readonly link: BrokerLink,
-    private readonly options: MuxTransportOptions,
-  ) {}
+  constructor(link: BrokerLink, options: MuxTransportOptions) {
+    this.#link = link;
+    this.#options = options;
+  }
 
   accept(id: number, signal: AbortSignal): Promise<StreamListener> {
     signal.throwIfAborted();
-    const listener = this.options.router.listen(id);
+    const listener = this.#options.router.listen(id);
     this.#answerHeldKnock(id);
     return Promise.resolve(listener);
   }
@@ -97,7 +99,7 @@ export class MuxTransport implements BrokerTransport {
    * other side assigns the next stream to it.
    */
   #dial(id: number, timeoutMs: number, signal: AbortSignal): Promise<YamuxStream> {
-    const dialled = this.options.router.inTurn(() => {
+    const dialled = this.#options.router.inTurn(() => {
       signal.throwIfAborted();
       return this.#knockAndOpen(id, timeoutMs);
     });
@@ -111,7 +113,7 @@ export class MuxTransport implements BrokerTransport {
   }
 
   async #knockAndOpen(id: number, timeoutMs: number): Promise<YamuxStream> {
-    const { router, timers } = this.options;
+    const { router, timers } = this.#options;
     const deadline = timers.now() + timeoutMs;
     const late = (): Error => new GoPluginError('BROKER_TIMEOUT', { id, timeoutMs });
     for (let refusals = 1; ; refusals += 1) {
@@ -124,10 +126,10 @@ export class MuxTransport implements BrokerTransport {
 
   /** @returns the other side's reason if it refuses */
   async #knock(id: number, timeoutMs: number, late: () => Error): Promise<string | undefined> {
-    const answer = pending<string | undefined>({ timers: this.options.timers, timeoutMs, late, signal: never });
+    const answer = pending<string | undefined>({ timers: this.#options.timers, timeoutMs, late, signal: never });
     this.#answers.set(id, answer);
     try {
-      this.link.send(id, { kind: 'knock', id }, never).catch(answer.reject);
+      this.#link.send(id, { kind: 'knock', id }, never).catch(answer.reject);
       return await answer.promise;
     } finally {
       this.#answers.delete(id);
@@ -143,11 +145,11 @@ export class MuxTransport implements BrokerTransport {
     this.#drop('nobody has knocked, or not lately', id);
     // The dial is over, but the other side now assigns the next stream to it. Open one, so that no other stream is
     // lost.
-    if (error === undefined && this.options.router.ready) this.options.router.open().destroy();
+    if (error === undefined && this.#options.router.ready) this.#options.router.open().destroy();
   }
 
   #knocked(id: number): void {
-    if (this.options.router.has(id)) {
+    if (this.#options.router.has(id)) {
       this.#admit(id);
       return;
     }
@@ -159,7 +161,7 @@ export class MuxTransport implements BrokerTransport {
       this.#knocks.delete(id);
       this.#drop('no listener for it', id);
     };
-    this.#knocks.set(id, this.options.timers.after(knockHoldMs, expired));
+    this.#knocks.set(id, this.#options.timers.after(knockHoldMs, expired));
   }
 
   #answerHeldKnock(id: number): void {
@@ -176,11 +178,11 @@ export class MuxTransport implements BrokerTransport {
       return;
     }
     this.#admitting++;
-    const admission = this.options.router.admit(id, () => {
-      const served = this.options.router.has(id);
+    const admission = this.#options.router.admit(id, () => {
+      const served = this.#options.router.has(id);
       const error = served ? undefined : `no listener for id ${id}`;
-      this.link.send(id, { kind: 'knock answer', id, error }, never).catch((cause: unknown) => {
-        this.options.logger.log('warn', 'a knock could not be answered', { id, error: cause });
+      this.#link.send(id, { kind: 'knock answer', id, error }, never).catch((cause: unknown) => {
+        this.#options.logger.log('warn', 'a knock could not be answered', { id, error: cause });
       });
       return served;
     });
@@ -188,6 +190,6 @@ export class MuxTransport implements BrokerTransport {
   }
 
   #drop(reason: string, id?: number): void {
-    this.options.logger.log('warn', 'a message of the other side’s broker was dropped', { reason, id });
+    this.#options.logger.log('warn', 'a message of the other side’s broker was dropped', { reason, id });
   }
 }

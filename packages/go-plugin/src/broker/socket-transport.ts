@@ -35,17 +35,18 @@ export interface SocketTransportOptions {
 
 /** go-plugin's broker without multiplexing. Each brokered server has a socket, and the link carries its address. */
 export class SocketTransport implements BrokerTransport {
+  readonly #link: BrokerLink;
+  readonly #options: SocketTransportOptions;
   readonly #announced: AnnouncedAddresses;
 
-  constructor(
-    private readonly link: BrokerLink,
-    private readonly options: SocketTransportOptions,
-  ) {
+  constructor(link: BrokerLink, options: SocketTransportOptions) {
+    this.#link = link;
+    this.#options = options;
     this.#announced = new AnnouncedAddresses(options.timers, options.announcementMs);
   }
 
   async accept(id: number, signal: AbortSignal): Promise<StreamListener> {
-    const listener = await this.options.listen();
+    const listener = await this.#options.listen();
     try {
       await this.announce(id, listener, signal);
       return listener;
@@ -57,13 +58,13 @@ export class SocketTransport implements BrokerTransport {
 
   async announce(id: number, { network, address: path }: StreamListener, signal: AbortSignal): Promise<void> {
     const own = { network, address: path };
-    const address = this.options.translation?.toPeer(own) ?? own;
-    await this.link.send(id, { kind: 'address', id, address }, signal);
+    const address = this.#options.translation?.toPeer(own) ?? own;
+    await this.#link.send(id, { kind: 'address', id, address }, signal);
   }
 
   async connect(id: number, timeoutMs: number, signal: AbortSignal): Promise<Dialer> {
     const announced = await this.#announced.take(id, timeoutMs, signal);
-    const address = this.options.translation?.fromPeer(announced) ?? announced;
+    const address = this.#options.translation?.fromPeer(announced) ?? announced;
     const reason = whyUnusable(address);
     if (reason !== undefined) throw new GoPluginError('BROKER_REFUSED', { id, reason });
     return socketDialer(address);
@@ -93,7 +94,7 @@ export class SocketTransport implements BrokerTransport {
   }
 
   #drop(reason: string, id?: number): void {
-    this.options.logger.log('warn', 'a message of the other side’s broker was dropped', { reason, id });
+    this.#options.logger.log('warn', 'a message of the other side’s broker was dropped', { reason, id });
   }
 }
 

@@ -24,6 +24,8 @@ export function registerBrokerService(server: ServiceRegistrar, opened: (stream:
 type BrokerCall = ClientDuplexStream<BrokerMessage, BrokerMessage> | ServerDuplexStream<BrokerMessage, BrokerMessage>;
 
 class CallBrokerStream implements BrokerStream {
+  readonly #call: BrokerCall;
+
   readonly ended: Promise<'over' | 'lost'>;
   /**
    * The `reject` functions of messages that are being sent. grpc-js does not call back for messages of a broken call.
@@ -31,7 +33,9 @@ class CallBrokerStream implements BrokerStream {
   readonly #unsent = new Set<(error: Error) => void>();
   #over = false;
 
-  constructor(private readonly call: BrokerCall) {
+  constructor(call: BrokerCall) {
+    this.#call = call;
+
     this.ended = new Promise((resolve) => {
       const lost = (error?: Partial<ServiceError>): void => {
         this.#over = true;
@@ -60,7 +64,7 @@ class CallBrokerStream implements BrokerStream {
     if (this.#over) return Promise.reject(streamEnded());
     return new Promise((resolve, reject) => {
       this.#unsent.add(reject);
-      this.call.write(message, () => {
+      this.#call.write(message, () => {
         this.#unsent.delete(reject);
         resolve();
       });
@@ -68,11 +72,11 @@ class CallBrokerStream implements BrokerStream {
   }
 
   onMessage(handler: (message: BrokerMessage) => void): void {
-    this.call.on('data', handler);
+    this.#call.on('data', handler);
   }
 
   close(): void {
-    this.call.end();
+    this.#call.end();
   }
 }
 

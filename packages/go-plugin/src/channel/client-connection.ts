@@ -45,78 +45,81 @@ const closedUngreeted =
 
 /** The client's end of one HTTP/2 connection on one byte stream. */
 export class ClientConnection {
+  readonly #duplex: Duplex;
+  readonly #settings: ChannelSettings;
+  readonly #events: ClientConnectionEvents;
+
   /** Resolves when the byte stream has been closed. */
   readonly closed: Promise<void>;
-  private readonly http2: Http2Connection;
-  private readonly scheme: 'http' | 'https';
+  readonly #http2: Http2Connection;
+  readonly #scheme: 'http' | 'https';
   /** The headers of each method that has been called. The encoder recognises these lists by identity. */
-  private readonly methods = new Map<string, readonly HeaderField[]>();
-  private waiting: WaitingCall[] = [];
-  private readonly keepAlive: KeepAlive | undefined;
-  private readonly cancelSilence: CancelTimer | undefined;
-  private lost: string | undefined;
-  private greeted = false;
-  private retired = false;
+  readonly #methods = new Map<string, readonly HeaderField[]>();
+  #waiting: WaitingCall[] = [];
+  readonly #keepAlive: KeepAlive | undefined;
+  readonly #cancelSilence: CancelTimer | undefined;
+  #lost: string | undefined;
+  #greeted = false;
+  #retired = false;
 
   /** @param readyTimeoutMs how long the other side may take to send its settings. Later, the connection counts as lost, as in grpc-go */
-  constructor(
-    private readonly duplex: Duplex,
-    private readonly settings: ChannelSettings,
-    private readonly events: ClientConnectionEvents,
-    readyTimeoutMs: number,
-  ) {
-    this.scheme = duplex instanceof TLSSocket ? 'https' : 'http';
+  constructor(duplex: Duplex, settings: ChannelSettings, events: ClientConnectionEvents, readyTimeoutMs: number) {
+    this.#duplex = duplex;
+    this.#settings = settings;
+    this.#events = events;
+
+    this.#scheme = duplex instanceof TLSSocket ? 'https' : 'http';
     const sink = new DuplexSink(duplex);
-    this.http2 = new Http2Connection({
+    this.#http2 = new Http2Connection({
       role: 'client',
       sink,
       streamWindow: settings.streamWindowBytes,
       maxHeaderListBytes,
       events: {
-        settings: () => this.greet(),
-        goaway: (code, debugData) => this.goneAway(code, debugData),
-        pong: () => this.keepAlive?.answered(),
-        streamClosed: () => this.admitWaiting(),
-        failed: ({ message }) => this.lose(`connection lost: the other side broke the HTTP/2 protocol: ${message}`),
+        settings: () => this.#greet(),
+        goaway: (code, debugData) => this.#goneAway(code, debugData),
+        pong: () => this.#keepAlive?.answered(),
+        streamClosed: () => this.#admitWaiting(),
+        failed: ({ message }) => this.#lose(`connection lost: the other side broke the HTTP/2 protocol: ${message}`),
       },
     });
     this.closed = new Promise((resolve) => {
-      sink.attach(this.http2, {
-        gone: (error) => this.lose(this.describeLoss(error)),
+      sink.attach(this.#http2, {
+        gone: (error) => this.#lose(this.#describeLoss(error)),
         closed: resolve,
       });
     });
-    this.cancelSilence = startTimer(readyTimeoutMs, () => {
+    this.#cancelSilence = startTimer(readyTimeoutMs, () => {
       this.destroy(`connection lost: the other side sent no HTTP/2 settings within ${readyTimeoutMs} ms`);
     });
     if (settings.keepAlive !== undefined) {
       const dead = (): void => this.destroy('connection lost: the other side did not answer a keepalive ping');
-      this.keepAlive = new KeepAlive(settings.keepAlive, () => this.http2.ping(), dead);
+      this.#keepAlive = new KeepAlive(settings.keepAlive, () => this.#http2.ping(), dead);
     }
   }
 
   /** Whether a new call may start here. */
   get usable(): boolean {
-    return !this.retired && this.http2.usable;
+    return !this.#retired && this.#http2.usable;
   }
 
   /** Whether the other side has sent its settings. They come first. */
   get wasReady(): boolean {
-    return this.greeted;
+    return this.#greeted;
   }
 
   /** Why the connection was lost. Undefined if it was not. */
   get lostReason(): string | undefined {
-    return this.lost;
+    return this.#lost;
   }
 
   /** Whether a call may open a stream now. Otherwise it must {@link wait}. */
   get hasRoom(): boolean {
-    return this.greeted ? this.http2.hasRoom : this.http2.streamCount < streamsBeforeSettings;
+    return this.#greeted ? this.#http2.hasRoom : this.#http2.streamCount < streamsBeforeSettings;
   }
 
   get authContext(): AuthContext {
-    const { duplex } = this;
+    const duplex = this.#duplex;
     if (!(duplex instanceof TLSSocket)) return {};
     return { transportSecurityType: 'ssl', sslPeerCertificate: duplex.getPeerCertificate() };
   }
@@ -127,72 +130,72 @@ export class ClientConnection {
    * @throws Error for more headers than the other side accepts
    */
   openStream(receiver: StreamReceiver, method: string, authority: string, own: readonly HeaderField[]): Http2Stream {
-    const shared = this.headersOf(method, authority);
-    checkHeaderLimit(this.http2.peer.maxHeaderListBytes, shared, own);
-    const stream = this.http2.openStream(receiver);
+    const shared = this.#headersOf(method, authority);
+    checkHeaderLimit(this.#http2.peer.maxHeaderListBytes, shared, own);
+    const stream = this.#http2.openStream(receiver);
     stream.sendHeaders(shared, own, false);
     return stream;
   }
 
   /** Opens the call as soon as another stream has ended, or returns it with `reopen`. */
   wait(call: WaitingCall): void {
-    this.waiting.push(call);
+    this.#waiting.push(call);
   }
 
   /** Ends the connection and every call on it, for this reason. */
   destroy(reason: string): void {
-    this.http2.close(reason);
-    this.lose(reason);
+    this.#http2.close(reason);
+    this.#lose(reason);
   }
 
-  private headersOf(path: string, authority: string): readonly HeaderField[] {
-    const { userAgent, encoding } = this.settings;
-    const key = authority === this.settings.authority ? path : `${path}\n${authority}`;
-    const known = this.methods.get(key);
+  #headersOf(path: string, authority: string): readonly HeaderField[] {
+    const { userAgent, encoding } = this.#settings;
+    const key = authority === this.#settings.authority ? path : `${path}\n${authority}`;
+    const known = this.#methods.get(key);
     if (known !== undefined) return known;
-    const headers = requestHeaders({ path, scheme: this.scheme, authority, userAgent, encoding });
-    if (this.methods.size >= mostMethods) this.methods.clear();
-    this.methods.set(key, headers);
+    const headers = requestHeaders({ path, scheme: this.#scheme, authority, userAgent, encoding });
+    if (this.#methods.size >= mostMethods) this.#methods.clear();
+    this.#methods.set(key, headers);
     return headers;
   }
 
-  private greet(): void {
-    if (!this.greeted) {
-      this.greeted = true;
-      this.cancelSilence?.();
-      this.events.ready();
+  #greet(): void {
+    if (!this.#greeted) {
+      this.#greeted = true;
+      this.#cancelSilence?.();
+      this.#events.ready();
     }
-    this.admitWaiting();
+    this.#admitWaiting();
   }
 
-  private admitWaiting(): void {
-    while (this.waiting.length > 0 && this.usable && this.hasRoom) this.waiting.shift()?.open(this);
+  #admitWaiting(): void {
+    while (this.#waiting.length > 0 && this.usable && this.hasRoom) this.#waiting.shift()?.open(this);
   }
 
-  private goneAway(code: number, debugData: Buffer): void {
-    if (code === errorCode.NO_ERROR) this.retire();
+  #goneAway(code: number, debugData: Buffer): void {
+    if (code === errorCode.NO_ERROR) this.#retire();
     else this.destroy(describeGoaway(code, debugData));
   }
 
-  private lose(reason: string): void {
-    this.lost ??= reason;
-    this.cancelSilence?.();
-    this.keepAlive?.stop();
-    this.http2.lost(this.lost);
-    this.retire();
+  #lose(reason: string): void {
+    this.#lost ??= reason;
+    this.#cancelSilence?.();
+    this.#keepAlive?.stop();
+    this.#http2.lost(this.#lost);
+    this.#retire();
   }
 
-  private retire(): void {
-    if (this.retired) return;
-    this.retired = true;
-    this.events.retired();
-    for (const call of this.waiting.splice(0)) call.reopen();
+  #retire(): void {
+    if (this.#retired) return;
+    this.#retired = true;
+    this.#events.retired();
+    for (const call of this.#waiting.splice(0)) call.reopen();
   }
 
   /** @param error the error of the byte stream. Undefined if the other side closed it */
-  private describeLoss(error?: Error): string {
+  #describeLoss(error?: Error): string {
     const hungUp = error === undefined || isHangUp(error);
-    if (hungUp && !this.greeted && this.duplex instanceof TLSSocket) return closedUngreeted;
+    if (hungUp && !this.#greeted && this.#duplex instanceof TLSSocket) return closedUngreeted;
     return error === undefined ? closedByPeer : `connection lost: ${error.message}`;
   }
 }

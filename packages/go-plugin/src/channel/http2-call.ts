@@ -39,82 +39,84 @@ const noCompress = 2;
  * the last message. A status of this side (cancellation, deadline, lost connection) comes at once.
  */
 export class Http2Call implements Call, ResponseTarget, PendingCall {
-  private readonly response: IncomingResponse;
-  private readonly outgoing: OutgoingMessages;
-  private listener: InterceptingListener | undefined;
-  private metadata: Metadata | undefined;
-  private credentials: CallCredentials | undefined;
-  private connection: ClientConnection | undefined;
-  private stream: Http2Stream | undefined;
-  private ended = false;
-  private cancelTimer: CancelTimer | undefined;
+  readonly #host: CallHost;
+  readonly #parameters: CallParameters;
+  readonly #response: IncomingResponse;
+  readonly #outgoing: OutgoingMessages;
+  #listener: InterceptingListener | undefined;
+  #metadata: Metadata | undefined;
+  #credentials: CallCredentials | undefined;
+  #connection: ClientConnection | undefined;
+  #stream: Http2Stream | undefined;
+  #ended = false;
+  #cancelTimer: CancelTimer | undefined;
 
-  constructor(
-    private readonly host: CallHost,
-    private readonly parameters: CallParameters,
-  ) {
-    this.response = new IncomingResponse(this, parameters.deadline, host.settings.maxReceiveBytes);
-    this.outgoing = new OutgoingMessages(host.settings.encoding);
+  constructor(host: CallHost, parameters: CallParameters) {
+    this.#host = host;
+    this.#parameters = parameters;
+
+    this.#response = new IncomingResponse(this, parameters.deadline, host.settings.maxReceiveBytes);
+    this.#outgoing = new OutgoingMessages(host.settings.encoding);
   }
 
   get waitsForReady(): boolean {
-    return this.metadata?.getOptions().waitForReady === true;
+    return this.#metadata?.getOptions().waitForReady === true;
   }
 
   get isOver(): boolean {
-    return this.ended;
+    return this.#ended;
   }
 
   start(metadata: Metadata, listener: InterceptingListener): void {
-    this.listener = listener;
-    this.metadata = metadata;
-    if (this.ended) return;
-    const { deadline, parent } = this.parameters;
-    if (parent !== null) this.follow(parent);
-    if (deadline !== Infinity) this.watchDeadline();
-    if (this.credentials !== undefined) this.authenticate(this.credentials, metadata);
-    else this.host.connect(this);
+    this.#listener = listener;
+    this.#metadata = metadata;
+    if (this.#ended) return;
+    const { deadline, parent } = this.#parameters;
+    if (parent !== null) this.#follow(parent);
+    if (deadline !== Infinity) this.#watchDeadline();
+    if (this.#credentials !== undefined) this.#authenticate(this.#credentials, metadata);
+    else this.#host.connect(this);
   }
 
   open(connection: ClientConnection): void {
-    if (this.ended || this.metadata === undefined) return;
+    if (this.#ended || this.#metadata === undefined) return;
     if (!connection.hasRoom) {
       connection.wait(this);
       return;
     }
-    this.connection = connection;
+    this.#connection = connection;
     try {
-      const { method, authority } = this.parameters;
-      this.stream = connection.openStream(this.response, method, authority, this.ownHeaders(this.metadata));
+      const { method, authority } = this.#parameters;
+      this.#stream = connection.openStream(this.#response, method, authority, this.#ownHeaders(this.#metadata));
     } catch (error) {
       this.fail({ code: status.INTERNAL, details: `the call could not be sent: ${(error as Error).message}` });
       return;
     }
-    this.response.attach(this.stream);
-    this.outgoing.attach(this.stream);
+    this.#response.attach(this.#stream);
+    this.#outgoing.attach(this.#stream);
   }
 
   reopen(): void {
-    if (!this.ended) this.host.connect(this);
+    if (!this.#ended) this.#host.connect(this);
   }
 
   sendMessageWithContext(context: MessageContext, message: Buffer): void {
-    const { maxSendBytes } = this.host.settings;
+    const { maxSendBytes } = this.#host.settings;
     if (maxSendBytes >= 0 && message.length > maxSendBytes) {
       const details = `Attempted to send message with a size larger than ${maxSendBytes}`;
       this.fail({ code: status.RESOURCE_EXHAUSTED, details });
       context.callback?.();
       return;
     }
-    this.outgoing.send(message, context.callback, ((context.flags ?? 0) & noCompress) === 0);
+    this.#outgoing.send(message, context.callback, ((context.flags ?? 0) & noCompress) === 0);
   }
 
   startRead(): void {
-    this.response.startRead();
+    this.#response.startRead();
   }
 
   halfClose(): void {
-    this.outgoing.end();
+    this.#outgoing.end();
   }
 
   cancelWithStatus(code: status, details: string): void {
@@ -122,89 +124,88 @@ export class Http2Call implements Call, ResponseTarget, PendingCall {
   }
 
   getPeer(): string {
-    return this.host.peer;
+    return this.#host.peer;
   }
 
   getCallNumber(): number {
-    return this.parameters.number;
+    return this.#parameters.number;
   }
 
   setCredentials(credentials: CallCredentials): void {
-    this.credentials = this.credentials === undefined ? credentials : this.credentials.compose(credentials);
+    this.#credentials = this.#credentials === undefined ? credentials : this.#credentials.compose(credentials);
   }
 
   getAuthContext(): AuthContext | null {
-    return this.connection?.authContext ?? null;
+    return this.#connection?.authContext ?? null;
   }
 
   receiveMetadata(metadata: Metadata): void {
-    this.listener?.onReceiveMetadata(metadata);
+    this.#listener?.onReceiveMetadata(metadata);
   }
 
   receiveMessage(message: Buffer): void {
-    this.listener?.onReceiveMessage(message);
+    this.#listener?.onReceiveMessage(message);
   }
 
   receiveStatus(result: StatusObject): void {
-    this.finish();
+    this.#finish();
     // The other side knows the deadline as well, and may notice first that it has passed.
-    const late = result.code === status.DEADLINE_EXCEEDED && Date.now() >= this.parameters.deadline;
-    this.listener?.onReceiveStatus(late ? decidedHere(result) : result);
+    const late = result.code === status.DEADLINE_EXCEEDED && Date.now() >= this.#parameters.deadline;
+    this.#listener?.onReceiveStatus(late ? decidedHere(result) : result);
   }
 
   /** Ends the call from this side. */
   fail(failure: CallStatus): void {
-    if (this.ended) return;
-    this.ended = true;
-    this.response.discard();
-    this.stream?.reset(errorCode.CANCEL);
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#response.discard();
+    this.#stream?.reset(errorCode.CANCEL);
     // On the next tick, because cancel() must not call back before it returns.
-    process.nextTick(() => this.listener?.onReceiveStatus({ ...decidedHere(failure), metadata: new Metadata() }));
-    this.finish();
+    process.nextTick(() => this.#listener?.onReceiveStatus({ ...decidedHere(failure), metadata: new Metadata() }));
+    this.#finish();
   }
 
-  private finish(): void {
-    this.ended = true;
-    this.cancelTimer?.();
-    this.parameters.parent?.removeListener('cancelled', this.cancelWithParent);
-    this.outgoing.abandon();
+  #finish(): void {
+    this.#ended = true;
+    this.#cancelTimer?.();
+    this.#parameters.parent?.removeListener('cancelled', this.#cancelWithParent);
+    this.#outgoing.abandon();
   }
 
   /** The headers of this call only. */
-  private ownHeaders(metadata: Metadata): readonly HeaderField[] {
-    const { deadline } = this.parameters;
+  #ownHeaders(metadata: Metadata): readonly HeaderField[] {
+    const { deadline } = this.#parameters;
     const custom = fieldsOfMetadata(metadata, reservedRequestNames);
     if (deadline === Infinity) return custom;
     return [{ name: 'grpc-timeout', value: formatGrpcTimeout(deadline - Date.now()) }, ...custom];
   }
 
-  private watchDeadline(): void {
-    const remaining = this.parameters.deadline - Date.now();
-    if (remaining <= 0) this.exceed();
-    else if (remaining <= longestTimerMs) this.cancelTimer = startTimer(Math.ceil(remaining), () => this.exceed());
+  #watchDeadline(): void {
+    const remaining = this.#parameters.deadline - Date.now();
+    if (remaining <= 0) this.#exceed();
+    else if (remaining <= longestTimerMs) this.#cancelTimer = startTimer(Math.ceil(remaining), () => this.#exceed());
   }
 
-  private exceed(): void {
+  #exceed(): void {
     this.fail(deadlineExceeded);
   }
 
-  private follow(parent: ParentCall): void {
-    if ((this.parameters.propagateFlags & propagate.CANCELLATION) === 0) return;
-    parent.on('cancelled', this.cancelWithParent);
+  #follow(parent: ParentCall): void {
+    if ((this.#parameters.propagateFlags & propagate.CANCELLATION) === 0) return;
+    parent.on('cancelled', this.#cancelWithParent);
   }
 
-  private readonly cancelWithParent = (): void =>
-    this.fail({ code: status.CANCELLED, details: 'Cancelled by parent call' });
+  readonly #cancelWithParent = (): void => this.fail({ code: status.CANCELLED, details: 'Cancelled by parent call' });
 
-  private authenticate(credentials: CallCredentials, metadata: Metadata): void {
-    const { method, authority } = this.parameters;
+  #authenticate(credentials: CallCredentials, metadata: Metadata): void {
+    const { method, authority } = this.#parameters;
     void addCredentials(metadata, credentials, method, authority).then((result) => {
       if ('code' in result) {
         this.fail(result);
         return;
       }
-      this.metadata = result;
-      if (!this.ended) this.host.connect(this);
+      this.#metadata = result;
+      if (!this.#ended) this.#host.connect(this);
     });
   }
 }

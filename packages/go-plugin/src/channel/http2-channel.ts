@@ -39,30 +39,30 @@ const defaultConnectTimeoutMs = 20_000;
 export class Http2Channel implements ChannelInterface, CallHost {
   readonly settings: ChannelSettings;
   readonly peer: string;
-  private readonly subchannel: Subchannel;
+  readonly #subchannel: Subchannel;
   /** Calls that wait for a connection. */
-  private waiting: PendingCall[] = [];
-  private callNumber = 0;
+  #waiting: PendingCall[] = [];
+  #callNumber = 0;
 
   constructor({ dial, target, ended, connectTimeoutMs, channelOptions }: Http2ChannelOptions) {
     this.settings = channelSettings(channelOptions ?? {});
     this.peer = target ?? 'localhost';
-    this.subchannel = new Subchannel(
+    this.#subchannel = new Subchannel(
       { dial, connectTimeoutMs: connectTimeoutMs ?? defaultConnectTimeoutMs, settings: this.settings },
-      { connected: () => this.connectWaiting(), dialFailed: (reason) => this.failWaiting(reason) },
+      { connected: () => this.#connectWaiting(), dialFailed: (reason) => this.#failWaiting(reason) },
     );
-    if (ended?.aborted === true) this.giveUp(describeEnd(ended));
-    else ended?.addEventListener('abort', () => this.end(ended), { once: true, signal: this.subchannel.closed });
+    if (ended?.aborted === true) this.#giveUp(describeEnd(ended));
+    else ended?.addEventListener('abort', () => this.#end(ended), { once: true, signal: this.#subchannel.closed });
   }
 
   /** Ends the connection. Running calls and all later ones fail with UNAVAILABLE. */
   close(): void {
-    this.giveUp('the channel was closed');
+    this.#giveUp('the channel was closed');
   }
 
   /** Resolves when every connection of a closed channel has been closed. */
   whenClosed(): Promise<void> {
-    return this.subchannel.whenClosed();
+    return this.#subchannel.whenClosed();
   }
 
   /**
@@ -70,7 +70,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
    * @throws Error why the connection failed; or the signal's reason
    */
   ready(signal: AbortSignal): Promise<void> {
-    return this.subchannel.ready(signal);
+    return this.#subchannel.ready(signal);
   }
 
   getTarget(): string {
@@ -78,7 +78,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   getConnectivityState(tryToConnect: boolean): connectivityState {
-    return tryToConnect ? this.subchannel.wake() : this.subchannel.state;
+    return tryToConnect ? this.#subchannel.wake() : this.#subchannel.state;
   }
 
   /** @throws Error if the channel is closed, as grpc-js does */
@@ -87,8 +87,8 @@ export class Http2Channel implements ChannelInterface, CallHost {
     deadline: Date | number,
     callback: (error?: Error) => void,
   ): void {
-    if (this.subchannel.state === connectivityState.SHUTDOWN) throw new Error('Channel has been shut down');
-    this.subchannel.watchState(currentState, deadline, callback);
+    if (this.#subchannel.state === connectivityState.SHUTDOWN) throw new Error('Channel has been shut down');
+    this.#subchannel.watchState(currentState, deadline, callback);
   }
 
   getChannelzRef(): ChannelzRef {
@@ -104,7 +104,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
     parentCall: ParentCall | null,
     propagateFlags: number | null | undefined,
   ): Call {
-    this.callNumber += 1;
+    this.#callNumber += 1;
     const flags = propagateFlags ?? propagate.DEFAULTS;
     let at = typeof deadline === 'number' ? deadline : deadline.getTime();
     if (parentCall !== null && (flags & propagate.DEADLINE) !== 0) at = Math.min(at, Number(parentCall.getDeadline()));
@@ -114,7 +114,7 @@ export class Http2Channel implements ChannelInterface, CallHost {
       authority: host ?? this.settings.authority,
       parent: parentCall,
       propagateFlags: flags,
-      number: this.callNumber,
+      number: this.#callNumber,
     });
   }
 
@@ -124,37 +124,37 @@ export class Http2Channel implements ChannelInterface, CallHost {
   }
 
   connect(call: PendingCall): void {
-    const { connection, goneReason } = this.subchannel;
+    const { connection, goneReason } = this.#subchannel;
     if (goneReason !== undefined) call.fail(transportFailure(status.UNAVAILABLE, goneReason));
     else if (connection !== undefined) call.open(connection);
     else {
-      this.waiting.push(call);
-      this.subchannel.dial();
+      this.#waiting.push(call);
+      this.#subchannel.dial();
     }
   }
 
-  private connectWaiting(): void {
-    for (const call of this.waiting.splice(0)) this.connect(call);
+  #connectWaiting(): void {
+    for (const call of this.#waiting.splice(0)) this.connect(call);
   }
 
-  private failWaiting(reason: string): void {
-    const failed = this.waiting.filter((call) => !call.waitsForReady);
-    this.waiting = this.waiting.filter((call) => call.waitsForReady && !call.isOver);
-    if (this.waiting.length > 0) this.subchannel.redialSoon();
+  #failWaiting(reason: string): void {
+    const failed = this.#waiting.filter((call) => !call.waitsForReady);
+    this.#waiting = this.#waiting.filter((call) => call.waitsForReady && !call.isOver);
+    if (this.#waiting.length > 0) this.#subchannel.redialSoon();
     const details = `no connection to ${this.peer}: ${reason}`;
     for (const call of failed) call.fail(transportFailure(status.UNAVAILABLE, details));
   }
 
   /** The other side has exited. Its last data may still be on the way, so read that first. */
-  private end(signal: AbortSignal): void {
+  #end(signal: AbortSignal): void {
     const reason = describeEnd(signal);
-    this.subchannel.retire(reason);
-    setImmediate(() => setImmediate(() => this.giveUp(reason)));
+    this.#subchannel.retire(reason);
+    setImmediate(() => setImmediate(() => this.#giveUp(reason)));
   }
 
-  private giveUp(reason: string): void {
-    const gone = this.subchannel.close(reason);
-    for (const call of this.waiting.splice(0)) call.fail(transportFailure(status.UNAVAILABLE, gone));
+  #giveUp(reason: string): void {
+    const gone = this.#subchannel.close(reason);
+    for (const call of this.#waiting.splice(0)) call.fail(transportFailure(status.UNAVAILABLE, gone));
   }
 }
 

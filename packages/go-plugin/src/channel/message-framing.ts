@@ -37,55 +37,58 @@ export function wholeMessage(bytes: Buffer, limit: number): Buffer | undefined {
  * chunks is copied. No memory is reserved for an announced length.
  */
 export class MessageDecoder {
-  private parts: Buffer[] = [];
-  private buffered = 0;
+  readonly #limit: number;
+  #parts: Buffer[] = [];
+  #buffered = 0;
   /** How many bytes the next step needs: the prefix, or the whole message with its prefix. */
-  private needed = envelopeBytes;
+  #needed = envelopeBytes;
 
   /** @param limit largest payload in bytes, -1 for none */
-  constructor(private readonly limit: number) {}
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /** Whether the bytes so far end in the middle of a message. */
   get incomplete(): boolean {
-    return this.buffered > 0;
+    return this.#buffered > 0;
   }
 
   /** Appends the messages that `chunk` completes to `out`. After a problem, the decoder must not be used again. */
   write(chunk: Buffer, out: ReceivedMessage[]): FramingProblem | undefined {
     let rest = chunk;
-    if (this.buffered > 0) {
-      this.parts.push(chunk);
-      this.buffered += chunk.length;
-      if (this.buffered < this.needed) return undefined;
-      rest = Buffer.concat(this.parts, this.buffered);
-      this.parts = [];
+    if (this.#buffered > 0) {
+      this.#parts.push(chunk);
+      this.#buffered += chunk.length;
+      if (this.#buffered < this.#needed) return undefined;
+      rest = Buffer.concat(this.#parts, this.#buffered);
+      this.#parts = [];
     }
     let offset = 0;
     while (rest.length - offset >= envelopeBytes) {
       const length = rest.readUInt32BE(offset + 1);
-      const problem = this.check(rest[offset] ?? 0, length);
+      const problem = this.#check(rest[offset] ?? 0, length);
       if (problem !== undefined) return problem;
       const end = offset + envelopeBytes + length;
       if (end > rest.length) {
-        this.keep(rest.subarray(offset), envelopeBytes + length);
+        this.#keep(rest.subarray(offset), envelopeBytes + length);
         return undefined;
       }
       out.push({ compressed: rest[offset] === 1, payload: rest.subarray(offset + envelopeBytes, end) });
       offset = end;
     }
-    this.keep(rest.subarray(offset), envelopeBytes);
+    this.#keep(rest.subarray(offset), envelopeBytes);
     return undefined;
   }
 
-  private check(flag: number, length: number): FramingProblem | undefined {
+  #check(flag: number, length: number): FramingProblem | undefined {
     if (flag > 1) return { kind: 'bad-flag', flag };
-    if (this.limit >= 0 && length > this.limit) return { kind: 'too-large', bytes: length, limit: this.limit };
+    if (this.#limit >= 0 && length > this.#limit) return { kind: 'too-large', bytes: length, limit: this.#limit };
     return undefined;
   }
 
-  private keep(rest: Buffer, needed: number): void {
-    this.buffered = rest.length;
-    this.needed = needed;
-    if (rest.length > 0) this.parts.push(rest);
+  #keep(rest: Buffer, needed: number): void {
+    this.#buffered = rest.length;
+    this.#needed = needed;
+    if (rest.length > 0) this.#parts.push(rest);
   }
 }

@@ -11,14 +11,17 @@ import { protectSocket, removeSocketDirNow, removeSockets } from './socket-dir.j
 
 /** The files that the host creates for one plugin, and removes after the plugin has exited. */
 export class PluginFiles {
+  /** Whether all go with this process. Otherwise they stay for as long as the plugin needs them. */
+  readonly #endWithHost: boolean;
   #program: CheckedProgram | undefined;
 
   constructor(
     /** The directory for the sockets of both sides. */
     readonly socketDir: string | undefined,
-    /** Whether all go with this process. Otherwise they stay for as long as the plugin needs them. */
-    private readonly endWithHost: boolean,
-  ) {}
+    endWithHost: boolean,
+  ) {
+    this.#endWithHost = endWithHost;
+  }
 
   /**
    * Returns the command with a program whose checksum has been verified.
@@ -27,7 +30,7 @@ export class PluginFiles {
   async check(command: PluginCommand, rule: ChecksumRule): Promise<PluginCommand> {
     const file = await findProgram(command.command, command.cwd, command.env['PATH'] ?? process.env['PATH']);
     if (file === undefined) throw new GoPluginError('BINARY_NOT_FOUND', { path: command.command });
-    this.#program = await checkProgram(file, rule, this.endWithHost);
+    this.#program = await checkProgram(file, rule, this.#endWithHost);
     return { ...command, command: this.#program.path };
   }
 

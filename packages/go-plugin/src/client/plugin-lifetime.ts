@@ -17,6 +17,8 @@ export interface KillOptions {
 
 /** The life of one plugin. Any number of callers start it once, connect to it once and end it once. */
 export class PluginLifetime {
+  readonly #settings: ClientSettings;
+
   /** Resolves when the process has ended, when the start has failed for good, and when a kill is done. Never rejects. */
   readonly exited: Promise<PluginExit>;
   readonly #starting: SharedTask<StartedPlugin>;
@@ -31,7 +33,9 @@ export class PluginLifetime {
   #detached = false;
   #unmanage: () => void = () => undefined;
 
-  constructor(private readonly settings: ClientSettings) {
+  constructor(settings: ClientSettings) {
+    this.#settings = settings;
+
     this.exited = new Promise((resolve) => {
       this.#resolveExited = resolve;
     });
@@ -77,9 +81,9 @@ export class PluginLifetime {
 
   /** Ends the plugin. Another call with `gracefulStopMs: 0` ends it at once. Never rejects. */
   kill({ gracefulStopMs }: KillOptions = {}): Promise<void> {
-    if (gracefulStopMs === 0 && !this.#detached && this.settings.reattach?.test !== true)
+    if (gracefulStopMs === 0 && !this.#detached && this.#settings.reattach?.test !== true)
       this.started?.plugin.runner.kill();
-    this.#closed ??= this.#end(gracefulStopMs ?? this.settings.gracefulStopMs);
+    this.#closed ??= this.#end(gracefulStopMs ?? this.#settings.gracefulStopMs);
     return this.#closed;
   }
 
@@ -91,13 +95,13 @@ export class PluginLifetime {
   }
 
   async #start(signal: AbortSignal): Promise<StartedPlugin> {
-    const { reattach, managed } = this.settings;
+    const { reattach, managed } = this.#settings;
     if (managed) this.#unmanage = manage(this);
     let started: StartedPlugin;
     try {
       started = await (reattach === undefined
-        ? startPlugin(this.settings, signal, (plugin) => this.#spawned(plugin))
-        : attached(this.settings, reattach, signal));
+        ? startPlugin(this.#settings, signal, (plugin) => this.#spawned(plugin))
+        : attached(this.#settings, reattach, signal));
     } catch (error) {
       this.#unmanage();
       // A start that its callers have aborted can begin again; every other failure is final.
@@ -108,14 +112,14 @@ export class PluginLifetime {
     this.#process = plugin;
     void plugin.ended.then((exit) => {
       const { exitCode, exitSignal } = exit;
-      this.settings.logger.log('debug', 'plugin process exited', { pid: plugin.runner.pid, exitCode, exitSignal });
+      this.#settings.logger.log('debug', 'plugin process exited', { pid: plugin.runner.pid, exitCode, exitSignal });
       this.#unmanage();
       this.#ended.abort(plugin.signal.reason);
       this.#resolveExited(exit);
     });
     // A multiplexed plugin exits if its host does not connect within 5 s, so connect now. A failure is reported to the
     // caller that connects.
-    if (this.settings.brokerMultiplex) this.#connecting.join().catch(() => undefined);
+    if (this.#settings.brokerMultiplex) this.#connecting.join().catch(() => undefined);
     return started;
   }
 
@@ -133,7 +137,7 @@ export class PluginLifetime {
     try {
       return await this.#open(started, signal);
     } catch (error) {
-      if (this.settings.reattach !== undefined) throw error;
+      if (this.#settings.reattach !== undefined) throw error;
       if (!signal.aborted) {
         started.plugin.runner.kill();
         await settlesWithin(started.released, reapMs);
@@ -144,7 +148,7 @@ export class PluginLifetime {
 
   async #open(started: StartedPlugin, signal: AbortSignal): Promise<MainConnection> {
     const { openMainConnection } = await import('./connect.js');
-    const connection = await openMainConnection(started, this.settings, signal);
+    const connection = await openMainConnection(started, this.#settings, signal);
     try {
       await started.greet(connection.grpc, signal);
       return connection;
@@ -192,12 +196,12 @@ export class PluginLifetime {
   async #stop(gracefulStopMs: number): Promise<void> {
     const closed = closedMeanwhile();
     // In test mode, the test owns the plugin's shutdown.
-    if (this.settings.reattach?.test === true) return this.#letGo(closed);
+    if (this.#settings.reattach?.test === true) return this.#letGo(closed);
     await this.#starting.abort(closed);
     const { started } = this;
     if (started === undefined) return;
     const { stopPlugin } = await import('./stop.js');
-    await stopPlugin(started, { ...this.settings, gracefulStopMs }, () => this.#connecting.join());
+    await stopPlugin(started, { ...this.#settings, gracefulStopMs }, () => this.#connecting.join());
     await this.#connecting.abort(closed);
     await this.#connecting.value?.close();
     started.letGo();

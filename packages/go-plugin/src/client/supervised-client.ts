@@ -54,6 +54,8 @@ interface Policy extends RestartPolicy {
  * when the plugin crashes, and are not repeated, because only the caller knows whether that is harmless.
  */
 export class SupervisedClient<S extends DispensableSet = PluginSet> implements AsyncDisposable {
+  readonly #options: PluginClientOptions<S> & PluginSets;
+  readonly #supervision: ClientSupervision;
   readonly #policy: Policy;
   #starts: RestartState = noStarts;
   #status: SupervisedStatus = 'stopped';
@@ -62,10 +64,10 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
   #starting: SharedTask<PluginClient<S>> | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor(
-    private readonly options: PluginClientOptions<S> & PluginSets,
-    private readonly supervision: ClientSupervision = {},
-  ) {
+  constructor(options: PluginClientOptions<S> & PluginSets, supervision: ClientSupervision = {}) {
+    this.#options = options;
+    this.#supervision = supervision;
+
     this.#policy = {
       restart: supervision.restart ?? 'on_use',
       mostStarts: supervision.mostStarts ?? usualRestarts.mostStarts,
@@ -111,7 +113,7 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
   async #start(signal: AbortSignal): Promise<PluginClient<S>> {
     try {
       await this.#awaitTurn(signal);
-      const client = new PluginClient<S>(this.options);
+      const client = new PluginClient<S>(this.#options);
       try {
         await client.connect({ signal });
       } catch (error) {
@@ -183,7 +185,7 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
 
   #givenUp(): GoPluginError {
     const { mostStarts, windowMs } = this.#policy;
-    const path = this.options.command ?? 'of the runner';
+    const path = this.#options.command ?? 'of the runner';
     const reason = this.#failure?.message ?? 'it did not stay up';
     return new GoPluginError('PLUGIN_GIVEN_UP', { path, mostStarts, windowMs, reason }, { cause: this.#failure });
   }
@@ -196,7 +198,7 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
 
   #become(status: SupervisedStatus, error?: GoPluginError): void {
     this.#status = status;
-    this.supervision.onStatus?.(status, error);
+    this.#supervision.onStatus?.(status, error);
   }
 }
 

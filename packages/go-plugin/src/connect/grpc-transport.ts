@@ -54,10 +54,13 @@ export function createGrpcTransport(connection: GrpcConnection, options: GrpcTra
 type HeadersSource = ConstructorParameters<typeof Headers>[0];
 
 class GrpcTransport implements Transport {
-  constructor(
-    private readonly channel: GrpcConnection['channel'],
-    private readonly options: GrpcTransportOptions,
-  ) {}
+  readonly #channel: GrpcConnection['channel'];
+  readonly #options: GrpcTransportOptions;
+
+  constructor(channel: GrpcConnection['channel'], options: GrpcTransportOptions) {
+    this.#channel = channel;
+    this.#options = options;
+  }
 
   unary<I extends DescMessage, O extends DescMessage>(
     method: DescMethodUnary<I, O>,
@@ -121,7 +124,7 @@ class GrpcTransport implements Transport {
       throw ConnectError.from(error, Code.InvalidArgument);
     }
     return new LinkCall(
-      this.channel.createCall(pathOf(method), deadline, undefined, null, undefined),
+      this.#channel.createCall(pathOf(method), deadline, undefined, null, undefined),
       metadata,
       signal,
     );
@@ -152,7 +155,7 @@ class GrpcTransport implements Transport {
 
   #encode<I extends DescMessage>(schema: I, message: MessageShape<I>): Uint8Array {
     try {
-      return toBinary(schema, message, this.options.binaryOptions);
+      return toBinary(schema, message, this.#options.binaryOptions);
     } catch (error) {
       throw ConnectError.from(error, Code.Internal);
     }
@@ -162,14 +165,14 @@ class GrpcTransport implements Transport {
     try {
       // Not as a Buffer, or the fields of bytes would be Buffers, too.
       const { buffer, byteOffset, byteLength } = bytes;
-      return fromBinary(schema, new Uint8Array(buffer, byteOffset, byteLength), this.options.binaryOptions);
+      return fromBinary(schema, new Uint8Array(buffer, byteOffset, byteLength), this.#options.binaryOptions);
     } catch (error) {
       throw ConnectError.from(error, Code.Internal);
     }
   }
 
   #limits(signal: AbortSignal | undefined, given: number | undefined): CallLimits {
-    const { defaultTimeoutMs, interceptors } = this.options;
+    const { defaultTimeoutMs, interceptors } = this.#options;
     // As in Connect's own transports: a timeout of 0 lifts the default.
     const timeoutMs = given === undefined ? defaultTimeoutMs : given <= 0 ? undefined : given;
     return {

@@ -11,6 +11,8 @@ interface Waiter<T> {
 
 /** One call on the link, with its answers to be pulled: one message is asked for at a time, so that a slow reader holds the sender back. */
 export class LinkCall implements InterceptingListener {
+  readonly #signal: AbortSignal;
+
   readonly header = new Headers();
   /** Complete when {@link next} has returned undefined. */
   readonly trailer = new Headers();
@@ -23,11 +25,9 @@ export class LinkCall implements InterceptingListener {
   #error: ConnectError | undefined;
 
   /** Starts the call. Aborting `signal` cancels it. */
-  constructor(
-    call: Call,
-    metadata: Metadata,
-    private readonly signal: AbortSignal,
-  ) {
+  constructor(call: Call, metadata: Metadata, signal: AbortSignal) {
+    this.#signal = signal;
+
     this.#call = call;
     call.start(metadata, this);
     if (signal.aborted) this.#cancel();
@@ -112,7 +112,7 @@ export class LinkCall implements InterceptingListener {
     if (this.#over) return;
     this.#over = true;
     this.#error = error;
-    this.signal.removeEventListener('abort', this.#cancel);
+    this.#signal.removeEventListener('abort', this.#cancel);
     if (error === undefined) this.#begin();
     for (const waiter of this.#whenBegun.splice(0)) if (error !== undefined) waiter.reject(error);
     for (const reader of this.#readers.splice(0)) {

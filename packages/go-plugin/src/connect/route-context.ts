@@ -20,6 +20,9 @@ export type ContextCall = Pick<ServerUnaryCall<unknown, unknown>, 'metadata' | '
  * implementations read nothing.
  */
 export class RouteContext implements HandlerContext {
+  readonly #call: ContextCall;
+  readonly #shutdownSignal: AbortSignal | undefined;
+
   readonly requestMethod = 'POST';
   readonly protocolName = 'grpc';
   #signal: AbortController | undefined;
@@ -32,9 +35,12 @@ export class RouteContext implements HandlerContext {
   /** @param shutdownSignal aborts the call's signal, too */
   constructor(
     readonly method: DescMethod,
-    private readonly call: ContextCall,
-    private readonly shutdownSignal: AbortSignal | undefined,
-  ) {}
+    call: ContextCall,
+    shutdownSignal: AbortSignal | undefined,
+  ) {
+    this.#call = call;
+    this.#shutdownSignal = shutdownSignal;
+  }
 
   get service(): DescService {
     return this.method.parent;
@@ -48,12 +54,12 @@ export class RouteContext implements HandlerContext {
   get signal(): AbortSignal {
     if (this.#signal !== undefined) return this.#signal.signal;
     this.#signal = new AbortController();
-    const { shutdownSignal } = this;
+    const shutdownSignal = this.#shutdownSignal;
     if (this.#over !== undefined) this.#signal.abort(this.#over);
-    else if (this.call.cancelled) this.#cancel();
+    else if (this.#call.cancelled) this.#cancel();
     else if (shutdownSignal?.aborted === true) this.#shutDown();
     else {
-      this.call.once('cancelled', this.#cancel);
+      this.#call.once('cancelled', this.#cancel);
       shutdownSignal?.addEventListener('abort', this.#shutDown);
     }
     return this.#signal.signal;
@@ -62,7 +68,7 @@ export class RouteContext implements HandlerContext {
   get requestHeader(): Headers {
     if (this.#requestHeader === undefined) {
       this.#requestHeader = new Headers();
-      appendMetadata(this.#requestHeader, this.call.metadata);
+      appendMetadata(this.#requestHeader, this.#call.metadata);
     }
     return this.#requestHeader;
   }
@@ -81,7 +87,7 @@ export class RouteContext implements HandlerContext {
 
   /** A method that can be taken from its object, as Connect has it. */
   readonly timeoutMs = (): number | undefined => {
-    const deadline = Number(this.call.getDeadline());
+    const deadline = Number(this.#call.getDeadline());
     return deadline === Infinity ? undefined : deadline - Date.now();
   };
 
@@ -105,12 +111,12 @@ export class RouteContext implements HandlerContext {
   /** The call is over, in whatever way. */
   finish(reason?: unknown): void {
     this.#over = reason ?? new ConnectError('the call is over', Code.Canceled);
-    this.shutdownSignal?.removeEventListener('abort', this.#shutDown);
+    this.#shutdownSignal?.removeEventListener('abort', this.#shutDown);
     this.#signal?.abort(this.#over);
   }
 
   readonly #cancel = (): void => {
-    const late = Date.now() >= Number(this.call.getDeadline());
+    const late = Date.now() >= Number(this.#call.getDeadline());
     this.finish(
       late
         ? new ConnectError('the deadline of the call has passed', Code.DeadlineExceeded)
@@ -118,5 +124,5 @@ export class RouteContext implements HandlerContext {
     );
   };
 
-  readonly #shutDown = (): void => this.finish(this.shutdownSignal?.reason);
+  readonly #shutDown = (): void => this.finish(this.#shutdownSignal?.reason);
 }

@@ -51,27 +51,35 @@ function serialized<Request>(
 
 /** Settles the promise of a call. */
 class Answer<Response> implements DirectCallTarget {
+  readonly #method: Pick<MethodDefinition<never, Response>, 'responseDeserialize'>;
+  readonly #resolve: (response: Response) => void;
+  readonly #reject: (error: ServiceError) => void;
+
   constructor(
-    private readonly method: Pick<MethodDefinition<never, Response>, 'responseDeserialize'>,
-    private readonly resolve: (response: Response) => void,
-    private readonly reject: (error: ServiceError) => void,
-  ) {}
+    method: Pick<MethodDefinition<never, Response>, 'responseDeserialize'>,
+    resolve: (response: Response) => void,
+    reject: (error: ServiceError) => void,
+  ) {
+    this.#method = method;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
 
   succeed(message: Buffer): void {
     let response: Response;
     try {
-      response = this.method.responseDeserialize(message);
+      response = this.#method.responseDeserialize(message);
     } catch (error) {
       this.fail(decidedHere(internal('Response message parsing error', error)));
       return;
     }
-    this.resolve(response);
+    this.#resolve(response);
   }
 
   fail(failure: CallStatus, trailers?: HeaderBlock): void {
     const metadata = trailers === undefined ? new Metadata() : metadataOfFields(trailers.fields);
     const error = new Error(`${failure.code} ${status[failure.code]}: ${failure.details}`);
-    this.reject(Object.assign(error, failure, { metadata }));
+    this.#reject(Object.assign(error, failure, { metadata }));
   }
 }
 

@@ -33,6 +33,8 @@ const pingPayload = Buffer.alloc(8);
  * {@link ByteSink} gets this side's. If a peer breaks the protocol, its stream or its connection ends, as the RFC requires.
  */
 export class Http2Connection implements FrameSink, StreamLink {
+  readonly #options: ConnectionOptions;
+
   readonly peer = new PeerSettings();
   readonly scheduler: SendScheduler;
   readonly #batch: WriteBatch;
@@ -45,7 +47,9 @@ export class Http2Connection implements FrameSink, StreamLink {
   readonly #preface: PrefaceReader;
   #over = false;
 
-  constructor(private readonly options: ConnectionOptions) {
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+
     const { role, sink, events, streamWindow, maxHeaderListBytes, maxConcurrentStreams } = options;
     this.#streams = new StreamTable(role);
     this.#batch = new WriteBatch((chunks) => {
@@ -99,7 +103,7 @@ export class Http2Connection implements FrameSink, StreamLink {
   }
 
   get resetsUnread(): boolean {
-    return this.options.role === 'server';
+    return this.#options.role === 'server';
   }
 
   /** Opens a stream. Call {@link Http2Stream.sendHeaders} on it before anything else. */
@@ -149,7 +153,7 @@ export class Http2Connection implements FrameSink, StreamLink {
     if (this.#over) return;
     this.#over = true;
     this.#batch.flush();
-    this.options.sink.end();
+    this.#options.sink.end();
   }
 
   /** Ends the connection and all its streams. They fail with this reason. */
@@ -197,11 +201,11 @@ export class Http2Connection implements FrameSink, StreamLink {
   closed(stream: Http2Stream): void {
     this.#streams.remove(stream.id);
     this.scheduler.remove(stream);
-    if (!this.#over) this.options.events.streamClosed?.();
+    if (!this.#over) this.#options.events.streamClosed?.();
   }
 
   #newStream(id: number): Http2Stream {
-    const { streamWindow } = this.options;
+    const { streamWindow } = this.#options;
     const largest = Math.max(largestStreamWindow, streamWindow);
     const stream = new Http2Stream(id, this, this.peer.initialWindow, new ReceiveWindow(streamWindow, largest));
     this.#streams.add(stream);
@@ -211,14 +215,14 @@ export class Http2Connection implements FrameSink, StreamLink {
   #fail(error: ConnectionError): void {
     if (this.#over) return;
     this.#end(error.code, `connection lost: the other side broke the HTTP/2 protocol: ${error.message}`);
-    this.options.events.failed?.(error);
+    this.#options.events.failed?.(error);
   }
 
   #end(code: number, reason: string): void {
     this.#over = true;
     this.#writer.goaway(this.#streams.lastRemote, code);
     this.#batch.flush();
-    this.options.sink.end();
+    this.#options.sink.end();
     this.#failStreams({ code, connectionLost: true, reason });
   }
 

@@ -25,15 +25,18 @@ export const cancelCost = 0.5;
 
 /** A token bucket. Ends the connection if the peer does far more of something than any normal peer. */
 export class FloodGuard {
+  readonly #what: string;
+  readonly #allowance: Allowance;
+  readonly #now: () => number;
   #tokens: number;
   #filledAt: number;
 
   /** @param now milliseconds of a clock that never goes back */
-  constructor(
-    private readonly what: string,
-    private readonly allowance: Allowance,
-    private readonly now: () => number = () => performance.now(),
-  ) {
+  constructor(what: string, allowance: Allowance, now: () => number = () => performance.now()) {
+    this.#what = what;
+    this.#allowance = allowance;
+    this.#now = now;
+
     this.#tokens = allowance.burst;
     this.#filledAt = now();
   }
@@ -42,15 +45,15 @@ export class FloodGuard {
   spend(cost = 1): void {
     this.#tokens -= cost;
     if (this.#tokens >= 0) return;
-    const now = this.now();
-    const { burst, perSecond } = this.allowance;
+    const now = this.#now();
+    const { burst, perSecond } = this.#allowance;
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filledAt) / 1000) * perSecond);
     this.#filledAt = now;
-    if (this.#tokens < 0) throw new ConnectionError(errorCode.ENHANCE_YOUR_CALM, `too many ${this.what}`);
+    if (this.#tokens < 0) throw new ConnectionError(errorCode.ENHANCE_YOUR_CALM, `too many ${this.#what}`);
   }
 
   /** Returns tokens to the bucket, because the other side has sent data. */
   earn(amount: number): void {
-    if (this.#tokens < this.allowance.burst) this.#tokens += amount;
+    if (this.#tokens < this.#allowance.burst) this.#tokens += amount;
   }
 }

@@ -8,10 +8,14 @@ export interface FrameSink {
 
 /** Splits a byte stream into frames. Chunks may end anywhere. Only a frame that spans two chunks is copied. */
 export class FrameReader {
+  readonly #sink: FrameSink;
+
   /** The first part of a frame whose rest has not arrived yet. */
   #partial: Buffer = empty;
 
-  constructor(private readonly sink: FrameSink) {}
+  constructor(sink: FrameSink) {
+    this.#sink = sink;
+  }
 
   /** @throws ConnectionError FRAME_SIZE_ERROR for a frame above the default limit, which this side never raises */
   push(chunk: Buffer): void {
@@ -39,7 +43,7 @@ export class FrameReader {
 
   #read(bytes: Buffer, at: number, end: number): void {
     const streamId = readUint31(bytes, at + 5);
-    this.sink.receiveFrame(bytes[at + 3] ?? 0, bytes[at + 4] ?? 0, streamId, bytes, at + frameHeaderBytes, end);
+    this.#sink.receiveFrame(bytes[at + 3] ?? 0, bytes[at + 4] ?? 0, streamId, bytes, at + frameHeaderBytes, end);
   }
 }
 

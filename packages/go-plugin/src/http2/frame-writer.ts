@@ -7,10 +7,14 @@ const bandwidthPing = Buffer.of(2, 4, 16, 16, 9, 14, 7, 7);
 
 /** Writes frames into a {@link WriteBatch}. */
 export class FrameWriter {
+  readonly #batch: WriteBatch;
+
   /** The largest payload that the other side accepts, in bytes. */
   maxFrameBytes: number = defaultMaxFrameBytes;
 
-  constructor(private readonly batch: WriteBatch) {}
+  constructor(batch: WriteBatch) {
+    this.#batch = batch;
+  }
 
   /** Writes a header block in as many frames as it needs. */
   headers(streamId: number, encoded: Buffer, endStream: boolean): void {
@@ -30,21 +34,21 @@ export class FrameWriter {
   /** @returns where the frame is, for {@link endStream} */
   data(streamId: number, payload: Buffer, endStream: boolean): Place {
     const at = this.#header(payload.length, frameType.DATA, endStream ? flag.END_STREAM : 0, streamId);
-    const place = this.batch.placeOf(at);
-    if (payload.length > 0) this.batch.append(payload);
+    const place = this.#batch.placeOf(at);
+    if (payload.length > 0) this.#batch.append(payload);
     return place;
   }
 
   /** Sets END_STREAM on a DATA frame that has been written and not been sent. @returns false if it has been sent */
   endStream(data: Place): boolean {
-    if (!this.batch.isUnsent(data)) return false;
+    if (!this.#batch.isUnsent(data)) return false;
     data.block[data.at + 4] = flag.END_STREAM;
     return true;
   }
 
   rstStream(streamId: number, code: number): void {
     const at = this.#header(4, frameType.RST_STREAM, 0, streamId, 4);
-    this.batch.block.writeUInt32BE(code, at);
+    this.#batch.block.writeUInt32BE(code, at);
   }
 
   settings(settings: readonly Setting[]): void {
@@ -57,30 +61,30 @@ export class FrameWriter {
 
   ping(payload: Buffer, ack: boolean): void {
     const frame = (): void => this.#frame(frameType.PING, ack ? flag.ACK : 0, 0, payload);
-    if (ack && payload.equals(bandwidthPing)) this.batch.unhurried(frame);
+    if (ack && payload.equals(bandwidthPing)) this.#batch.unhurried(frame);
     else frame();
   }
 
   goaway(lastStreamId: number, code: number): void {
     const at = this.#header(8, frameType.GOAWAY, 0, 0, 8);
-    this.batch.block.writeUInt32BE(lastStreamId, at);
-    this.batch.block.writeUInt32BE(code, at + 4);
+    this.#batch.block.writeUInt32BE(lastStreamId, at);
+    this.#batch.block.writeUInt32BE(code, at + 4);
   }
 
   windowUpdate(streamId: number, increment: number): void {
     const at = this.#header(4, frameType.WINDOW_UPDATE, 0, streamId, 4);
-    this.batch.block.writeUInt32BE(increment, at);
+    this.#batch.block.writeUInt32BE(increment, at);
   }
 
   #frame(type: number, flags: number, streamId: number, payload: Buffer): void {
     this.#header(payload.length, type, flags, streamId);
-    if (payload.length > 0) this.batch.append(payload);
+    if (payload.length > 0) this.#batch.append(payload);
   }
 
   /** @param room bytes of payload that the caller writes @returns where they go, or where the frame begins if `room` is 0 */
   #header(length: number, type: number, flags: number, streamId: number, room = 0): number {
-    const at = this.batch.reserve(frameHeaderBytes + room);
-    writeFrameHeader(this.batch.block, at, length, type, flags, streamId);
+    const at = this.#batch.reserve(frameHeaderBytes + room);
+    writeFrameHeader(this.#batch.block, at, length, type, flags, streamId);
     return room === 0 ? at : at + frameHeaderBytes;
   }
 }

@@ -38,15 +38,17 @@ interface OpenBlock {
  * and its connection.
  */
 export class InboundFrames implements FrameSink {
+  readonly #handler: FrameHandler;
+  readonly #maxHeaderListBytes: number;
   readonly #decoder: HpackDecoder;
   readonly #idleFrames = new FloodGuard('frames that bring nothing', idleFrameAllowance);
   #open: OpenBlock | undefined;
   #greeted = false;
 
-  constructor(
-    private readonly handler: FrameHandler,
-    private readonly maxHeaderListBytes: number,
-  ) {
+  constructor(handler: FrameHandler, maxHeaderListBytes: number) {
+    this.#handler = handler;
+    this.#maxHeaderListBytes = maxHeaderListBytes;
+
     this.#decoder = new HpackDecoder(maxHeaderListBytes);
   }
 
@@ -68,7 +70,7 @@ export class InboundFrames implements FrameSink {
       case frameType.RST_STREAM:
         if (streamId === 0) throw protocolError('RST_STREAM on stream 0');
         if (end - start !== 4) throw sizeError('RST_STREAM of a wrong size');
-        this.handler.receiveReset(streamId, bytes.readUInt32BE(start));
+        this.#handler.receiveReset(streamId, bytes.readUInt32BE(start));
         break;
       case frameType.WINDOW_UPDATE:
         this.#windowUpdate(streamId, bytes, start, end);
@@ -95,12 +97,12 @@ export class InboundFrames implements FrameSink {
       case frameType.PING:
         if (streamId !== 0) throw protocolError('PING on a stream');
         if (length !== 8) throw sizeError('PING of a wrong size');
-        this.handler.receivePing(bytes.subarray(start, end), (flags & flag.ACK) !== 0);
+        this.#handler.receivePing(bytes.subarray(start, end), (flags & flag.ACK) !== 0);
         break;
       case frameType.GOAWAY:
         if (streamId !== 0) throw protocolError('GOAWAY on a stream');
         if (length < 8) throw sizeError('GOAWAY of a wrong size');
-        this.handler.receiveGoaway(
+        this.#handler.receiveGoaway(
           readUint31(bytes, start),
           bytes.readUInt32BE(start + 4),
           bytes.subarray(start + 8, end),
@@ -127,7 +129,7 @@ export class InboundFrames implements FrameSink {
     }
     if (to > from || endStream) this.#idleFrames.earn(4);
     else this.#idleFrames.spend();
-    this.handler.receiveData(streamId, bytes.subarray(from, to), end - start, endStream);
+    this.#handler.receiveData(streamId, bytes.subarray(from, to), end - start, endStream);
   }
 
   #headers(flags: number, streamId: number, bytes: Buffer, start: number, end: number): void {
@@ -155,7 +157,7 @@ export class InboundFrames implements FrameSink {
     if (open?.streamId !== streamId) throw protocolError('CONTINUATION without a header block to continue');
     this.#idleFrames.spend();
     open.bytes += end - start;
-    if (open.bytes > this.maxHeaderListBytes * blockBytesPerListByte)
+    if (open.bytes > this.#maxHeaderListBytes * blockBytesPerListByte)
       throw new ConnectionError(errorCode.ENHANCE_YOUR_CALM, 'a header block that does not end');
     open.fragments.push(bytes.subarray(start, end));
     if ((flags & flag.END_HEADERS) === 0) return;
@@ -166,22 +168,22 @@ export class InboundFrames implements FrameSink {
 
   #block(streamId: number, endStream: boolean, bytes: Buffer, start: number, end: number): void {
     this.#idleFrames.earn(4);
-    this.handler.receiveHeaders(streamId, this.#decoder.decode(bytes, start, end), endStream);
+    this.#handler.receiveHeaders(streamId, this.#decoder.decode(bytes, start, end), endStream);
   }
 
   #settings(flags: number, streamId: number, bytes: Buffer, start: number, end: number): void {
     if (streamId !== 0) throw protocolError('SETTINGS on a stream');
     const ack = (flags & flag.ACK) !== 0;
     if (ack ? end !== start : (end - start) % 6 !== 0) throw sizeError('SETTINGS of a wrong size');
-    if (ack) this.handler.receiveSettingsAck();
-    else this.handler.receiveSettings(readSettings(bytes, start, end));
+    if (ack) this.#handler.receiveSettingsAck();
+    else this.#handler.receiveSettings(readSettings(bytes, start, end));
   }
 
   #windowUpdate(streamId: number, bytes: Buffer, start: number, end: number): void {
     this.#idleFrames.spend();
     if (end - start !== 4) throw sizeError('WINDOW_UPDATE of a wrong size');
     const increment = readUint31(bytes, start);
-    if (increment > 0) this.handler.receiveWindowUpdate(streamId, increment);
+    if (increment > 0) this.#handler.receiveWindowUpdate(streamId, increment);
     else if (streamId === 0) throw protocolError('WINDOW_UPDATE of zero');
     else throw new StreamError(streamId, errorCode.PROTOCOL_ERROR, 'WINDOW_UPDATE of zero');
   }

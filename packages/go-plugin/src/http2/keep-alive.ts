@@ -8,14 +8,18 @@ export interface KeepAliveTimes {
 
 /** Pings the other side at intervals. Without that, a connection whose peer has disappeared would stay open for ever. */
 export class KeepAlive {
+  readonly #times: KeepAliveTimes;
+  readonly #ping: () => void;
+  readonly #dead: () => void;
+
   #cancelTimer: CancelTimer;
 
   /** @param dead called if a ping is not answered in time */
-  constructor(
-    private readonly times: KeepAliveTimes,
-    private readonly ping: () => void,
-    private readonly dead: () => void,
-  ) {
+  constructor(times: KeepAliveTimes, ping: () => void, dead: () => void) {
+    this.#times = times;
+    this.#ping = ping;
+    this.#dead = dead;
+
     this.#cancelTimer = this.#schedule();
   }
 
@@ -30,10 +34,10 @@ export class KeepAlive {
   }
 
   #schedule(): CancelTimer {
-    const { intervalMs, timeoutMs } = this.times;
+    const { intervalMs, timeoutMs } = this.#times;
     const ask = (): void => {
-      this.#cancelTimer = startTimer(timeoutMs, this.dead, { unref: true });
-      this.ping();
+      this.#cancelTimer = startTimer(timeoutMs, this.#dead, { unref: true });
+      this.#ping();
     };
     return startTimer(intervalMs, ask, { unref: true });
   }

@@ -31,12 +31,15 @@ const largestStreamId = 0x7fff_ffff;
 
 /** Applies the other side's frames to the connection and its streams, RFC 9113 sections 5 and 6. */
 export class PeerFrames implements FrameHandler {
+  readonly #context: PeerFramesContext;
   readonly #resets = new FloodGuard('streams that are reset', resetAllowance);
   /** Streams above this id are not served. This side has said so with GOAWAY. */
   #lastServed = largestStreamId;
   #goneAway = false;
 
-  constructor(private readonly context: PeerFramesContext) {}
+  constructor(context: PeerFramesContext) {
+    this.#context = context;
+  }
 
   /** Whether the other side has sent GOAWAY. */
   get goneAway(): boolean {
@@ -50,13 +53,13 @@ export class PeerFrames implements FrameHandler {
 
   /** Refuses further streams. @returns the id of the last one that is served */
   drain(): number {
-    this.#lastServed = this.context.streams.lastRemote;
+    this.#lastServed = this.#context.streams.lastRemote;
     return this.#lastServed;
   }
 
   /** Resets a stream because of an error of the other side. */
   resetStream({ streamId, code, message }: StreamError): void {
-    const { streams, writer } = this.context;
+    const { streams, writer } = this.#context;
     const stream = streams.get(streamId);
     writer.rstStream(streamId, code);
     streams.rememberReset(streamId);
@@ -64,7 +67,7 @@ export class PeerFrames implements FrameHandler {
   }
 
   receiveData(streamId: number, data: Buffer, flowBytes: number, endStream: boolean): void {
-    const { streams, window, writer } = this.context;
+    const { streams, window, writer } = this.#context;
     if (!window.take(flowBytes)) throw windowExceeded();
     // At once, even if nobody reads the stream, so that it does not block the others. Its own window limits the memory that it uses.
     const grant = window.release(flowBytes);
@@ -77,10 +80,10 @@ export class PeerFrames implements FrameHandler {
   }
 
   receiveHeaders(streamId: number, block: HeaderBlock, endStream: boolean): void {
-    const stream = this.context.streams.get(streamId);
+    const stream = this.#context.streams.get(streamId);
     if (stream === undefined) {
-      if (this.context.role === 'server') this.#openRemotely(streamId, block, endStream);
-      else if (this.context.streams.isIdle(streamId)) throw idle('HEADERS');
+      if (this.#context.role === 'server') this.#openRemotely(streamId, block, endStream);
+      else if (this.#context.streams.isIdle(streamId)) throw idle('HEADERS');
       return;
     }
     if (stream.remoteEnded) throw new StreamError(streamId, errorCode.STREAM_CLOSED, 'HEADERS behind the end');
@@ -96,17 +99,17 @@ export class PeerFrames implements FrameHandler {
   }
 
   receiveReset(streamId: number, code: number): void {
-    const stream = this.context.streams.get(streamId);
+    const stream = this.#context.streams.get(streamId);
     if (stream === undefined) {
       if (this.#isUnknown(streamId)) throw idle('RST_STREAM');
       return;
     }
-    if (this.context.role === 'server') this.#resets.spend(stream.remoteEnded ? cancelCost : bareResetCost);
+    if (this.#context.role === 'server') this.#resets.spend(stream.remoteEnded ? cancelCost : bareResetCost);
     stream.fail({ code, connectionLost: false, reason: undefined });
   }
 
   receiveSettings(settings: readonly Setting[]): void {
-    const { peer, writer, encoder, streams, events } = this.context;
+    const { peer, writer, encoder, streams, events } = this.#context;
     const before = peer.initialWindow;
     for (const setting of settings) peer.apply(setting);
     encoder.limitTable(peer.headerTableBytes);
@@ -123,13 +126,13 @@ export class PeerFrames implements FrameHandler {
   }
 
   receivePing(payload: Buffer, ack: boolean): void {
-    if (ack) this.context.events.pong?.();
-    else this.context.writer.ping(payload, true);
+    if (ack) this.#context.events.pong?.();
+    else this.#context.writer.ping(payload, true);
   }
 
   receiveGoaway(lastStreamId: number, code: number, debugData: Buffer): void {
     this.#goneAway = true;
-    const { streams, events, role } = this.context;
+    const { streams, events, role } = this.#context;
     events.goaway?.(code, debugData);
     if (role === 'server') return;
     const reason = 'connection lost: the other side is going away and has not served the call';
@@ -138,7 +141,7 @@ export class PeerFrames implements FrameHandler {
   }
 
   receiveWindowUpdate(streamId: number, increment: number): void {
-    const { scheduler, streams } = this.context;
+    const { scheduler, streams } = this.#context;
     if (streamId === 0) {
       scheduler.grant(increment);
       return;
@@ -160,7 +163,7 @@ export class PeerFrames implements FrameHandler {
   }
 
   #openRemotely(streamId: number, block: HeaderBlock, endStream: boolean): void {
-    const { streams, events, maxConcurrentStreams } = this.context;
+    const { streams, events, maxConcurrentStreams } = this.#context;
     if (!streams.isRemote(streamId)) throw new ConnectionError(errorCode.PROTOCOL_ERROR, 'a stream with an even id');
     if (!streams.isIdle(streamId)) {
       if (streams.wasReset(streamId)) return;
@@ -172,21 +175,21 @@ export class PeerFrames implements FrameHandler {
     if (problem !== undefined) throw malformed(streamId, problem);
     if (streams.size >= maxConcurrentStreams)
       throw new StreamError(streamId, errorCode.REFUSED_STREAM, 'more streams than are allowed');
-    const stream = this.context.newStream(streamId);
+    const stream = this.#context.newStream(streamId);
     stream.opened(block, endStream);
     events.stream?.(stream, block, endStream);
   }
 
   #dataForNobody(streamId: number): void {
     if (this.#isUnknown(streamId)) throw idle('DATA');
-    const { streams, role } = this.context;
+    const { streams, role } = this.#context;
     if (role === 'client' || streams.wasReset(streamId) || streamId > this.#lastServed) return;
     throw new StreamError(streamId, errorCode.STREAM_CLOSED, 'DATA on a closed stream');
   }
 
   /** Whether no stream with that id has been opened. One that arrived after GOAWAY was opened, though it is not served. */
   #isUnknown(streamId: number): boolean {
-    return streamId <= this.#lastServed && this.context.streams.isIdle(streamId);
+    return streamId <= this.#lastServed && this.#context.streams.isIdle(streamId);
   }
 }
 

@@ -8,6 +8,10 @@ const growWithinMs = 10;
  * the window is used up quickly, it doubles, up to a limit. So a fast link is not slowed down, and a slow reader needs no more memory.
  */
 export class ReceiveWindow {
+  #size: number;
+  readonly #largest: number;
+  readonly #now: () => number;
+
   /** Bytes that the other side may still send. */
   #available: number;
   /** Bytes that have been processed and not been granted again. */
@@ -19,11 +23,11 @@ export class ReceiveWindow {
    * @param largest the size to which it may grow, in bytes
    * @param now milliseconds of a clock that never goes back
    */
-  constructor(
-    private size: number,
-    private readonly largest: number,
-    private readonly now: () => number = monotonicMs,
-  ) {
+  constructor(size: number, largest: number, now: () => number = monotonicMs) {
+    this.#size = size;
+    this.#largest = largest;
+    this.#now = now;
+
     this.#available = size;
   }
 
@@ -36,13 +40,13 @@ export class ReceiveWindow {
   /** Counts bytes that have been processed. @returns how many to grant with WINDOW_UPDATE, mostly 0 */
   release(bytes: number): number {
     this.#owed += bytes;
-    if (this.#owed < this.size / 2) return 0;
+    if (this.#owed < this.#size / 2) return 0;
     let grant = this.#owed;
-    const now = this.now();
-    if (now - this.#grantedAt < growWithinMs && this.size < this.largest) {
-      const larger = Math.min(this.size * 2, this.largest);
-      grant += larger - this.size;
-      this.size = larger;
+    const now = this.#now();
+    if (now - this.#grantedAt < growWithinMs && this.#size < this.#largest) {
+      const larger = Math.min(this.#size * 2, this.#largest);
+      grant += larger - this.#size;
+      this.#size = larger;
     }
     this.#grantedAt = now;
     this.#owed = 0;

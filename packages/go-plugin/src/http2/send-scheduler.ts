@@ -16,17 +16,20 @@ const mostUnsent = 256 * 1024;
  * Decides which stream sends next. Streams take turns, one frame each, within the connection's window and as fast as the byte stream accepts it.
  */
 export class SendScheduler {
+  readonly #unsent: () => number;
   #window = defaultWindow;
   #queue: Sender[] = [];
   readonly #queued = new Set<Sender>();
   #running = false;
 
   /** @param unsent returns the bytes that have been written and not accepted yet, Infinity while the byte stream is full */
-  constructor(private readonly unsent: () => number) {}
+  constructor(unsent: () => number) {
+    this.#unsent = unsent;
+  }
 
   /** How many bytes a sender may send at once. 0 while others wait for their turn. */
   get allowance(): number {
-    if (this.#queue.length > 0 || this.unsent() >= mostUnsent) return 0;
+    if (this.#queue.length > 0 || this.#unsent() >= mostUnsent) return 0;
     return this.#window;
   }
 
@@ -62,7 +65,7 @@ export class SendScheduler {
     if (this.#running) return;
     this.#running = true;
     try {
-      while (this.#queue.length > 0 && this.#window > 0 && this.unsent() < mostUnsent) {
+      while (this.#queue.length > 0 && this.#window > 0 && this.#unsent() < mostUnsent) {
         const sender = this.#queue.shift();
         if (sender === undefined) break;
         this.#queued.delete(sender);

@@ -5,13 +5,16 @@ const mostRemembered = 4_096;
 
 /** The open streams of a connection, and what must be known about the others when a frame arrives for them. */
 export class StreamTable {
+  readonly #role: 'client' | 'server';
   readonly #open = new Map<number, Http2Stream>();
   readonly #reset = new Set<number>();
   /** The last stream that each side has opened. */
   lastLocal = 0;
   lastRemote = 0;
 
-  constructor(private readonly role: 'client' | 'server') {}
+  constructor(role: 'client' | 'server') {
+    this.#role = role;
+  }
 
   get size(): number {
     return this.#open.size;
@@ -36,7 +39,7 @@ export class StreamTable {
 
   /** Whether only the other side may open a stream with this id. */
   isRemote(id: number): boolean {
-    return id % 2 === (this.role === 'server' ? 1 : 0);
+    return id % 2 === (this.#role === 'server' ? 1 : 0);
   }
 
   /** Whether no stream with this id has been opened yet. */

@@ -30,6 +30,10 @@ export interface StreamReceiver {
 
 /** One stream, RFC 9113 section 5: its states, its windows, and its data to send. */
 export class Http2Stream implements Sender {
+  readonly #link: StreamLink;
+  #sendWindow: number;
+  readonly #receiveWindow: ReceiveWindow;
+
   /** Must be set before anything arrives. */
   receiver: StreamReceiver | undefined;
   /** The value of content-length, -1 if there is none. */
@@ -49,10 +53,14 @@ export class Http2Stream implements Sender {
   /** @internal Only the connection makes streams. */
   constructor(
     readonly id: number,
-    private readonly link: StreamLink,
-    private sendWindow: number,
-    private readonly receiveWindow: ReceiveWindow,
-  ) {}
+    link: StreamLink,
+    sendWindow: number,
+    receiveWindow: ReceiveWindow,
+  ) {
+    this.#link = link;
+    this.#sendWindow = sendWindow;
+    this.#receiveWindow = receiveWindow;
+  }
 
   /** Whether both sides have ended the stream, or one has reset it. */
   get closed(): boolean {
@@ -72,7 +80,7 @@ export class Http2Stream implements Sender {
   /** Sends headers. `shared` is a list that later streams send as well, see {@link HpackEncoder}. */
   sendHeaders(shared: readonly HeaderField[], own: readonly HeaderField[], endStream: boolean): void {
     if (this.#closed || this.localEnded) return;
-    this.link.sendHeaders(this.id, shared, own, endStream);
+    this.#link.sendHeaders(this.id, shared, own, endStream);
     if (endStream) this.#endLocally();
   }
 
@@ -93,7 +101,7 @@ export class Http2Stream implements Sender {
     }
     this.#outgoing ??= new OutgoingData();
     this.#outgoing.add(bytes, taken);
-    this.link.scheduler.enqueue(this);
+    this.#link.scheduler.enqueue(this);
   }
 
   /** Ends this side's half, after all data. */
@@ -113,7 +121,7 @@ export class Http2Stream implements Sender {
   /** Ends the stream in both directions. The receiver is not called again. */
   reset(code: number): void {
     if (this.#closed) return;
-    this.link.sendReset(this.id, code);
+    this.#link.sendReset(this.id, code);
     this.#close();
     this.#outgoing?.clear();
   }
@@ -131,11 +139,11 @@ export class Http2Stream implements Sender {
   }
 
   canSend(): boolean {
-    return !this.#closed && this.sendWindow > 0 && this.#outgoing?.isEmpty === false;
+    return !this.#closed && this.#sendWindow > 0 && this.#outgoing?.isEmpty === false;
   }
 
   sendFrame(most: number): void {
-    const next = this.#outgoing?.take(Math.min(most, this.sendWindow, this.link.maxFrameBytes));
+    const next = this.#outgoing?.take(Math.min(most, this.#sendWindow, this.#link.maxFrameBytes));
     if (next === undefined) return;
     this.#sendData(next.bytes);
     next.taken?.();
@@ -144,17 +152,17 @@ export class Http2Stream implements Sender {
 
   /** @internal Applies the other side's WINDOW_UPDATE. */
   grant(bytes: number): void {
-    this.sendWindow += bytes;
-    if (this.sendWindow > largestWindow)
+    this.#sendWindow += bytes;
+    if (this.#sendWindow > largestWindow)
       throw new StreamError(this.id, errorCode.FLOW_CONTROL_ERROR, 'a window that is too large');
-    this.link.scheduler.enqueue(this);
+    this.#link.scheduler.enqueue(this);
   }
 
   /** @internal Applies new SETTINGS. @returns false if the send window is too large afterwards */
   shift(bytes: number): boolean {
-    this.sendWindow += bytes;
-    if (bytes > 0) this.link.scheduler.enqueue(this);
-    return this.sendWindow <= largestWindow;
+    this.#sendWindow += bytes;
+    if (bytes > 0) this.#link.scheduler.enqueue(this);
+    return this.#sendWindow <= largestWindow;
   }
 
   /** @internal Whether the headers have arrived, so that the next header block is the trailers. */
@@ -172,7 +180,7 @@ export class Http2Stream implements Sender {
 
   /** @internal Applies DATA. Its `flowBytes` are within the connection's window. */
   receiveData(data: Buffer, flowBytes: number, endStream: boolean): void {
-    if (!this.receiveWindow.take(flowBytes))
+    if (!this.#receiveWindow.take(flowBytes))
       throw new StreamError(this.id, errorCode.FLOW_CONTROL_ERROR, 'more data than the window allows');
     this.#received += data.length;
     if (endStream ? this.#isWrongLength() : this.#contentLength >= 0 && this.#received > this.#contentLength)
@@ -204,20 +212,20 @@ export class Http2Stream implements Sender {
   }
 
   #allowance(): number {
-    return Math.min(this.sendWindow, this.link.maxFrameBytes, this.link.scheduler.allowance);
+    return Math.min(this.#sendWindow, this.#link.maxFrameBytes, this.#link.scheduler.allowance);
   }
 
   #sendData(bytes: Buffer): void {
-    this.sendWindow -= bytes.length;
-    this.link.scheduler.spend(bytes.length);
-    this.#lastData = this.link.sendData(this.id, bytes);
+    this.#sendWindow -= bytes.length;
+    this.#link.scheduler.spend(bytes.length);
+    this.#lastData = this.#link.sendData(this.id, bytes);
   }
 
   #sendEnding(): void {
     const ending = this.#ending;
     if (ending === undefined || this.#closed) return;
-    if (ending === 'data') this.link.sendEnd(this.id, this.#lastData);
-    else this.link.sendHeaders(this.id, ending.shared, ending.own, true);
+    if (ending === 'data') this.#link.sendEnd(this.id, this.#lastData);
+    else this.#link.sendHeaders(this.id, ending.shared, ending.own, true);
     this.#endLocally();
   }
 
@@ -225,18 +233,18 @@ export class Http2Stream implements Sender {
     this.#localEnded = true;
     if (this.#remoteEnded) this.#close();
     // RFC 9113 section 8.1: NO_ERROR tells the other side to stop sending. The answer remains valid.
-    else if (this.link.resetsUnread) this.reset(errorCode.NO_ERROR);
+    else if (this.#link.resetsUnread) this.reset(errorCode.NO_ERROR);
   }
 
   #release(bytes: number): void {
-    const grant = this.receiveWindow.release(bytes);
-    if (grant > 0 && !this.#remoteEnded && !this.#closed) this.link.sendWindowUpdate(this.id, grant);
+    const grant = this.#receiveWindow.release(bytes);
+    if (grant > 0 && !this.#remoteEnded && !this.#closed) this.#link.sendWindowUpdate(this.id, grant);
   }
 
   #close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.link.closed(this);
+    this.#link.closed(this);
   }
 
   #isWrongLength(): boolean {

@@ -19,6 +19,7 @@ const unhurriedMs = 1;
  * several events.
  */
 export class WriteBatch {
+  readonly #write: (chunks: readonly Buffer[]) => void;
   #block = Buffer.alloc(0);
   /** Bytes of the block before this have been passed on. */
   #start = 0;
@@ -31,7 +32,9 @@ export class WriteBatch {
   #timer: NodeJS.Timeout | undefined;
 
   /** @param write gets the collected chunks, and may keep them */
-  constructor(private readonly write: (chunks: readonly Buffer[]) => void) {}
+  constructor(write: (chunks: readonly Buffer[]) => void) {
+    this.#write = write;
+  }
 
   /** Bytes that have been collected and not passed on. */
   get bytes(): number {
@@ -97,7 +100,7 @@ export class WriteBatch {
     this.#chunks = [];
     this.#bytes = 0;
     this.#number += 1;
-    this.write(chunks);
+    this.#write(chunks);
   };
 
   #schedule(): void {

@@ -20,15 +20,18 @@ const reserved: ReadonlySet<string> = new Set(['@level', '@message', '@timestamp
  * fields. Fields may have any value: cycles, BigInts and errors become text.
  */
 export class HclogWriter implements Logger {
+  readonly #options: HclogWriterOptions;
   readonly #least: number;
 
-  constructor(private readonly options: HclogWriterOptions) {
+  constructor(options: HclogWriterOptions) {
+    this.#options = options;
+
     this.#least = logLevels.indexOf(options.level ?? 'trace');
   }
 
   log(level: LogLevel, message: string, fields: LogFields = {}): void {
     if (!this.isEnabled(level)) return;
-    const { name, clock, write } = this.options;
+    const { name, clock, write } = this.#options;
     const entry: (readonly [string, unknown])[] = [
       ['@level', level],
       ['@message', message],
@@ -46,8 +49,8 @@ export class HclogWriter implements Logger {
   }
 
   named(name: string): Logger {
-    const { name: own } = this.options;
-    return new HclogWriter({ ...this.options, name: own === undefined ? name : `${own}.${name}` });
+    const { name: own } = this.#options;
+    return new HclogWriter({ ...this.#options, name: own === undefined ? name : `${own}.${name}` });
   }
 }
 

@@ -20,11 +20,14 @@ export interface LinePiece {
  * feed counts towards the limit.
  */
 export class LineSplitter {
+  readonly #maxLineBytes: number;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   #inLongLine = false;
 
-  constructor(private readonly maxLineBytes: number) {}
+  constructor(maxLineBytes: number) {
+    this.#maxLineBytes = maxLineBytes;
+  }
 
   /** The lines that `chunk` completes. */
   push(chunk: Buffer): LinePiece[] {
@@ -51,8 +54,8 @@ export class LineSplitter {
 
   #append(bytes: Buffer, pieces: LinePiece[]): void {
     let rest = bytes;
-    while (this.#pendingBytes + rest.length >= this.maxLineBytes) {
-      const fitting = rest.subarray(0, this.maxLineBytes - this.#pendingBytes);
+    while (this.#pendingBytes + rest.length >= this.#maxLineBytes) {
+      const fitting = rest.subarray(0, this.#maxLineBytes - this.#pendingBytes);
       this.#hold(fitting);
       pieces.push(this.#take(true, false));
       rest = rest.subarray(fitting.length);

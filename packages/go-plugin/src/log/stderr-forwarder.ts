@@ -29,15 +29,17 @@ const mostHeldForSink = 1024 * 1024;
  * at most one line of `maxLineBytes` and one chunk.
  */
 export class StderrForwarder {
+  readonly #stderr: Readable;
+  readonly #forwarding: StderrForwarding;
   readonly #tail = new OutputTail();
   readonly #splitter: LineSplitter;
   readonly #classifier = new LineClassifier();
   #hurried = false;
 
-  constructor(
-    private readonly stderr: Readable,
-    private readonly forwarding: StderrForwarding,
-  ) {
+  constructor(stderr: Readable, forwarding: StderrForwarding) {
+    this.#stderr = stderr;
+    this.#forwarding = forwarding;
+
     this.#splitter = new LineSplitter(forwarding.maxLineBytes);
     stderr.on('data', (chunk: Buffer) => this.#onData(chunk));
     stderr.on('end', () => this.finish());
@@ -56,7 +58,7 @@ export class StderrForwarder {
    */
   hurry(): void {
     this.#hurried = true;
-    this.stderr.resume();
+    this.#stderr.resume();
   }
 
   /** Ends reading. A last line without a line end counts as a line. Idempotent. */
@@ -72,22 +74,22 @@ export class StderrForwarder {
     if (pieces.length === 0) return;
     this.#tail.push(pieces);
     this.#writeRaw(pieces);
-    const { logger } = this.forwarding;
+    const { logger } = this.#forwarding;
     if (!logLevels.some((level) => logger.isEnabled(level))) return;
     for (const piece of pieces) this.#log(piece);
   }
 
   #writeRaw(pieces: readonly LinePiece[]): void {
-    const { sink } = this.forwarding;
+    const { sink } = this.#forwarding;
     if (sink === undefined || sink.destroyed || sink.writableEnded) return;
     const bytes = pieces.flatMap(({ bytes, continued }) => (continued ? [bytes] : [bytes, newLine]));
     if (sink.write(Buffer.concat(bytes)) || (this.#hurried && sink.writableLength < mostHeldForSink)) return;
-    this.stderr.pause();
-    onceDrained(sink, () => this.stderr.resume());
+    this.#stderr.pause();
+    onceDrained(sink, () => this.#stderr.resume());
   }
 
   #log({ bytes, continues, continued }: LinePiece): void {
-    const { logger } = this.forwarding;
+    const { logger } = this.#forwarding;
     const text = bytes.toString('utf8');
     // Pieces of a line that is too long cannot be parsed. They are logged verbatim, as go-plugin does.
     const entry = continues || continued ? verbatim(text) : this.#classifier.classify(text);

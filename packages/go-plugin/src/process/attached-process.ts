@@ -44,6 +44,9 @@ export async function attachProcess(
 
 /** A process that this process did not start. Only its pid is known. */
 export class AttachedProcess implements AttachedRunner {
+  readonly #sendSignal: SendSignal;
+  readonly #platform: Platform;
+
   readonly id: string;
   readonly exited: Promise<ProcessExit>;
   #poll: NodeJS.Timeout | undefined;
@@ -52,9 +55,12 @@ export class AttachedProcess implements AttachedRunner {
 
   constructor(
     readonly pid: number,
-    private readonly sendSignal: SendSignal,
-    private readonly platform: Platform = thisPlatform,
+    sendSignal: SendSignal,
+    platform: Platform = thisPlatform,
   ) {
+    this.#sendSignal = sendSignal;
+    this.#platform = platform;
+
     this.id = String(pid);
     this.exited = new Promise((resolve) => (this.#resolveExited = resolve));
     this.#look(pollMs);
@@ -69,11 +75,11 @@ export class AttachedProcess implements AttachedRunner {
   }
 
   terminate(): void {
-    this.platform.terminate((signal) => this.#send(signal));
+    this.#platform.terminate((signal) => this.#send(signal));
   }
 
   kill(): void {
-    this.platform.kill((signal) => this.#send(signal));
+    this.#platform.kill((signal) => this.#send(signal));
   }
 
   release(): void {
@@ -91,16 +97,16 @@ export class AttachedProcess implements AttachedRunner {
   #look(everyMs: number): void {
     clearInterval(this.#poll);
     this.#poll = setInterval(() => {
-      if (isAlive(this.pid, this.sendSignal)) return;
+      if (isAlive(this.pid, this.#sendSignal)) return;
       this.release();
       this.#resolveExited({ exitCode: null, exitSignal: null });
     }, everyMs);
   }
 
   #send(signal: NodeJS.Signals): void {
-    if (!this.#answers || !isAlive(this.pid, this.sendSignal)) return;
+    if (!this.#answers || !isAlive(this.pid, this.#sendSignal)) return;
     try {
-      this.sendSignal(this.pid, signal);
+      this.#sendSignal(this.pid, signal);
       this.#look(quickPollMs);
     } catch {
       // The process has exited, or belongs to another user.

@@ -76,6 +76,8 @@ async function spawnChild(path: string, command: PluginCommand, options: Command
 }
 
 class ChildPlugin implements Runner {
+  readonly #path: string;
+
   readonly pid: number | undefined;
   readonly id: string;
   readonly stdout: Readable;
@@ -83,14 +85,16 @@ class ChildPlugin implements Runner {
   /** On `exit`, not on `close`, which waits for every process that inherited the pipes. */
   readonly exited: Promise<ProcessExit>;
 
-  private readonly child: ChildProcess;
+  readonly #child: ChildProcess;
 
   constructor(
     { process: child, stdout, stderr }: PipedChild,
     readonly name: string,
-    private readonly path: string,
+    path: string,
   ) {
-    this.child = child;
+    this.#path = path;
+
+    this.#child = child;
     this.pid = child.pid;
     this.id = String(child.pid);
     this.stdout = stdout;
@@ -101,16 +105,16 @@ class ChildPlugin implements Runner {
   }
 
   terminate(): void {
-    thisPlatform.terminate((signal) => this.child.kill(signal));
+    thisPlatform.terminate((signal) => this.#child.kill(signal));
   }
 
   kill(): void {
-    thisPlatform.kill((signal) => this.child.kill(signal));
+    thisPlatform.kill((signal) => this.#child.kill(signal));
   }
 
   /** The pipes are read as long as this process lives, because a Go plugin dies when it writes to a closed pipe. */
   release(): void {
-    this.child.unref();
+    this.#child.unref();
     for (const pipe of [this.stdout, this.stderr]) if (pipe instanceof Socket) pipe.unref();
   }
 
@@ -123,6 +127,6 @@ class ChildPlugin implements Runner {
   }
 
   diagnose(): Promise<readonly string[]> {
-    return describeProgramFile(this.path);
+    return describeProgramFile(this.#path);
   }
 }

@@ -29,13 +29,16 @@ const mostRestarts = 3;
  * so nobody waits for the reaper.
  */
 export class Reaper {
+  readonly #platform: Pick<Platform, 'shell' | 'processTable'>;
   readonly #orders = new Map<number, readonly string[]>();
   #link: Socket | undefined;
   #lastId = 0;
   #restarts = 0;
   #unavailable: boolean;
 
-  constructor(private readonly platform: Pick<Platform, 'shell' | 'processTable'> = thisPlatform) {
+  constructor(platform: Pick<Platform, 'shell' | 'processTable'> = thisPlatform) {
+    this.#platform = platform;
+
     this.#unavailable = platform.shell === undefined;
   }
 
@@ -68,7 +71,7 @@ export class Reaper {
   }
 
   #start(): void {
-    const { shell, processTable } = this.platform;
+    const { shell, processTable } = this.#platform;
     if (this.#unavailable || shell === undefined) return;
     const child = spawn(shell, ['-c', reaperScript, 'go-plugin-reaper', String(process.pid), processTable], {
       // Its own session, so that Ctrl-C in a terminal does not reach it.

@@ -69,20 +69,25 @@ function cookieComplaint(environment: PluginEnvironment, key: string): string | 
 }
 
 class PluginRun {
+  readonly #options: ServeOptions;
+  readonly #environment: PluginEnvironment;
+  readonly #process: PluginProcess;
+  readonly #logger: Logger;
+
   readonly #stdio: StdioService;
   readonly #watch: StopWatch;
   readonly #stdout: OutputCapture;
   #stderr: OutputCapture | undefined;
   #announced = false;
 
-  constructor(
-    private readonly options: ServeOptions,
-    private readonly environment: PluginEnvironment,
-    private readonly process: PluginProcess,
-    private readonly logger: Logger,
-  ) {
+  constructor(options: ServeOptions, environment: PluginEnvironment, process: PluginProcess, logger: Logger) {
+    this.#options = options;
+    this.#environment = environment;
+    this.#process = process;
+    this.#logger = logger;
+
     const dropped = new DropReport(systemTimers, (bytes) =>
-      this.logger.log('warn', 'printed text was dropped: the host does not fetch it', { bytes }),
+      this.#logger.log('warn', 'printed text was dropped: the host does not fetch it', { bytes }),
     );
     this.#stdio = new StdioService((bytes) => dropped.add(bytes), options.stdio);
     // Before anything else, because the handshake must be the first output on the real stdout.
@@ -95,7 +100,7 @@ class PluginRun {
   }
 
   async run(): Promise<void> {
-    const releaseUncaught = this.process.onUncaught((error) => this.#panic(error));
+    const releaseUncaught = this.#process.onUncaught((error) => this.#panic(error));
     const starting = this.#start();
     const early = await Promise.race([starting.then(() => undefined), this.#watch.stopped]);
     if (early?.exitCode !== undefined && !this.#announced) {
@@ -120,10 +125,10 @@ class PluginRun {
   async #start(): Promise<PluginServer | undefined> {
     try {
       const server = await startPluginServer({
-        options: this.options,
-        environment: this.environment,
-        process: this.process,
-        logger: this.logger,
+        options: this.#options,
+        environment: this.#environment,
+        process: this.#process,
+        logger: this.#logger,
         stdio: this.#stdio,
         shutdown: {
           beforeAnswer: () => this.#stdio.flush(flushTimeoutMs),
@@ -131,16 +136,16 @@ class PluginRun {
         },
       });
       this.#announced = true;
-      this.process.writeHandshake(
-        formatHandshakeLine({ ...server, announceMultiplex: this.environment.multiplex.announce }),
+      this.#process.writeHandshake(
+        formatHandshakeLine({ ...server, announceMultiplex: this.#environment.multiplex.announce }),
       );
-      this.#stderr = this.process.capture('stderr', (data) => this.#stdio.push('stderr', data));
+      this.#stderr = this.#process.capture('stderr', (data) => this.#stdio.push('stderr', data));
       if (server.muxEnded !== undefined) this.#watch.watchMux(server.muxEnded);
       this.#watch.watchConnections(server);
       return server;
     } catch (error) {
       // go-plugin exits with 0 here, which a host cannot distinguish from a plugin that printed nothing.
-      this.logger.log('error', 'plugin init error', { error });
+      this.#logger.log('error', 'plugin init error', { error });
       await this.#leave(1, 0);
       return undefined;
     }
@@ -148,7 +153,7 @@ class PluginRun {
 
   /** @returns the milliseconds that are left before the host kills the plugin */
   async #stop(server: PluginServer, { reason }: StopRequest): Promise<number> {
-    const deadline = Date.now() + (this.options.shutdownTimeoutMs ?? defaultShutdownTimeoutMs);
+    const deadline = Date.now() + (this.#options.shutdownTimeoutMs ?? defaultShutdownTimeoutMs);
     await this.#runHook(reason, deadline - Date.now());
     await this.#stdio.flush(flushTimeoutMs);
     await server.stop(Math.max(shortestGraceMs, Math.min(longestGraceMs, deadline - Date.now())));
@@ -156,25 +161,25 @@ class PluginRun {
   }
 
   async #runHook(reason: StopRequest['reason'], timeoutMs: number): Promise<void> {
-    const { onShutdown } = this.options;
+    const { onShutdown } = this.#options;
     if (onShutdown === undefined) return;
     const hook = (async () => onShutdown(reason))().catch((error: unknown) => {
-      this.logger.log('error', 'onShutdown failed', { error });
+      this.#logger.log('error', 'onShutdown failed', { error });
     });
     if (!(await settlesWithin(hook, timeoutMs)))
-      this.logger.log('warn', 'onShutdown did not end in time', { timeoutMs });
+      this.#logger.log('warn', 'onShutdown did not end in time', { timeoutMs });
   }
 
   async #leave(exitCode: number, afterMs: number): Promise<void> {
-    await this.process.flushErrors(flushTimeoutMs);
-    if (afterMs === 0) this.process.exit(exitCode);
-    else startTimer(afterMs, () => this.process.exit(), { unref: true });
+    await this.#process.flushErrors(flushTimeoutMs);
+    if (afterMs === 0) this.#process.exit(exitCode);
+    else startTimer(afterMs, () => this.#process.exit(), { unref: true });
   }
 
   /** Hosts log a line with this beginning, and all lines after it, at level error, as for a Go panic (P18). */
   #panic(error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.process.writeErrorNow(`panic: ${text}\n`);
-    this.process.exit(1);
+    this.#process.writeErrorNow(`panic: ${text}\n`);
+    this.#process.exit(1);
   }
 }

@@ -16,6 +16,9 @@ const signalExitCodes = { SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Waits for the first reason to stop. In the meantime, it handles signals and watches the host. */
 export class StopWatch {
+  readonly #process: PluginProcess;
+  readonly #logger: Logger;
+
   readonly stopped: Promise<StopRequest>;
   readonly #releases: (() => void)[] = [];
   readonly #withHost: boolean;
@@ -24,11 +27,10 @@ export class StopWatch {
   #interrupts = 0;
   #signals = 0;
 
-  constructor(
-    private readonly process: PluginProcess,
-    private readonly logger: Logger,
-    options: Pick<ServeOptions, 'signal' | 'exitWithHost'>,
-  ) {
+  constructor(process: PluginProcess, logger: Logger, options: Pick<ServeOptions, 'signal' | 'exitWithHost'>) {
+    this.#process = process;
+    this.#logger = logger;
+
     this.stopped = new Promise((resolve) => (this.#resolve = resolve));
     this.#watchSignals();
     this.#withHost = options.exitWithHost !== false;
@@ -61,7 +63,7 @@ export class StopWatch {
     const changed = (open: number): void => {
       stop();
       if (open > 0) return;
-      probe = setInterval(() => this.process.writeError(`${hostProbe}\n`), probeMs);
+      probe = setInterval(() => this.#process.writeError(`${hostProbe}\n`), probeMs);
       probe.unref();
     };
     changed(0);
@@ -78,12 +80,12 @@ export class StopWatch {
     // Ctrl-C in a terminal reaches the whole process group. The host decides what that means for its plugins.
     this.#onSignal('SIGINT', () => {
       this.#interrupts++;
-      this.logger.log('trace', 'plugin received interrupt signal, ignoring', { count: this.#interrupts });
+      this.#logger.log('trace', 'plugin received interrupt signal, ignoring', { count: this.#interrupts });
     });
     for (const [signal, exitCode] of Object.entries(signalExitCodes) as [keyof typeof signalExitCodes, number][]) {
       this.#onSignal(signal, () => {
         // A second signal means that the sender does not want to wait.
-        if (++this.#signals > 1) this.process.exit(exitCode);
+        if (++this.#signals > 1) this.#process.exit(exitCode);
         this.request('signal', exitCode);
       });
     }
@@ -91,19 +93,19 @@ export class StopWatch {
 
   #watchHost(): void {
     const poll = setInterval(() => {
-      if (this.process.parentGone()) this.#hostGone('the host process has ended');
+      if (this.#process.parentGone()) this.#hostGone('the host process has ended');
     }, parentPollMs);
     poll.unref();
     this.#releases.push(() => clearInterval(poll));
     this.#releases.push(
-      this.process.onOutputBroken(() => this.#hostGone('the host does not read the output any more')),
+      this.#process.onOutputBroken(() => this.#hostGone('the host does not read the output any more')),
     );
   }
 
   /** A host that has called Shutdown may hang up, even before it gets the answer. */
   #hostGone(why: string, level: LogLevel = 'warn', exitCode = 0): void {
     if (this.#requested) return;
-    this.logger.log(level, 'plugin stops', { why });
+    this.#logger.log(level, 'plugin stops', { why });
     this.request('orphaned', exitCode);
   }
 
@@ -115,6 +117,6 @@ export class StopWatch {
   }
 
   #onSignal(signal: NodeJS.Signals, handler: () => void): void {
-    this.#releases.push(this.process.onSignal(signal, handler));
+    this.#releases.push(this.#process.onSignal(signal, handler));
   }
 }

@@ -11,21 +11,24 @@ const heldLimitMs = 10;
  * process that is killed in the middle of a turn loses it.
  */
 export class TurnBatch {
+  readonly #stream: () => Writable;
   #heldSince: number | undefined;
 
   /** @param stream gives the stream: making `process.stderr` takes time that a plugin's start need not spend */
-  constructor(private readonly stream: () => Writable) {}
+  constructor(stream: () => Writable) {
+    this.#stream = stream;
+  }
 
   /** Holds back what is written from now on, until the end of the turn. */
   hold(): void {
     if (this.#heldSince === undefined) {
       this.#heldSince = performance.now();
-      this.stream().cork();
+      this.#stream().cork();
       process.once('exit', this.release);
       process.nextTick(this.release);
       return;
     }
-    const stream = this.stream();
+    const stream = this.#stream();
     if (stream.writableLength <= heldLimitBytes && performance.now() - this.#heldSince <= heldLimitMs) return;
     stream.uncork();
     stream.cork();
@@ -37,6 +40,6 @@ export class TurnBatch {
     if (this.#heldSince === undefined) return;
     this.#heldSince = undefined;
     process.off('exit', this.release);
-    this.stream().uncork();
+    this.#stream().uncork();
   };
 }

@@ -94,35 +94,38 @@ function answerAll(stream: ServerDuplexStream<Buffer, Buffer>, answers: Answers)
 
 /** The answers on one stream. Each file is sent once per stream. */
 class Answers {
+  readonly #messages: Messages;
+  readonly #index: DescriptorIndex;
+  readonly #serviceNames: () => readonly string[];
   readonly #sent = new Set<string>();
 
-  constructor(
-    private readonly messages: Messages,
-    private readonly index: DescriptorIndex,
-    private readonly serviceNames: () => readonly string[],
-  ) {}
+  constructor(messages: Messages, index: DescriptorIndex, serviceNames: () => readonly string[]) {
+    this.#messages = messages;
+    this.#index = index;
+    this.#serviceNames = serviceNames;
+  }
 
   /** @throws if the bytes are not a message */
   answer(bytes: Uint8Array): Response {
     // Field 5, which asks for an extension, is a message.
-    const request = this.messages.ServerReflectionRequest.deserializeBinary(wellFormed(bytes, { 5: {} }));
-    const response = new this.messages.ServerReflectionResponse();
+    const request = this.#messages.ServerReflectionRequest.deserializeBinary(wellFormed(bytes, { 5: {} }));
+    const response = new this.#messages.ServerReflectionResponse();
     response.setValidHost(request.getHost());
     response.setOriginalRequest(request);
-    const Case = this.messages.ServerReflectionRequest.MessageRequestCase;
+    const Case = this.#messages.ServerReflectionRequest.MessageRequestCase;
     switch (request.getMessageRequestCase()) {
       case Case.LIST_SERVICES:
         return this.#services(response);
       case Case.FILE_BY_FILENAME:
-        return this.#files(response, this.index.byName(request.getFileByFilename()), request.getFileByFilename());
+        return this.#files(response, this.#index.byName(request.getFileByFilename()), request.getFileByFilename());
       case Case.FILE_CONTAINING_SYMBOL: {
         const symbol = request.getFileContainingSymbol();
-        return this.#files(response, this.index.bySymbol(symbol.replace(/^\./, '')), symbol);
+        return this.#files(response, this.#index.bySymbol(symbol.replace(/^\./, '')), symbol);
       }
       case Case.FILE_CONTAINING_EXTENSION: {
         const type = request.getFileContainingExtension()?.getContainingType() ?? '';
         const number = request.getFileContainingExtension()?.getExtensionNumber() ?? 0;
-        return this.#files(response, this.index.byExtension(type, number), `extension ${number} of ${type}`);
+        return this.#files(response, this.#index.byExtension(type, number), `extension ${number} of ${type}`);
       }
       case Case.ALL_EXTENSION_NUMBERS_OF_TYPE:
         return this.#extensions(response, request.getAllExtensionNumbersOfType());
@@ -132,9 +135,9 @@ class Answers {
   }
 
   #services(response: Response): Response {
-    const list = new this.messages.ListServiceResponse();
-    for (const name of [...this.serviceNames()].sort()) {
-      const service = new this.messages.ServiceResponse();
+    const list = new this.#messages.ListServiceResponse();
+    for (const name of [...this.#serviceNames()].sort()) {
+      const service = new this.#messages.ServiceResponse();
       service.setName(name);
       list.addService(service);
     }
@@ -144,8 +147,8 @@ class Answers {
 
   #files(response: Response, file: ProtoFile | undefined, wanted: string): Response {
     if (file === undefined) return this.#refuse(response, status.NOT_FOUND, `not found: ${wanted}`);
-    const files = new this.messages.FileDescriptorResponse();
-    for (const member of this.index.withDependencies(file)) {
+    const files = new this.#messages.FileDescriptorResponse();
+    for (const member of this.#index.withDependencies(file)) {
       if (member !== file && this.#sent.has(member.name)) continue;
       this.#sent.add(member.name);
       files.addFileDescriptorProto(member.descriptor);
@@ -155,9 +158,9 @@ class Answers {
   }
 
   #extensions(response: Response, type: string): Response {
-    const numbers = this.index.extensionNumbers(type);
+    const numbers = this.#index.extensionNumbers(type);
     if (numbers === undefined) return this.#refuse(response, status.NOT_FOUND, `not found: ${type}`);
-    const found = new this.messages.ExtensionNumberResponse();
+    const found = new this.#messages.ExtensionNumberResponse();
     found.setBaseTypeName(type);
     found.setExtensionNumberList([...numbers]);
     response.setAllExtensionNumbersResponse(found);
@@ -165,7 +168,7 @@ class Answers {
   }
 
   #refuse(response: Response, code: status, message: string): Response {
-    const error = new this.messages.ErrorResponse();
+    const error = new this.#messages.ErrorResponse();
     error.setErrorCode(code);
     error.setErrorMessage(message);
     response.setErrorResponse(error);

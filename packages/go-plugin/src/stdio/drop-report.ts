@@ -7,13 +7,15 @@ const intervalMs = 1000;
  * would fill the limited log and displace other messages.
  */
 export class DropReport {
+  readonly #timers: Timers;
+  readonly #report: (bytes: number) => void;
   #bytes = 0;
   #waiting = false;
 
-  constructor(
-    private readonly timers: Timers,
-    private readonly report: (bytes: number) => void,
-  ) {}
+  constructor(timers: Timers, report: (bytes: number) => void) {
+    this.#timers = timers;
+    this.#report = report;
+  }
 
   add(bytes: number): void {
     this.#bytes += bytes;
@@ -25,7 +27,7 @@ export class DropReport {
     this.#bytes = 0;
     this.#waiting = bytes > 0;
     if (!this.#waiting) return;
-    this.timers.after(intervalMs, () => this.#tell());
-    this.report(bytes);
+    this.#timers.after(intervalMs, () => this.#tell());
+    this.#report(bytes);
   }
 }

@@ -25,15 +25,16 @@ const longestDrainMs = 1_000;
  * wants the text, because a Go plugin's prints would otherwise block after about 68 KB.
  */
 export class StdioReader {
+  readonly #sinks: StdioSinks;
+  readonly #logger: Logger;
   readonly #stream: ClientReadableStream<StdioData>;
   readonly #ended: Promise<void>;
   #received = 0;
 
-  constructor(
-    connection: GrpcConnection,
-    private readonly sinks: StdioSinks,
-    private readonly logger: Logger,
-  ) {
+  constructor(connection: GrpcConnection, sinks: StdioSinks, logger: Logger) {
+    this.#sinks = sinks;
+    this.#logger = logger;
+
     this.#stream = connection.client(GRPCStdioClient).streamStdio(new emptyPb.Empty());
     this.#stream.on('data', (data: StdioData) => this.#forward(data));
     this.#ended = new Promise((resolve) => {
@@ -51,7 +52,7 @@ export class StdioReader {
    * @param limitMs the longest wait in milliseconds, at most 1,000
    */
   async drain(limitMs: number): Promise<void> {
-    if (this.sinks.stdout === undefined && this.sinks.stderr === undefined) return;
+    if (this.#sinks.stdout === undefined && this.#sinks.stderr === undefined) return;
     const deadline = Date.now() + Math.min(limitMs, longestDrainMs);
     let before: number;
     do {
@@ -77,19 +78,19 @@ export class StdioReader {
   #sinkOf(channel: StdioData.Channel): Writable | undefined {
     switch (channel) {
       case StdioData.Channel.STDOUT:
-        return this.sinks.stdout;
+        return this.#sinks.stdout;
       case StdioData.Channel.STDERR:
-        return this.sinks.stderr;
+        return this.#sinks.stderr;
       default:
-        this.logger.log('warn', 'unknown channel, dropping', { channel });
+        this.#logger.log('warn', 'unknown channel, dropping', { channel });
         return undefined;
     }
   }
 
   #report({ code, details }: ServiceError): void {
-    if (code === status.UNIMPLEMENTED) this.logger.log('debug', 'the plugin does not stream its output');
+    if (code === status.UNIMPLEMENTED) this.#logger.log('debug', 'the plugin does not stream its output');
     else if (code === status.CANCELLED || code === status.UNAVAILABLE) {
-      this.logger.log('debug', 'the stream of output has ended', { details });
-    } else this.logger.log('error', 'receiving output failed', { code, details });
+      this.#logger.log('debug', 'the stream of output has ended', { details });
+    } else this.#logger.log('error', 'receiving output failed', { code, details });
   }
 }

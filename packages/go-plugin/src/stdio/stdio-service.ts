@@ -29,6 +29,8 @@ type Reader = ServerWritableStream<Empty, StdioData>;
  * several readers share the output. Output beyond the limits is dropped, oldest first, and `onDropped` gets the amount.
  */
 export class StdioService {
+  readonly #onDropped: (bytes: number) => void;
+  readonly #limits: StdioLimits;
   readonly #buffer = new OutputBuffer();
   readonly #idle: Reader[] = [];
   /**
@@ -39,10 +41,10 @@ export class StdioService {
   #waiters: (() => void)[] = [];
   #drained: () => void = () => undefined;
 
-  constructor(
-    private readonly onDropped: (bytes: number) => void = () => undefined,
-    private readonly limits: StdioLimits = {},
-  ) {}
+  constructor(onDropped: (bytes: number) => void = () => undefined, limits: StdioLimits = {}) {
+    this.#onDropped = onDropped;
+    this.#limits = limits;
+  }
 
   register(server: ServiceRegistrar): void {
     server.addService(GRPCStdioService, { streamStdio: (call: Reader) => this.#attach(call) });
@@ -50,7 +52,7 @@ export class StdioService {
 
   /** Takes printed bytes. Returns false if the writer should wait for {@link onDrained}; the bytes are taken anyway. */
   push(channel: OutputChannel, data: Uint8Array): boolean {
-    const { unreadBytes = defaultUnreadBytes, pendingBytes = defaultPendingBytes } = this.limits;
+    const { unreadBytes = defaultUnreadBytes, pendingBytes = defaultPendingBytes } = this.#limits;
     this.#buffer.push(channel, data, this.#readers.size === 0 ? unreadBytes : pendingBytes);
     this.#pump();
     this.#reportDropped();
@@ -142,6 +144,6 @@ export class StdioService {
 
   #reportDropped(): void {
     const dropped = this.#buffer.takeDropped();
-    if (dropped > 0) this.onDropped(dropped);
+    if (dropped > 0) this.#onDropped(dropped);
   }
 }

@@ -13,11 +13,14 @@ export interface FrameSink {
 
 /** Splits a byte stream into frames, wherever the chunks are cut. Holds at most one incomplete header. */
 export class FrameDecoder {
+  readonly #sink: FrameSink;
   #partial: Buffer = Buffer.alloc(0);
   #current: FrameHeader | undefined;
   #missing = 0;
 
-  constructor(private readonly sink: FrameSink) {}
+  constructor(sink: FrameSink) {
+    this.#sink = sink;
+  }
 
   /** @throws GoPluginError `MUX_PROTOCOL_ERROR`, and the errors of the sink. The decoder cannot be used after that. */
   write(chunk: Buffer): void {
@@ -44,9 +47,9 @@ export class FrameDecoder {
   }
 
   #begin(header: FrameHeader): void {
-    this.sink.header(header);
+    this.#sink.header(header);
     if (header.type !== frameType.data || header.length === 0) {
-      this.sink.end(header);
+      this.#sink.end(header);
       return;
     }
     this.#current = header;
@@ -55,9 +58,9 @@ export class FrameDecoder {
 
   #take(header: FrameHeader, piece: Buffer): void {
     this.#missing -= piece.length;
-    this.sink.payload(piece);
+    this.#sink.payload(piece);
     if (this.#missing > 0) return;
     this.#current = undefined;
-    this.sink.end(header);
+    this.#sink.end(header);
   }
 }

@@ -24,11 +24,15 @@ export interface ReceivingSession {
  * them. It throws `MUX_PROTOCOL_ERROR` for a protocol violation, which must end the session.
  */
 export class FrameReceiver implements FrameSink {
+  readonly #session: ReceivingSession;
+
   /** The stream of the frame that is being received. Undefined if it is not known, or not any more. */
   #stream: YamuxStream | undefined;
   #stopped = false;
 
-  constructor(private readonly session: ReceivingSession) {}
+  constructor(session: ReceivingSession) {
+    this.#session = session;
+  }
 
   /** The session has ended. Ignore the rest of the chunk. */
   stop(): void {
@@ -39,7 +43,7 @@ export class FrameReceiver implements FrameSink {
   header(header: FrameHeader): void {
     if (this.#stopped) return;
     if (header.type === frameType.ping) this.#ping(header);
-    else if (header.type === frameType.goAway) this.session.goAwayReceived(header.length);
+    else if (header.type === frameType.goAway) this.#session.goAwayReceived(header.length);
     else this.#streamFrame(header);
   }
 
@@ -53,17 +57,17 @@ export class FrameReceiver implements FrameSink {
     if (stream === undefined) return;
     if ((flags & flag.fin) !== 0 && !stream.finish()) throw protocolError(`second FIN on stream ${stream.id}`);
     if ((flags & flag.rst) === 0) return;
-    this.session.streams.remove(stream.id);
+    this.#session.streams.remove(stream.id);
     stream.abort(connectionReset());
   }
 
   #ping({ flags, length: value }: FrameHeader): void {
-    if ((flags & flag.syn) !== 0) this.session.answerPing(value);
-    else this.session.keepAlive.answer(value);
+    if ((flags & flag.syn) !== 0) this.#session.answerPing(value);
+    else this.#session.keepAlive.answer(value);
   }
 
   #streamFrame({ type, flags, streamId, length }: FrameHeader): void {
-    const { session } = this;
+    const session = this.#session;
     if ((flags & flag.syn) !== 0) this.#opened(streamId);
     const stream = session.streams.get(streamId);
     this.#stream = stream;
@@ -80,10 +84,10 @@ export class FrameReceiver implements FrameSink {
   }
 
   #opened(id: number): void {
-    const { role, streams } = this.session;
+    const { role, streams } = this.#session;
     const remoteParity = role === 'client' ? 0 : 1;
     if (id === 0 || id % 2 !== remoteParity) throw protocolError(`stream id ${id} is not the other side's to open`);
     if (streams.get(id) !== undefined) throw protocolError(`stream ${id} was opened twice`);
-    this.session.incoming(id);
+    this.#session.incoming(id);
   }
 }

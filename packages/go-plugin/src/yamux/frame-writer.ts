@@ -16,14 +16,18 @@ const mostWaiting = 1_048_576;
  * it never buffers too much.
  */
 export class FrameWriter {
+  readonly #raw: Duplex;
+
   #waiting: (() => void)[] = [];
   #corked = false;
 
-  constructor(private readonly raw: Duplex) {}
+  constructor(raw: Duplex) {
+    this.#raw = raw;
+  }
 
   /** Whether more answers wait than a correct peer would cause. */
   get overfull(): boolean {
-    return this.raw.writableLength > mostWaiting;
+    return this.#raw.writableLength > mostWaiting;
   }
 
   /**
@@ -37,36 +41,36 @@ export class FrameWriter {
 
   /** Sends a frame without payload. Such frames never wait. */
   control(header: FrameHeader): void {
-    if (!this.raw.writable) return;
+    if (!this.#raw.writable) return;
     this.#leaveTogether();
-    this.raw.write(encodeHeader(header), this.#written);
+    this.#raw.write(encodeHeader(header), this.#written);
   }
 
   /** Sends a data frame whose payload is `length` bytes in `parts`. */
   data(streamId: number, parts: readonly Buffer[], length: number): void {
-    if (!this.raw.writable) return;
+    if (!this.#raw.writable) return;
     this.#leaveTogether();
-    this.raw.write(encodeHeader({ type: frameType.data, flags: 0, streamId, length }));
+    this.#raw.write(encodeHeader({ type: frameType.data, flags: 0, streamId, length }));
     parts.forEach((part, index) => {
-      if (index === parts.length - 1) this.raw.write(part, this.#written);
-      else this.raw.write(part);
+      if (index === parts.length - 1) this.#raw.write(part, this.#written);
+      else this.#raw.write(part);
     });
   }
 
   /** Sends what is left, and closes the underlying stream. */
   end(): void {
     this.#waiting = [];
-    if (!this.raw.destroyed) this.raw.end(() => this.raw.destroy());
+    if (!this.#raw.destroyed) this.#raw.end(() => this.#raw.destroy());
   }
 
   get #hasRoom(): boolean {
-    return this.raw.writableLength < highWaterMark;
+    return this.#raw.writableLength < highWaterMark;
   }
 
   #leaveTogether(): void {
     if (this.#corked) return;
     this.#corked = true;
-    this.raw.cork();
+    this.#raw.cork();
     process.nextTick(() => {
       while (this.#hasRoom) {
         const send = this.#waiting.shift();
@@ -74,7 +78,7 @@ export class FrameWriter {
         send();
       }
       this.#corked = false;
-      this.raw.uncork();
+      this.#raw.uncork();
     });
   }
 

@@ -3,17 +3,21 @@ import type { YamuxLimits } from './limits.js';
 
 /** Sends the pings of one session and matches their answers. */
 export class KeepAlive {
+  readonly #timers: Timers;
+  readonly #limits: YamuxLimits;
+  readonly #send: (value: number) => void;
+  readonly #timedOut: () => void;
   readonly #open = new Map<number, { readonly answered: () => void; readonly cancel: CancelTimer }>();
   #nextValue = 0;
   #cancelNext: CancelTimer | undefined;
 
   /** `timedOut` is called when an answer is overdue, and must end the session. */
-  constructor(
-    private readonly timers: Timers,
-    private readonly limits: YamuxLimits,
-    private readonly send: (value: number) => void,
-    private readonly timedOut: () => void,
-  ) {
+  constructor(timers: Timers, limits: YamuxLimits, send: (value: number) => void, timedOut: () => void) {
+    this.#timers = timers;
+    this.#limits = limits;
+    this.#send = send;
+    this.#timedOut = timedOut;
+
     this.#schedule();
   }
 
@@ -21,9 +25,9 @@ export class KeepAlive {
   ping(answered: () => void): void {
     const value = this.#nextValue;
     this.#nextValue = (value + 1) >>> 0;
-    const cancel = this.timers.after(this.limits.pingTimeoutMs, this.timedOut);
+    const cancel = this.#timers.after(this.#limits.pingTimeoutMs, this.#timedOut);
     this.#open.set(value, { answered, cancel });
-    this.send(value);
+    this.#send(value);
   }
 
   /** Takes an answer. As in Go, an unexpected answer is ignored. */
@@ -41,7 +45,7 @@ export class KeepAlive {
   }
 
   #schedule(): void {
-    if (this.limits.keepAliveIntervalMs === 0) return;
-    this.#cancelNext = this.timers.after(this.limits.keepAliveIntervalMs, () => this.ping(() => this.#schedule()));
+    if (this.#limits.keepAliveIntervalMs === 0) return;
+    this.#cancelNext = this.#timers.after(this.#limits.keepAliveIntervalMs, () => this.ping(() => this.#schedule()));
   }
 }

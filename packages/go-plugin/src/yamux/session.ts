@@ -30,6 +30,9 @@ export type StreamHandler = (stream: YamuxStream) => void;
  * A violation of the protocol ends the session and all its streams with `MUX_PROTOCOL_ERROR`.
  */
 export class YamuxSession implements AsyncDisposable {
+  readonly #raw: Duplex;
+  readonly #options: YamuxSessionOptions;
+
   /** Resolves when the session has ended, with the error if one ended it. Never rejects. */
   readonly closed: Promise<GoPluginError | undefined>;
   readonly #writer: FrameWriter;
@@ -47,10 +50,10 @@ export class YamuxSession implements AsyncDisposable {
   #remoteGoAway = false;
   #ended = false;
 
-  constructor(
-    private readonly raw: Duplex,
-    private readonly options: YamuxSessionOptions,
-  ) {
+  constructor(raw: Duplex, options: YamuxSessionOptions) {
+    this.#raw = raw;
+    this.#options = options;
+
     this.closed = new Promise((resolve) => (this.#settleClosed = resolve));
     this.#timers = options.timers ?? systemTimers;
     this.#limits = { ...defaultLimits, ...options.limits };
@@ -122,7 +125,7 @@ export class YamuxSession implements AsyncDisposable {
   /** Ends the session and its streams. Resolves when the underlying stream is closed. As in Go, no GoAway is sent. */
   async close(): Promise<void> {
     this.#end(undefined);
-    if (!this.raw.closed) await new Promise((resolve) => this.raw.once('close', resolve));
+    if (!this.#raw.closed) await new Promise((resolve) => this.#raw.once('close', resolve));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -139,7 +142,7 @@ export class YamuxSession implements AsyncDisposable {
 
   #listen(): void {
     const decoder = new FrameDecoder(this.#receiver);
-    this.raw.on('data', (chunk: Buffer) => {
+    this.#raw.on('data', (chunk: Buffer) => {
       if (this.#ended) return;
       try {
         decoder.write(chunk);
@@ -148,18 +151,18 @@ export class YamuxSession implements AsyncDisposable {
         this.#fail(error);
       }
     });
-    this.raw.on('end', () => this.#end(undefined));
-    this.raw.on('error', (cause) => {
+    this.#raw.on('end', () => this.#end(undefined));
+    this.#raw.on('error', (cause) => {
       // As in hashicorp/yamux, where a reset ends the session in the same way as EOF.
       if (isHangUp(cause)) this.#end(undefined);
       else this.#end(new GoPluginError('CONNECT_FAILED', { address: 'yamux', reason: cause.message }, { cause }));
     });
-    this.raw.on('close', () => this.#end(undefined));
+    this.#raw.on('close', () => this.#end(undefined));
   }
 
   #createReceiver(): FrameReceiver {
     return new FrameReceiver({
-      role: this.options.role,
+      role: this.#options.role,
       streams: this.#streams,
       keepAlive: this.#keepAlive,
       answerPing: (value) => this.#control(frameType.ping, flag.ack, 0, value),
@@ -229,7 +232,7 @@ export class YamuxSession implements AsyncDisposable {
       else stream.abort(error);
     }
     this.#writer.end();
-    this.#timers.after(flushTimeoutMs, () => this.raw.destroy());
+    this.#timers.after(flushTimeoutMs, () => this.#raw.destroy());
     this.#settleClosed(error);
   }
 }

@@ -6,11 +6,14 @@ import type { YamuxStream } from './stream.js';
  * closed one.
  */
 export class StreamTable {
+  readonly #timers: Timers;
   readonly #streams = new Map<number, YamuxStream>();
   readonly #deadlines = new Map<number, CancelTimer>();
   readonly #unacknowledged = new Set<number>();
 
-  constructor(private readonly timers: Timers) {}
+  constructor(timers: Timers) {
+    this.#timers = timers;
+  }
 
   get size(): number {
     return this.#streams.size;
@@ -62,7 +65,7 @@ export class StreamTable {
 
   #setDeadline(id: number, timeoutMs: number, expired: () => void): void {
     this.#clearDeadline(id);
-    this.#deadlines.set(id, this.timers.after(timeoutMs, expired));
+    this.#deadlines.set(id, this.#timers.after(timeoutMs, expired));
   }
 
   #clearDeadline(id: number): void {

@@ -79,9 +79,11 @@ export function sessionPair(options: DuplexPairOptions = {}): {
   client: YamuxSession;
   server: YamuxSession;
   timers: ManualTimers;
+  /** The client's end of the byte stream, to break it. */
+  cable: Duplex;
 } {
   const [left, right] = duplexPair(options);
   const timers = new ManualTimers();
   const client = new YamuxSession(left, { role: 'client', timers });
-  return { client, server: new YamuxSession(right, { role: 'server', timers }), timers };
+  return { client, server: new YamuxSession(right, { role: 'server', timers }), timers, cable: left };
 }

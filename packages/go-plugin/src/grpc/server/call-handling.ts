@@ -43,18 +43,21 @@ function answerOf(call: InterceptingCall): sendUnaryData<unknown> {
 
 /** Reads the one request of a call, then calls the handler. */
 class SingleRequestHandling implements CallHandling {
+  readonly #context: SurfaceContext;
   #request: unknown;
   #received = false;
   #surface: UnaryCall | ServerStreamingCall | undefined;
 
-  constructor(private readonly context: SurfaceContext) {}
+  constructor(context: SurfaceContext) {
+    this.#context = context;
+  }
 
   begin(): void {
-    this.context.call.startRead();
+    this.#context.call.startRead();
   }
 
   onReceiveMetadata(metadata: Metadata): void {
-    this.context.source = { metadata };
+    this.#context.source = { metadata };
     this.begin();
   }
 
@@ -65,7 +68,7 @@ class SingleRequestHandling implements CallHandling {
     }
     this.#received = true;
     this.#request = message;
-    this.context.call.startRead();
+    this.#context.call.startRead();
   }
 
   onReceiveHalfClose(): void {
@@ -73,7 +76,7 @@ class SingleRequestHandling implements CallHandling {
       this.#refuse('no request message');
       return;
     }
-    const { context } = this;
+    const context = this.#context;
     this.#surface =
       context.method.kind === 'unary'
         ? new UnaryCall(context, this.#request)
@@ -90,24 +93,27 @@ class SingleRequestHandling implements CallHandling {
   }
 
   #refuse(what: string): void {
-    const { method, call } = this.context;
+    const { method, call } = this.#context;
     call.sendStatus({ code: status.UNIMPLEMENTED, details: `Received ${what} for the method ${method.path}` });
   }
 }
 
 /** Calls the handler at once, and delivers the requests as the handler reads them. */
 class RequestStreamHandling implements CallHandling {
+  readonly #context: SurfaceContext;
   #surface: StreamCall | undefined;
 
-  constructor(private readonly context: SurfaceContext) {}
+  constructor(context: SurfaceContext) {
+    this.#context = context;
+  }
 
   begin(): void {
-    this.#surface = new StreamCall(this.context, this.context.method.kind === 'bidi');
-    run(this.context, this.#surface);
+    this.#surface = new StreamCall(this.#context, this.#context.method.kind === 'bidi');
+    run(this.#context, this.#surface);
   }
 
   onReceiveMetadata(metadata: Metadata): void {
-    this.context.source = { metadata };
+    this.#context.source = { metadata };
     this.begin();
   }
 

@@ -39,6 +39,11 @@ export interface CallHandling extends CallListener {
  * of server interceptors. It ends when a status is sent, when the other side cancels or disappears, and when its deadline passes.
  */
 export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSink {
+  readonly #method: Method;
+  readonly #stream: Http2Stream;
+  readonly #headers: HeaderBlock;
+  readonly #peer: CallPeer;
+
   /** Puts messages together that do not come in one piece or before they are wanted. */
   #messages: IncomingMessages | undefined;
   readonly #response: OutgoingResponse;
@@ -50,23 +55,23 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   #halfClosed = false;
   #over = false;
 
-  constructor(
-    private readonly method: Method,
-    private readonly stream: Http2Stream,
-    private readonly headers: HeaderBlock,
-    private readonly peer: CallPeer,
-  ) {
+  constructor(method: Method, stream: Http2Stream, headers: HeaderBlock, peer: CallPeer) {
+    this.#method = method;
+    this.#stream = stream;
+    this.#headers = headers;
+    this.#peer = peer;
+
     this.#response = new OutgoingResponse(stream, headers, peer.settings.encoding);
   }
 
   /** The request's metadata, made on first use. The handler may change it. */
   get metadata(): Metadata {
-    return (this.#metadata ??= metadataOfFields(this.headers.fields, requestNames));
+    return (this.#metadata ??= metadataOfFields(this.#headers.fields, requestNames));
   }
 
   /** Watches the deadline of the request. @returns false if that ends the call */
   watchDeadline(): boolean {
-    const timeout = this.headers.get('grpc-timeout');
+    const timeout = this.#headers.get('grpc-timeout');
     if (timeout === undefined) return true;
     const milliseconds = parseGrpcTimeout(timeout);
     if (milliseconds === undefined) {
@@ -100,7 +105,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
     if (this.#over) return;
     const payload = this.#serialize(message);
     if (payload === undefined) return;
-    const { maxSendBytes } = this.peer.settings;
+    const { maxSendBytes } = this.#peer.settings;
     if (maxSendBytes >= 0 && payload.length > maxSendBytes) {
       const details = `Sent message larger than max (${payload.length} vs. ${maxSendBytes})`;
       this.sendStatus({ code: status.RESOURCE_EXHAUSTED, details });
@@ -116,7 +121,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   sendStatus(ending: PartialStatus): void {
     if (this.#over) return;
     this.#end();
-    this.#response.sendStatus(ending, this.peer.maxHeaderListBytes);
+    this.#response.sendStatus(ending, this.#peer.maxHeaderListBytes);
   }
 
   startRead(): void {
@@ -126,7 +131,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   }
 
   getPeer(): string {
-    return this.peer.getPeer();
+    return this.#peer.getPeer();
   }
 
   getDeadline(): number {
@@ -134,15 +139,15 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   }
 
   getHost(): string {
-    return this.headers.get(':authority') ?? this.headers.get('host') ?? '';
+    return this.#headers.get(':authority') ?? this.#headers.get('host') ?? '';
   }
 
   getAuthContext(): ReturnType<InterceptingCall['getAuthContext']> {
-    return this.peer.getAuthContext();
+    return this.#peer.getAuthContext();
   }
 
   getConnectionInfo(): ConnectionInfo {
-    return this.peer.getConnectionInfo();
+    return this.#peer.getConnectionInfo();
   }
 
   /** @throws Error always. ORCA metrics are for load balancers, and a link to one plugin has none */
@@ -153,7 +158,7 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   receive(bytes: Buffer): void {
     let message: unknown;
     try {
-      message = this.method.deserialize(bytes);
+      message = this.#method.deserialize(bytes);
     } catch {
       this.fail({ code: status.INTERNAL, details: 'Error deserializing request' });
       return;
@@ -168,11 +173,11 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   }
 
   pause(): void {
-    this.stream.pause();
+    this.#stream.pause();
   }
 
   resume(): void {
-    this.stream.resume();
+    this.#stream.resume();
   }
 
   settled(): void {
@@ -188,14 +193,14 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   receiveData(chunk: Buffer): void {
     if (this.#over) return;
     if (this.#messages === undefined) {
-      const { maxReceiveBytes } = this.peer.settings;
+      const { maxReceiveBytes } = this.#peer.settings;
       const whole = this.#reading ? wholeMessage(chunk, maxReceiveBytes) : undefined;
       if (whole !== undefined) {
         this.receive(whole);
         return;
       }
       this.#messages = new IncomingMessages(this, maxReceiveBytes);
-      const encoding = this.headers.get('grpc-encoding');
+      const encoding = this.#headers.get('grpc-encoding');
       if (encoding !== undefined) this.#messages.useEncoding(encoding);
       if (this.#reading) this.#messages.startRead();
     }
@@ -229,13 +234,13 @@ export class IncomingCall implements InterceptingCall, StreamReceiver, MessageSi
   }
 
   #sendHeaders(metadata: Metadata | undefined): void {
-    const failure = this.#response.sendHeaders(metadata, this.peer.maxHeaderListBytes);
+    const failure = this.#response.sendHeaders(metadata, this.#peer.maxHeaderListBytes);
     if (failure !== undefined) this.fail(failure);
   }
 
   #serialize(message: unknown): Buffer | undefined {
     try {
-      return this.method.serialize(message);
+      return this.#method.serialize(message);
     } catch {
       this.sendStatus({ code: status.INTERNAL, details: 'Error serializing response' });
       return undefined;

@@ -20,15 +20,14 @@ const none: readonly HeaderField[] = [];
 
 /** The response to one call: headers, messages, and a status at the end. */
 export class OutgoingResponse {
+  readonly #stream: Http2Stream;
   readonly #encoding: MessageEncoding | undefined;
   #headersSent = false;
 
   /** @param encoding compresses the messages, if the client accepts it */
-  constructor(
-    private readonly stream: Http2Stream,
-    request: HeaderBlock,
-    encoding: MessageEncoding | undefined,
-  ) {
+  constructor(stream: Http2Stream, request: HeaderBlock, encoding: MessageEncoding | undefined) {
+    this.#stream = stream;
+
     this.#encoding = encoding !== undefined && accepts(request, encoding) ? encoding : undefined;
   }
 
@@ -51,17 +50,17 @@ export class OutgoingResponse {
       return { code: status.INTERNAL, details: `the headers could not be sent: ${(error as Error).message}` };
     }
     this.#headersSent = true;
-    this.stream.sendHeaders(shared, own, false);
+    this.#stream.sendHeaders(shared, own, false);
     return undefined;
   }
 
   /** Sends a message. The headers must have been sent. @param taken called when HTTP/2 has taken it */
   sendMessage(payload: Buffer, taken: () => void): void {
     const encoding = this.#encoding;
-    if (encoding === undefined) this.stream.write(encodeMessage(payload, false), taken);
+    if (encoding === undefined) this.#stream.write(encodeMessage(payload, false), taken);
     else
       void compressMessage(encoding, payload).then((compressed) => {
-        this.stream.write(encodeMessage(compressed, true), taken);
+        this.#stream.write(encodeMessage(compressed, true), taken);
       });
   }
 
@@ -80,8 +79,8 @@ export class OutgoingResponse {
       own = trailerFields({ code, details: `the status could not be sent: ${(error as Error).message}` });
     }
     const shared = this.#sharedTrailers(code);
-    if (this.#headersSent) this.stream.endWithTrailers(shared, own);
-    else this.stream.sendHeaders(shared, own, true);
+    if (this.#headersSent) this.#stream.endWithTrailers(shared, own);
+    else this.#stream.sendHeaders(shared, own, true);
   }
 
   #sharedTrailers(code: status): readonly HeaderField[] {

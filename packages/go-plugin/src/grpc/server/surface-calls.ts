@@ -159,14 +159,14 @@ export class ServerStreamingCall extends WritableSurface {
 
 /** The call of a handler that reads a stream. It may respond with one as well. */
 export class StreamCall extends DuplexSurface {
+  readonly #answersByStream: boolean;
   readonly #ending = new Ending();
 
   /** @param answersByStream whether the handler responds with a stream. Otherwise it responds with a callback */
-  constructor(
-    context: SurfaceContext,
-    private readonly answersByStream: boolean,
-  ) {
+  constructor(context: SurfaceContext, answersByStream: boolean) {
     super({ objectMode: true });
+    this.#answersByStream = answersByStream;
+
     this.context = context;
     this.on('error', (error) => {
       this.#ending.fail(error);
@@ -194,7 +194,7 @@ export class StreamCall extends DuplexSurface {
 
   override _destroy(error: Error | null, done: Done): void {
     if (error !== null) this.context.call.sendStatus(statusOfError(error));
-    else if (this.answersByStream && !this.writableEnded) this.context.call.sendStatus(destroyed);
+    else if (this.#answersByStream && !this.writableEnded) this.context.call.sendStatus(destroyed);
     done(error);
   }
 

@@ -22,6 +22,7 @@ const broken = (what: string): ConnectionError => new ConnectionError(errorCode.
  * once. Until the table changes, it is then looked up by its bytes.
  */
 export class HpackDecoder {
+  readonly #maxListBytes: number;
   readonly #table = new DynamicTable(decoderTableBytes);
   readonly #cache = new Map<string, HeaderBlock>();
   #bytes: Buffer = Buffer.alloc(0);
@@ -29,7 +30,9 @@ export class HpackDecoder {
   #end = 0;
 
   /** @param maxListBytes as SETTINGS_MAX_HEADER_LIST_SIZE counts them */
-  constructor(private readonly maxListBytes: number) {}
+  constructor(maxListBytes: number) {
+    this.#maxListBytes = maxListBytes;
+  }
 
   /** @throws ConnectionError COMPRESSION_ERROR. The tables of the two sides differ afterwards */
   decode(bytes: Buffer, start: number, end: number): HeaderBlock {
@@ -48,9 +51,9 @@ export class HpackDecoder {
       if (first < 0x80) indexedOnly = false;
       const field = first >= 0x80 ? this.#field(this.#integer(7)) : this.#literal(first);
       size += sizeOfField(field);
-      if (size <= this.maxListBytes) fields.push(field);
+      if (size <= this.#maxListBytes) fields.push(field);
     }
-    const block = new HeaderBlock(fields, size > this.maxListBytes);
+    const block = new HeaderBlock(fields, size > this.#maxListBytes);
     if (indexedOnly && key !== undefined) this.#remember(key, block);
     return block;
   }
