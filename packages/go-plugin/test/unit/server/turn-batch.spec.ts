@@ -54,7 +54,7 @@ describe('what one turn of the event loop logs', () => {
 
   it('leaves in pieces when it is more than 64 KiB', () => {
     const line = `${'x'.repeat(1023)}\n`;
-    for (let count = 0; count < 130; count++) log(line);
+    for (let count = 0; count < 131; count++) log(line);
     expect(stream.calls.map(({ length }) => length)).to.deep.equal([66_560, 66_560]);
     batch.release();
   });
