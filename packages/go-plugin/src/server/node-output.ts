@@ -3,7 +3,6 @@ import { settlesWithin } from 'plugin-async';
 import { OutputBuffer, type OutputChannel } from '../stdio/output-buffer.js';
 import { captureOutput, type CaptureSink, type OutputCapture } from '../stdio/output-capture.js';
 import type { PluginOutput } from './plugin-process.js';
-import { TurnBatch } from './turn-batch.js';
 
 const stderrLimitBytes = 1024 * 1024;
 const heldLimitBytes = 1024 * 1024;
@@ -15,7 +14,6 @@ const outputs = () => [process.stdout, process.stderr] as const;
 export class NodeOutput implements PluginOutput {
   readonly #captures = new Map<OutputChannel, OutputCapture>();
   readonly #brokenHandlers = new Set<() => void>();
-  readonly #stderrBatch = new TurnBatch(() => process.stderr);
   #held: OutputBuffer | undefined;
   #lostLines = 0;
   #broken = false;
@@ -72,7 +70,6 @@ export class NodeOutput implements PluginOutput {
       write(`[WARN] ${this.#lostLines} lines of the log were dropped: nobody was reading stderr\n`);
     this.#lostLines = 0;
     if (this.#captures.size > 0) {
-      this.#stderrBatch.hold();
       write(text);
       return;
     }
@@ -82,7 +79,6 @@ export class NodeOutput implements PluginOutput {
   }
 
   writeErrorNow(text: string): void {
-    this.#stderrBatch.release();
     try {
       writeAll(fileDescriptors.stderr, text);
     } catch {
@@ -91,7 +87,6 @@ export class NodeOutput implements PluginOutput {
   }
 
   async flushErrors(timeoutMs: number): Promise<void> {
-    this.#stderrBatch.release();
     if (this.#broken || process.stderr.writableLength === 0) return;
     const write = this.#captures.get('stderr')?.original ?? process.stderr.write.bind(process.stderr);
     await settlesWithin(new Promise<void>((resolve) => write('', () => resolve())), timeoutMs);
