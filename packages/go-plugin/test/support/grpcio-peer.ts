@@ -25,7 +25,9 @@ export class GrpcioPeer implements AsyncDisposable {
     const [python, program] = command;
     // What it prints on stderr is a defect of the program, and belongs into the log of the tests.
     const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
-    return new GrpcioPeer(spawn(python, [program], { env: { ...process.env, ...env }, stdio }));
+    // grpcio logs the end of a connection with grpc-js's Server, which sends CANCEL.
+    const quiet = { GRPC_VERBOSITY: 'ERROR' };
+    return new GrpcioPeer(spawn(python, [program], { env: { ...process.env, ...env, ...quiet }, stdio }));
   }
 
   /** Asks one question at a time. @returns the answer */
