@@ -14,6 +14,7 @@ import { largeValues } from './large-values.js';
 import { logForwarding } from './log-forwarding.js';
 import { manyPlugins } from './many-plugins.js';
 import { memory } from './memory.js';
+import { pluginCheck } from './plugin-check.js';
 import { pluginMemory } from './plugin-memory.js';
 import { pluginStart } from './plugin-start.js';
 import { measuredHere, readReference, regressionOf, writeJson, type Reference } from './reference.js';
@@ -36,6 +37,7 @@ const benchmarks: readonly Benchmark[] = [
   channelBenchmark,
   serverBenchmark,
   pluginStart,
+  pluginCheck,
   pluginMemory,
   manyPlugins,
   memory,

@@ -24,6 +24,7 @@ export type { JsonObject, JsonValue } from './domain/json.js';
 export type { Capability, ConfigField, PluginManifest } from './domain/plugin/manifest.js';
 export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
+export type { PluginApproval, PluginContents, PluginOrigin } from './domain/plugin/plugin-approval.js';
 export type { PluginDescription } from './domain/plugin/plugin-description.js';
 export type { OperationRef } from './domain/plugin/operation-ref.js';
 export type { StepTypeRef } from './domain/plugin/step-type-ref.js';
@@ -62,9 +63,17 @@ export {
   type OperationProvider,
 } from './ports/operation-provider.js';
 export { PLUGIN_LOADER, type PluginLoader } from './ports/plugin-loader.js';
+export {
+  PLUGIN_INSPECTOR,
+  type Exposure,
+  type PluginInspection,
+  type PluginInspector,
+} from './ports/plugin-inspector.js';
+export { PLUGIN_INSTALLATIONS, type PluginInstallations, type StagedPlugin } from './ports/plugin-installations.js';
 export { PLUGIN_MANAGER, type PluginManager } from './ports/plugin-manager.js';
 export {
   PLUGIN_STATE_STORE,
+  type PluginInstallation,
   type PluginState,
   type PluginStateError,
   type PluginStateStore,

@@ -58,8 +58,9 @@ const modules = (external) => ({
  * One file for each entry. What is imported with `import()` is in it too, and runs when it is asked for. Less text is read faster; but
  * coverage is measured of the lines as they are.
  */
-const commonJs = (sourcemap) => ({
+const commonJs = (external, sourcemap) => ({
   format: 'cjs',
+  external,
   outExtension: { '.js': '.cjs' },
   plugins: [lazyGrpc],
   minifyWhitespace: sourcemap === 'linked',
@@ -78,7 +79,7 @@ export async function bundlePackage({ directory, bundles }, sourcemap = 'linked'
   for (const { entries, external, format = 'esm' } of bundles) {
     const { metafile } = await build({
       ...shared,
-      ...(format === 'esm' ? modules(external) : commonJs(sourcemap)),
+      ...(format === 'esm' ? modules(external) : commonJs(external, sourcemap)),
       sourcemap,
       // Positions are enough for a stack trace. With the sources in it, a map is twice as large as what it describes.
       sourcesContent: false,

@@ -24,6 +24,16 @@ export {
   type OperationProviderSubject,
 } from './operation-provider-contract.js';
 export {
+  describePluginInspectorContract,
+  pluginInspectorClauses,
+  type PluginInspectorSubject,
+} from './plugin-inspector-contract.js';
+export {
+  describePluginInstallationsContract,
+  pluginInstallationsClauses,
+  type PluginInstallationsSubject,
+} from './plugin-installations-contract.js';
+export {
   describePluginLoaderContract,
   pluginLoaderClauses,
   type PluginLoaderSubject,

@@ -1,5 +1,6 @@
 import type { AwfError } from '../domain/errors/awf-error.js';
 import type { JsonObject } from '../domain/json.js';
+import type { PluginApproval, PluginOrigin } from '../domain/plugin/plugin-approval.js';
 import type { CallOptions } from './call-options.js';
 import { token } from './token.js';
 
@@ -11,10 +12,21 @@ export interface PluginState {
   readonly config: JsonObject;
   /** When it was disabled, in ISO 8601, if known. */
   readonly disabledAt?: string;
-  /** Hex SHA-256 of the approved binary. */
-  readonly checksum?: string;
+  /** What may be started under this name: two while a plugin is being replaced. Absent where anything may. */
+  readonly approved?: readonly PluginApproval[];
+  /** Where it was installed from, if it was. */
+  readonly origin?: PluginOrigin;
   /** Why the state is unknown, because its record cannot be read. Such a plugin is not enabled. */
   readonly problem?: PluginStateError;
+}
+
+/** What is recorded of a plugin that is installed, or whose content the user approves. */
+export interface PluginInstallation {
+  readonly approved: PluginApproval;
+  /** The version that it replaces. It may be started as well until the next call says otherwise. */
+  readonly previous?: PluginApproval | undefined;
+  /** Absent: as it is recorded. */
+  readonly origin?: PluginOrigin | undefined;
 }
 
 /** Names the record and what is wrong with it. */
@@ -44,6 +56,16 @@ export interface PluginStateStore {
    * @throws AwfError as {@link PluginStateStore.setEnabled}; `USER.VALIDATION.PLUGIN_CONFIG` for a setting that JSON cannot express
    */
   setConfig(name: string, config: JsonObject, options?: CallOptions): Promise<void>;
+  /**
+   * Records what of a plugin is approved, and stores it. Without an installation, nothing is: the switch and the configuration stay.
+   * @throws AwfError as {@link PluginStateStore.setEnabled}
+   */
+  setInstallation(name: string, installation: PluginInstallation | undefined, options?: CallOptions): Promise<void>;
+  /**
+   * Removes all that is known about a plugin.
+   * @throws AwfError as {@link PluginStateStore.setEnabled}
+   */
+  forget(name: string, options?: CallOptions): Promise<void>;
 }
 
 /** Token of the {@link PluginStateStore}. */

@@ -5,6 +5,7 @@ import {
 } from '../../src/contract/index.js';
 import { AwfError } from '../../src/domain/errors/awf-error.js';
 import type { JsonObject } from '../../src/domain/json.js';
+import { without } from '../../src/domain/without.js';
 import type { PluginState, PluginStateStore } from '../../src/ports/plugin-state-store.js';
 import { memoryStates } from '../support/contract-subjects.js';
 import { altered, describeMutants } from '../support/mutants.js';
@@ -173,7 +174,35 @@ describeMutants('PluginStateStore', describePluginStateStoreContract, pluginStat
         }),
     })),
   ],
+  'PS-16': ['forgets approvals at the end of a run', forgettingApprovals],
+  'PS-17': [
+    'approves the new version alone',
+    store((original) => ({
+      setInstallation: (name, installation, options) =>
+        original.setInstallation(name, installation && { ...installation, previous: undefined }, options),
+    })),
+  ],
+  'PS-18': [
+    'switches a plugin on when it is approved',
+    store((original) => ({
+      setInstallation: async (name, installation, options) => {
+        await original.setInstallation(name, installation, options);
+        if (!original.getState(name).enabled) await original.setEnabled(name, true);
+      },
+    })),
+  ],
+  'PS-19': [
+    'only switches on what it is to forget',
+    store((original) => ({ forget: () => original.setEnabled('x', true) })),
+  ],
 });
+
+/** All stores but the first that is opened know no approval. */
+function forgettingApprovals(subject: Subject): Subject {
+  const { open } = answering((state) => without(state, 'approved', 'origin'))(subject);
+  let opened = 0;
+  return { ...subject, open: () => (opened++ === 0 ? subject.open() : open()) };
+}
 
 function unforgetting(original: PluginStateStore): Partial<PluginStateStore> {
   const switched = new Map<string, string>();

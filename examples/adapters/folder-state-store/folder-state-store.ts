@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   AwfError,
   type CallOptions,
   type Clock,
   type JsonObject,
+  type PluginInstallation,
   type PluginState,
   type PluginStateStore,
 } from 'awf-plugins';
@@ -44,17 +45,36 @@ export class FolderStateStore implements PluginStateStore {
   }
 
   async setEnabled(name: string, enabled: boolean, options?: CallOptions): Promise<void> {
-    await this.#change(name, options, ({ config, checksum }) => ({
+    await this.#change(name, options, ({ config, approved, origin }) => ({
       enabled,
       config,
       ...(enabled ? {} : { disabledAt: this.#clock.now().toISOString() }),
-      ...(checksum === undefined ? {} : { checksum }),
+      ...(approved === undefined ? {} : { approved }),
+      ...(origin === undefined ? {} : { origin }),
     }));
   }
 
   async setConfig(name: string, config: JsonObject, options?: CallOptions): Promise<void> {
     const kept = storableConfig(name, config);
     await this.#change(name, options, (state) => ({ ...state, config: kept }));
+  }
+
+  async setInstallation(
+    name: string,
+    installation: PluginInstallation | undefined,
+    options?: CallOptions,
+  ): Promise<void> {
+    await this.#change(name, options, ({ enabled, config, disabledAt, origin }) => {
+      const kept = { enabled, config, ...(disabledAt === undefined ? {} : { disabledAt }) };
+      if (installation === undefined) return kept;
+      const { approved, previous, origin: given = origin } = installation;
+      const approvals = previous === undefined ? [approved] : [approved, previous];
+      return { ...kept, approved: approvals, ...(given === undefined ? {} : { origin: given }) };
+    });
+  }
+
+  async forget(name: string, options?: CallOptions): Promise<void> {
+    await this.#change(name, options, () => undefined);
   }
 
   #path(plugin: string): string {
@@ -72,12 +92,12 @@ export class FolderStateStore implements PluginStateStore {
   }
 
   /** One change at a time: two at once would each lose what the other wrote. */
-  #change(plugin: string, options: CallOptions = {}, change: (state: PluginState) => PluginState): Promise<void> {
+  #change(plugin: string, options: CallOptions = {}, change: Change): Promise<void> {
     return withinLimits(plugin, 'set', this.#path(plugin), options, (signal) => {
       const changed = this.#lastChange.then(async () => {
         const state = change(await this.#read(plugin, signal));
-        await this.#write(plugin, state);
-        this.#states = new Map(this.#states).set(plugin, state);
+        await (state === undefined ? rm(this.#path(plugin), { force: true }) : this.#write(plugin, state));
+        this.#states = new Map(this.#states).set(plugin, state ?? unknown);
       });
       this.#lastChange = changed.catch(() => undefined);
       return changed;
@@ -96,6 +116,9 @@ export class FolderStateStore implements PluginStateStore {
     }
   }
 }
+
+/** Gives the state as it is to be; undefined to remove it. */
+type Change = (state: PluginState) => PluginState | undefined;
 
 function storableConfig(plugin: string, config: JsonObject): JsonObject {
   const problems = Object.entries(config).flatMap(([field, value]) => {

@@ -57,6 +57,8 @@ export interface GlobalOptions {
   readonly pluginsDir?: string;
   /** The settings of the project. */
   readonly config?: string;
+  /** Start what other users could change, with a warning. */
+  readonly allowInsecure?: boolean;
 }
 
 export const outputFormats = ['text', 'json', 'quiet'] as const;

@@ -5,7 +5,7 @@ import { asAwfError, reportFailure } from './errors.js';
 import { StderrLogger } from './stderr-logger.js';
 
 /** The options that a command's host depends on. */
-type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config'> &
+type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config' | 'allowInsecure'> &
   Pick<HostOptions, 'pluginsDir'> & { readonly skipPlugins?: boolean };
 
 /** Creates the host of a command. Its diagnostics go to stderr. It is loaded here, because `awf --help` needs none. */
@@ -21,6 +21,7 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
     statePath: defaultStatePath(context.env),
     // A workflow may loop over a plugin that crashes.
     supervision: {},
+    allowInsecure: options.allowInsecure,
     logger: new StderrLogger(context.err, context.errColors, level, '', context.shown),
   });
 }

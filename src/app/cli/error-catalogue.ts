@@ -20,6 +20,14 @@ export const errorCatalogue: {
     when: 'The workflow names a plugin that is in none of the plugin folders.',
     remedy: 'See awf plugin list; name the folder with --plugins-dir or AWF_PLUGINS_PATH.',
   },
+  'USER.INPUT.PLUGIN_INSTALLED': {
+    when: 'A plugin is to be installed that is installed already.',
+    remedy: 'Replace it with awf plugin install --force, or remove it first with awf plugin remove.',
+  },
+  'USER.INPUT.PLUGIN_SOURCE': {
+    when: 'Nothing can be installed from what the command line names.',
+    remedy: 'Name a folder or an archive; awf help plugin install lists what can be named.',
+  },
   'USER.INPUT.OPERATION_NOT_FOUND': {
     when: 'The plugin is there, but offers no such operation.',
     remedy: 'See awf plugin list --operations.',
@@ -47,6 +55,11 @@ export const errorCatalogue: {
   'USER.VALIDATION.SETTINGS_INVALID': {
     when: 'The settings of the project, .awf/config.yaml, are no YAML, or have a key or value that is not understood.',
     remedy: 'Correct the file at the places that the message names. Until then no plugin is started.',
+  },
+  'USER.VALIDATION.ARCHIVE_INVALID': {
+    when: 'An archive or a folder with a plugin is damaged, too large, or holds links, devices or paths that lead out of it.',
+    remedy:
+      'Get it again, or ask the author of the plugin for one with files and folders only. Nothing has been installed.',
   },
   'USER.VALIDATION.PLUGIN_CONFIG': {
     when: 'The configuration of a plugin does not fit what its manifest declares.',
@@ -233,6 +246,10 @@ export const errorCatalogue: {
     when: 'The binary of a plugin is a folder, may not be executed, is for another machine, or lacks its interpreter.',
     remedy:
       'Do what the message says: make it executable with chmod +x, or install what the first line of the script names.',
+  },
+  'SYSTEM.IO.PLUGIN_INSECURE': {
+    when: 'A plugin, a folder above it or plugins.json belongs to another user, or others may write to it.',
+    remedy: 'Correct owner and mode of the path in the message. --allow-insecure only warns, for one command.',
   },
   'SYSTEM.INTERNAL.UNMAPPED': {
     when: 'Something happened that this program did not expect.',

@@ -51,6 +51,10 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'USER.INPUT.VALIDATION_FAILED': () => 'Pass inputs with -i name=value.',
   'USER.INPUT.PLUGIN_NOT_FOUND': (_, given) =>
     `See awf plugin list${at(given)}, or point --plugins-dir at the folder that holds it.`,
+  'USER.INPUT.PLUGIN_INSTALLED': (d, given) =>
+    d.problem === undefined ? 'Replace it with --force.' : `Remove it first: awf plugin remove ${d.plugin}${at(given)}`,
+  'USER.INPUT.PLUGIN_SOURCE': (d) =>
+    d.remedy ?? 'Name a folder, a .tar.gz or .zip file. A path begins with ./ or /; see awf help plugin install.',
   'USER.INPUT.OPERATION_NOT_FOUND': (_, given) => `See awf plugin list --operations${at(given)}.`,
   'USER.INPUT.STEP_TYPE_NOT_FOUND': (_, given) => `See awf plugin list --step-types${at(given)}.`,
   'USER.VALIDATION.PROTOCOL_VERSION_MISMATCH': () => 'Install a version of the plugin that was built for this host.',
@@ -61,6 +65,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'USER.VALIDATION.MANIFEST_INVALID': () => 'Correct the manifest.',
   'USER.VALIDATION.SETTINGS_INVALID': () =>
     'Correct this file. Until then no plugin is started, because the file may limit what plugins can do.',
+  'USER.VALIDATION.ARCHIVE_INVALID': () =>
+    'Nothing has been installed. Get the archive again, or report it to the author of the plugin.',
   'USER.VALIDATION.PLUGIN_CONFIG': () => 'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
   'USER.VALIDATION.PLUGIN_STATE': () => 'Correct this file.',
   'USER.VALIDATION.OPERATION_INPUT': (_, given) =>
@@ -100,7 +106,10 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'EXECUTION.PLUGIN.STEP_FAILED': () => 'Handle the failure with on_failure, or correct `config` of the step.',
   'EXECUTION.PLUGIN.NOT_RUNNING': () => 'It was shut down, or never started.',
   'EXECUTION.PLUGIN.DISABLED': (d, given) => `Enable it: awf plugin enable ${d.plugin}${at(given)}`,
-  'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': () => 'Install the plugin again.',
+  'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': (d, given) =>
+    d.part === 'archive'
+      ? 'Nothing has been installed. Download it again; if that does not help, somebody may have exchanged it.'
+      : `Install the plugin again. If you have changed it yourself: awf plugin verify --update ${d.plugin}${at(given)}`,
   'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': () =>
     'List the event type under events.emit in plugin.yaml, and emit it under the name of that manifest.',
   'EXECUTION.PLUGIN.STREAM_SETUP_FAILED': () => 'Nothing has to be done. See the log of the plugin with --verbose.',
@@ -116,6 +125,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'SYSTEM.IO.TIMEOUT': () => 'See whether it is a pipe, or on a network drive that cannot be reached.',
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': () => 'Build or install the plugin; the binary is named after its folder.',
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) => d.remedy ?? `Make it executable: chmod +x ${d.path}`,
+  'SYSTEM.IO.PLUGIN_INSECURE': () =>
+    'Make it your own and take the right to write from others (chown, chmod go-w), or start it all the same with --allow-insecure.',
   'SYSTEM.INTERNAL.UNMAPPED': () => 'This is a defect of AWF; please report it.',
 };
 

@@ -5,6 +5,7 @@ import { outputFormats, type CliContext, type GlobalOptions, type OutputFormat }
 import type { PluginListOptions } from './commands/plugin-list.js';
 import type { RunCommandOptions } from './commands/run.js';
 import { asAwfError, reportFailure } from './errors.js';
+import { addInstallCommands } from './install-commands.js';
 
 /** Runs one command line, without the program's own name; gives the exit status. Never throws. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
@@ -42,6 +43,7 @@ function buildProgram(context: CliContext, format: OutputFormat, done: Done): Co
       "folder that holds the plugins (default: $AWF_PLUGINS_PATH, else .awf/plugins and the user's)",
     )
     .option('--config <file>', 'settings of the project (default: $AWF_CONFIG_PATH, else .awf/config.yaml)')
+    .option('--allow-insecure', 'start plugins that other users could change, with a warning')
     .option('--verbose', 'show what the host and the plugins log, on stderr')
     .option('--no-color', 'no colours');
   addRun(program, context, done);
@@ -99,7 +101,7 @@ function duration(text: string): number {
 }
 
 function addPlugin(program: Command, context: CliContext, done: Done): void {
-  const plugin = program.command('plugin').alias('plugins').description('see and switch plugins');
+  const plugin = program.command('plugin').alias('plugins').description('install, see and switch plugins');
   plugin
     .command('list')
     .alias('ls')
@@ -112,6 +114,7 @@ function addPlugin(program: Command, context: CliContext, done: Done): void {
       const { pluginListCommand } = await import('./commands/plugin-list.js');
       done(await pluginListCommand(command.optsWithGlobals<PluginListOptions>(), context));
     });
+  addInstallCommands(plugin, context, done);
   for (const verb of ['enable', 'disable'] as const)
     plugin
       .command(verb)

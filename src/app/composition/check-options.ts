@@ -22,6 +22,7 @@ const optionChecks: Readonly<Record<string, Check>> = {
   logLevel: (value) => oneOf(value, ['trace', 'debug', 'info', 'warn', 'error']),
   limits,
   supervision,
+  allowInsecure: (value) => (typeof value === 'boolean' ? undefined : `must be true or false, is ${kindOf(value)}`),
   onPluginStatus: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
 };
 
@@ -43,7 +44,7 @@ export function checkOptions(options: unknown, known: readonly string[]): void {
 /** The options of `buildContainer`. */
 export const containerOptions: readonly string[] = [
   ...['transport', 'directories', 'plugins', 'builtIns', 'statePath', 'hostVersion', 'logger', 'logLevel', 'limits'],
-  ...['supervision', 'onPluginStatus', 'settingsFile'],
+  ...['supervision', 'allowInsecure', 'onPluginStatus', 'settingsFile'],
 ];
 
 /** The options of `createHost`. */

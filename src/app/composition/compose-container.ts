@@ -20,7 +20,7 @@ export function composeContainer(options: ContainerOptions, logger: ContainerMod
   container.load(
     systemClockModule(),
     logger,
-    stateStoreModule(options.statePath),
+    stateStoreModule(options.statePath, options.allowInsecure ?? false),
     options.settingsFile === undefined ? noSettingsModule() : projectSettingsModule(options.settingsFile),
     builtInOperationsModule(options.builtIns ?? []),
     operationsModule(),

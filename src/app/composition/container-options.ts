@@ -39,6 +39,11 @@ export interface ContainerOptions {
    * needs it, at once and without end. @default none
    */
   readonly supervision?: { readonly [S in keyof Supervision]?: Supervision[S] | undefined } | undefined;
+  /**
+   * Whether plugins, and `plugins.json`, may be used that other users could change. The log warns of them. What is approved is checked all the
+   * same. @default false
+   */
+  readonly allowInsecure?: boolean | undefined;
   /** Is told when a plugin begins to start, runs, has failed, is given up or has stopped, with the error of one that failed. Must not throw. */
   readonly onPluginStatus?: ((plugin: PluginInfo) => void) | undefined;
   /** How long the steps of a plugin's life may take and how much it may send; those that are not given have their defaults. */

@@ -1,16 +1,18 @@
 import { ContainerModule } from 'inversify';
 import { InMemoryPluginLoader, memoryDirectory } from '../../infrastructure/in_memory/in-memory-plugin-loader.js';
 import { InMemoryPluginTransport } from '../../infrastructure/in_memory/in-memory-plugin-transport.js';
-import { inMemoryRuntime, type InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
+import { inMemoryRuntime } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import { inMemoryModule } from '../../infrastructure/in_memory/in-memory.module.js';
 import { legacyStubModule } from '../../infrastructure/legacy_stub/legacy-stub.module.js';
 import { manifestLoaderModule } from '../../infrastructure/manifest_loader/manifest-loader.module.js';
-import { LOGGER, type Logger } from '../../ports/logger.js';
+import { LOGGER } from '../../ports/logger.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
+import { PLUGIN_STATE_STORE } from '../../ports/plugin-state-store.js';
 import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
 import type { PluginDirectory, PluginSource } from '../plugins/external-plugin-manager.js';
 import type { HostLimits } from '../plugins/initialize-plugin.js';
 import { RoutingPluginTransport, type TransportFactory } from '../plugins/routing-plugin-transport.js';
+import type { TrustPorts } from '../plugins/trusted-plugin-transport.js';
 import { awfVersion, limitsOf, supervisionOf, type ContainerOptions } from './container-options.js';
 import { HostOptionError } from './host-option-error.js';
 import { pluginsModule } from './use-cases.module.js';
@@ -34,7 +36,7 @@ export function externalPluginModules(options: ContainerOptions): readonly Conta
     case 'grpc':
       return [
         manifestLoaderModule(),
-        routingModule(plugins, settings.limits),
+        routingModule(options, settings.limits),
         pluginsModule({ sources: (loader) => sourcesOf(options, loader), ...settings }),
       ];
     case 'in_memory':
@@ -55,25 +57,31 @@ function sourcesOf({ plugins, directories = [] }: ContainerOptions, loader: Plug
 }
 
 /** Binds one transport over all that this host has. gRPC is loaded when the first program of a plugin is to start. */
-const routingModule = (plugins: InMemoryPlugins | undefined, limits: HostLimits): ContainerModule =>
+const routingModule = (options: ContainerOptions, limits: HostLimits): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(PLUGIN_TRANSPORT)
       .toResolvedValue(
-        (logger) => new RoutingPluginTransport(transports(plugins, limits, logger), defaultRuntime),
-        [LOGGER],
+        (logger, stateStore) =>
+          new RoutingPluginTransport(transports(options, limits, { logger, stateStore }), defaultRuntime),
+        [LOGGER, PLUGIN_STATE_STORE],
       )
       .inSingletonScope();
   });
 
 function transports(
-  plugins: InMemoryPlugins | undefined,
+  { plugins, allowInsecure = false }: ContainerOptions,
   { messageBytes }: HostLimits,
-  logger: Logger,
+  { logger, stateStore }: Omit<TrustPorts, 'inspector'>,
 ): ReadonlyMap<string, TransportFactory> {
   const factories = new Map<string, TransportFactory>();
   factories.set(defaultRuntime, async () => {
-    const { GrpcPluginTransport } = await import('../../infrastructure/grpc_host/grpc-plugin-transport.js');
-    return new GrpcPluginTransport(logger, { messageBytes });
+    const [{ GrpcPluginTransport }, { TrustedPluginTransport }, { folderInspector }] = await Promise.all([
+      import('../../infrastructure/grpc_host/grpc-plugin-transport.js'),
+      import('../plugins/trusted-plugin-transport.js'),
+      import('./folder-inspector.js'),
+    ]);
+    const ports = { inspector: folderInspector(process.env), stateStore, logger };
+    return new TrustedPluginTransport(new GrpcPluginTransport(logger, { messageBytes }), ports, { allowInsecure });
   });
   if (plugins !== undefined) factories.set(inMemoryRuntime, () => new InMemoryPluginTransport(plugins, logger));
   return factories;

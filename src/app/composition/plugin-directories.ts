@@ -34,5 +34,17 @@ export function settingsFile(explicit: string | undefined, env: Environment, cwd
   return { path: resolve(folder, named ?? '.awf/config.yaml'), optional: named === undefined, folder };
 }
 
+/** Where plugins are installed to: the one folder that is named, else the user's. */
+export function installDirectory(explicit: string | undefined, env: Environment): string {
+  const named = explicit ?? (env.AWF_PLUGINS_PATH === '' ? undefined : env.AWF_PLUGINS_PATH);
+  return named ?? join(dataHome(env), 'awf', 'plugins');
+}
+
+/** Where hashes of the files of plugins, and downloads, are kept. */
+export function cacheDirectory(env: Environment): string {
+  const { XDG_CACHE_HOME: caches = '' } = env;
+  return join(caches === '' ? join(env.HOME ?? homedir(), '.cache') : caches, 'awf');
+}
+
 /** Where AWF keeps the states of plugins. */
 export const defaultStatePath = (env: Environment): string => join(dataHome(env), 'awf', 'plugins', 'plugins.json');

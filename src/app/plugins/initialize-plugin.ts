@@ -6,8 +6,6 @@ import { operationName } from '../../domain/plugin/operation-ref.js';
 import { checkPluginConfig } from '../../domain/plugin/plugin-config.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { StepTypeInfo } from '../../domain/plugin/step-type.js';
-import { parseVersionConstraint, satisfies } from '../../domain/plugin/version-constraint.js';
-import { hostVersionOf } from '../../domain/plugin/version.js';
 import { truncate } from '../../domain/text.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import { takesPart } from './events/plugin-subscriber.js';
@@ -17,6 +15,7 @@ import type { EmitHandler } from '../../ports/plugin-events.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import type { SettingsSource } from '../../ports/settings-source.js';
+import { checkHostVersion } from './check-host-version.js';
 import { stepTypesOf } from './list-step-types.js';
 
 /** How long the steps of a plugin's life may take, and how much it may send. docs/reference/limits.md has them all. */
@@ -54,12 +53,12 @@ export interface InitializedPlugin {
 }
 
 /**
- * Starts a plugin in AWF's order of steps: version constraint, configuration, checksum, connect, GetInfo, Init, ListOperations,
+ * Starts a plugin in AWF's order of steps: version constraint, configuration, connect, GetInfo, Init, ListOperations,
  * ListStepTypes. When a step fails, nothing of the plugin is left.
  */
 export async function initializePlugin(
   plugin: PluginInfo,
-  { config, checksum }: Pick<PluginState, 'config' | 'checksum'>,
+  { config }: Pick<PluginState, 'config'>,
   context: StartContext,
   signal: AbortSignal,
 ): Promise<InitializedPlugin> {
@@ -73,7 +72,6 @@ export async function initializePlugin(
   const connection = await transport.connect(plugin, {
     signal,
     timeoutMs: limits.startTimeoutMs,
-    checksum,
     sandbox,
     onEmit,
   });
@@ -101,12 +99,6 @@ function emitHandler(manifest: PluginManifest, bus: EventBus | undefined): EmitH
   if (bus === undefined || !takesPart(manifest)) return undefined;
   const emitter = { name: manifest.name, emit: manifest.events.emit };
   return (event) => bus.accept(emitter, event);
-}
-
-function checkHostVersion({ name, awfVersion }: PluginManifest, hostVersion: string): void {
-  const constraint = parseVersionConstraint(awfVersion);
-  if (constraint !== undefined && satisfies(hostVersionOf(hostVersion), constraint)) return;
-  throw new AwfError('USER.VALIDATION.PLUGIN_VERSION_MISMATCH', { plugin: name, constraint: awfVersion, hostVersion });
 }
 
 /** Each listed operation is kept for as long as the plugin runs, and is searched by each call. */

@@ -47,6 +47,21 @@ export interface ErrorDetails {
   readonly 'USER.INPUT.VALIDATION_FAILED': { readonly workflow: string; readonly problems: readonly Problem[] };
   /** No plugin of this name is installed. */
   readonly 'USER.INPUT.PLUGIN_NOT_FOUND': { readonly plugin: string; readonly known: readonly string[] };
+  /** A plugin of this name is installed already, and the user has not asked to replace it. */
+  readonly 'USER.INPUT.PLUGIN_INSTALLED': {
+    readonly plugin: string;
+    readonly version: string;
+    /** Where it is. */
+    readonly path: string;
+    /** Why it cannot be replaced either. */
+    readonly problem?: string | undefined;
+  };
+  /** Nothing can be installed from what was named. */
+  readonly 'USER.INPUT.PLUGIN_SOURCE': {
+    readonly source: string;
+    readonly problem: string;
+    readonly remedy?: string | undefined;
+  };
   /** No plugin offers an operation with this name. */
   readonly 'USER.INPUT.OPERATION_NOT_FOUND': { readonly operation: string; readonly known: readonly string[] };
   /** No plugin offers a type of steps with this name. */
@@ -73,6 +88,13 @@ export interface ErrorDetails {
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** The settings of the project cannot be understood, so nothing that they may limit is done. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.SETTINGS_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
+  /** An archive or a folder with a plugin is damaged, or holds what must not be unpacked. Nothing of it has been installed. */
+  readonly 'USER.VALIDATION.ARCHIVE_INVALID': {
+    readonly path: string;
+    /** What in it, where that is known. */
+    readonly entry?: string | undefined;
+    readonly problem: string;
+  };
   /** The configuration of a plugin does not fit its manifest. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.PLUGIN_CONFIG': { readonly plugin: string; readonly problems: readonly Problem[] };
   /** The stored state of a plugin cannot be read, so nobody knows whether it may run. No value is repeated: it may be a secret. */
@@ -237,8 +259,16 @@ export interface ErrorDetails {
   readonly 'EXECUTION.PLUGIN.NOT_RUNNING': { readonly plugin: string; readonly status: string; readonly call: string };
   /** The user has switched the plugin off. */
   readonly 'EXECUTION.PLUGIN.DISABLED': { readonly plugin: string };
-  /** The program is not the one that was approved; it was not started. */
-  readonly 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': { readonly plugin: string; readonly path: string };
+  /** The plugin, or an archive with it, is not what was approved; it was not started or installed. */
+  readonly 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': {
+    readonly plugin: string;
+    readonly path: string;
+    /** What is not as it was. @default the binary */
+    readonly part?: 'program' | 'contents' | 'archive' | undefined;
+    /** The checksum that was approved, where it is known. */
+    readonly expected?: string | undefined;
+    readonly actual?: string | undefined;
+  };
   /** A plugin emitted an event that its manifest does not allow, or in the name of another plugin. */
   readonly 'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': {
     readonly plugin: string;
@@ -303,6 +333,13 @@ export interface ErrorDetails {
     readonly path: string;
     readonly reason: string;
     readonly remedy?: string | undefined;
+  };
+  /** Another user has made the plugin or what records its checksum, or may change it; it was not started. */
+  readonly 'SYSTEM.IO.PLUGIN_INSECURE': {
+    readonly plugin: string;
+    readonly path: string;
+    /** The rest of a sentence that begins with the path. */
+    readonly problem: string;
   };
   /** A defect of this program; `cause` has what happened. */
   readonly 'SYSTEM.INTERNAL.UNMAPPED': { readonly what: string };

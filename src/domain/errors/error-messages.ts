@@ -41,6 +41,15 @@ const also = (d: { file: string; others?: readonly Problem[] }): string =>
     .concat(d.others !== undefined && d.others.length > mostLines ? [`\nand ${d.others.length - mostLines} more`] : [])
     .join('');
 
+const approvedPart = {
+  program: (plugin: string): string => `the binary of plugin ${plugin}`,
+  contents: (plugin: string): string => `the content of plugin ${plugin}`,
+  archive: (plugin: string): string => `the archive of plugin ${plugin}`,
+};
+
+const compared = ({ expected, actual }: { expected?: string | undefined; actual?: string | undefined }): string =>
+  expected === undefined || actual === undefined ? '' : `; expected ${expected}, found ${actual}`;
+
 /** The message of each failure, in one table so that they have one style. Each driving adapter adds its own hints. */
 export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
   'USER.INPUT.MISSING_FILE': (d) => `${d.path || '""'} ${d.problem ?? 'does not exist'}`,
@@ -48,6 +57,9 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'USER.INPUT.VALIDATION_FAILED': (d) => `inputs of workflow ${d.workflow} are wrong: ${listed(d.problems)}`,
   'USER.INPUT.PLUGIN_NOT_FOUND': (d) =>
     `plugin ${d.plugin} is not installed; installed: ${quoted(d.known)}${didYouMean(d.plugin, d.known)}`,
+  'USER.INPUT.PLUGIN_INSTALLED': (d) =>
+    `plugin ${d.plugin} ${d.version} is installed already at ${d.path}${d.problem === undefined ? '' : `: ${d.problem}`}`,
+  'USER.INPUT.PLUGIN_SOURCE': (d) => `no plugin can be installed from ${d.source || '""'}: ${d.problem}`,
   'USER.INPUT.OPERATION_NOT_FOUND': (d) => `operation ${d.operation} does not exist; there are: ${quoted(d.known)}`,
   'USER.INPUT.STEP_TYPE_NOT_FOUND': (d) =>
     `step type ${truncate(d.stepType, longestName)} does not exist; there are: ${quoted(d.known)}${didYouMean(d.stepType, d.known)}`,
@@ -60,6 +72,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'USER.VALIDATION.MANIFEST_INVALID': (d) => `plugin manifest ${d.path} is wrong: ${listed(d.problems)}`,
   'USER.VALIDATION.SETTINGS_INVALID': (d) =>
     `the settings of the project are wrong: ${listed(d.problems, `${d.path}:`, `${d.path}: `)}`,
+  'USER.VALIDATION.ARCHIVE_INVALID': (d) =>
+    `${d.path} cannot be installed: ${d.entry === undefined ? '' : `${truncate(d.entry, longestName)} `}${d.problem}`,
   'USER.VALIDATION.PLUGIN_CONFIG': (d) => `the configuration of plugin ${d.plugin} is wrong: ${listed(d.problems)}`,
   'USER.VALIDATION.PLUGIN_STATE': (d) =>
     `the state of plugin ${d.plugin} cannot be read, so the plugin is not started: ${d.path}: ${listed(d.problems)}`,
@@ -114,7 +128,7 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'EXECUTION.PLUGIN.NOT_RUNNING': (d) => `${d.call}: plugin ${d.plugin} is ${d.status}, not running`,
   'EXECUTION.PLUGIN.DISABLED': (d) => `plugin ${d.plugin} is disabled`,
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': (d) =>
-    `the binary of plugin ${d.plugin} is not the one that was approved: ${d.path}`,
+    `${approvedPart[d.part ?? 'program'](d.plugin)} is not the one that was approved: ${d.path}${compared(d)}`,
   // The words of AWF, which a plugin is answered with as well.
   'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': (d) => d.problem,
   'EXECUTION.PLUGIN.STREAM_SETUP_FAILED': (d) =>
@@ -140,5 +154,6 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': (d) => `plugin ${d.plugin} has no binary at ${d.path}`,
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) =>
     `the binary of plugin ${d.plugin} cannot be executed: ${d.path}: ${d.reason}`,
+  'SYSTEM.IO.PLUGIN_INSECURE': (d) => `plugin ${d.plugin} is not started: ${d.path} ${d.problem}`,
   'SYSTEM.INTERNAL.UNMAPPED': (d) => `unexpected: ${d.what}`,
 };

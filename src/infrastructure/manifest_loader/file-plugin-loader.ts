@@ -6,10 +6,11 @@ import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLoader } from '../../ports/plugin-loader.js';
 import { withinLimits } from 'plugin-async';
+import { readSettled } from '../shared/interrupted-installs.js';
 import { readErrorOf, readTextFile } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { invalidManifest, parseManifest } from './parse-manifest.js';
-import { checkProgram, manifestPath, programPath } from './folder-layout.js';
+import { checkProgram, manifestPath, programPath } from '../shared/folder-layout.js';
 
 /** Far more than any manifest has. */
 const maxManifestBytes = 64 * 1024;
@@ -18,9 +19,11 @@ const maxManifestBytes = 64 * 1024;
 export class FilePluginLoader implements PluginLoader {
   discoverPlugins(directory: string, options: CallOptions = {}): Promise<readonly PluginInfo[]> {
     return withinLimits(options, storageLimits('*', 'discover', directory), async (signal) => {
-      const names = await readdir(directory).catch(async (cause: unknown) => {
-        throw await noFolder(directory, cause);
-      });
+      const read = (): Promise<readonly string[]> =>
+        readdir(directory).catch(async (cause: unknown) => {
+          throw await noFolder(directory, cause);
+        });
+      const names = await readSettled(directory, read, signal);
       const found = await Promise.all(names.map((name) => discover(join(directory, name), signal)));
       return found
         .filter((info) => info !== undefined)

@@ -6,12 +6,19 @@ import type { Problem } from '../../domain/errors/error-details.js';
 import { isJsonObject, type JsonObject } from '../../domain/json.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
-import type { PluginState, PluginStateError, PluginStateStore } from '../../ports/plugin-state-store.js';
+import type {
+  PluginInstallation,
+  PluginState,
+  PluginStateError,
+  PluginStateStore,
+} from '../../ports/plugin-state-store.js';
 import { withinLimits } from 'plugin-async';
 import { readTextFile } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
-import { withLock } from './file-lock.js';
-import { makeDirectory } from './make-directory.js';
+import { withLock } from '../shared/file-lock.js';
+import { exposureOf } from '../shared/exposure.js';
+import { makeDirectory } from '../shared/make-directory.js';
+import { withInstallation } from './installation-members.js';
 import {
   formatStateEntries,
   parseStateFile,
@@ -27,6 +34,12 @@ import {
 /** More than any real file; a larger one is not `plugins.json`. */
 const maxBytes = 16 * 1024 * 1024;
 
+/** Options of {@link FilePluginStateStore}. */
+export interface FileStateOptions {
+  /** Is told of a file that other users could change, which is then used all the same. Without it, such a file is not read. */
+  readonly onInsecure?: ((problem: string) => void) | undefined;
+}
+
 /**
  * Stores the states in AWF's `plugins.json`. Before each change it locks the file and reads it again, so that the changes of others are
  * kept. It replaces the file as a whole: a reader sees the old one or the new one.
@@ -36,14 +49,16 @@ const maxBytes = 16 * 1024 * 1024;
 export class FilePluginStateStore implements PluginStateStore {
   readonly #path: string;
   readonly #clock: Clock;
+  readonly #onInsecure: FileStateOptions['onInsecure'];
   #entries: StateEntries = new Map();
   /** What is wrong with the file as a whole. */
   #fault: AwfError<'SYSTEM.IO.READ_FAILED'> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(path: string, clock: Clock) {
+  constructor(path: string, clock: Clock, { onInsecure }: FileStateOptions = {}) {
     this.#path = path;
     this.#clock = clock;
+    this.#onInsecure = onInsecure;
   }
 
   /** A missing file has no states. */
@@ -77,11 +92,24 @@ export class FilePluginStateStore implements PluginStateStore {
     await this.#change(name, options, (entry) => withConfig(entry, kept));
   }
 
+  setInstallation(
+    name: string,
+    installation: PluginInstallation | undefined,
+    options: CallOptions = {},
+  ): Promise<void> {
+    return this.#change(name, options, (entry) => withInstallation(entry, installation, this.#clock.now()));
+  }
+
+  forget(name: string, options: CallOptions = {}): Promise<void> {
+    return this.#change(name, options, () => undefined);
+  }
+
   /** @throws AwfError `SYSTEM.IO.READ_FAILED` for a file that exists but cannot be read as a whole */
   async #load(signal: AbortSignal): Promise<ReadableStateFile> {
     const path = this.#path;
     try {
       const text = await readIfThere(path, signal);
+      if (text !== undefined) await this.#refuseExposed();
       const file: StateFile = text === undefined ? { ok: true, entries: new Map() } : parseStateFile(text);
       if (!file.ok) throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: file.fault });
       this.#entries = file.entries;
@@ -93,6 +121,16 @@ export class FilePluginStateStore implements PluginStateStore {
     }
   }
 
+  /** What says which program may start must be the user's own. */
+  async #refuseExposed(): Promise<void> {
+    const exposed = await exposureOf(this.#path);
+    if (exposed === undefined) return;
+    const problem = `${exposed.path === this.#path ? 'it' : exposed.path} ${exposed.problem}`;
+    if (this.#onInsecure === undefined)
+      throw new AwfError('SYSTEM.IO.READ_FAILED', { path: this.#path, problem: { problem } });
+    this.#onInsecure(`${this.#path} is not safe from other users: ${problem}`);
+  }
+
   #unknown(plugin: string, problems: readonly Problem[], cause?: AwfError): PluginState {
     return { enabled: false, config: {}, problem: this.#refusal(plugin, problems, cause) };
   }
@@ -102,7 +140,7 @@ export class FilePluginStateStore implements PluginStateStore {
   }
 
   /** One change after the other: of two at once, each would lose what the other wrote. */
-  #change(name: string, options: CallOptions, change: (entry: JsonObject) => JsonObject): Promise<void> {
+  #change(name: string, options: CallOptions, change: Change): Promise<void> {
     return withinLimits(options, storageLimits(name, 'set', this.#path), (signal) => {
       const changed = this.#writing.then(() => this.#replaceEntry(name, change, signal));
       this.#writing = changed.catch(() => undefined);
@@ -111,7 +149,7 @@ export class FilePluginStateStore implements PluginStateStore {
   }
 
   /** Other processes change the file as well, such as a command beside a host that runs. */
-  async #replaceEntry(name: string, change: (entry: JsonObject) => JsonObject, signal: AbortSignal): Promise<void> {
+  async #replaceEntry(name: string, change: Change, signal: AbortSignal): Promise<void> {
     const path = this.#path;
     try {
       await makeDirectory(dirname(path), 0o750);
@@ -120,7 +158,10 @@ export class FilePluginStateStore implements PluginStateStore {
         if (duplicate !== undefined) throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: duplicate });
         const { value = {}, problems = [] } = entries.get(name) ?? {};
         if (!isJsonObject(value)) throw this.#refusal(name, problems);
-        const changed = new Map(entries).set(name, { value: change(value), problems: [] });
+        const changed = new Map(entries);
+        const entry = change(value);
+        if (entry === undefined) changed.delete(name);
+        else changed.set(name, { value: entry, problems: [] });
         await replaceFile(path, formatStateEntries(changed), signal);
         await this.#load(signal);
       });
@@ -130,6 +171,9 @@ export class FilePluginStateStore implements PluginStateStore {
     }
   }
 }
+
+/** Gives the entry of a plugin as it is to be; undefined to remove it. */
+type Change = (entry: JsonObject) => JsonObject | undefined;
 
 /** Undefined for a file that does not exist. */
 async function readIfThere(path: string, signal: AbortSignal): Promise<string | undefined> {

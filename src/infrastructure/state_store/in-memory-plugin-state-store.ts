@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../domain/json.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
-import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { PluginInstallation, PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
 import { withinLimits } from 'plugin-async';
+import { without } from '../../domain/without.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { storableConfig } from './plugins-json.js';
 
@@ -33,19 +34,31 @@ export class InMemoryPluginStateStore implements PluginStateStore {
   }
 
   setEnabled(name: string, enabled: boolean, options: CallOptions = {}): Promise<void> {
-    const { config, checksum } = this.getState(name);
-    const changed = {
-      enabled,
-      config,
-      ...(enabled ? {} : { disabledAt: this.#clock.now().toISOString() }),
-      ...(checksum === undefined ? {} : { checksum }),
-    };
-    return this.#set(name, changed, options);
+    const others = without(this.getState(name), 'disabledAt');
+    const disabledAt = this.#clock.now().toISOString();
+    return this.#set(name, { ...others, enabled, ...(enabled ? {} : { disabledAt }) }, options);
   }
 
   async setConfig(name: string, config: JsonObject, options: CallOptions = {}): Promise<void> {
     const kept = storableConfig(name, config);
     await this.#set(name, { ...this.getState(name), config: kept }, options);
+  }
+
+  setInstallation(
+    name: string,
+    installation: PluginInstallation | undefined,
+    options: CallOptions = {},
+  ): Promise<void> {
+    const state = this.getState(name);
+    const others = without(state, 'approved', 'origin');
+    return this.#set(name, { ...others, ...installedState(installation, state.origin) }, options);
+  }
+
+  forget(name: string, options: CallOptions = {}): Promise<void> {
+    return withinLimits(options, storageLimits(name, 'set', 'memory:'), () => {
+      this.#states.delete(name);
+      return Promise.resolve();
+    });
   }
 
   #set(name: string, state: PluginState, options: CallOptions): Promise<void> {
@@ -54,4 +67,16 @@ export class InMemoryPluginStateStore implements PluginStateStore {
       return Promise.resolve();
     });
   }
+}
+
+function installedState(
+  installation: PluginInstallation | undefined,
+  recorded: PluginState['origin'],
+): Pick<PluginState, 'approved' | 'origin'> {
+  if (installation === undefined) return {};
+  const { approved, previous, origin = recorded } = installation;
+  return {
+    approved: previous === undefined ? [approved] : [approved, previous],
+    ...(origin === undefined ? {} : { origin }),
+  };
 }

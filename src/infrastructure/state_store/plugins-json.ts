@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue, recordOf } from '../../d
 import { deepestNesting, jsonTextOf } from '../../domain/json-text.js';
 import type { SourcePosition } from '../../domain/workflow/source-position.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
+import { approvedOf, originOf } from './installation-members.js';
 import { outlineJson, type JsonFault } from './json-outline.js';
 import { memberFaults, memberOf } from './state-members.js';
 
@@ -81,12 +82,14 @@ export const formatStateEntries = (entries: StateEntries): string => {
 export function stateOf(entry: JsonObject): PluginState {
   const config = memberOf(entry, 'config');
   const disabledAt = memberOf(entry, 'disabled_at');
-  const checksum = memberOf(entry, 'checksum');
+  const approved = approvedOf(entry);
+  const origin = originOf(entry);
   return {
     enabled: memberOf(entry, 'enabled') === true,
     config: isJsonObject(config) ? config : {},
     ...(typeof disabledAt === 'number' ? { disabledAt: isoOf(disabledAt) } : {}),
-    ...(typeof checksum === 'string' && checksum !== '' ? { checksum } : {}),
+    ...(approved === undefined ? {} : { approved }),
+    ...(origin === undefined ? {} : { origin }),
   };
 }
 

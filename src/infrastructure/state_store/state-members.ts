@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/json.js';
+import { isContentsHash } from '../../domain/plugin/plugin-approval.js';
 
 /** What is wrong with an entry, or with one of its members. */
 export interface MemberFault {
@@ -57,7 +58,26 @@ export function memberFaults(entry: JsonValue): readonly MemberFault[] {
     const type = types[name];
     if (value !== null && type?.accepts(value) === false) faults.push({ member, problem: `must be ${type.name}` });
   }
+  faults.push(...installationFaults(entry));
   if ((memberOf(entry, 'enabled') ?? null) === null)
     faults.push({ member: undefined, problem: 'enabled is missing: it must be true or false' });
   return faults;
 }
+
+/** What is wrong with the approvals in an entry. One that cannot be read must not count as none. */
+function installationFaults(entry: JsonObject): readonly MemberFault[] {
+  const source = memberOf(entry, 'source_data');
+  if (!isJsonObject(source)) return [];
+  const { contents = null, previous = null } = source;
+  const fault = (problem: string): readonly MemberFault[] => [{ member: 'source_data', problem }];
+  if (contents !== null && !isHash(contents)) return fault('contents must be a hash such as h1:...');
+  if (contents !== null && (memberOf(entry, 'checksum') ?? '') === '')
+    return fault('contents needs a checksum beside it');
+  if (previous === null) return [];
+  const known = isJsonObject(previous) && typeof previous.checksum === 'string';
+  return known && (previous.contents === undefined || isHash(previous.contents))
+    ? []
+    : fault('previous must have a checksum, and may have contents');
+}
+
+const isHash = (value: JsonValue): boolean => typeof value === 'string' && isContentsHash(value);

@@ -4,6 +4,7 @@ import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { printJson } from '../print-json.js';
 import { printable } from '../printable.js';
 import { withHost } from '../command-host.js';
+import { foundPlugin } from '../found-plugin.js';
 
 /** `awf plugin enable NAME` and `awf plugin disable NAME`: gives the exit status. */
 export async function pluginEnableCommand(
@@ -16,10 +17,7 @@ export async function pluginEnableCommand(
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: given, call });
   const work = async (host: Host): Promise<void> => {
     const { signal } = context;
-    const known = (await host.plugins.discover({ signal })).map((plugin) => plugin.manifest.name);
-    // The name of its folder is as good as its own.
-    const name = known.find((plugin) => plugin === given || `awf-plugin-${plugin}` === given);
-    if (name === undefined) throw new AwfError('USER.INPUT.PLUGIN_NOT_FOUND', { plugin: given, known });
+    const { name } = (await foundPlugin(host, given, signal)).manifest;
     await host.pluginStates.setEnabled(name, enabled, { signal });
     if (options.format === 'json') printJson(context, { name, enabled });
     if (options.format === 'text') context.out(`Plugin "${printable(name)}" ${enabled ? 'enabled' : 'disabled'}\n`);

@@ -64,7 +64,7 @@ describe('FilePluginStateStore', () => {
     expect(written).to.deep.equal({
       theirs: { enabled: true, source_data: { version: '1.0.0' }, checksum: '00ff' },
     });
-    expect(store.getState('theirs').checksum).to.equal('00ff');
+    expect(store.getState('theirs').approved).to.deep.equal([{ checksum: '00ff' }]);
   });
 
   it('makes changes one after the other, and leaves no other file', async () => {
@@ -109,7 +109,7 @@ describe('FilePluginStateStore', () => {
       problems: [{ field: 'enabled', line: 1, column: 19, problem: 'must be true or false' }],
     });
     expect(store.getState('odd').enabled).to.equal(false);
-    expect(store.getState('fine')).to.deep.equal({ enabled: true, config: {}, checksum: '00ff' });
+    expect(store.getState('fine')).to.deep.equal({ enabled: true, config: {}, approved: [{ checksum: '00ff' }] });
     expect(store.getState('unknown')).to.deep.equal({ enabled: true, config: {} });
     expect(store.listDisabled()).to.deep.equal(['off']);
     await store.setEnabled('odd', false);

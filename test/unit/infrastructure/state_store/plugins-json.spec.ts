@@ -23,7 +23,10 @@ describe('parseStateFile()', () => {
     },
     "disabled_at": 1767355200,
     "source_data": {
-      "repository": "owner/awf-plugin-echo"
+      "repository": "owner/awf-plugin-echo",
+      "version": "1.2.3",
+      "installed_at": "2026-01-02T12:00:00Z",
+      "updated_at": "2026-01-02T12:00:01Z"
     },
     "checksum": "00ff",
     "checksum_at": 1767355100
@@ -35,8 +38,36 @@ describe('parseStateFile()', () => {
       enabled: false,
       config: { greeting: 'hi' },
       disabledAt: '2026-01-02T12:00:00.000Z',
-      checksum: '00ff',
+      approved: [{ checksum: '00ff' }],
+      origin: {
+        repository: 'owner/awf-plugin-echo',
+        version: '1.2.3',
+        installedAt: '2026-01-02T12:00:00Z',
+        updatedAt: '2026-01-02T12:00:01Z',
+      },
     });
+  });
+
+  it('refuses a plugin whose approval it cannot read', () => {
+    const checksum = 'aa'.repeat(32);
+    for (const [source, problem] of [
+      [{ contents: 7 }, 'contents must be a hash such as h1:...'],
+      [{ contents: 'h1:short' }, 'contents must be a hash such as h1:...'],
+      [{ previous: {} }, 'previous must have a checksum, and may have contents'],
+      [{ previous: { checksum, contents: 'no' } }, 'previous must have a checksum, and may have contents'],
+    ] as const) {
+      const text = JSON.stringify({ echo: { enabled: true, checksum, source_data: source } });
+      expect(
+        entriesOf(text)
+          .get('echo')
+          ?.problems.map((found) => found.problem),
+      ).to.deep.equal([problem]);
+    }
+    const without = JSON.stringify({ echo: { enabled: true, source_data: { contents: `h1:${'A'.repeat(43)}=` } } });
+    expect(entriesOf(without).get('echo')?.problems).to.have.nested.property(
+      '[0].problem',
+      'contents needs a checksum beside it',
+    );
   });
 
   for (const [entry, problem] of [
@@ -63,7 +94,11 @@ describe('parseStateFile()', () => {
     });
 
   it('ignores the case of member names, as Go does', () => {
-    expect(stateOf({ Enabled: false, CHECKSUM: 'aa' })).to.deep.equal({ enabled: false, config: {}, checksum: 'aa' });
+    expect(stateOf({ Enabled: false, CHECKSUM: 'aa' })).to.deep.equal({
+      enabled: false,
+      config: {},
+      approved: [{ checksum: 'aa' }],
+    });
     expect(problemsOf('{"enabled":true,"ENABLED":false}')).to.have.length(1);
     expect(problemsOf('{"enabled":true,"Checksum":1}')).to.have.length(1);
   });

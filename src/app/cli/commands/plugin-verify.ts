@@ -1,0 +1,106 @@
+import { AwfError } from '../../../domain/errors/awf-error.js';
+import type { JsonObject } from '../../../domain/json.js';
+import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
+import type { Host } from '../../composition/create-host.js';
+import type { PluginVerifier, Verdict } from '../../plugins/install/plugin-verifier.js';
+import { errorToJson } from '../../workflows/run-result.js';
+import type { CliContext, GlobalOptions } from '../cli-context.js';
+import { withHost } from '../command-host.js';
+import { hintsFor } from '../error-hints.js';
+import { asAwfError, showError } from '../errors.js';
+import { pluginNamed } from '../found-plugin.js';
+import { printJson } from '../print-json.js';
+import { printableLine } from '../printable.js';
+
+/** Options of `awf plugin verify`. */
+export interface PluginVerifyOptions extends GlobalOptions {
+  /** Approve what is there now. */
+  readonly update?: boolean;
+}
+
+type Result = { readonly name: string } & (Verdict | { readonly status: 'error'; readonly error: AwfError });
+
+/** `awf plugin verify [NAME...]`: gives the exit status, 1 if a plugin is not what was approved, or if nothing of it is approved, as in AWF. */
+export async function pluginVerifyCommand(
+  names: readonly string[],
+  options: PluginVerifyOptions,
+  context: CliContext,
+): Promise<number> {
+  const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'verify' });
+  let failures = 0;
+  const work = async (host: Host): Promise<void> => {
+    const { env, signal } = context;
+    const found = await host.plugins.discover({ signal });
+    const chosen = names.length === 0 ? found : names.map((name) => pluginNamed(found, name));
+    const { createInstaller } = await import('../../composition/create-installer.js');
+    const { verifier } = createInstaller({ stateStore: host.pluginStates, pluginsDir: options.pluginsDir, env });
+    const results: Result[] = [];
+    for (const plugin of chosen) {
+      const result = await resultOf(verifier, plugin, options, context);
+      results.push(result);
+      if (options.format === 'text') show(result, options, context);
+    }
+    if (options.format === 'json')
+      printJson(
+        context,
+        results.map((result) => toJson(result, options, context)),
+      );
+    failures = results.filter(({ status }) => status !== 'pass' && status !== 'updated').length;
+  };
+  const status = await withHost(options, context, work, canceled);
+  return status === 0 && failures > 0 ? 1 : status;
+}
+
+async function resultOf(
+  verifier: PluginVerifier,
+  plugin: PluginInfo,
+  { update }: PluginVerifyOptions,
+  { signal }: CliContext,
+): Promise<Result> {
+  const { name } = plugin.manifest;
+  try {
+    return { name, ...(await verifier.verify(plugin, { update, signal })) };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { name, status: 'error', error: asAwfError(error) };
+  }
+}
+
+function show(result: Result, options: GlobalOptions, context: CliContext): void {
+  context.out(`${printableLine(result.name).padEnd(30)}  ${wordsOf(result)}\n`);
+  if (result.status === 'error') showError(result.error, options, context);
+}
+
+/** The lines are those of AWF. */
+function wordsOf(result: Result): string {
+  switch (result.status) {
+    case 'pass':
+    case 'updated':
+      return `${result.status.toUpperCase()}  ${result.found.checksum}`;
+    case 'missing':
+      return 'MISSING';
+    case 'error':
+      return 'FAIL';
+    case 'fail': {
+      const { found, expected } = result;
+      const isSameProgram = expected.checksum === found.checksum;
+      const [wanted = '', actual] = isSameProgram
+        ? [expected.contents, found.contents]
+        : [expected.checksum, found.checksum];
+      return `FAIL  expected=${printableLine(wanted)} actual=${actual}`;
+    }
+  }
+}
+
+function toJson(result: Result, options: GlobalOptions, context: CliContext): JsonObject {
+  const { name, status } = result;
+  if (result.status === 'error') return { name, status, error: errorToJson(result.error, hintsFor(options, context)) };
+  const { checksum, contents } = result.found;
+  if (result.status !== 'fail') return { name, status, checksum, contents };
+  const { expected } = result;
+  const approved = {
+    checksum: expected.checksum,
+    ...(expected.contents === undefined ? {} : { contents: expected.contents }),
+  };
+  return { name, status, checksum, contents, expected: approved };
+}

@@ -1,0 +1,49 @@
+import { matchesApproval, type PluginApproval, type PluginContents } from '../../../domain/plugin/plugin-approval.js';
+import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
+import type { PluginInspector } from '../../../ports/plugin-inspector.js';
+import type { PluginStateStore } from '../../../ports/plugin-state-store.js';
+
+/** What verifying plugins takes. */
+export interface VerifierPorts {
+  readonly inspector: PluginInspector;
+  readonly stateStore: PluginStateStore;
+}
+
+/** Whether a plugin is what was approved. `missing`: nothing is approved, so that anything may start. */
+export type Verdict =
+  | { readonly status: 'pass' | 'missing' | 'updated'; readonly found: PluginContents }
+  | { readonly status: 'fail'; readonly found: PluginContents; readonly expected: PluginApproval };
+
+/** Compares plugins with what was approved. */
+export class PluginVerifier {
+  readonly #ports: VerifierPorts;
+
+  constructor(ports: VerifierPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Compares a plugin as it is now with what is recorded of it.
+   *
+   * @param update approve what is there now
+   * @throws AwfError what {@link PluginInspector.inspect} and {@link PluginStateStore.setInstallation} throw, and the problem of a record
+   */
+  async verify(
+    { manifest: { name }, locator }: PluginInfo,
+    { update = false, signal }: { readonly update?: boolean | undefined; readonly signal?: AbortSignal | undefined },
+  ): Promise<Verdict> {
+    const { inspector, stateStore } = this.#ports;
+    const { checksum, contents } = await inspector.inspect(locator, { signal });
+    const found = { checksum, contents };
+    if (update) {
+      await stateStore.setInstallation(name, { approved: found }, { signal });
+      return { status: 'updated', found };
+    }
+    const { approved, problem } = stateStore.getState(name);
+    if (problem !== undefined) throw problem;
+    const [expected] = approved ?? [];
+    if (approved === undefined || expected === undefined) return { status: 'missing', found };
+    if (approved.some((approval) => matchesApproval(found, approval))) return { status: 'pass', found };
+    return { status: 'fail', found, expected };
+  }
+}

@@ -1,0 +1,85 @@
+import { AwfError } from '../../domain/errors/awf-error.js';
+import { matchesApproval, type PluginApproval } from '../../domain/plugin/plugin-approval.js';
+import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { Logger } from '../../ports/logger.js';
+import type { Exposure, PluginInspection, PluginInspector } from '../../ports/plugin-inspector.js';
+import type { PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
+
+/** What deciding whether a plugin may be started takes. */
+export interface TrustPorts {
+  readonly inspector: PluginInspector;
+  readonly stateStore: PluginStateStore;
+  readonly logger: Logger;
+}
+
+/** What the user accepts. */
+export interface TrustPolicy {
+  /** Start what other users could change, with a warning. What is approved is checked all the same. */
+  readonly allowInsecure: boolean;
+}
+
+/**
+ * Another transport that starts only what may be trusted: before each start, also after a crash, it looks whether another user could change the
+ * plugin, and whether the plugin is what was approved. A plugin that nothing is recorded about needs no approval, as in AWF.
+ */
+export class TrustedPluginTransport implements PluginTransport {
+  readonly #inner: PluginTransport;
+  readonly #ports: TrustPorts;
+  readonly #policy: TrustPolicy;
+
+  constructor(inner: PluginTransport, ports: TrustPorts, policy: TrustPolicy) {
+    this.#inner = inner;
+    this.#ports = ports;
+    this.#policy = policy;
+  }
+
+  /**
+   * Checks the plugin, and starts it.
+   * @throws AwfError `SYSTEM.IO.PLUGIN_INSECURE`, `EXECUTION.PLUGIN.CHECKSUM_MISMATCH`; what the inspector and the inner transport throw
+   */
+  async connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
+    const { inspector, stateStore } = this.#ports;
+    const { signal, timeoutMs } = options;
+    const limits: CallOptions = { signal, timeoutMs };
+    this.#refuseExposed(plugin, await inspector.exposureOf(plugin.locator, limits));
+    const { approved } = stateStore.getState(plugin.manifest.name);
+    if (approved === undefined) return this.#inner.connect(plugin, options);
+    const found = await inspector.inspect(plugin.locator, limits);
+    this.#refuseExposed(plugin, found.exposure);
+    const { checksum } = matching(plugin, approved, found);
+    // The transport reads the program once more, right before it starts it.
+    return this.#inner.connect(plugin, { ...options, checksum });
+  }
+
+  #refuseExposed({ manifest }: PluginInfo, exposure: Exposure | undefined): void {
+    if (exposure === undefined) return;
+    const { path, problem } = exposure;
+    if (!this.#policy.allowInsecure)
+      throw new AwfError('SYSTEM.IO.PLUGIN_INSECURE', { plugin: manifest.name, path, problem });
+    this.#ports.logger.log('warn', `the plugin is not safe from other users: ${path} ${problem}`, {
+      plugin: manifest.name,
+    });
+  }
+}
+
+/** The approval that a plugin has. @throws AwfError `EXECUTION.PLUGIN.CHECKSUM_MISMATCH` */
+function matching(
+  { manifest, locator }: PluginInfo,
+  approved: readonly PluginApproval[],
+  found: PluginInspection,
+): PluginApproval {
+  const match = approved.find((approval) => matchesApproval(found, approval));
+  if (match !== undefined) return match;
+  const sameProgram = approved.find(({ checksum }) => checksum === found.checksum);
+  const [expected, actual] =
+    sameProgram === undefined ? [approved[0]?.checksum, found.checksum] : [sameProgram.contents, found.contents];
+  throw new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', {
+    plugin: manifest.name,
+    path: locator,
+    part: sameProgram === undefined ? 'program' : 'contents',
+    expected,
+    actual,
+  });
+}

@@ -1,0 +1,34 @@
+/** What a plugin consisted of when the user approved it, for example by installing it. */
+export interface PluginApproval {
+  /** Hex SHA-256 of its program, as AWF records it. */
+  readonly checksum: string;
+  /** Hash of all that it consists of, `h1:` and base64. Undefined for a checksum of AWF, which covers the program alone. */
+  readonly contents?: string | undefined;
+}
+
+/** What a plugin consists of now. */
+export interface PluginContents {
+  /** Hex SHA-256 of its program. */
+  readonly checksum: string;
+  /** Hash of all that it consists of. */
+  readonly contents: string;
+}
+
+/** Where an installed plugin came from. */
+export interface PluginOrigin {
+  /** `owner/repo`, a URL, `npm:name` or the path of a folder or an archive. */
+  readonly repository: string;
+  /** That of its manifest. */
+  readonly version: string;
+  /** ISO 8601: when it was first installed. */
+  readonly installedAt: string;
+  /** ISO 8601: when this version was installed. */
+  readonly updatedAt: string;
+}
+
+/** The text of a hash of a plugin's contents: the form of Go's `dirhash`. */
+export const isContentsHash = (text: string): boolean => /^h1:[A-Za-z0-9+/]{43}=$/u.test(text);
+
+/** Whether a plugin is one that was approved. */
+export const matchesApproval = (found: PluginContents, { checksum, contents }: PluginApproval): boolean =>
+  checksum.toLowerCase() === found.checksum && (contents === undefined || contents === found.contents);

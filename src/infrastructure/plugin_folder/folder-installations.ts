@@ -1,0 +1,119 @@
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { withinLimits, type LimitErrors } from 'plugin-async';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { PluginInstallations, StagedPlugin } from '../../ports/plugin-installations.js';
+import { withLock } from '../shared/file-lock.js';
+import { asideSuffix, installLock, putRight, stagingFolderName, stagingName } from '../shared/interrupted-installs.js';
+import { makeDirectory } from '../shared/make-directory.js';
+import { readErrorOf } from '../shared/read-text-file.js';
+import { storageLimits } from '../shared/storage-limits.js';
+import { pluginWithin } from './plugin-within.js';
+import { unpack } from './unpack.js';
+
+/**
+ * Installs plugins to folders of one directory. What is not complete is in a folder beside them, on the same disk, where no loader looks.
+ */
+export class FolderInstallations implements PluginInstallations {
+  readonly directory: string;
+
+  constructor(directory: string) {
+    this.directory = resolve(directory);
+  }
+
+  stage(source: string, options: CallOptions = {}): Promise<StagedPlugin> {
+    return withinLimits(options, this.#limits('install'), async (signal) => {
+      const staging = await makeStagingIn(this.directory);
+      try {
+        const [unpacked, ready] = [join(staging, 'unpacked'), join(staging, 'ready')];
+        await writing(staging, () => Promise.all([mkdir(unpacked, 0o755), mkdir(ready, 0o755)]));
+        await unpack(source, unpacked, signal);
+        const { root, folder } = await pluginWithin(unpacked, source);
+        const locator = join(ready, folder);
+        await writing(locator, () => rename(root, locator));
+        return this.#staged(staging, locator);
+      } catch (error) {
+        await rm(staging, { recursive: true, force: true });
+        throw error;
+      }
+    });
+  }
+
+  remove(locator: string, options: CallOptions = {}): Promise<void> {
+    return withinLimits(options, this.#limits('remove'), async (signal) => {
+      await stat(locator).catch((cause: unknown) => {
+        throw readErrorOf(locator, cause);
+      });
+      const directory = dirname(locator);
+      const staging = await makeStagingIn(directory);
+      const move = (): Promise<void> => rename(locator, join(staging, 'removed'));
+      try {
+        await writing(locator, () => withLock(installLock(directory), signal, move));
+      } finally {
+        await rm(staging, { recursive: true, force: true });
+      }
+    });
+  }
+
+  #staged(staging: string, locator: string): StagedPlugin {
+    const destination = join(this.directory, basename(locator));
+    return {
+      locator,
+      destination,
+      commit: (options = {}) =>
+        withinLimits(options, this.#limits('install'), (signal) =>
+          writing(destination, () => this.#replace(locator, destination, signal)),
+        ),
+      [Symbol.asyncDispose]: () => rm(staging, { recursive: true, force: true }),
+    };
+  }
+
+  async #replace(locator: string, destination: string, signal: AbortSignal): Promise<void> {
+    const aside = join(this.directory, stagingName, `${basename(destination)}${asideSuffix}`);
+    await withLock(installLock(this.directory), signal, async () => {
+      await putRight(this.directory);
+      signal.throwIfAborted();
+      const replaces = await renameIfThere(destination, aside);
+      try {
+        await rename(locator, destination);
+      } catch (error) {
+        if (replaces) await rename(aside, destination);
+        throw error;
+      }
+      await rm(aside, { recursive: true, force: true });
+    });
+  }
+
+  #limits(call: string): LimitErrors {
+    return storageLimits('*', call, this.directory);
+  }
+}
+
+/** Makes a folder that names this process, so that it is removed should this process be killed. */
+async function makeStagingIn(directory: string): Promise<string> {
+  const staging = join(directory, stagingName, await stagingFolderName());
+  await writing(staging, async () => {
+    await makeDirectory(directory, 0o750);
+    await makeDirectory(staging, 0o700);
+  });
+  return staging;
+}
+
+async function renameIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
+  }
+}

@@ -1,0 +1,73 @@
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import { Parser, type ReadEntry } from 'tar';
+import { archiveLimits } from '../../domain/plugin/archive-rules.js';
+import type { EntryWriter, SourceEntry } from './entry-writer.js';
+
+const files: readonly string[] = ['File', 'OldFile', 'ContiguousFile'];
+const kinds: Readonly<Record<string, string>> = {
+  SymbolicLink: 'a symbolic link',
+  Link: 'a hard link',
+  FIFO: 'a pipe',
+  CharacterDevice: 'a device',
+  BlockDevice: 'a device',
+};
+
+/** Headers and padding are bytes too: the largest archive that has only entries which are taken. */
+const mostBytes = archiveLimits.bytes + archiveLimits.entries * 4_096;
+
+/**
+ * Reads a compressed tar file into a writer.
+ *
+ * The parser is used without the part that writes files. That part warns of many dangerous entries and goes on, and counts no bytes. It is
+ * given one piece at a time, and hands over all that is in it before it returns: so nothing piles up.
+ * @throws what the writer throws; Error for a file that is damaged
+ */
+export async function readTar(path: string, writer: EntryWriter, signal: AbortSignal): Promise<void> {
+  const steps: (() => Promise<void>)[] = [];
+  const fail = (error: Error): unknown => steps.push(() => Promise.reject(error));
+  const onReadEntry = (entry: ReadEntry): void => {
+    steps.push(() => writer.begin(sourceEntry(entry)));
+    entry.on('data', (chunk: Buffer) => steps.push(() => writer.append(chunk)));
+    entry.on('end', () => steps.push(() => writer.finish()));
+  };
+  const parser = new Parser({ strict: true, onReadEntry });
+  parser.on('error', fail);
+  // Entries of an unknown kind, and names of a megabyte.
+  parser.on('ignoredEntry', ({ path: name, type }: ReadEntry) =>
+    fail(new Error(`${name} is of the kind ${type}; a plugin holds files and folders only`)),
+  );
+  let bytes = 0;
+  for await (const chunk of gunzipped(path, signal)) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new Error(`it has more than ${mostBytes} bytes when unpacked`);
+    parser.write(chunk);
+    for (const step of steps.splice(0)) await step();
+  }
+  parser.end();
+  for (const step of steps.splice(0)) await step();
+}
+
+/** Node's pipeline() rejects before a function at its end has stopped working. */
+async function* gunzipped(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, { signal });
+  const gunzip = createGunzip();
+  file.on('error', (error) => gunzip.destroy(error));
+  try {
+    yield* file.pipe(gunzip) as AsyncIterable<Buffer>;
+  } finally {
+    file.destroy();
+    gunzip.destroy();
+  }
+}
+
+const sourceEntry = ({ path, type, mode = 0, size }: ReadEntry): SourceEntry => ({
+  path,
+  size,
+  kind: files.includes(type)
+    ? 'file'
+    : type === 'Directory'
+      ? 'folder'
+      : { other: kinds[type] ?? `of the kind ${type}` },
+  executable: (mode & 0o111) !== 0,
+});

@@ -1,0 +1,51 @@
+import type { Stats } from 'node:fs';
+import { lstat, realpath } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+/** A file or folder that another user has made or may change. */
+export interface ExposedPath {
+  readonly path: string;
+  /** The rest of a sentence that begins with the path. */
+  readonly problem: string;
+}
+
+/**
+ * The first of a path, what it leads to and all folders above both that another user could exchange. Undefined also where it does not exist,
+ * and on systems without owners.
+ */
+export async function exposureOf(path: string): Promise<ExposedPath | undefined> {
+  const given = resolve(path);
+  const real = await realpath(given).catch(() => given);
+  for (const each of new Set([...withFoldersAbove(given), ...withFoldersAbove(real)])) {
+    const status = await lstat(each).catch(() => undefined);
+    const problem = status === undefined ? undefined : exposureIn(status);
+    if (problem !== undefined) return { path: each, problem };
+  }
+  return undefined;
+}
+
+function withFoldersAbove(path: string): readonly string[] {
+  const above = dirname(path);
+  return above === path ? [path] : [path, ...withFoldersAbove(above)];
+}
+
+/** How another user could change what has this status, if at all. */
+export function exposureIn({ uid, gid, mode }: Pick<Stats, 'uid' | 'gid' | 'mode'>): string | undefined {
+  const own = process.getuid?.();
+  if (own === undefined) return undefined;
+  if (uid !== own && uid !== 0) return `belongs to another user (uid ${uid})`;
+  // Anybody may write to a link, which means nothing: it cannot be written to.
+  if ((mode & fileKind) === symbolicLink) return undefined;
+  // Of a sticky folder such as /tmp, only the owner of an entry can rename or remove it.
+  if ((mode & sticky) !== 0 && (mode & fileKind) === folder) return undefined;
+  if ((mode & 0o002) !== 0) return 'can be changed by every user of this machine';
+  return (mode & 0o020) !== 0 && !isOwnGroup(uid, gid) ? `can be changed by its group (gid ${gid})` : undefined;
+}
+
+const fileKind = 0o170000;
+const symbolicLink = 0o120000;
+const folder = 0o040000;
+const sticky = 0o1000;
+
+/** Many systems give each user a group of the same number, and files of mode 0664 in it. The group of root has root alone, or a container's user. */
+const isOwnGroup = (uid: number, gid: number): boolean => gid === uid || gid === 0;
