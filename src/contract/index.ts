@@ -14,7 +14,18 @@ export {
   describeCommandRunnerContract,
   type CommandRunnerSubject,
 } from './command-runner-contract.js';
+export { ContractEventPlugin } from './contract-event-plugin.js';
 export { ContractPlugin } from './contract-plugin.js';
+export {
+  describeEventPublisherContract,
+  eventPublisherClauses,
+  type EventPublisherSubject,
+} from './event-publisher-contract.js';
+export {
+  describePluginEventsContract,
+  pluginEventsClauses,
+  type PluginEventsSubject,
+} from './plugin-events-contract.js';
 export { contractPlugins, type ContractPlugins } from './contract-plugins.js';
 export { describeLoggerContract, loggerClauses, type LoggerSubject } from './logger-contract.js';
 export { ObservedTransport } from './observed-transport.js';

@@ -1,6 +1,7 @@
 import {
   contractPlugins,
   describeOperationProviderContract,
+  describePluginEventsContract,
   describePluginManagerContract,
   describePluginTransportContract,
 } from '../../../../src/contract/index.js';
@@ -18,4 +19,5 @@ const subjects = subjectsOf(() => ({
 
 describePluginTransportContract({ name, create: subjects.transport });
 describePluginManagerContract({ name, create: subjects.manager });
+describePluginEventsContract({ name, create: subjects.transport });
 describeOperationProviderContract({ name, create: subjects.provider });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { expectLinearTime } from '../../../support/growth.js';
-import { parseDuration } from '../../../../src/domain/workflow/duration.js';
+import { goDurationText, parseDuration } from '../../../../src/domain/workflow/duration.js';
 
 describe('parseDuration()', () => {
   const table: readonly (readonly [value: string | number, ms: number | undefined])[] = [
@@ -37,5 +37,20 @@ describe('parseDuration()', () => {
         (size) => `${hostile.repeat(size)}!`,
         (text) => void parseDuration(text),
       );
+    });
+});
+
+describe('goDurationText()', () => {
+  for (const [ms, text] of [
+    [0, '0s'],
+    [0.0001, '0s'],
+    [0.25, '250µs'],
+    [218.5, '218.5ms'],
+    [1_250, '1.25s'],
+    [90_000, '1m30s'],
+    [5_400_250, '1h30m0.25s'],
+  ] as const)
+    it(`writes ${ms} ms as ${text}`, () => {
+      expect(goDurationText(ms)).to.equal(text);
     });
 });

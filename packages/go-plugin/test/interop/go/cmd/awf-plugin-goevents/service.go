@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 
 	"github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
@@ -23,10 +24,10 @@ type eventsService struct {
 	pluginv1.UnimplementedEventServiceServer
 	broker *plugin.GRPCBroker
 
-	mutex sync.Mutex
-	mute  bool
-	seen  []any
-	host  *grpc.ClientConn
+	mutex   sync.Mutex
+	mute    bool
+	handled []any
+	host    *grpc.ClientConn
 }
 
 func (s *eventsService) GetInfo(context.Context, *pluginv1.GetInfoRequest) (*pluginv1.GetInfoResponse, error) {
@@ -43,22 +44,22 @@ func (s *eventsService) Shutdown(context.Context, *pluginv1.ShutdownRequest) (*p
 }
 
 func (s *eventsService) ListOperations(context.Context, *pluginv1.ListOperationsRequest) (*pluginv1.ListOperationsResponse, error) {
-	return &pluginv1.ListOperationsResponse{Operations: []*pluginv1.OperationSchema{{Name: "seen"}, {Name: "emit"}}}, nil
+	return &pluginv1.ListOperationsResponse{Operations: []*pluginv1.OperationSchema{{Name: "handled"}, {Name: "emit"}}}, nil
 }
 
 func (s *eventsService) Execute(ctx context.Context, r *pluginv1.ExecuteRequest) (*pluginv1.ExecuteResponse, error) {
 	var data map[string]any
 	switch r.GetOperation() {
-	case "seen":
+	case "handled":
 		s.mutex.Lock()
-		data = map[string]any{"events": s.seen}
+		data = map[string]any{"events": s.handled}
 		s.mutex.Unlock()
 	case "emit":
 		answer, err := s.emit(ctx, awf.Decode(r.GetInputs()))
 		if err != nil {
 			return &pluginv1.ExecuteResponse{Error: err.Error()}, nil
 		}
-		data = map[string]any{"success": answer.GetSuccess(), "error": answer.GetErrorMessage(), "id": answer.GetEventId()}
+		data = map[string]any{"accepted": answer.GetSuccess(), "problem": answer.GetErrorMessage(), "id": answer.GetEventId()}
 	}
 	encoded, err := awf.Encode(data)
 	return &pluginv1.ExecuteResponse{Success: err == nil, Data: encoded}, err
@@ -87,12 +88,26 @@ func (s *eventsService) emit(ctx context.Context, inputs map[string]any) (*plugi
 	})
 }
 
-func (s *eventsService) HandleEvent(_ context.Context, r *pluginv1.HandleEventRequest) (*pluginv1.HandleEventResponse, error) {
+func (s *eventsService) HandleEvent(ctx context.Context, r *pluginv1.HandleEventRequest) (*pluginv1.HandleEventResponse, error) {
 	if s.mute {
 		return nil, status.Error(codes.Unimplemented, "no events here")
 	}
-	s.note(r.GetType(), r.GetSource(), 0)
-	if r.GetType() != "test.ping" {
+	s.note(r, 0)
+	switch r.GetType() {
+	case "contract.fail":
+		return nil, errors.New("on request")
+	case "contract.wait":
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(1500 * time.Millisecond):
+			return &pluginv1.HandleEventResponse{}, nil
+		}
+	case "contract.ask":
+		answer := &pluginv1.HandleEventRequest{Type: "contract.answer", Metadata: map[string]string{"to": r.GetId()}}
+		return &pluginv1.HandleEventResponse{EmittedEvents: []*pluginv1.HandleEventRequest{answer}}, nil
+	case "test.ping":
+	default:
 		return &pluginv1.HandleEventResponse{}, nil
 	}
 	// Without id and time, as AWF's own example plugin sends it.
@@ -112,12 +127,32 @@ func (s *eventsService) StreamEvents(stream grpc.ClientStreamingServer[pluginv1.
 		if err != nil {
 			return err
 		}
-		s.note(message.GetType(), message.GetSource(), message.GetSequenceNumber())
+		s.note(message, message.GetSequenceNumber())
 	}
 }
 
-func (s *eventsService) note(eventType, source string, sequence uint64) {
+// received is what the messages of calls and of streams have in common.
+type received interface {
+	GetId() string
+	GetType() string
+	GetTimestampUnixNanos() int64
+	GetSource() string
+	GetMetadata() map[string]string
+	GetPayload() []byte
+	GetPropagationDepth() int32
+}
+
+func (s *eventsService) note(e received, sequence uint64) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.seen = append(s.seen, map[string]any{"type": eventType, "source": source, "sequence": sequence})
+	s.handled = append(s.handled, map[string]any{
+		"id":               e.GetId(),
+		"type":             e.GetType(),
+		"timestamp":        e.GetTimestampUnixNanos() / 1_000_000,
+		"source":           e.GetSource(),
+		"metadata":         e.GetMetadata(),
+		"payload":          string(e.GetPayload()),
+		"propagationDepth": e.GetPropagationDepth(),
+		"sequence":         sequence,
+	})
 }
