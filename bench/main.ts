@@ -8,6 +8,7 @@ import { calls } from './calls.js';
 import { cancellations } from './cancellations.js';
 import { certificateBenchmark } from './certificate.js';
 import { channelBenchmark } from './channel.js';
+import { eventsBenchmark } from './events.js';
 import { execute } from './execute.js';
 import { hostStart } from './host-start.js';
 import { largeValues } from './large-values.js';
@@ -34,6 +35,7 @@ const benchmarks: readonly Benchmark[] = [
   stalledReader,
   cancellations,
   largeValues,
+  eventsBenchmark,
   channelBenchmark,
   serverBenchmark,
   pluginStart,
