@@ -135,7 +135,7 @@ async function licenceOf(folder) {
 export async function bundleExamples() {
   await build({
     ...shared,
-    entryPoints: { echo: 'examples/plugins/echo/echo.ts' },
+    entryPoints: { echo: 'examples/plugins/echo/echo.ts', runlog: 'examples/plugins/events/runlog/runlog.ts' },
     outdir: 'dist/examples',
     external: ['awf-plugins', 'awf-plugins/*'],
   });
