@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/json.js';
 import type { OperationResult, OperationSchema } from '../domain/plugin/operation.js';
 import type { CallOptions } from './call-options.js';
+import type { ExecuteOptions } from './execute-options.js';
 import { token } from './token.js';
 
 /**
@@ -29,7 +30,7 @@ export interface OperationProvider {
    * when the plugin dies), `.CALL_TIMEOUT`, `.CANCELED`, `.CALL_FAILED`, `.NOT_RUNNING` (when it is shut down meanwhile), `.NOT_IMPLEMENTED`;
    * and what `PluginManager.init` throws, when the plugin has to be started first
    */
-  execute(name: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult>;
+  execute(name: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult>;
 }
 
 /** What all operations are bound under, built-in and external ones. */

@@ -7,6 +7,7 @@ import type { PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../domain/plugin/step-type.js';
 import type { ValidationResult } from '../domain/plugin/validation-result.js';
 import type { CallOptions } from './call-options.js';
+import type { ExecuteOptions } from './execute-options.js';
 import type { EmitHandler, PluginEvents } from './plugin-events.js';
 import { token } from './token.js';
 
@@ -42,7 +43,7 @@ export interface PluginConnection extends StepTypeCalls, ValidatorCalls, PluginE
   /** The operations of the plugin under its own names (`echo`, not `plugin.echo`). */
   operations(options?: CallOptions): Promise<readonly OperationSchema[]>;
   /** Executes an operation under the plugin's own name for it. Nothing is checked here. */
-  execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult>;
+  execute(operation: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult>;
   /** Asks the plugin to clean up. It keeps running until {@link PluginConnection.close}. */
   shutdown(options?: CallOptions): Promise<void>;
   /** Resolves with how the plugin ended. Never rejects. */

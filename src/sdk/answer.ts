@@ -1,4 +1,5 @@
 import { status, type handleUnaryCall, type ServerErrorResponse, type ServerUnaryCall } from '@grpc/grpc-js';
+import { callHeader } from '../wire/progress-record.js';
 import type { Cancelable } from './runtime-context.js';
 import { textOf } from './thrown.js';
 
@@ -34,6 +35,11 @@ class GrpcCaller implements Cancelable {
 
   get signal(): AbortSignal {
     return (this.#controller ??= this.#watch()).signal;
+  }
+
+  get callId(): string | undefined {
+    const [call] = this.#call.metadata.get(callHeader);
+    return typeof call === 'string' ? call : undefined;
   }
 
   #watch(): AbortController {

@@ -52,6 +52,13 @@ export interface OperationCall<Inputs = JsonObject> {
   readonly config: JsonObject;
   /** Emits events. */
   readonly host: PluginHost;
+  /**
+   * Tells the host how far the operation is, which `awf run` shows. At most ten reports a second are sent.
+   * @param fraction from 0 to 1. What is outside counts as the nearest of the two
+   * @param text what the operation is doing. @default empty
+   * @throws TypeError for a fraction that is not a number
+   */
+  readonly progress: (fraction: number, text?: string) => void;
 }
 
 /** The definition of an operation: its inputs, its outputs and its handler. */

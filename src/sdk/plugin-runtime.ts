@@ -6,6 +6,7 @@ import type { LogFields, Logger } from 'go-plugin-node';
 import { encodeResult, type EncodedResult } from '../wire/execute-result.js';
 import { decodeJsonValues, type JsonValues } from '../wire/json-values.js';
 import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import { progressOf, type ReportProgress } from './call-progress.js';
 import { checkResult } from './check-result.js';
 import { EventRuntime } from './event-runtime.js';
 import type { PluginHost } from './events.js';
@@ -154,6 +155,7 @@ class Call {
   };
 
   readonly #caller: Cancelable;
+  readonly progress: ReportProgress;
 
   constructor(
     readonly inputs: JsonObject,
@@ -163,6 +165,7 @@ class Call {
     caller: Cancelable,
   ) {
     this.#caller = caller;
+    this.progress = progressOf(caller, log);
     Object.defineProperty(this, 'signal', Call.#signal);
   }
 }

@@ -71,6 +71,7 @@ export function called(handler: (call: OperationCall) => OperationResult): Opera
     config: {},
     log,
     host: { emit: () => Promise.resolve('') },
+    progress: nothing,
     signal: new AbortController().signal,
   });
 }

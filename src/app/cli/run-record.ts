@@ -70,6 +70,7 @@ export class RunRecord {
       case 'plugins-starting':
       case 'plugins-started':
       case 'validated':
+      case 'step-progress':
       case 'terminal-reached':
         break;
     }

@@ -4,9 +4,33 @@ import { lastWordsOf, type PluginEnd } from '../../domain/plugin-end.js';
 /** More lines than the error of a plugin that crashed repeats. */
 const mostKept = 100;
 
-/** The last lines of the log that a person has seen, so that an error need not repeat them. */
+/** The log as a person has seen it: its last lines, so that an error need not repeat them, and the step that they are under. */
 export class ShownLines {
   readonly #lines: string[] = [];
+  #step: string | undefined;
+  #headed = false;
+
+  /** Whether the lines are about a step. */
+  get underStep(): boolean {
+    return this.#step !== undefined;
+  }
+
+  /** What is logged from now on is shown under a step. */
+  beginStep(title: string): void {
+    this.#step = title;
+    this.#headed = false;
+  }
+
+  endStep(): void {
+    this.#step = undefined;
+  }
+
+  /** The title of the step, once, for the first line under it. */
+  takeHeading(): string | undefined {
+    if (this.#headed) return undefined;
+    this.#headed = true;
+    return this.#step;
+  }
 
   add(message: string): void {
     this.#lines.push(

@@ -43,8 +43,11 @@ export class StderrLogger implements Logger {
       .map(([key, value]) => ` ${printableLine(key)}=${printableLine(shown(value), longestValue)}`);
     const blocks = entries.flatMap(([key, value]) => (isBlock(value) ? [blockOf(key, value)] : []));
     const text = printableMessage(message).replaceAll('\n', indented);
+    const heading = this.#shown.takeHeading();
+    if (heading !== undefined) this.#write(`${dim(printableLine(heading))}\n`);
+    const margin = this.#shown.underStep ? '  ' : '';
     this.#write(
-      `${paint(level.padEnd(5))}${dim(printableLine(name))} ${text}${dim(inline.join(''))}${dim(blocks.join(''))}\n`,
+      `${margin}${paint(level.padEnd(5))}${dim(printableLine(name))} ${text}${dim(inline.join(''))}${dim(blocks.join(''))}\n`,
     );
   }
 

@@ -4,6 +4,7 @@ import type { RunEvent } from '../workflows/run-events.js';
 import type { RunResult, StateReport } from '../workflows/run-result.js';
 import type { CliContext } from './cli-context.js';
 import { indent } from './errors.js';
+import { StepClock } from './step-clock.js';
 import { humanDuration, printable, printableLine, printableMessage, printableOutput } from './printable.js';
 
 /** Shows a run on stdout as it happens. The error that ends a run is not shown here: it goes to stderr. */
@@ -12,14 +13,16 @@ export class TextProgress {
   /** Error of the last step, until it is known whether it ends the run or is handled. */
   #pending: StateReport | undefined;
   #nameWidth = 0;
+  readonly #clock: StepClock;
 
   constructor(context: CliContext) {
     this.#context = context;
+    this.#clock = new StepClock((text) => this.#transient(text));
   }
 
   /** An observer of the run. */
   readonly observe = (event: RunEvent): void => {
-    if (event.type !== 'run-finished') this.#showPending();
+    if (event.type !== 'run-finished' && event.type !== 'step-progress') this.#showPending();
     const { colors: c, out } = this.#context;
     switch (event.type) {
       case 'run-started': {
@@ -45,9 +48,13 @@ export class TextProgress {
       case 'validated':
         break;
       case 'step-started':
-        this.#transient(this.#label(event.step));
+        this.#clock.begin(this.#label(event.step), this.#context.live !== undefined);
+        break;
+      case 'step-progress':
+        this.#clock.report(event.progress);
         break;
       case 'step-finished':
+        this.#clock.end();
         this.#stepFinished(event.step, event.report);
         break;
       case 'terminal-reached':
@@ -106,7 +113,7 @@ export class TextProgress {
 }
 
 /** What a step does, in a word. */
-function labelOf(step: StepState): string {
+export function labelOf(step: StepState): string {
   switch (step.kind) {
     case 'operation':
       return step.operation.value.name;

@@ -2,6 +2,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import type { CallOptions } from '../../ports/call-options.js';
+import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 
 /** All operations there are: the built-in ones first, then those of external plugins. */
@@ -27,7 +28,7 @@ export class CompositeOperationProvider implements OperationProvider {
     return [...builtIn, ...external.filter(({ name }) => !names.has(name))].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  async execute(name: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+  async execute(name: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
     const builtIn = (await this.#builtIn.getOperation(name, options)) !== undefined;
     return (builtIn ? this.#builtIn : this.#external).execute(name, inputs, options);
   }

@@ -5,6 +5,7 @@ import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import { parseOperationRef, type OperationRef } from '../../domain/plugin/operation-ref.js';
 import type { CallOptions } from '../../ports/call-options.js';
+import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
@@ -50,7 +51,7 @@ export class ExternalOperationProvider implements OperationProvider {
     return offers.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  async execute(name: string, inputs: JsonObject, options: CallOptions = {}): Promise<OperationResult> {
+  async execute(name: string, inputs: JsonObject, options: ExecuteOptions = {}): Promise<OperationResult> {
     const ref = parseOperationRef(name);
     if (ref === undefined) throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [] });
     const running = this.#plugins.connection(ref.plugin);
@@ -58,14 +59,14 @@ export class ExternalOperationProvider implements OperationProvider {
     if (running !== undefined) return this.#call(running, ref, inputs, options);
     const ports = { plugins: this.#plugins, clock: this.#clock };
     const started = await startForCall(ref.plugin, ref.operation, options, ports);
-    return this.#call(started.connection, ref, inputs, started.options);
+    return this.#call(started.connection, ref, inputs, { ...options, ...started.options });
   }
 
   #call(
     connection: PluginConnection,
     ref: OperationRef,
     inputs: JsonObject,
-    options: CallOptions,
+    options: ExecuteOptions,
   ): Promise<OperationResult> {
     const offered = this.#offered(ref.plugin);
     const schema = offered.find(({ name }) => name === ref.name);

@@ -8,6 +8,7 @@ import type { OperationResult, OperationSchema } from '../../domain/plugin/opera
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
 import type { ValidationResult } from '../../domain/plugin/validation-result.js';
 import type { CallOptions } from '../../ports/call-options.js';
+import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { Logger } from '../../ports/logger.js';
 import type { EventStream } from '../../ports/plugin-events.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
@@ -55,7 +56,7 @@ export class SupervisedConnection implements PluginConnection {
     return this.#inner.operations(options);
   }
 
-  execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+  execute(operation: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
     return this.#inner.execute(operation, inputs, options);
   }
 

@@ -1,3 +1,4 @@
+import type { Progress } from '../../domain/plugin/progress.js';
 import type { StepState, TerminalState, Workflow } from '../../domain/workflow/workflow.js';
 import type { RunResult, StateReport } from './run-result.js';
 import type { ValidationReport } from './validation-report.js';
@@ -10,6 +11,7 @@ export type RunEvent =
   /** Plugins have checked the workflow. An issue that is an error ends the run. */
   | { readonly type: 'validated'; readonly report: ValidationReport }
   | { readonly type: 'step-started'; readonly step: StepState }
+  | { readonly type: 'step-progress'; readonly step: StepState; readonly progress: Progress }
   | { readonly type: 'step-finished'; readonly step: StepState; readonly report: StateReport }
   | { readonly type: 'terminal-reached'; readonly state: TerminalState; readonly message: string }
   | { readonly type: 'run-finished'; readonly result: RunResult };

@@ -1,5 +1,6 @@
 import { resolve as resolvePath } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import type { Progress } from '../../domain/plugin/progress.js';
 import { lastLines, trimLineBreaks } from '../../domain/text.js';
 import { evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
 import { textOf } from '../../domain/workflow/template-functions.js';
@@ -26,6 +27,8 @@ export interface StepSurroundings {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Told how far the step is, if it says so. */
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /** What a step did; its runner adds how long it took. */
@@ -57,7 +60,11 @@ async function executeOperation(
 ): Promise<StepDone> {
   const operation = step.operation.value.name;
   const inputs = evaluateInputs(step.inputs, around.context);
-  const result = await operations.execute(operation, inputs, { signal: around.signal, timeoutMs: step.timeoutMs });
+  const result = await operations.execute(operation, inputs, {
+    signal: around.signal,
+    timeoutMs: step.timeoutMs,
+    onProgress: around.onProgress,
+  });
   const output = textOf(result.outputs.output ?? null);
   const done = { ...nothing, output, stdout: output, response: result.outputs };
   if (result.success) return { ...done, status: 'completed', exitCode: 0 };

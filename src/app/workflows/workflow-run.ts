@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import type { Progress } from '../../domain/plugin/progress.js';
 import { stateAfter } from '../../domain/workflow/failure-policy.js';
 import { resolveInputs } from '../../domain/workflow/input-declaration.js';
 import { evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
@@ -119,7 +120,8 @@ export class WorkflowRun {
     observer({ type: 'step-started', step });
     await this.#events.stepStarted(step.name);
     const begin = this.#ports.clock.monotonicMs();
-    const around = { context, cwd, env, signal };
+    const onProgress = (progress: Progress): void => observer({ type: 'step-progress', step, progress });
+    const around = { context, cwd, env, signal, onProgress };
     const done = await executeStep(step, around, this.#ports);
     const durationMs = this.#ports.clock.monotonicMs() - begin;
     scope.record(step.name, { ...done, durationMs });

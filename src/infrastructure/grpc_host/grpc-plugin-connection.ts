@@ -1,5 +1,5 @@
-import { status, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
-import type { GrpcConnection, PluginClient } from 'go-plugin-node';
+import { Metadata, status, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import type { DirectCallOptions, GrpcConnection, PluginClient } from 'go-plugin-node';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { DomainEvent } from '../../domain/event/domain-event.js';
 import type { EmittedEvent } from '../../domain/event/emission.js';
@@ -10,6 +10,7 @@ import type { ValidationResult } from '../../domain/plugin/validation-result.js'
 import { decodeResult } from '../../wire/execute-result.js';
 import { mostAnswers } from '../../wire/event-messages.js';
 import { eventService } from '../../wire/event-services.js';
+import { callHeader } from '../../wire/progress-record.js';
 import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
 import { nothing } from '../../wire/plugin-messages.js';
 import { operationService, pluginService } from '../../wire/plugin-services.js';
@@ -17,11 +18,13 @@ import { stepTypeService } from '../../wire/step-type-messages.js';
 import { decodeStepResult, encodeStep } from '../../wire/step-values.js';
 import { validatorService } from '../../wire/validator-messages.js';
 import type { CallOptions } from '../../ports/call-options.js';
+import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { EventStream } from '../../ports/plugin-events.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
 import { GrpcEventStream } from './grpc-event-stream.js';
+import { ProgressCalls } from './progress-log.js';
 import { processEnd } from './process-end.js';
 
 /** What a connection needs of the process behind it. */
@@ -36,10 +39,13 @@ export class GrpcPluginConnection implements PluginConnection {
   readonly #plugin: string;
   readonly #process: ProcessHandle;
   readonly #grpc: Caller;
+  readonly #progress: ProgressCalls;
   #closed: Promise<void> | undefined;
   #crash: PluginEnd | undefined;
 
-  constructor(plugin: string, process: ProcessHandle, grpc: Caller) {
+  /** @param progress the calls that the log of this plugin may be about */
+  constructor(plugin: string, process: ProcessHandle, grpc: Caller, progress = new ProgressCalls()) {
+    this.#progress = progress;
     this.#plugin = plugin;
     this.#process = process;
     this.#grpc = grpc;
@@ -58,9 +64,18 @@ export class GrpcPluginConnection implements PluginConnection {
     return this.#call('ListOperations', operationService.listOperations, nothing, options);
   }
 
-  async execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+  async execute(operation: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
     const call = { operation, inputs: encodeInputs(`${this.#plugin}.${operation}`, inputs) };
-    return decodeResult(await this.#call(operation, operationService.execute, call, options));
+    if (options?.onProgress === undefined)
+      return decodeResult(await this.#call(operation, operationService.execute, call, options));
+    const id = this.#progress.begin(options.onProgress);
+    const metadata = new Metadata();
+    metadata.set(callHeader, id);
+    try {
+      return decodeResult(await this.#call(operation, operationService.execute, call, { ...options, metadata }));
+    } finally {
+      this.#progress.end(id);
+    }
   }
 
   stepTypes(options?: CallOptions): Promise<readonly StepTypeInfo[]> {
@@ -122,7 +137,7 @@ export class GrpcPluginConnection implements PluginConnection {
     name: string,
     method: MethodDefinition<Request, Response>,
     request: Request,
-    options: CallOptions = {},
+    options: DirectCallOptions = {},
   ): Promise<Response> {
     if (this.#crash !== undefined) throw this.#crashed(name, this.#crash);
     if (this.#closed !== undefined) throw this.#stopped(name);

@@ -10,6 +10,7 @@ import type { EmitHandler } from '../../ports/plugin-events.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import { awfHandshake, awfPluginKey } from '../../wire/handshake.js';
 import { logLines } from './log-lines.js';
+import { ProgressCalls, ProgressLog } from './progress-log.js';
 import type { Confinement } from './sandbox/confine.js';
 import type { MeansFinder } from './sandbox/means-finder.js';
 import { explainStart } from './start-failure.js';
@@ -74,6 +75,7 @@ export class GrpcPluginTransport implements PluginTransport {
     const printed = logger.isEnabled('info')
       ? { syncStdout: logLines(logger, 'printed on stdout'), syncStderr: logLines(logger, 'printed on stderr') }
       : {};
+    const progress = new ProgressCalls();
     const client = new PluginClient({
       handshake: awfHandshake,
       plugins: { [awfPluginKey]: awfPlugin },
@@ -83,7 +85,7 @@ export class GrpcPluginTransport implements PluginTransport {
       autoMtls: true,
       // go-plugin's P-521 costs 10 ms at each start, and peers on BoringSSL (Python's grpcio) cannot verify it (ADR 0004).
       certificateCurve: 'P-256',
-      logger: this.#logger,
+      logger: new ProgressLog(this.#logger, progress),
       startTimeoutMs: timeoutMs,
       channelOptions: { 'grpc.max_receive_message_length': this.#messageBytes },
       // In place, because a plugin may load other files from its folder, as one in TypeScript does.
@@ -94,7 +96,7 @@ export class GrpcPluginTransport implements PluginTransport {
       const dispensed = await client.dispense(awfPluginKey, { signal, timeoutMs: timeoutMs + marginMs });
       const { GrpcPluginConnection } = await loadCalls();
       if (onEmit !== undefined) await this.#takeEvents(dispensed, onEmit, logger);
-      return new GrpcPluginConnection(name, client, dispensed.grpc);
+      return new GrpcPluginConnection(name, client, dispensed.grpc, progress);
     } catch (error) {
       await client.kill({ gracefulStopMs: 0 });
       throw await explainStart(name, program, error);

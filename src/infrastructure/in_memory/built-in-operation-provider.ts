@@ -4,7 +4,7 @@ import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import { operationName } from '../../domain/plugin/operation-ref.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
-import type { CallOptions } from '../../ports/call-options.js';
+import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
@@ -52,7 +52,7 @@ export class BuiltInOperationProvider implements OperationProvider {
     return Promise.resolve(schemas.sort((a, b) => (a.name < b.name ? -1 : 1)));
   }
 
-  async execute(name: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+  async execute(name: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
     const found = this.#operations.get(name);
     if (found === undefined)
       throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [...this.#operations.keys()] });

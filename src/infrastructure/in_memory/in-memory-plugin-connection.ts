@@ -10,6 +10,7 @@ import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
 import { decodeStepResult, encodeStep } from '../../wire/step-values.js';
 import { copied } from './copied-event.js';
 import type { CallOptions } from '../../ports/call-options.js';
+import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { EventStream } from '../../ports/plugin-events.js';
@@ -48,10 +49,10 @@ export class InMemoryPluginConnection implements PluginConnection {
     return this.#call('ListOperations', options, () => this.#runtime.operations());
   }
 
-  async execute(operation: string, inputs: JsonObject, options?: CallOptions): Promise<OperationResult> {
+  async execute(operation: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
     const encoded = encodeInputs(`${this.#plugin}.${operation}`, inputs);
     return this.#call(operation, options, async (signal) =>
-      decodeResult(await this.#runtime.execute(operation, encoded, { signal })),
+      decodeResult(await this.#runtime.execute(operation, encoded, { signal, onProgress: options?.onProgress })),
     );
   }
 

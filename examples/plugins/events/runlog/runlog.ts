@@ -5,7 +5,9 @@ import { operation, serve, success, type EventCall, type EventToEmit, type Plugi
 /** Writes an event into the log, and sums up a run that failed. */
 async function keep({ event, config }: EventCall): Promise<readonly EventToEmit[]> {
   const { type, source, metadata, timestamp } = event;
-  await appendFile(String(config.file), `${timestamp.toISOString()} ${type} ${source} ${JSON.stringify(metadata)}\n`);
+  // AWF's own host does not fill in the default of the manifest.
+  const { file = 'runs.log' } = config;
+  await appendFile(String(file), `${timestamp.toISOString()} ${type} ${source} ${JSON.stringify(metadata)}\n`);
   if (type !== 'workflow.failed') return [];
   return [{ type: 'runlog.failure', metadata: { workflow: metadata.workflow_name ?? '', why: metadata.error ?? '' } }];
 }

@@ -11,7 +11,7 @@ import { showValidation } from '../show-validation.js';
 import { validatorSettings, type ValidatorOptions } from '../validator-options.js';
 import { printJson } from '../print-json.js';
 import { RunRecord } from '../run-record.js';
-import { TextProgress } from '../text-progress.js';
+import { labelOf, TextProgress } from '../text-progress.js';
 
 /** Options of `awf run`. */
 export interface RunCommandOptions extends ValidatorOptions {
@@ -24,6 +24,8 @@ export async function runCommand(file: string, options: RunCommandOptions, conte
   const progress = options.format === 'text' ? new TextProgress(context).observe : undefined;
   const record = new RunRecord((event) => {
     if (event.type === 'validated') showValidation(file, event.report, options, context);
+    if (event.type === 'step-started') context.shown.beginStep(`${event.step.name}  ${labelOf(event.step)}`);
+    if (event.type === 'step-finished') context.shown.endStep();
     progress?.(event);
   });
   const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: record.workflow ?? file });
