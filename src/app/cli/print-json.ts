@@ -2,7 +2,15 @@ import type { JsonValue } from '../../domain/json.js';
 import { wellFormedJson } from '../../domain/json-text.js';
 import type { CliContext } from './cli-context.js';
 
-/** Writes one JSON value and a line break to stdout. Half a surrogate pair becomes U+FFFD, because not every parser accepts it. */
+// What JSON allows unescaped, but a terminal obeys or nobody sees.
+const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Writes one JSON value and a line break to stdout. Half a surrogate pair becomes U+FFFD, because not every parser accepts it. Characters
+ * that act on a terminal are escaped, which does not change the value.
+ */
 export function printJson({ out }: Pick<CliContext, 'out'>, value: JsonValue): void {
-  out(`${wellFormedJson(JSON.stringify(value))}\n`);
+  out(`${wellFormedJson(JSON.stringify(value)).replace(invisible, escaped)}\n`);
 }
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -1,8 +1,9 @@
 import { truncate } from '../../domain/text.js';
 
-// C0 and C1 control characters but tab and line feed: they move the cursor of a terminal, change its title, or worse. And the marks
-// that reverse the direction of text, so that a line appears to say something else.
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
+// C0 and C1 control characters but tab and line feed: they move the cursor of a terminal, change its title, or worse. And characters
+// that nobody sees: marks that reverse the direction of text, so that a line appears to say something else, other ends of lines, and spaces
+// without a width, with which two names look the same.
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu;
 // Select Graphic Rendition: colours and the like. It is the only sequence that ordinary commands write.
 const colors = /\u001b\[[\d:;]*m/gu;
 

@@ -135,14 +135,28 @@ export class ExternalPluginManager implements PluginManager {
     const found = new Map<string, FoundPlugin>();
     for (const { loader, path, optional } of this.#sources)
       try {
-        for (const info of await loader.discoverPlugins(path, { signal }))
-          if (!found.has(info.manifest.name)) found.set(info.manifest.name, { info, loader });
+        for (const info of await loader.discoverPlugins(path, { signal })) this.#add(found, { info, loader });
       } catch (error) {
         signal.throwIfAborted();
         if (!optional || !AwfError.is(error, 'USER.INPUT.MISSING_FILE')) throw error;
       }
     signal.throwIfAborted();
     this.#takeOver(found);
+  }
+
+  /** The first plugin of a name counts. That there is another is said, because it may be the one that the user means. */
+  #add(found: Map<string, FoundPlugin>, plugin: FoundPlugin): void {
+    const { name } = plugin.info.manifest;
+    const first = found.get(name);
+    if (first === undefined) {
+      found.set(name, plugin);
+      return;
+    }
+    const { info } = first;
+    const hidden = plugin.info.locator;
+    found.set(name, { ...first, info: { ...info, hides: [...(info.hides ?? []), hidden] } });
+    const fields = { plugin: name, used: info.locator, hidden };
+    this.#context.logger.log('warn', 'two plugins have the same name; the first one is used', fields);
   }
 
   #takeOver(found: ReadonlyMap<string, FoundPlugin>): void {

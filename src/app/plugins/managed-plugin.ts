@@ -81,7 +81,7 @@ export class ManagedPlugin {
       try {
         const { status } = this.#info;
         const info = await this.#found.loader.loadPlugin(this.#info.locator, options);
-        this.#info = withStatus(info, statusAfter(status, 'loaded'));
+        this.#info = withStatus({ ...this.#info, ...info }, statusAfter(status, 'loaded'));
       } catch (error) {
         throw this.#failed(error);
       }
@@ -213,6 +213,6 @@ const startLimits = (plugin: string): LimitErrors => ({
 });
 
 /** The plugin in another status, without the error and the offers of a former one. */
-function withStatus({ manifest, type, locator }: PluginInfo, status: PluginStatus): PluginInfo {
-  return { manifest, type, locator, status };
+function withStatus({ manifest, type, locator, hides }: PluginInfo, status: PluginStatus): PluginInfo {
+  return { manifest, type, locator, status, ...(hides === undefined ? {} : { hides }) };
 }

@@ -14,6 +14,8 @@ export interface PluginInfo {
   readonly status: PluginStatus;
   /** Where its loader found it. Only the loader and the transport know what this text means. Its name, for a built-in plugin. */
   readonly locator: string;
+  /** Locators of other plugins of its name, which are not used because this one was found first. */
+  readonly hides?: readonly string[];
   /** What it offers, in the order of the names. Known while it runs, and always for a built-in plugin. */
   readonly operations?: readonly OperationSchema[];
   /** The types of steps that it adds to workflows, in the order of the names. Known while it runs. */

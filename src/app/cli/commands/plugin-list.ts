@@ -89,6 +89,7 @@ function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | und
     status: plugin.status,
     enabled: enabledOf(plugin) === 'yes',
     capabilities,
+    ...(plugin.hides === undefined ? {} : { hides: plugin.hides }),
     ...(own === undefined ? {} : { operations: own }),
     ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error, hints) }),
   };

@@ -105,6 +105,24 @@ describe('awf plugin install', () => {
     expect(stderr).not.to.match(/[\u001b\u0007\u202e]/u);
   });
 
+  it('shows names of files as JSON without a character that acts on a terminal', async () => {
+    const name = 'a\u007f\u009b\u200b\u2028\u202e\u2066';
+    const run = await sandbox.awf('plugin', 'install', at(name), '-f', 'json');
+    expect(run.stdout).to.match(/^[\u0020-\u007e]*\n$/u);
+    expect(json(run)).to.have.nested.property('error.message').that.includes(name);
+  });
+
+  it('says that two plugins have the same name, and which one is used', async () => {
+    await sandbox.awf('plugin', 'install', await archive('echo', '1.0.0'));
+    const own = at('.awf', 'plugins', 'mine');
+    await mkdir(own, { recursive: true });
+    await writeFile(join(own, 'plugin.yaml'), pluginEntries('echo', '3.0.0')[0]!.content!);
+    const { stdout, stderr } = await sandbox.awf('plugin', 'list', '-f', 'json');
+    expect(JSON.parse(stdout)).to.have.nested.property('[0].version', '3.0.0');
+    expect(JSON.parse(stdout)).to.have.deep.nested.property('[0].hides', [installed('echo')]);
+    expect(stderr).to.include(`two plugins have the same name; the first one is used plugin=echo used=${own}`);
+  });
+
   it('removes a plugin and what is known about it, or keeps its data', async () => {
     const path = await archive('echo', '1.0.0');
     for (const [flags, left] of [
