@@ -78,6 +78,9 @@ var operations = []operation{
 	{describe("panic", "Panics; the process lives on",
 		in(optional("message", "string", "on request", "What to panic with"))), panics},
 	{describe("config", "Gives back what Init was given", in()), config},
+	{describe("greed", "Takes as much as it gets",
+		in(required("what", "string", "Of what"), optional("most", "integer", "", ""), optional("path", "string", "", "")),
+		out("got", "integer", "How much it got"), out("problem", "string", "Why it got no more")), greed},
 }
 
 func echo(c call) (string, map[string]any, error) {
