@@ -66,6 +66,13 @@ const socketPathTooLong: Translation<'SOCKET_PATH_TOO_LONG'> = (plugin, _, cause
   return new AwfError('EXECUTION.PLUGIN.CONNECT_FAILED', { plugin, reason: cause.message, remedy }, { cause });
 };
 
+/** Before the plugin starts, only its folder for sockets is made. */
+const listenFailed: Translation<'LISTEN_FAILED'> = (plugin, { address: path, reason }, cause) => {
+  const problem = `plugin ${plugin} needs a folder for its socket: ${reason}`;
+  const remedy = 'Set TMPDIR to a folder that exists, that you may write to, and whose path has at most 60 bytes.';
+  return new AwfError('SYSTEM.IO.WRITE_FAILED', { path, problem, remedy }, { cause });
+};
+
 const spawnFailed: Translation<'SPAWN_FAILED'> = (plugin, { path }, cause) => {
   const reason = cause.cause instanceof Error ? cause.cause.message : 'the system did not say why';
   const remedy = 'The system refused to start it; that is most likely no fault of the plugin.';
@@ -111,6 +118,7 @@ const translations: { readonly [C in GoPluginErrorCode]?: Translation<C> } = {
   PROTOCOL_UNSUPPORTED: (plugin, { protocol }, cause) =>
     new AwfError('EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED', { plugin, protocol }, { cause }),
   SOCKET_PATH_TOO_LONG: socketPathTooLong,
+  LISTEN_FAILED: listenFailed,
   CONNECT_FAILED: connectFailed,
   CANCELED: (plugin, _, { cause }) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause }),
   CHECKSUM_UNREADABLE: (_, { path }, cause) => new AwfError('SYSTEM.IO.READ_FAILED', { path }, { cause }),

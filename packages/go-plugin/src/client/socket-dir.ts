@@ -6,10 +6,7 @@ import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginAddress } from '../net/address.js';
 import { thisPlatform, type Platform } from '../platform.js';
 import { folderPrefixes, makePrivateFolder } from '../process/private-folder.js';
-
-/** The shortest limit of a unix socket path (macOS), and the length that a plugin needs for the name of its socket. */
-const socketPathLimit = 103;
-const socketNameLength = 32;
+import { bytesOfSocket, makeSocketFolder, socketPathLimit } from '../process/socket-folder.js';
 
 /** Where the unix sockets of both sides are, and who may use them. go-plugin's UnixSocketConfig. */
 export interface UnixSocketConfig {
@@ -29,10 +26,10 @@ export interface SocketDirOptions extends UnixSocketConfig {
 
 /**
  * Makes the directory for a plugin's sockets. Only this user and the group can use it. go-plugin does this only for
- * containers. A directory for each plugin also lets the host remove the sockets of a plugin that was killed. If the path of the temp directory is
- * too long for sockets, or it cannot be written to, the directory is made in `XDG_RUNTIME_DIR` or `/tmp`, if no other user can tamper with it there.
- * @returns undefined on Windows, and if there is no such place. The plugin then chooses a place itself.
- * @throws GoPluginError `CONFIG_INVALID`, `SOCKET_PATH_TOO_LONG` if a configured directory cannot be used
+ * containers. A directory for each plugin also lets the host remove the sockets of a plugin that was killed. Without a configured place, it is made by
+ * {@link makeSocketFolder}.
+ * @returns undefined on Windows, where plugins listen on tcp
+ * @throws GoPluginError `CONFIG_INVALID`, `SOCKET_PATH_TOO_LONG` if a configured directory cannot be used; `LISTEN_FAILED` if there is no place
  */
 export async function makeSocketDir(
   { group, tempDir, endsWithHost = true }: SocketDirOptions = {},
@@ -41,7 +38,7 @@ export async function makeSocketDir(
   if (platform.defaultNetwork !== 'unix') return undefined;
   const make = (parent: string): Promise<string> =>
     makePrivateFolder({ parent, kind: 'sockets', endsWithHost }, platform);
-  if (group === undefined && tempDir === undefined) return makeSomewhere(make, platform);
+  if (group === undefined && tempDir === undefined) return makeSocketFolder(endsWithHost, platform);
   const directory = await makeAsConfigured(make, tempDir ?? tmpdir());
   if (group === undefined) return directory;
   try {
@@ -65,26 +62,6 @@ async function makeAsConfigured(make: (parent: string) => Promise<string>, paren
     throw new GoPluginError('CONFIG_INVALID', { problem }, { cause: error });
   }
 }
-
-/** The user's temp directory is the user's choice. Only other places must be safe. */
-async function makeSomewhere(
-  make: (parent: string) => Promise<string>,
-  platform: Platform,
-): Promise<string | undefined> {
-  const chosen = tmpdir();
-  const others = [process.env['XDG_RUNTIME_DIR'] ?? '', ...platform.shortFolders].filter((parent) => parent !== '');
-  for (const parent of [chosen, ...others]) {
-    // The path is a line for the reaper, and a part of the handshake line.
-    if (bytesOfSocket(parent) > socketPathLimit || /[\p{Cc}|]/u.test(parent)) continue;
-    if (parent !== chosen && !(await platform.isSafeFolder(parent))) continue;
-    const directory = await make(parent).catch(() => undefined);
-    if (directory !== undefined) return directory;
-  }
-  return undefined;
-}
-
-const bytesOfSocket = (parent: string): number =>
-  Buffer.byteLength(join(parent, folderPrefixes.sockets)) + socketNameLength;
 
 /**
  * Takes all permissions of other users from the socket that a plugin has made in the directory of this host. A Go plugin makes it as the umask

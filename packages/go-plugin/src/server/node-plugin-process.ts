@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { HandshakeConfig } from '../handshake/handshake-config.js';
 import { removeSocketFile } from '../net/socket-path.js';
 import { thisPlatform } from '../platform.js';
+import { makeSocketFolder } from '../process/socket-folder.js';
 import { NodeOutput } from './node-output.js';
-import type { PluginProcess } from './plugin-process.js';
+import type { PluginProcess, SocketFolder } from './plugin-process.js';
 
 let current: NodePluginProcess | undefined;
 
@@ -59,6 +61,16 @@ class NodePluginProcess extends NodeOutput implements PluginProcess {
     return this.platform.parentGone(this.#parent);
   }
 
+  async makeSocketFolder(): Promise<SocketFolder> {
+    const path = await makeSocketFolder(true);
+    const remove = (): void => {
+      process.off('exit', remove);
+      removeNow(path);
+    };
+    process.on('exit', remove);
+    return { path, remove };
+  }
+
   removeAtExit(path: string): () => void {
     this.#removals.add(path);
     return () => this.#removals.delete(path);
@@ -66,5 +78,14 @@ class NodePluginProcess extends NodeOutput implements PluginProcess {
 
   exit(code?: number): void {
     process.exit(code);
+  }
+}
+
+/** Never throws: a process must exit also on a file system that has become read-only. */
+function removeNow(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // A host that starts later removes it.
   }
 }

@@ -20,13 +20,22 @@ export interface PluginOutput {
   onOutputBroken(handler: () => void): () => void;
 }
 
+/** A folder that is also removed when the process exits in a way that Node notices. */
+export interface SocketFolder {
+  readonly path: string;
+  /** Never throws. */
+  readonly remove: () => void;
+}
+
 /** What the plugin side needs of its process. Tests use a fake. */
 export interface PluginProcess extends PluginOutput {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: Platform;
   readonly pid: number;
-  /** The default directory for unix sockets. */
+  /** For sockets that members of a group share. */
   readonly tempDir: string;
+  /** Makes a folder for unix sockets, for this user alone. @throws GoPluginError `LISTEN_FAILED` */
+  makeSocketFolder(): Promise<SocketFolder>;
   /** Replaces the default action of the signal until the returned function is called. */
   onSignal(signal: NodeJS.Signals, handler: () => void): () => void;
   /** Calls `handler` with uncaught errors, unless the program has its own listener. */

@@ -14,7 +14,7 @@ import { HealthService } from '../services/health-service.js';
 import { registerReflection } from '../services/reflection-service.js';
 import type { StdioService } from '../stdio/stdio-service.js';
 import { createPluginBroker, socketBrokering } from './plugin-broker.js';
-import type { PluginProcess } from './plugin-process.js';
+import type { PluginProcess, SocketFolder } from './plugin-process.js';
 import { resolvePluginTls, type PluginTls } from './plugin-tls.js';
 import type { ServeOptions } from './serve-options.js';
 
@@ -52,7 +52,12 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
   const { options, environment, logger } = context;
   const { version, plugins } = negotiate(context);
   const tls = await resolvePluginTls(options.tls, environment.clientCertificatePem);
-  const listener = await listen(listenOptions(context));
+  const folder = await ownFolder(context);
+  const where = listenOptions(context, folder?.path);
+  const listener = await listen(where).catch((error: unknown) => {
+    folder?.remove();
+    throw error;
+  });
   try {
     const server = new GrpcServer(options.grpc);
     const health = new HealthService();
@@ -62,8 +67,7 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
       : undefined;
     const broker = createPluginBroker({
       server,
-      transport:
-        mux?.brokerTransport ?? socketBrokering(listenOptions(context), brokerLogger, options.brokerAnnouncementMs),
+      transport: mux?.brokerTransport ?? socketBrokering(where, brokerLogger, options.brokerAnnouncementMs),
       tls,
       grpc: options.grpc,
       logger: brokerLogger,
@@ -84,10 +88,12 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
         await broker.close();
         await server.stop(graceMs);
         await mux?.close();
+        folder?.remove();
       },
     };
   } catch (error) {
     await listener.close();
+    folder?.remove();
     throw error;
   }
 }
@@ -101,12 +107,27 @@ function negotiate({ options, environment, logger }: PluginServerContext): { ver
   return { version, plugins: sets[version] ?? {} };
 }
 
-/** Where go-plugin listens: on a unix socket in the host's directory or the temp directory, or on tcp on Windows. */
-function listenOptions({ options, environment, process }: PluginServerContext): ListenOptions {
-  if ((options.network ?? process.platform.defaultNetwork) === 'unix') {
+const networkOf = ({ options, process }: PluginServerContext): 'unix' | 'tcp' =>
+  options.network ?? process.platform.defaultNetwork;
+
+/**
+ * A folder for the sockets of a plugin whose host names none, as AWF's does not. go-plugin uses the temp directory itself, where the umask decides who
+ * can connect, and whose path may be too long.
+ */
+async function ownFolder(context: PluginServerContext): Promise<SocketFolder | undefined> {
+  const { socketDir, socketGroup } = context.environment;
+  if (networkOf(context) === 'tcp' || socketDir !== undefined || socketGroup !== undefined) return undefined;
+  if (context.process.platform.unixSocketProblem !== undefined) return undefined;
+  return context.process.makeSocketFolder();
+}
+
+/** Where this side listens: on a unix socket in the host's directory or its own, or on tcp on Windows. */
+function listenOptions(context: PluginServerContext, folder: string | undefined): ListenOptions {
+  const { environment, process } = context;
+  if (networkOf(context) === 'unix') {
     return {
       network: 'unix',
-      directory: environment.socketDir ?? process.tempDir,
+      directory: environment.socketDir ?? folder ?? process.tempDir,
       group: environment.socketGroup,
       removeAtExit: (path) => process.removeAtExit(path),
     };

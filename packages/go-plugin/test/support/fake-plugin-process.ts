@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { thisPlatform, type Platform } from '../../src/platform.js';
-import type { PluginProcess } from '../../src/server/plugin-process.js';
+import type { PluginProcess, SocketFolder } from '../../src/server/plugin-process.js';
 import type { OutputChannel } from '../../src/stdio/output-buffer.js';
 import type { CaptureSink, OutputCapture } from '../../src/stdio/output-capture.js';
 
@@ -28,6 +28,10 @@ export class FakePluginProcess implements PluginProcess {
   ) {
     this.exited = new Promise((resolve) => (this.#exit = resolve));
     this.announced = new Promise((resolve) => (this.#announce = resolve));
+  }
+
+  makeSocketFolder(): Promise<SocketFolder> {
+    return Promise.resolve({ path: this.tempDir, remove: () => undefined });
   }
 
   capture(channel: OutputChannel, sink: CaptureSink): OutputCapture {

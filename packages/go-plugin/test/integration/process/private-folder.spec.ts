@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { makeSocketDir } from '../../../src/client/socket-dir.js';
 import { thisPlatform } from '../../../src/platform.js';
 import { formatHostRecord, removeHostRecord } from '../../../src/process/host-record.js';
+import { failure } from '../../support/go-plugin-failure.js';
 import { makePrivateFolder, sweepFolders } from '../../../src/process/private-folder.js';
 
 describe('The folders that a host makes for its plugins', () => {
@@ -111,7 +112,8 @@ describe('The folders that a host makes for its plugins', () => {
       const open = join(parent, 'open');
       mkdirSync(open);
       spawnSync('chmod', ['777', open]);
-      expect(await make({ ...thisPlatform, shortFolders: [open] })).to.equal(undefined);
+      const refused = await failure(make({ ...thisPlatform, shortFolders: [open] }), 'LISTEN_FAILED');
+      expect(refused.message).to.include(`no folder for unix sockets can be made in ${process.env['TMPDIR']}, ${open}`);
       spawnSync('chmod', ['1777', open]);
       expect(await make({ ...thisPlatform, shortFolders: [open] })).to.match(/open\/plugin-dir/);
     });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { GRPCControllerClient } from '../../../src/generated/go_plugin/controller_grpc_pb.cjs';
 import { Empty } from '../../../src/generated/go_plugin/controller_pb.cjs';
@@ -42,7 +42,10 @@ describe('serve', () => {
   const settable = (options: object = {}, env: Readonly<Record<string, string | undefined>> = {}): PluginProgram =>
     run('settable.mjs', { TEST_OPTIONS: JSON.stringify(options), ...env });
 
-  const sockets = (): readonly string[] => readdirSync(directory).filter((name) => /^plugin\d+$/.test(name));
+  const sockets = (): readonly string[] =>
+    readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /plugin/.test(name) && !name.endsWith('/host'),
+    );
 
   /** Asks for Shutdown; resolves with the error, if any. */
   async function shutdown(program: PluginProgram): Promise<unknown> {
@@ -216,11 +219,37 @@ describe('serve', () => {
     it('answers Shutdown, removes its socket and exits with 0, even with timers left [P08] [P11]', async () => {
       const program = settable({ timer: true });
       await program.line();
-      expect(sockets()).to.have.length(1);
+      expect(sockets())
+        .to.have.length(2)
+        .and.to.satisfy((names: string[]) => names.some((name) => /^plugin-dir\w+\/plugin\d+$/.test(name)));
       expect(await shutdown(program)).to.equal(null);
       // Its timer would keep it for ever; that it ends while its host waits is shown with Go's (go-host.spec.ts).
       expect(await program.ended).to.equal(0);
       expect(sockets()).to.deep.equal([]);
+    });
+
+    it('has its socket for this user alone, with a umask of 000 and a TMPDIR of 200 characters', async () => {
+      const long = join(directory, 'x'.repeat(200 - directory.length - 1));
+      mkdirSync(long);
+      const short = join(directory, 'run');
+      mkdirSync(short, { mode: 0o700 });
+      const before = process.umask(0);
+      try {
+        for (const [env, parent] of [
+          [{}, directory],
+          [{ TMPDIR: long, XDG_RUNTIME_DIR: short }, short],
+        ] as const) {
+          const program = settable({}, env);
+          const address = await program.address();
+          expect(dirname(dirname(address))).to.equal(parent);
+          expect((statSync(address).mode & 0o777).toString(8)).to.equal('600');
+          expect((statSync(dirname(address)).mode & 0o777).toString(8)).to.equal('700');
+          await shutdown(program);
+          expect(await program.ended).to.equal(0);
+        }
+      } finally {
+        process.umask(before);
+      }
     });
 
     it('runs the hook with the reason [P12]', async () => {

@@ -24,15 +24,15 @@ describe('The listener of a TypeScript plugin under a Go host', () => {
     const report = await host(['-check', 'socket'], { TMPDIR: peer.directory });
     expectGoodEnd(report);
     const { file } = report.checks[0]?.detail as { readonly file: Described };
-    expect(dirname(file.path)).to.equal(peer.directory);
-    expect(file.path).to.match(/\/plugin\d+$/);
-    expect(Number.parseInt(file.mode, 8) & 0o022).to.equal(0);
+    expect(dirname(dirname(file.path))).to.equal(peer.directory);
+    expect(file.path).to.match(/\/plugin-dir\w+\/plugin\d+$/);
+    expect(Number.parseInt(file.mode, 8) & 0o077).to.equal(0);
   });
 
   it('is in /tmp when the host passes no environment on [P05]', async () => {
     const report = await host(['-skip-host-env', '-check', 'double'], { TMPDIR: peer.directory });
     expectGoodEnd(report);
-    expect(dirname(report.handshake?.address ?? '')).to.equal('/tmp');
+    expect(dirname(dirname(report.handshake?.address ?? ''))).to.equal('/tmp');
   });
 
   for (const mtls of [false, true]) {
