@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { constants, type Stats } from 'node:fs';
+import { constants, writeFileSync, type Stats } from 'node:fs';
 import { access, chmod, chown, readFile, readlink, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
@@ -34,6 +34,8 @@ export interface Platform {
   terminate(send: (signal: NodeJS.Signals) => unknown): void;
   /** Kills a process. */
   kill(send: (signal: NodeJS.Signals) => unknown): void;
+  /** Leaves the memory of this process, and of all that it starts, out of core dumps. Does nothing where the system cannot. Never throws. */
+  leaveMemoryOutOfCoreDumps(): void;
   /** A POSIX shell. Undefined where there is none. */
   readonly shell: string | undefined;
   /** The folder in which the kernel lists the processes. Empty where only ps can tell. */
@@ -86,6 +88,7 @@ const unix: Omit<Platform, 'name'> = {
   parentGone: (parent) => process.ppid !== parent,
   terminate: (send) => send('SIGTERM'),
   kill: (send) => send('SIGKILL'),
+  leaveMemoryOutOfCoreDumps: () => undefined,
   shell: '/bin/sh',
   processTable: '',
   shortFolders: ['/tmp', '/var/tmp'],
@@ -105,7 +108,13 @@ const unix: Omit<Platform, 'name'> = {
 };
 
 const unixKinds: Partial<Record<NodeJS.Platform, Partial<Platform>>> = {
-  linux: { socketPathLimit: 107, startsCopies: true, processTable: '/proc', identify: identifyByProc },
+  linux: {
+    socketPathLimit: 107,
+    startsCopies: true,
+    processTable: '/proc',
+    leaveMemoryOutOfCoreDumps: filterCoreDumps,
+    identify: identifyByProc,
+  },
   darwin: { programKind: 'Mach-O' },
 };
 
@@ -125,6 +134,7 @@ const windows: Platform = {
   // On Windows, every signal is TerminateProcess, which would interrupt the plugin's own shutdown.
   terminate: () => undefined,
   kill: (send) => send('SIGKILL'),
+  leaveMemoryOutOfCoreDumps: () => undefined,
   shell: undefined,
   processTable: '',
   shortFolders: [],
@@ -151,6 +161,15 @@ export function isAlive(pid: number, send: SendSignal = sendSignal): boolean {
     return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** A filter without bits is inherited over fork and exec. It holds also where a program takes the dump, which a limit of the size does not. */
+function filterCoreDumps(): void {
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0');
+  } catch {
+    // A container without /proc.
   }
 }
 

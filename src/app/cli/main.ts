@@ -2,6 +2,7 @@
 import picocolors from 'picocolors';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CliContext, Interruption } from './cli-context.js';
+import { leaveMemoryOutOfCoreDumps } from './core-dumps.js';
 import { asAwfError, reportFailure, showError } from './errors.js';
 import { interruptible, stoppingNotice } from './interruptions.js';
 import { LiveLine } from './live-line.js';
@@ -41,6 +42,7 @@ function currentDirectory(): string {
  * @param ended called when the command is over, before the process ends
  */
 export async function main(version: string, ended: () => void = () => undefined): Promise<void> {
+  leaveMemoryOutOfCoreDumps();
   const args = process.argv.slice(2);
   const { stdout, stderr, env } = process;
   let outputLost = false;

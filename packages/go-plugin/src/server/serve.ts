@@ -50,6 +50,8 @@ export async function serveIn(process: PluginProcess, options: ServeOptions): Pr
     process.exit(1);
     return;
   }
+  // With AutoMTLS, a private key is in the memory.
+  if (environment.clientCertificatePem !== undefined) process.platform.leaveMemoryOutOfCoreDumps();
   const logger = options.logger ?? new HclogWriter({ write: (line) => process.writeError(line) });
   await new PluginRun(options, environment, process, logger).run();
 }
