@@ -48,6 +48,6 @@ function contentsOf(tarball) {
 
 /** The packages whose licences are in the notices: tools/bundle.mjs writes one for each package that it puts into a bundle. */
 const noticed = (file) =>
-  [...readFileSync(file, 'utf8').matchAll(/^(@?[\w./-]+) (\d+\.\d+\.\d+) \(([^)\n]+)\)$/gm)].map(
+  [...readFileSync(file, 'utf8').matchAll(/^(@?[\w./-]+) (\d+\.\d+\.\d+) \((.+)\)$/gm)].map(
     ([, name, version, license]) => ({ name, version, license }),
   );

@@ -31,7 +31,9 @@ function installed(manifest) {
   return [...found.values()];
 }
 
-const licences = (license) => (license === undefined ? [] : [{ license: { id: license } }]);
+/** A licence of SPDX has an id; several of them are an expression. */
+const licences = (license) =>
+  license === undefined ? [] : [/[ (]/.test(license) ? { expression: license } : { license: { id: license } }];
 
 function component({ name, version, license, integrity }, relation) {
   const hash = /^sha512-(.+)$/.exec(integrity ?? '')?.[1];
