@@ -105,4 +105,5 @@ export {
   type InMemoryShell,
   type LogRecord,
   type ManualClockOptions,
+  type SettingsFile,
 } from './app/composition/embeddable-adapters.js';

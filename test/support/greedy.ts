@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -121,12 +121,14 @@ export async function target() {
   };
 }
 
-/** A folder that another user can use. The temp folder of the tests is closed to others. */
+/** A folder that another user can read. The temp folder of the tests is closed to others. */
 export async function openFolder(prefix: string): Promise<string> {
   const folder = await mkdtemp(join(process.getuid?.() === 0 ? '/tmp' : tmpdir(), prefix));
-  await chmod(folder, 0o777);
+  await chmod(folder, 0o755);
   return folder;
 }
+
+const nobody = { uid: 65_534, gid: 65_534 };
 
 /**
  * Has `awf` run the plugin, which starts as many processes as it can. Root is not counted, so then another user runs it.
@@ -139,7 +141,8 @@ async function forkBomb({ directory, name }: GreedyPlugin): Promise<JsonObject |
     await writeFile(join(folder, 'settings.yaml'), JSON.stringify({ plugins: { [name]: { sandbox } } }));
     await writeFile(join(folder, 'flow.yaml'), forkFlow(name));
     const args = ['run', 'flow.yaml', '-f', 'json', '--config', 'settings.yaml', '--plugins-dir', directory];
-    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const user = process.getuid?.() === 0 ? nobody : undefined;
+    if (user !== undefined) await chown(folder, user.uid, user.gid);
     const env = { PATH: process.env['PATH'], HOME: folder, TMPDIR: folder };
     const child = spawn(process.execPath, [awfBinary, ...args], { cwd: folder, env, ...user });
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
