@@ -58,13 +58,15 @@ export async function awaitHandshake(
     multiplex: settings.brokerMultiplex,
     pluginToHost: (address) => runner.pluginToHost(address),
   });
+  if (verdict.accepted && !(settings.autoMtls && verdict.handshake.certificateDer === undefined))
+    return verdict.handshake;
+  const halfLine = line.kind === 'cut off' && isBeginning(line.bytes);
+  if (halfLine && (await plugin.endsWithin(exitAfterCloseMs, signal)))
+    throw await exitError(plugin, await diagnose(starting));
   if (!verdict.accepted) throw await rejectionError(starting, line.bytes, verdict.rejection, signal);
-  if (settings.autoMtls && verdict.handshake.certificateDer === undefined) {
-    // go-plugin continues, and the first call fails with a TLS error that does not name the cause.
-    const problem = 'it sent none, though this host asked for AutoMTLS';
-    throw new GoPluginError('CERTIFICATE_INVALID', { path: plugin.path, problem, missing: true });
-  }
-  return verdict.handshake;
+  // go-plugin continues, and the first call fails with a TLS error that does not name the cause.
+  const problem = 'it sent none, though this host asked for AutoMTLS';
+  throw new GoPluginError('CERTIFICATE_INVALID', { path: plugin.path, problem, missing: true });
 }
 
 /** The runner's observations, or none if it does not answer in time. */
@@ -77,12 +79,17 @@ async function noLineError(starting: StartingPlugin, signal: AbortSignal): Promi
   const { plugin, output } = starting;
   const notes = await diagnose(starting);
   const { path } = plugin;
-  if (await plugin.endsWithin(exitAfterCloseMs, signal)) {
-    return new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, notes, ...(await plugin.ended) });
-  }
+  if (await plugin.endsWithin(exitAfterCloseMs, signal)) return exitError(plugin, notes);
   const problem = 'it closed its stdout without a line';
   return new GoPluginError('HANDSHAKE_INVALID', { path, line: '', problem, notes, stderrTail: output.stderrTail });
 }
+
+/** Of a process that has ended. How it ended says more than what it printed until then. */
+const exitError = async ({ path, ended }: WatchedPlugin, notes: readonly string[]): Promise<GoPluginError> =>
+  new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, notes, ...(await ended) });
+
+/** Whether this is how a handshake line begins. Any other text is the first output of a program that is no plugin. */
+const isBeginning = (text: Buffer): boolean => /^\d+\|/.test(text.toString('latin1', 0, 16));
 
 async function rejectionError(
   starting: StartingPlugin,

@@ -14,9 +14,9 @@ const longestHandshakeLine = 64 * 1024;
  */
 const drainMs = 250;
 
-/** The first line of a plugin's stdout. `none` if stdout ended without one. */
+/** The first line of a plugin's stdout. `none` if stdout ended without one; `cut off` if it ended within it. */
 export type FirstLine =
-  | { readonly kind: 'line'; readonly bytes: Buffer }
+  | { readonly kind: 'line' | 'cut off'; readonly bytes: Buffer }
   | { readonly kind: 'too long'; readonly bytes: Buffer }
   | { readonly kind: 'none' };
 
@@ -75,7 +75,7 @@ export class RunnerOutput {
       };
       const onEnd = (): void => {
         const [piece] = this.#stdoutLines.end();
-        settle(piece === undefined ? { kind: 'none' } : { kind: 'line', bytes: piece.bytes });
+        settle(piece === undefined ? { kind: 'none' } : { kind: 'cut off', bytes: piece.bytes });
       };
       // A broken stream emits no 'end', and a runner's own stream may emit no 'close'.
       stdout.on('error', () => undefined);

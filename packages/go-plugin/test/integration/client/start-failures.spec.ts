@@ -75,6 +75,17 @@ describe('starting a plugin that does not complete the handshake', () => {
       .and.match(/nothing more to say/);
   });
 
+  it('reports the exit of a plugin that ends within its line, wherever that is', async () => {
+    const line = `1|1|unix|/x|grpc|${certificate}`;
+    for (const text of [line.slice(0, 3), line.slice(0, 8), line.slice(0, 60)]) {
+      const error = await failure(
+        fixtureClient('prints', prints(text, 3), { autoMtls: true }).start(),
+        'EXITED_BEFORE_HANDSHAKE',
+      );
+      expect(error.details, text).to.include({ exitCode: 3 });
+    }
+  });
+
   it('fails when the time is over, and shows the incomplete line [H10] [H11]', async () => {
     const run = createCommandRunner({ stdin: 'ignore' });
     // The time begins when the process runs: here, when it has printed what it will.

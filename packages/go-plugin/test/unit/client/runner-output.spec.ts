@@ -113,7 +113,7 @@ describe('a plugin’s output at its end', () => {
     Object.assign(runner, { stdout: new PassThrough({ emitClose: false }) });
     const starting = start(runner);
     runner.stdout.end('1|1|unix');
-    expect(await starting.output.firstLine).to.have.property('kind', 'line');
+    expect(await starting.output.firstLine).to.have.property('kind', 'cut off');
     runner.exit();
     await passTimeUntil(clock, starting.plugin.ended);
   });
