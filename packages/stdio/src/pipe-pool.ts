@@ -20,7 +20,10 @@ export class PipePool {
   #making: Promise<boolean> | undefined;
   #unavailable = !canReopen();
 
-  /** Opens a pipe for stdout and one for stderr; undefined where none can be made. */
+  /**
+   * Opens a pipe for stdout and one for stderr; undefined where none can be made.
+   * @throws Error `EMFILE`, `ENFILE` without a free descriptor. `spawn` would report the same, but on the way lose two handles that nothing can close.
+   */
   async open(): Promise<readonly [OpenPipe, OpenPipe] | undefined> {
     this.#wanted += 2;
     try {
@@ -33,11 +36,14 @@ export class PipePool {
       this.#wanted -= 2;
     }
     const stdout = this.#openOne();
-    const stderr = stdout && this.#openOne();
-    if (stdout !== undefined && stderr !== undefined) return [stdout, stderr];
-    // No descriptor is free: the caller gets the error of its own attempt.
-    if (stdout !== undefined) closeUnused(stdout);
-    return undefined;
+    if (stdout === undefined) return undefined;
+    let stderr: OpenPipe | undefined;
+    try {
+      stderr = this.#openOne();
+    } finally {
+      if (stderr === undefined) closeUnused(stdout);
+    }
+    return stderr && [stdout, stderr];
   }
 
   #openOne(): OpenPipe | undefined {
@@ -46,8 +52,8 @@ export class PipePool {
       return pipe?.open((free) => this.#keep(free));
     } catch (error) {
       pipe?.close();
-      // Without a free descriptor, for now; for any other reason, for good.
-      this.#unavailable = !['EMFILE', 'ENFILE'].includes(codeOf(error));
+      if (lacksDescriptor(error)) throw error;
+      this.#unavailable = true;
       return undefined;
     }
   }
@@ -72,7 +78,8 @@ export class PipePool {
       } finally {
         await removeFolder(folder, names);
       }
-    } catch {
+    } catch (error) {
+      if (lacksDescriptor(error)) throw error;
       return false;
     } finally {
       this.#making = undefined;
@@ -99,6 +106,9 @@ function closeUnused({ writeFd, reader }: OpenPipe): void {
   closeSync(writeFd);
   reader.destroy();
 }
+
+/** It may have one later. */
+const lacksDescriptor = (error: unknown): boolean => ['EMFILE', 'ENFILE'].includes(codeOf(error));
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 

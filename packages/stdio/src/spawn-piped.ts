@@ -23,7 +23,7 @@ const pool = new PipePool();
  * Starts a child process whose stdout and stderr are pipes. Node's own `'pipe'` is a pair of sockets, and Linux refuses to open a socket
  * by path: `echo x > /dev/stderr` in a shell script fails with "No such device or address". Where no pipe can be made,
  * the child gets Node's sockets.
- * @throws what `spawn` throws; as with `spawn`, most failures are `error` events of the process
+ * @throws what `spawn` throws, and `EMFILE` and `ENFILE` without a free descriptor; as with `spawn`, other failures are `error` events of the process
  */
 export async function spawnPiped(
   file: string,

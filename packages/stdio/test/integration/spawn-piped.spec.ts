@@ -26,6 +26,27 @@ async function read(stream: Readable): Promise<string> {
 /** Numbers of the descriptors that this process has open. */
 const descriptors = (): number => readdirSync('/proc/self/fd').length;
 
+/** A program that takes all its descriptors, tries to start children, and starts one when the descriptors are free again. */
+const withoutDescriptors = `
+  import { once } from 'node:events';
+  import { closeSync, openSync } from 'node:fs';
+  import { spawnPiped } from '${import.meta.resolve('../../src/index.js')}';
+  const handles = () => process.getActiveResourcesInfo().filter((kind) => kind === 'PipeWrap').length;
+  const start = () => spawnPiped('/bin/true', [], { stdin: 'ignore' });
+  const before = handles();
+  const taken = [];
+  try { for (;;) taken.push(openSync('/dev/null', 'r')); } catch {}
+  const codes = [];
+  for (let time = 1; time <= 3; time++)
+    codes.push(await start().then(({ process: child }) => once(child, 'error'), (error) => [error]).then(([error]) => error.code));
+  taken.forEach((fd) => closeSync(fd));
+  const lost = handles() - before;
+  const child = await start();
+  const [exitCode] = await once(child.process, 'exit');
+  console.log(JSON.stringify({ codes, handles: lost, exitCode }));
+  process.exit();
+`;
+
 describe('spawnPiped', () => {
   it('gives a child stdout and stderr that it can open by path', async () => {
     const outcome = await run('echo one > /dev/stderr && echo two | tee /dev/stdout');
@@ -60,6 +81,16 @@ describe('spawnPiped', () => {
     const [error] = (await once(child.process, 'error').catch((reason: unknown) => [reason])) as [unknown];
     expect(error).to.have.property('code', 'ENOENT');
     expect([child.stdout.destroyed, child.stderr.destroyed]).to.deep.equal([true, true]);
+  });
+
+  it('fails with EMFILE while there is no descriptor, loses no handle by that, and starts the next child', async function () {
+    if (!existsSync('/proc/self/fd')) return this.skip();
+    // In a process with few descriptors, because Node raises the limit of its own.
+    const { stdout, stderr } = await run(
+      `ulimit -n 64 && exec '${process.execPath}' --input-type=module -e "${withoutDescriptors}"`,
+    );
+    expect(stderr).to.equal('');
+    expect(JSON.parse(stdout)).to.deep.equal({ codes: ['EMFILE', 'EMFILE', 'EMFILE'], handles: 0, exitCode: 0 });
   });
 
   it('breaks the pipe of a process that still writes when its reader is gone', async () => {
