@@ -90,7 +90,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
       return brokered;
     } catch (error) {
       this.#servers.delete(id);
-      throw error;
+      throw this.#causeOf(error, id, limits.signal);
     }
   }
 
@@ -108,8 +108,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
       return connection;
     } catch (error) {
       this.#connections.delete(id);
-      // Report the caller's cancellation instead of the inner error.
-      throw limits.signal.aborted && !this.#closing.signal.aborted ? limits.signal.reason : error;
+      throw this.#causeOf(error, id, limits.signal);
     }
   }
 
@@ -132,6 +131,12 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
       signal: AbortSignal.any([limits.signal, closing]),
       [Symbol.dispose]: () => limits[Symbol.dispose](),
     };
+  }
+
+  /** What an end from outside interrupts fails with an error of its own, which is not the reason. */
+  #causeOf(error: unknown, id: number, signal: AbortSignal): unknown {
+    if (this.#closing.signal.aborted) return new GoPluginError('BROKER_CLOSED', { id }, { cause: error });
+    return signal.aborted ? signal.reason : error;
   }
 
   #reserve(ids: Map<number, unknown>, id: number): void {
