@@ -95,7 +95,7 @@ export class ManagedPlugin {
    */
   start(config: JsonObject | undefined, options: CallOptions): Promise<PluginConnection> {
     const { signal } = options;
-    if (this.#closed) return Promise.reject(new AwfError('EXECUTION.HOST.CLOSED', { call: `start of ${this.name}` }));
+    if (this.#closed) return Promise.reject(hostClosed(this.name));
     if (signal?.aborted === true) return Promise.reject(canceled(this.name, signal.reason));
     if (this.#connection !== undefined) return Promise.resolve(this.#connection);
     const ending =
@@ -131,7 +131,9 @@ export class ManagedPlugin {
       void connection.exited.then((end) => this.#exited(connection, end, config));
       return connection;
     } catch (error) {
-      throw this.#failed(error);
+      // What closing interrupts reports a cancellation, and its callers have not canceled.
+      const closed = this.#closed && AwfError.is(error, 'EXECUTION.PLUGIN.CANCELED');
+      throw this.#failed(closed ? hostClosed(this.name) : error);
     } finally {
       this.#start = undefined;
     }
@@ -204,6 +206,8 @@ export class ManagedPlugin {
 
 const canceled = (plugin: string, cause: unknown): AwfError =>
   new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call: 'start' }, { cause });
+
+const hostClosed = (plugin: string): AwfError => new AwfError('EXECUTION.HOST.CLOSED', { call: `start of ${plugin}` });
 
 const abandoned = (plugin: string): AwfError => canceled(plugin, 'all callers have canceled the start');
 
