@@ -1,9 +1,10 @@
 import { startTimer } from 'plugin-async';
+import { AwfError } from '../../domain/errors/awf-error.js';
 import type { DomainEvent } from '../../domain/event/domain-event.js';
 import type { EmittedEvent } from '../../domain/event/emission.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
-import type { PluginEnd } from '../../domain/plugin-end.js';
+import { lastWordsOf, type PluginEnd } from '../../domain/plugin-end.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
 import type { ValidationResult } from '../../domain/plugin/validation-result.js';
@@ -23,6 +24,8 @@ export interface ProbePolicy {
 export class SupervisedConnection implements PluginConnection {
   readonly exited: Promise<PluginEnd>;
   #closed = false;
+  /** A probe was not answered. What ends the plugin then is this, whatever its transport reports. */
+  #silent = false;
   #cancelProbe: () => void = () => undefined;
 
   readonly #plugin: string;
@@ -35,7 +38,9 @@ export class SupervisedConnection implements PluginConnection {
     this.#inner = inner;
     this.#policy = policy;
     this.#logger = logger;
-    this.exited = inner.exited.finally(() => this.#cancelProbe());
+    this.exited = inner.exited
+      .then((end) => (this.#silent ? silentEnd(policy, end) : end))
+      .finally(() => this.#cancelProbe());
     if (policy.probeEveryMs > 0) this.#probeLater();
   }
 
@@ -45,39 +50,39 @@ export class SupervisedConnection implements PluginConnection {
   }
 
   info(options?: CallOptions): Promise<PluginDescription> {
-    return this.#inner.info(options);
+    return this.#explained(this.#inner.info(options));
   }
 
   init(config: JsonObject, options?: CallOptions): Promise<void> {
-    return this.#inner.init(config, options);
+    return this.#explained(this.#inner.init(config, options));
   }
 
   operations(options?: CallOptions): Promise<readonly OperationSchema[]> {
-    return this.#inner.operations(options);
+    return this.#explained(this.#inner.operations(options));
   }
 
   execute(operation: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
-    return this.#inner.execute(operation, inputs, options);
+    return this.#explained(this.#inner.execute(operation, inputs, options));
   }
 
   stepTypes(options?: CallOptions): Promise<readonly StepTypeInfo[]> {
-    return this.#inner.stepTypes(options);
+    return this.#explained(this.#inner.stepTypes(options));
   }
 
   executeStep(request: StepExecuteRequest, options?: CallOptions): Promise<StepExecuteResult> {
-    return this.#inner.executeStep(request, options);
+    return this.#explained(this.#inner.executeStep(request, options));
   }
 
   validateWorkflow(workflowJson: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
-    return this.#inner.validateWorkflow(workflowJson, options);
+    return this.#explained(this.#inner.validateWorkflow(workflowJson, options));
   }
 
   validateStep(workflowJson: string, stepName: string, options?: CallOptions): Promise<readonly ValidationResult[]> {
-    return this.#inner.validateStep(workflowJson, stepName, options);
+    return this.#explained(this.#inner.validateStep(workflowJson, stepName, options));
   }
 
   handleEvent(event: DomainEvent, options?: CallOptions): Promise<readonly EmittedEvent[]> {
-    return this.#inner.handleEvent(event, options);
+    return this.#explained(this.#inner.handleEvent(event, options));
   }
 
   streamEvents(): EventStream {
@@ -85,7 +90,7 @@ export class SupervisedConnection implements PluginConnection {
   }
 
   shutdown(options?: CallOptions): Promise<void> {
-    return this.#inner.shutdown(options);
+    return this.#explained(this.#inner.shutdown(options));
   }
 
   close(): Promise<void> {
@@ -96,6 +101,17 @@ export class SupervisedConnection implements PluginConnection {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** A call that the end of a silent plugin interrupts fails as with every other crash. */
+  async #explained<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await call;
+    } catch (error) {
+      if (!this.#silent || !AwfError.is(error, 'EXECUTION.PLUGIN.NOT_RUNNING')) throw error;
+      const details = { plugin: this.#plugin, call: error.details.call, end: await this.exited };
+      throw new AwfError('EXECUTION.PLUGIN.CRASHED', details, { cause: error });
+    }
   }
 
   #probeLater(): void {
@@ -114,7 +130,13 @@ export class SupervisedConnection implements PluginConnection {
       this.#probeLater();
       return;
     }
+    this.#silent = true;
     this.#logger.log('warn', 'the plugin does not answer, and is ended', { plugin: this.#plugin, timeoutMs });
     await this.#inner.close();
   }
 }
+
+const silentEnd = ({ probeTimeoutMs }: ProbePolicy, end: PluginEnd): PluginEnd => ({
+  reason: 'failed',
+  details: { message: `it did not answer a probe within ${probeTimeoutMs} ms`, stderrTail: lastWordsOf(end) },
+});

@@ -98,7 +98,7 @@ describe('A supervised transport', () => {
     );
   });
 
-  it('ends a plugin that does not answer a probe, which fails the call in flight', async () => {
+  it('ends a plugin that does not answer a probe, which fails the call in flight as a crash does', async () => {
     const silent = new ContractPlugin('silent', () => undefined);
     const plugins: InMemoryPlugins = { silent };
     const inner = new InMemoryPluginTransport(plugins, new RecordingLogger());
@@ -114,8 +114,10 @@ describe('A supervised transport', () => {
     };
     const { transport } = supervise(hanging, { probeEveryMs: 1 });
     const connection = await transport.connect(await new InMemoryPluginLoader(plugins).loadPlugin('silent'));
-    await rejection(connection.execute('sleep', { ms: 60_000 }));
-    await connection.exited;
+    const error = await rejection(connection.execute('sleep', { ms: 60_000 }));
+    expect(error).to.deep.include({ code: 'EXECUTION.PLUGIN.CRASHED' });
+    expect(error).to.have.property('message').that.includes('it did not answer a probe within 50 ms during sleep');
+    expect(await connection.exited).to.have.property('reason', 'failed');
   });
 });
 
