@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { bundleExamples, bundlePackage } from './bundle.mjs';
+import { bundleExamples, bundlePackage, bundleVictim } from './bundle.mjs';
 import { packages, root, sources } from './packages.mjs';
 
 process.chdir(root);
@@ -93,6 +93,8 @@ if (!flags.includes('--typings')) {
   for (const [, definition] of chosen) await bundlePackage(definition, sourcemap);
   if (only === undefined || only === 'root') await bundleExamples();
 }
-if (flags.includes('--tests')) await compileTests();
-else if (!flags.includes('--bundles'))
+if (flags.includes('--tests')) {
+  await compileTests();
+  await bundleVictim();
+} else if (!flags.includes('--bundles'))
   for (const [, definition] of chosen) if (!definition.private) await writeTypings(definition);
