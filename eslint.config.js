@@ -88,7 +88,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['bench/**/*.ts', 'torture/**/*.ts', '**/examples/**/*.ts', '**/test/consumer/**/*.ts', 'test/fixtures/packages/**/*.ts'],
+    files: [
+      'bench/**/*.ts',
+      'torture/**/*.ts',
+      '**/examples/**/*.ts',
+      '**/test/consumer/**/*.ts',
+      'test/fixtures/packages/**/*.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
 );

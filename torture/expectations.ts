@@ -99,7 +99,7 @@ const promises: Readonly<Record<Kind, Phases>> = {
     ...everywhere(answered),
     handshake: certificateMatters,
     connecting: certificateMatters,
-    broker: certificateMatters,
+    broker: { met: ['answered', 'CONNECT_FAILED'] },
   },
   disk: everywhere(answered),
   descriptors: { ...everywhere(answered), handshake: withoutDescriptors, broker: { met: ['CONNECT_FAILED'] } },

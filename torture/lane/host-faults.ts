@@ -70,13 +70,16 @@ function until(code: string, repeat: (time: number) => void): void {
 }
 
 /**
- * A seam: for root, Linux always makes a process as long as the machine itself has room. This is the place where libuv
- * reports what fork said.
+ * A seam: for root, Linux always makes a process as long as the machine itself has room. This is the place where libuv reports what fork
+ * said. It has opened the streams by then, as it does for a program that does not exist.
  */
 function refuseProcesses(errno: number): Release {
   const { _handle: handle } = Reflect.construct(ChildProcess, []) as unknown as { readonly _handle: object };
-  const prototype = Object.getPrototypeOf(handle) as { spawn: unknown };
-  const original = prototype.spawn;
-  prototype.spawn = () => errno;
-  return () => (prototype.spawn = original);
+  const prototype = Object.getPrototypeOf(handle) as { spawn: (options: object) => number };
+  const { spawn } = prototype;
+  prototype.spawn = function (options) {
+    Reflect.apply(spawn, this, [{ ...options, file: '/nowhere/program' }]);
+    return errno;
+  };
+  return () => (prototype.spawn = spawn);
 }

@@ -1,13 +1,14 @@
 // npm run soak [-- --minutes N --plugins N --calls N --seed N]: one host with many plugins, which are killed at random and started again by
 // supervision, while calls are in flight. Prints what became of each call, and how memory, descriptors, handles and timers moved. Ends with status 1 if a call
 // was lost, executed twice or left without a typed end, or if anything rose.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createHost, type Host } from '../../src/app/composition/create-host.js';
 import { silentLogger } from '../../packages/go-plugin/src/logger.js';
+import { lives } from '../../packages/go-plugin/test/support/processes.js';
 import { Random } from '../random.js';
 import { languagesHere, leaveUnlessLinux, makeStage } from '../stage.js';
 import { recordOperation, workOperation } from '../victim/order.js';
@@ -77,14 +78,18 @@ async function killOnAndOn(): Promise<void> {
     const [name, pid] = [...pids][random.below(pids.size)] ?? [];
     if (name === undefined || pid === undefined) continue;
     pids.delete(name);
-    try {
-      process.kill(pid, (['SIGKILL', 'SIGKILL', 'SIGSEGV', 'SIGSTOP'] as const)[random.below(4)]);
-      kills++;
-    } catch {
-      // It has ended since its last answer.
-    }
+    // It may have ended since its last answer, and the system may have given its number to somebody else.
+    if (!(await isOurs(pid))) continue;
+    process.kill(pid, (['SIGKILL', 'SIGKILL', 'SIGSEGV', 'SIGSTOP'] as const)[random.below(4)]);
+    kills++;
   }
 }
+
+const isOurs = (pid: number): Promise<boolean> =>
+  readFile(`/proc/${pid}/environ`, 'latin1').then(
+    (environment) => environment.includes(`SOAK_RECORDS=${records}`) && lives(pid),
+    () => false,
+  );
 
 async function readOnAndOn(): Promise<void> {
   while (goesOn()) {
