@@ -13,8 +13,8 @@ const kinds: Readonly<Record<string, string>> = {
   BlockDevice: 'a device',
 };
 
-/** Headers and padding are bytes too: the largest archive that has only entries which are taken. */
-const mostBytes = archiveLimits.bytes + archiveLimits.entries * 4_096;
+/** Bytes of headers and padding: each entry has a header, and an extended one if its name is long. */
+const mostOverhead = archiveLimits.entries * 2_560;
 
 /**
  * Reads a compressed tar file into a writer.
@@ -25,10 +25,14 @@ const mostBytes = archiveLimits.bytes + archiveLimits.entries * 4_096;
  */
 export async function readTar(path: string, writer: EntryWriter, signal: AbortSignal): Promise<void> {
   const steps: (() => Promise<void>)[] = [];
+  let overhead = 0;
   const fail = (error: Error): unknown => steps.push(() => Promise.reject(error));
   const onReadEntry = (entry: ReadEntry): void => {
     steps.push(() => writer.begin(sourceEntry(entry)));
-    entry.on('data', (chunk: Buffer) => steps.push(() => writer.append(chunk)));
+    entry.on('data', (chunk: Buffer) => {
+      overhead -= chunk.length;
+      steps.push(() => writer.append(chunk));
+    });
     entry.on('end', () => steps.push(() => writer.finish()));
   };
   const parser = new Parser({ strict: true, onReadEntry });
@@ -37,11 +41,10 @@ export async function readTar(path: string, writer: EntryWriter, signal: AbortSi
   parser.on('ignoredEntry', ({ path: name, type }: ReadEntry) =>
     fail(new Error(`${name} is of the kind ${type}; a plugin holds files and folders only`)),
   );
-  let bytes = 0;
   for await (const chunk of gunzipped(path, signal)) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw new Error(`it has more than ${mostBytes} bytes when unpacked`);
+    overhead += chunk.length;
     parser.write(chunk);
+    if (overhead > mostOverhead) throw new Error(`it has more than ${mostOverhead} bytes of headers`);
     for (const step of steps.splice(0)) await step();
   }
   parser.end();
