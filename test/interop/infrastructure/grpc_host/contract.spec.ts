@@ -5,6 +5,8 @@ import {
   describeOperationProviderContract,
   describePluginManagerContract,
   describePluginTransportContract,
+  describeStepTypeProviderContract,
+  describeWorkflowValidatorProviderContract,
 } from '../../../../src/contract/index.js';
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { GrpcPluginTransport } from '../../../../src/infrastructure/grpc_host/grpc-plugin-transport.js';
@@ -14,7 +16,7 @@ import { requireGo } from '../../../../packages/go-plugin/test/support/go.js';
 import { buildPeer } from '../../../../packages/go-plugin/test/support/go-plugin-peers.js';
 
 const manifest = (name: string): string =>
-  `name: ${name}\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n`;
+  `name: ${name}\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations, step_types, validators]\n`;
 
 describe('A plugin written in Go', () => {
   const name = 'a Go plugin on the real go-plugin';
@@ -45,4 +47,6 @@ describe('A plugin written in Go', () => {
   describePluginTransportContract({ name, create: subjects.transport });
   describePluginManagerContract({ name, create: subjects.manager });
   describeOperationProviderContract({ name, create: subjects.provider });
+  describeStepTypeProviderContract({ name, create: subjects.stepTypes });
+  describeWorkflowValidatorProviderContract({ name, create: subjects.validators });
 });

@@ -30,8 +30,9 @@ func main() {
 	service := &echoService{logger: logger}
 	plugin.Serve(&plugin.ServeConfig{
 		HandshakeConfig: awf.Handshake,
-		Plugins:         plugin.PluginSet{awf.Key: &awf.Plugin{Lifecycle: service, Operations: service}},
-		GRPCServer:      plugin.DefaultGRPCServer,
-		Logger:          logger,
+		Plugins: plugin.PluginSet{awf.Key: &awf.Plugin{
+			Lifecycle: service, Operations: service, StepTypes: service, Validator: service}},
+		GRPCServer: plugin.DefaultGRPCServer,
+		Logger:     logger,
 	})
 }

@@ -14,10 +14,12 @@ import (
 	"awfplugins.test/interop/internal/pluginv1"
 )
 
-// echoService answers both of AWF's services.
+// echoService answers AWF's services.
 type echoService struct {
 	pluginv1.UnimplementedPluginServiceServer
 	pluginv1.UnimplementedOperationServiceServer
+	pluginv1.UnimplementedStepTypeServiceServer
+	pluginv1.UnimplementedValidatorServiceServer
 	logger hclog.Logger
 
 	mutex  sync.Mutex
@@ -29,7 +31,7 @@ func (s *echoService) GetInfo(context.Context, *pluginv1.GetInfoRequest) (*plugi
 		Name:         "goecho",
 		Version:      "1.0.0",
 		Description:  "Echoes, fails, sleeps and crashes on request",
-		Capabilities: []string{"operations"},
+		Capabilities: []string{"operations", "step_types", "validators"},
 	}, nil
 }
 

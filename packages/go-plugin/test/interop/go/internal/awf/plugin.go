@@ -33,6 +33,8 @@ type Plugin struct {
 	Broker func(*plugin.GRPCBroker)
 	// HostEvents, if set, is served on the host side under broker id 1, announced once, as AWF does.
 	HostEvents pluginv1.HostEventServiceServer
+	StepTypes  pluginv1.StepTypeServiceServer
+	Validator  pluginv1.ValidatorServiceServer
 }
 
 // HostEventServiceID is the broker id of AWF's HostEventService.
@@ -43,12 +45,22 @@ type Client struct {
 	Lifecycle  pluginv1.PluginServiceClient
 	Operations pluginv1.OperationServiceClient
 	Events     pluginv1.EventServiceClient
+	StepTypes  pluginv1.StepTypeServiceClient
+	Validator  pluginv1.ValidatorServiceClient
 }
 
-// GRPCServer registers the services on the plugin's server.
+// GRPCServer registers the services that there are on the plugin's server. Calls of the others are answered with Unimplemented.
 func (p *Plugin) GRPCServer(broker *plugin.GRPCBroker, server *grpc.Server) error {
 	pluginv1.RegisterPluginServiceServer(server, p.Lifecycle)
-	pluginv1.RegisterOperationServiceServer(server, p.Operations)
+	if p.Operations != nil {
+		pluginv1.RegisterOperationServiceServer(server, p.Operations)
+	}
+	if p.StepTypes != nil {
+		pluginv1.RegisterStepTypeServiceServer(server, p.StepTypes)
+	}
+	if p.Validator != nil {
+		pluginv1.RegisterValidatorServiceServer(server, p.Validator)
+	}
 	if p.Events != nil {
 		pluginv1.RegisterEventServiceServer(server, p.Events)
 	}
@@ -71,6 +83,8 @@ func (p *Plugin) GRPCClient(_ context.Context, broker *plugin.GRPCBroker, connec
 		Lifecycle:  pluginv1.NewPluginServiceClient(connection),
 		Operations: pluginv1.NewOperationServiceClient(connection),
 		Events:     pluginv1.NewEventServiceClient(connection),
+		StepTypes:  pluginv1.NewStepTypeServiceClient(connection),
+		Validator:  pluginv1.NewValidatorServiceClient(connection),
 	}, nil
 }
 
