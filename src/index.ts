@@ -100,6 +100,7 @@ export {
   InMemorySettingsSource,
   ManualClock,
   RecordingLogger,
+  type InMemoryPluginFactory,
   type InMemoryPlugins,
   type InMemoryProcess,
   type InMemoryShell,

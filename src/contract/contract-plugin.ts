@@ -2,14 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { operation, type Operations } from '../sdk/operation.js';
 import { BasePlugin } from '../sdk/plugin.js';
 import { failure, success } from '../sdk/result.js';
+import type { StepTypes } from '../sdk/step-type.js';
+import type { Validator } from '../sdk/validator.js';
+import { contractStepTypes, contractValidator } from './contract-step-types.js';
 
 /**
- * The plugin that the contract suites call, as an object. It offers `echo`, `fail`, `sleep`, `crash`, `types` and `env`, and refuses a
- * configuration with `fail_init`. As a program it is in the folder of {@link contractPlugins}.
+ * The plugin that the contract suites call, as an object. It offers the operations `echo`, `fail`, `sleep`, `crash`, `types` and `env`, types of
+ * steps and a validator, and refuses a configuration with `fail_init`. As a program it is in the folder of {@link contractPlugins}.
  */
 export class ContractPlugin extends BasePlugin {
   /** What it offers. */
   override readonly operations: Operations;
+  /** The types of steps that it adds. */
+  readonly stepTypes: StepTypes;
+  /** It does what the description of a workflow says. */
+  readonly validator: Validator;
 
   /**
    * @param name what it says of itself
@@ -17,6 +24,8 @@ export class ContractPlugin extends BasePlugin {
    */
   constructor(name: string, crash: () => void) {
     super({ name, version: '1.0.0', description: 'Echoes, fails, sleeps and crashes on request' });
+    this.stepTypes = contractStepTypes(crash);
+    this.validator = contractValidator(crash);
     this.operations = {
       echo: operation({
         description: 'Gives its text back',

@@ -1,6 +1,7 @@
 import { AssertionError, expect } from 'chai';
 import { AwfError } from '../domain/errors/awf-error.js';
 import type { ErrorCode } from '../domain/errors/error-details.js';
+import type { JsonValue } from '../domain/json.js';
 import type { PluginEnd } from '../domain/plugin-end.js';
 
 /** Longer than any other call takes, on a busy machine too. Short enough to wait for when an adapter is wrong. */
@@ -44,4 +45,11 @@ export async function soon<T>(promise: Promise<T>, what: string, withinMs = 5_00
 export function expectCrash(end: PluginEnd): void {
   expect(end.reason).to.be.oneOf(['exited', 'signaled', 'failed']);
   if (end.reason === 'exited') expect(end.details.exitCode).to.equal(3);
+}
+
+/** A list in a list in a list. */
+export function nested(levels: number): JsonValue {
+  let value: JsonValue = [];
+  for (let level = 1; level < levels; level += 1) value = [value];
+  return value;
 }

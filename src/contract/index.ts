@@ -56,11 +56,18 @@ export {
   pluginStateStoreClauses,
   type PluginStateStoreSubject,
 } from './plugin-state-store-contract.js';
+export { describePluginTransportContract, pluginTransportClauses } from './plugin-transport-contract.js';
+export type { PluginTransportSubject } from './plugin-transport-subject.js';
 export {
-  describePluginTransportContract,
-  pluginTransportClauses,
-  type PluginTransportSubject,
-} from './plugin-transport-contract.js';
+  describeStepTypeProviderContract,
+  stepTypeProviderClauses,
+  type StepTypeProviderSubject,
+} from './step-type-provider-contract.js';
+export {
+  describeWorkflowValidatorProviderContract,
+  workflowValidatorProviderClauses,
+  type WorkflowValidatorProviderSubject,
+} from './workflow-validator-provider-contract.js';
 export {
   describeSettingsSourceContract,
   settingsSourceClauses,

@@ -1,20 +1,10 @@
 import { expect } from 'chai';
-import type { JsonValue } from '../domain/json.js';
 import { lastWordsOf } from '../domain/plugin-end.js';
-import type { PluginInfo } from '../domain/plugin/plugin-info.js';
-import type { PluginConnection, PluginTransport } from '../ports/plugin-transport.js';
-import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
-import { expectCrash, expectRejection, longCallMs, shortTimeoutMs, soon } from './expectations.js';
-
-/** A transport that can reach the contract's plugin. */
-export interface PluginTransportSubject extends ContractSubject {
-  /** What is tested. */
-  readonly transport: PluginTransport;
-  /** The contract's plugin, whose program exists. */
-  readonly plugin: PluginInfo;
-  /** A plugin whose program does not exist. */
-  readonly missing: PluginInfo;
-}
+import type { PluginConnection } from '../ports/plugin-transport.js';
+import { describeClauses, type Clause, type ContractOptions } from './clauses.js';
+import { expectCrash, expectRejection, longCallMs, nested, shortTimeoutMs, soon } from './expectations.js';
+import { transportServiceClauses } from './plugin-transport-services.js';
+import type { PluginTransportSubject } from './plugin-transport-subject.js';
 
 type Subject = PluginTransportSubject;
 
@@ -24,13 +14,6 @@ const connected =
     await using connection = await subject.transport.connect(subject.plugin);
     await check(connection, subject);
   };
-
-/** A list in a list in a list. */
-function nested(levels: number): JsonValue {
-  let value: JsonValue = [];
-  for (let level = 1; level < levels; level += 1) value = [value];
-  return value;
-}
 
 async function expectEcho(connection: PluginConnection): Promise<void> {
   expect((await connection.execute('echo', { text: 'here' })).outputs).to.have.property('text', 'here');
@@ -224,6 +207,7 @@ export const pluginTransportClauses: readonly Clause<PluginTransportSubject>[] =
       expect(names.filter((name) => !allowed(name))).to.deep.equal([]);
     },
   },
+  ...transportServiceClauses,
 ];
 
 /** Registers the suite of the port PluginTransport. */

@@ -9,6 +9,8 @@ import {
   describePluginStateStoreContract,
   describePluginTransportContract,
   describeSettingsSourceContract,
+  describeStepTypeProviderContract,
+  describeWorkflowValidatorProviderContract,
 } from '../../src/contract/index.js';
 import { InMemoryPluginLoader, memoryDirectory } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
 import type { Plugin } from '../../src/sdk/plugin.js';
@@ -31,6 +33,8 @@ describePluginTransportContract({
 });
 describePluginManagerContract({ name, create: subjects.manager });
 describeOperationProviderContract({ name, create: subjects.provider });
+describeStepTypeProviderContract({ name, create: subjects.stepTypes });
+describeWorkflowValidatorProviderContract({ name, create: subjects.validators });
 
 const noFile = 'a plugin in memory has neither a manifest nor a program of its own';
 

@@ -1,14 +1,20 @@
 import {
   describeOperationProviderContract,
   describePluginManagerContract,
+  describeStepTypeProviderContract,
+  describeWorkflowValidatorProviderContract,
   ObservedTransport,
   operationProviderClauses,
   pluginManagerClauses,
+  stepTypeProviderClauses,
+  workflowValidatorProviderClauses,
   type Clause,
 } from '../../src/contract/index.js';
 import {
   LegacyStubOperationProvider,
   LegacyStubPluginManager,
+  LegacyStubStepTypeProvider,
+  LegacyStubValidatorProvider,
 } from '../../src/infrastructure/legacy_stub/legacy-stub.js';
 import { inMemoryHost } from '../support/contract-hosts.js';
 
@@ -33,4 +39,16 @@ describeOperationProviderContract({
   name,
   notSupported: { code, clauses: allBut(operationProviderClauses) },
   create: () => Promise.resolve({ provider: new LegacyStubOperationProvider(), plugin: 'a', close }),
+});
+
+describeStepTypeProviderContract({
+  name,
+  notSupported: { code, clauses: allBut(stepTypeProviderClauses) },
+  create: () => Promise.resolve({ provider: new LegacyStubStepTypeProvider(), plugin: 'a', close }),
+});
+
+describeWorkflowValidatorProviderContract({
+  name,
+  notSupported: { code, clauses: allBut(workflowValidatorProviderClauses) },
+  create: () => Promise.resolve({ provider: new LegacyStubValidatorProvider(), plugin: 'a', disabled: 'b', close }),
 });

@@ -50,6 +50,16 @@ async function sandboxing(): Promise<PluginTransportSubject> {
   };
 }
 
+/** Takes errors of one code for the end of a step. */
+const executingSteps = (code: AwfError['code']): Mutate =>
+  connection((original) => ({
+    executeStep: (...call) =>
+      original.executeStep(...call).catch((error: unknown) => {
+        if (!AwfError.is(error) || error.code !== code) throw error;
+        return { output: '', data: {}, exitCode: 1 };
+      }),
+  }));
+
 /** When one plugin dies, all others are closed. */
 function oneDiesAllDie(original: PluginTransport): PluginTransport {
   const all: PluginConnection[] = [];
@@ -208,5 +218,24 @@ describeMutants('PluginTransport', describePluginTransportContract, pluginTransp
           options?.sandbox === undefined ? options : { sandbox: { envValues: options.sandbox.envValues } },
         ),
     })),
+  ],
+  'PT-20': [
+    'forgets what types of steps take',
+    connection((original) => ({
+      stepTypes: async (...call) => (await original.stepTypes(...call)).map((type) => ({ ...type, config: {} })),
+    })),
+  ],
+  'PT-21': ['takes a step that cannot be executed for one that ended', executingSteps('EXECUTION.PLUGIN.CALL_FAILED')],
+  'PT-22': ['has an answer for settings nested too deep', executingSteps('USER.VALIDATION.STEP_CONFIG')],
+  'PT-23': [
+    'leaves out what is no error',
+    connection((original) => ({
+      validateWorkflow: async (...call) =>
+        (await original.validateWorkflow(...call)).filter(({ severity }) => severity === 'error'),
+    })),
+  ],
+  'PT-24': [
+    'does not mind a validator that throws',
+    connection((original) => ({ validateStep: (...call) => original.validateStep(...call).catch(() => []) })),
   ],
 });

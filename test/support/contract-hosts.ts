@@ -2,15 +2,19 @@ import type {
   OperationProviderSubject,
   PluginManagerSubject,
   PluginTransportSubject,
+  StepTypeProviderSubject,
+  WorkflowValidatorProviderSubject,
 } from '../../src/contract/index.js';
 import { defaultLimits } from '../../src/app/composition/container-options.js';
 import { ContractPlugin, ObservedTransport } from '../../src/contract/index.js';
 import { silentLogger } from '../../packages/go-plugin/src/logger.js';
 import { ExternalOperationProvider } from '../../src/app/plugins/external-operation-provider.js';
+import { ExternalStepTypeProvider } from '../../src/app/plugins/external-step-type-provider.js';
+import { ExternalValidatorProvider } from '../../src/app/plugins/external-validator-provider.js';
 import { ExternalPluginManager } from '../../src/app/plugins/external-plugin-manager.js';
 import { InMemoryPluginLoader } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
 import { InMemoryPluginTransport } from '../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
-import type { InMemoryPlugins } from '../../src/infrastructure/in_memory/in-memory-plugins.js';
+import type { InMemoryPlugins, InMemoryProcess } from '../../src/infrastructure/in_memory/in-memory-plugins.js';
 import { InMemorySettingsSource } from '../../src/infrastructure/in_memory/in-memory-settings-source.js';
 import { InMemoryPluginStateStore } from '../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { systemClock } from '../../src/infrastructure/system_clock/system-clock.js';
@@ -28,17 +32,22 @@ export interface ContractHost {
   readonly disabled: string;
 }
 
+const capabilities = ['operations', 'step_types', 'validators'] as const;
+
 /** The contract's plugin in this process. */
 export function inMemoryHost(): ContractHost {
   const plugin = 'contract-echo';
   const plugins: InMemoryPlugins = {
-    [plugin]: (process) =>
-      new ContractPlugin(plugin, () =>
-        process.crash({
-          reason: 'exited',
-          details: { exitCode: 3, stderrTail: 'contract-echo: crashing on request\n' },
-        }),
-      ),
+    [plugin]: Object.assign(
+      (process: InMemoryProcess) =>
+        new ContractPlugin(plugin, () =>
+          process.crash({
+            reason: 'exited',
+            details: { exitCode: 3, stderrTail: 'contract-echo: crashing on request\n' },
+          }),
+        ),
+      { capabilities },
+    ),
     sleeper: new ContractPlugin('sleeper', () => undefined),
   };
   const transport = new InMemoryPluginTransport(plugins, silentLogger);
@@ -61,7 +70,7 @@ export function managerOf(host: ContractHost, transport: PluginTransport = host.
   );
 }
 
-/** The three subjects of a host, by the port. */
+/** The subjects of a host, by the port. */
 export const subjectsOf = (makeHost: () => ContractHost) => ({
   transport: async (): Promise<PluginTransportSubject> => {
     const { transport, loader, directory, plugin } = makeHost();
@@ -82,5 +91,17 @@ export const subjectsOf = (makeHost: () => ContractHost) => ({
     const manager = managerOf(host);
     const provider = new ExternalOperationProvider({ plugins: manager, clock: systemClock, logger: silentLogger });
     return Promise.resolve({ provider, plugin: host.plugin, close: () => manager.shutdownAll() });
+  },
+  stepTypes: (): Promise<StepTypeProviderSubject> => {
+    const host = makeHost();
+    const manager = managerOf(host);
+    const provider = new ExternalStepTypeProvider({ plugins: manager, clock: systemClock, logger: silentLogger });
+    return Promise.resolve({ provider, plugin: host.plugin, close: () => manager.shutdownAll() });
+  },
+  validators: (): Promise<WorkflowValidatorProviderSubject> => {
+    const { plugin, disabled, ...host } = makeHost();
+    const manager = managerOf({ plugin, disabled, ...host });
+    const provider = new ExternalValidatorProvider({ plugins: manager, clock: systemClock });
+    return Promise.resolve({ provider, plugin, disabled, close: () => manager.shutdownAll() });
   },
 });

@@ -37,9 +37,9 @@ export class InMemoryPluginLoader implements PluginLoader {
   #info(name: string): PluginInfo {
     const source = this.#plugins[name] as InMemoryPlugins[string];
     if (typeof source !== 'function') return pluginInfoOf(name, source, 'external');
-    // A function is for starting, and may fail: what there is to know before is the name. It may turn out to have operations and types of
-    // steps. A validator is asked about every workflow, so that only an object can be one.
+    // A function is for starting, and may fail: what there is to know before is the name.
+    const { capabilities = ['operations', 'step_types'] } = source;
     const info = pluginInfoOf(name, { name, version: '0.0.0' }, 'external');
-    return { ...info, manifest: { ...info.manifest, capabilities: ['operations', 'step_types'] } };
+    return { ...info, manifest: { ...info.manifest, capabilities } };
   }
 }

@@ -1,4 +1,4 @@
-import type { PluginManifest } from '../../domain/plugin/manifest.js';
+import type { Capability, PluginManifest } from '../../domain/plugin/manifest.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { Plugin } from '../../sdk/plugin.js';
@@ -10,8 +10,15 @@ export interface InMemoryProcess {
   crash(end?: PluginEnd): void;
 }
 
-/** Plugins by the name that workflows address them with. A function is called at every start, for plugins that keep state. */
-export type InMemoryPlugins = Readonly<Record<string, Plugin | ((process: InMemoryProcess) => Plugin)>>;
+/** Makes a plugin at every start, for plugins that keep state. */
+export interface InMemoryPluginFactory {
+  (process: InMemoryProcess): Plugin;
+  /** What its plugins offer. A validator is asked about every workflow, so that it must be named here. @default operations and step_types */
+  readonly capabilities?: readonly Capability[];
+}
+
+/** Plugins by the name that workflows address them with. */
+export type InMemoryPlugins = Readonly<Record<string, Plugin | InMemoryPluginFactory>>;
 
 /** The runtime of plugins that are objects in this process. */
 export const inMemoryRuntime = 'in_memory';

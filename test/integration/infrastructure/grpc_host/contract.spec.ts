@@ -4,6 +4,8 @@ import {
   describePluginEventsContract,
   describePluginManagerContract,
   describePluginTransportContract,
+  describeStepTypeProviderContract,
+  describeWorkflowValidatorProviderContract,
 } from '../../../../src/contract/index.js';
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { GrpcPluginTransport } from '../../../../src/infrastructure/grpc_host/grpc-plugin-transport.js';
@@ -21,3 +23,5 @@ describePluginTransportContract({ name, create: subjects.transport });
 describePluginManagerContract({ name, create: subjects.manager });
 describePluginEventsContract({ name, create: subjects.transport });
 describeOperationProviderContract({ name, create: subjects.provider });
+describeStepTypeProviderContract({ name, create: subjects.stepTypes });
+describeWorkflowValidatorProviderContract({ name, create: subjects.validators });
