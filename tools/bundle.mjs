@@ -135,7 +135,12 @@ async function licenceOf(folder) {
 export async function bundleExamples() {
   await build({
     ...shared,
-    entryPoints: { echo: 'examples/plugins/echo/echo.ts', runlog: 'examples/plugins/events/runlog/runlog.ts' },
+    entryPoints: {
+      echo: 'examples/plugins/echo/echo.ts',
+      runlog: 'examples/plugins/events/runlog/runlog.ts',
+      tables: 'examples/step-types-and-validators/plugins/tables/tables.ts',
+      'house-rules': 'examples/step-types-and-validators/plugins/house-rules/house-rules.ts',
+    },
     outdir: 'dist/examples',
     external: ['awf-plugins', 'awf-plugins/*'],
   });

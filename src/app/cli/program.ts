@@ -3,6 +3,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import { parseValidatorTimeout, type ValidatorOptions } from './validator-options.js';
 import { outputFormats, type CliContext, type GlobalOptions, type OutputFormat } from './cli-context.js';
 import type { PluginListOptions } from './commands/plugin-list.js';
+import { offerKinds } from './plugin-offers.js';
 import type { RunCommandOptions } from './commands/run.js';
 import { asAwfError, reportFailure } from './errors.js';
 import { addInstallCommands } from './install-commands.js';
@@ -106,10 +107,10 @@ function addPlugin(program: Command, context: CliContext, done: Done): void {
     .command('list')
     .alias('ls')
     .description('list the plugins')
-    .option('--operations', 'list the operations that they offer; starts them')
-    .option('--step-types', 'list the types of steps that they add to workflows; starts them')
-    .option('--validators', 'list the plugins that check workflows')
-    .option('--details', 'list all that they offer; starts them')
+    .addOption(listOption('--operations', 'list the operations that they offer; starts them'))
+    .addOption(listOption('--step-types', 'list the types of steps that they add to workflows; starts them'))
+    .addOption(listOption('--validators', 'list the plugins that check workflows'))
+    .addOption(listOption('--details', 'list all that they offer; starts them'))
     .action(async (_: unknown, command: Command) => {
       const { pluginListCommand } = await import('./commands/plugin-list.js');
       done(await pluginListCommand(command.optsWithGlobals<PluginListOptions>(), context));
@@ -125,6 +126,12 @@ function addPlugin(program: Command, context: CliContext, done: Done): void {
         const options = command.optsWithGlobals<GlobalOptions>();
         done(await pluginEnableCommand(name, verb === 'enable', options, context));
       });
+}
+
+/** One of the lists of `awf plugin list`, which exclude each other. */
+function listOption(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  return option.conflicts(offerKinds.filter((kind) => kind !== option.attributeName()));
 }
 
 function addError(program: Command, context: CliContext, done: Done): void {

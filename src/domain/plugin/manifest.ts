@@ -5,6 +5,9 @@ export const capabilities = ['operations', 'step_types', 'validators', 'events']
 /** What a plugin may offer, as its manifest says it. `events` is listed and otherwise ignored. */
 export type Capability = (typeof capabilities)[number];
 
+/** The capabilities that this host uses. The others are listed as not supported. */
+export const supportedCapabilities: readonly Capability[] = ['operations', 'step_types', 'validators'];
+
 /** One field of a plugin's configuration as its manifest declares it. */
 export interface ConfigField {
   /** What its value must be; `integer` takes whole numbers only. */

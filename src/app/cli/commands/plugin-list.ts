@@ -1,25 +1,23 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../../domain/json.js';
-import type { OperationSchema } from '../../../domain/plugin/operation.js';
+import { supportedCapabilities } from '../../../domain/plugin/manifest.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../composition/create-host.js';
 import { errorToJson, type HintOf } from '../../workflows/run-result.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { hintsFor } from '../error-hints.js';
 import { exitStatusFor } from '../errors.js';
+import { listOf, offerKinds, promiseFor, type OfferKind, type OfferList, type Offers } from '../plugin-offers.js';
 import { printJson } from '../print-json.js';
 import { printableLine, printableMessage, table } from '../printable.js';
 import { withHost } from '../command-host.js';
 
-/** Options of `awf plugin list`. */
-export interface PluginListOptions extends GlobalOptions {
-  /** Start the plugins and ask what they offer. */
-  readonly operations?: boolean;
-}
+/** Options of `awf plugin list`: at most one of the lists. */
+export type PluginListOptions = GlobalOptions & { readonly [K in OfferKind]?: boolean };
 
 /**
- * `awf plugin list`: gives the exit status. A plugin that is wrong is listed with its error, which is no failure of the command. With
- * `--operations`, a plugin that cannot say what it offers is one: the list is not complete.
+ * `awf plugin list`: gives the exit status. A plugin that is wrong is listed with its error, which is no failure of the command. With a list
+ * that starts plugins, a plugin that cannot say what it offers is one: the list is not complete.
  */
 export async function pluginListCommand(options: PluginListOptions, context: CliContext): Promise<number> {
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'list' });
@@ -27,46 +25,57 @@ export async function pluginListCommand(options: PluginListOptions, context: Cli
   const work = async (host: Host): Promise<void> => {
     const { signal } = context;
     await host.plugins.discover({ signal });
-    const operations = options.operations === true ? await host.operations.listOperations({ signal }) : undefined;
-    const plugins = pluginsOf(host);
-    if (operations !== undefined) failure = plugins.find(({ error }) => error !== undefined)?.error;
-    show({ plugins, operations }, options, context);
+    const kind = offerKinds.find((name) => options[name] === true);
+    const offers = await askFor(kind, host, signal);
+    const plugins: readonly PluginInfo[] = [...host.builtIns, ...host.plugins.list()];
+    const starts = kind !== undefined && kind !== 'validators';
+    if (starts) failure = plugins.find(({ error }) => error !== undefined)?.error;
+    show({ plugins, kind, offers }, options, context);
   };
   const status = await withHost(options, context, work, canceled);
   return status === 0 && failure !== undefined ? exitStatusFor(failure, context) : status;
 }
 
-const pluginsOf = (host: Host): readonly PluginInfo[] => [...host.builtIns, ...host.plugins.list()];
+/** Starts the plugins that a list needs, and asks them. */
+async function askFor(kind: OfferKind | undefined, host: Host, signal: AbortSignal): Promise<Offers> {
+  const all = kind === 'details';
+  const [operations, stepTypes] = await Promise.all([
+    all || kind === 'operations' ? host.operations.listOperations({ signal }) : [],
+    all || kind === 'stepTypes' ? host.stepTypes.listStepTypes({ signal }) : [],
+  ]);
+  return { operations, stepTypes };
+}
 
 /** What is listed. */
 interface Listed {
   readonly plugins: readonly PluginInfo[];
-  /** Undefined if they were not asked for. */
-  readonly operations: readonly OperationSchema[] | undefined;
+  /** Undefined for the plugins themselves. */
+  readonly kind: OfferKind | undefined;
+  readonly offers: Offers;
 }
 
 function show(listed: Listed, options: PluginListOptions, context: CliContext): void {
-  const { plugins, operations } = listed;
+  const { plugins, kind, offers } = listed;
+  const list = kind === undefined ? undefined : listOf(kind, plugins, offers);
   switch (options.format) {
-    case 'json': {
-      const hints = hintsFor(options, context);
-      printJson(
-        context,
-        plugins.map((plugin) => toJson(plugin, operations, hints)),
-      );
+    case 'json':
+      printJson(context, jsonOf(listed, list, hintsFor(options, context)));
+      return;
+    case 'quiet': {
+      const names = list?.entries.map(({ name }) => name as string) ?? plugins.map(({ manifest }) => manifest.name);
+      context.out(names.map((name) => `${printableLine(name, Infinity)}\n`).join(''));
       return;
     }
-    case 'quiet':
-      context.out(
-        names(plugins, operations)
-          .map((name) => `${name}\n`)
-          .join(''),
-      );
-      return;
     case 'text':
-      showTable(listed, context);
+      showTable(list ?? pluginTable(plugins), context);
       showFailures(listed, options, context);
   }
+}
+
+/** `--operations` adds a member to the plugins; the other lists have entries of their own, as in AWF. */
+function jsonOf({ plugins, kind, offers }: Listed, list: OfferList | undefined, hints: HintOf): readonly JsonObject[] {
+  if (list !== undefined && kind !== 'operations') return list.entries;
+  return plugins.map((plugin) => toJson(plugin, kind === undefined ? undefined : offers, hints));
 }
 
 /** Unknown where the record of the plugin cannot be read. Such a plugin is not started either. */
@@ -75,12 +84,10 @@ function enabledOf({ status, error }: PluginInfo): 'yes' | 'no' | 'unknown' {
   return status === 'disabled' ? 'no' : 'yes';
 }
 
-const names = (plugins: readonly PluginInfo[], operations: readonly OperationSchema[] | undefined): readonly string[] =>
-  (operations ?? plugins.map((plugin) => plugin.manifest)).map(({ name }) => printableLine(name, Infinity));
-
-function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | undefined, hints: HintOf): JsonObject {
+function toJson(plugin: PluginInfo, offers: Offers | undefined, hints: HintOf): JsonObject {
   const { name, version, description, capabilities } = plugin.manifest;
-  const own = operations?.filter((operation) => operation.plugin === name).map((operation) => operation.name);
+  const unsupported = unsupportedBy(plugin);
+  const own = offers?.operations.filter((operation) => operation.plugin === name).map((operation) => operation.name);
   return {
     name,
     type: plugin.type,
@@ -89,52 +96,77 @@ function toJson(plugin: PluginInfo, operations: readonly OperationSchema[] | und
     status: plugin.status,
     enabled: enabledOf(plugin) === 'yes',
     capabilities,
-    ...(plugin.hides === undefined ? {} : { hides: plugin.hides }),
+    ...(unsupported.length === 0 ? {} : { unsupported }),
     ...(own === undefined ? {} : { operations: own }),
     ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error, hints) }),
   };
 }
 
-function showTable({ plugins, operations }: Listed, { out, colors: c }: CliContext): void {
-  const rows =
-    operations?.map((o) => [o.name, o.plugin, inputsOf(o), o.description].map((cell) => printableLine(cell))) ??
-    plugins.map((plugin) => [
-      ...[plugin.manifest.name, plugin.type, plugin.manifest.version, plugin.status].map((cell) => printableLine(cell)),
-      enabledOf(plugin),
-      plugin.manifest.capabilities.join(','),
-    ]);
-  const head =
-    operations === undefined
-      ? ['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES']
-      : ['NAME', 'PLUGIN', 'INPUTS', 'DESCRIPTION'];
-  if (rows.length > 0) out(headed(head, rows, c.dim));
+/** What a plugin promises and this host does not use. */
+const unsupportedBy = ({ manifest }: PluginInfo): readonly string[] =>
+  manifest.capabilities.filter((capability) => !supportedCapabilities.includes(capability));
+
+function pluginTable(plugins: readonly PluginInfo[]): Pick<OfferList, 'head' | 'rows'> {
+  return {
+    head: ['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES'],
+    rows: plugins.map((plugin) => {
+      const { name, version, capabilities } = plugin.manifest;
+      const unsupported = unsupportedBy(plugin);
+      const shown = capabilities.map((one) => (unsupported.includes(one) ? `${one} (not supported)` : one));
+      return [name, plugin.type, version, plugin.status, enabledOf(plugin), shown.join(',')];
+    }),
+  };
+}
+
+function showTable({ head, rows }: Pick<OfferList, 'head' | 'rows'>, { out, colors: c }: CliContext): void {
+  const cells = rows.map((row) => row.map((cell) => printableLine(cell)));
+  if (cells.length > 0) out(headed(head, cells, c.dim));
 }
 
 /** Why something is missing in the list. */
-function showFailures({ plugins, operations }: Listed, options: PluginListOptions, context: CliContext): void {
+function showFailures(listed: Listed, options: PluginListOptions, context: CliContext): void {
+  const { plugins, kind } = listed;
   const { err, errColors: c } = context;
   const hints = hintsFor(options, context);
   if (plugins.length === 0) err(`no plugins found; say where plugins are with --plugins-dir\n`);
-  for (const { manifest, error, status } of plugins) {
-    const name = printableLine(manifest.name);
-    if (error !== undefined) {
-      err(`${c.red('failed')} ${printableMessage(`${name}: ${error.message}`)}\n`);
-      if (operations !== undefined) err(`  ${c.dim(printableLine(hints(error), longestHint))}\n`);
-    } else if (operations !== undefined && status === 'disabled')
-      err(`${c.dim('note')} ${name} is disabled, so its operations are not listed\n`);
-    else if (operations?.some(({ plugin }) => plugin === manifest.name) === false)
-      err(`${c.dim('note')} ${name} offers no operations\n`);
+  for (const plugin of plugins) {
+    const name = printableLine(plugin.manifest.name);
+    if (plugin.error !== undefined) {
+      err(`${c.red('failed')} ${printableMessage(`${name}: ${plugin.error.message}`)}\n`);
+      if (kind !== undefined) err(`  ${c.dim(printableLine(hints(plugin.error), longestHint))}\n`);
+    } else if (kind !== undefined) {
+      const note = missingIn(kind, plugin, listed.offers);
+      if (note !== undefined) err(`${c.dim('note')} ${name} ${note}\n`);
+    }
   }
+}
+
+const words: { readonly [K in OfferKind]: string } = {
+  operations: 'operations',
+  stepTypes: 'step types',
+  validators: 'validator',
+  details: 'offers',
+};
+
+/** Why a plugin that is not wrong is missing in a list. */
+function missingIn(kind: OfferKind, { manifest, status }: PluginInfo, offers: Offers): string | undefined {
+  const promise = promiseFor[kind];
+  const promises = promise === undefined || manifest.capabilities.includes(promise);
+  if (!promises) return undefined;
+  if (status === 'disabled')
+    return kind === 'validators'
+      ? 'is disabled, so it checks no workflows'
+      : `is disabled, so its ${words[kind]} are not listed`;
+  if (kind === 'validators') return undefined;
+  const own = [...offers.operations, ...offers.stepTypes].some(({ plugin }) => plugin === manifest.name);
+  const validates = kind === 'details' && manifest.capabilities.includes('validators');
+  return own || validates
+    ? undefined
+    : `offers no ${kind === 'details' ? 'operations and no step types' : words[kind]}`;
 }
 
 /** Hints may name paths. */
 const longestHint = 2_000;
-
-/** `text, prefix?`: what is optional has a question mark. */
-const inputsOf = ({ inputs }: OperationSchema): string =>
-  Object.entries(inputs)
-    .map(([name, { required }]) => (required ? name : `${name}?`))
-    .join(', ') || '-';
 
 function headed(
   head: readonly string[],
