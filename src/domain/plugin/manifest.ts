@@ -1,12 +1,9 @@
 import type { JsonValue } from '../json.js';
 
-/** What a plugin may offer. `events` is listed and otherwise ignored today. */
+/** What a plugin may offer. */
 export const capabilities = ['operations', 'step_types', 'validators', 'events'] as const;
-/** What a plugin may offer, as its manifest says it. `events` is listed and otherwise ignored. */
+/** What a plugin may offer, as its manifest says it. The host asks it for nothing else. */
 export type Capability = (typeof capabilities)[number];
-
-/** The capabilities that this host uses. The others are listed as not supported. */
-export const supportedCapabilities: readonly Capability[] = ['operations', 'step_types', 'validators'];
 
 /** One field of a plugin's configuration as its manifest declares it. */
 export interface ConfigField {

@@ -4,7 +4,7 @@ import { BasePlugin, serve, stepType } from 'awf-plugins/sdk';
 const tables: Readonly<Record<string, readonly string[]>> = { users: ['ada', 'grace', 'linus'], orders: [] };
 
 class TablesPlugin extends BasePlugin {
-  override readonly stepTypes = {
+  readonly stepTypes = {
     count: stepType({
       description: 'Counts the rows of a table',
       config: {

@@ -1,6 +1,5 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../../domain/json.js';
-import { supportedCapabilities } from '../../../domain/plugin/manifest.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../composition/create-host.js';
 import { errorToJson, type HintOf } from '../../workflows/run-result.js';
@@ -86,7 +85,6 @@ function enabledOf({ status, error }: PluginInfo): 'yes' | 'no' | 'unknown' {
 
 function toJson(plugin: PluginInfo, offers: Offers | undefined, hints: HintOf): JsonObject {
   const { name, version, description, capabilities } = plugin.manifest;
-  const unsupported = unsupportedBy(plugin);
   const own = offers?.operations.filter((operation) => operation.plugin === name).map((operation) => operation.name);
   return {
     name,
@@ -96,24 +94,17 @@ function toJson(plugin: PluginInfo, offers: Offers | undefined, hints: HintOf): 
     status: plugin.status,
     enabled: enabledOf(plugin) === 'yes',
     capabilities,
-    ...(unsupported.length === 0 ? {} : { unsupported }),
     ...(own === undefined ? {} : { operations: own }),
     ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error, hints) }),
   };
 }
-
-/** What a plugin promises and this host does not use. */
-const unsupportedBy = ({ manifest }: PluginInfo): readonly string[] =>
-  manifest.capabilities.filter((capability) => !supportedCapabilities.includes(capability));
 
 function pluginTable(plugins: readonly PluginInfo[]): Pick<OfferList, 'head' | 'rows'> {
   return {
     head: ['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES'],
     rows: plugins.map((plugin) => {
       const { name, version, capabilities } = plugin.manifest;
-      const unsupported = unsupportedBy(plugin);
-      const shown = capabilities.map((one) => (unsupported.includes(one) ? `${one} (not supported)` : one));
-      return [name, plugin.type, version, plugin.status, enabledOf(plugin), shown.join(',')];
+      return [name, plugin.type, version, plugin.status, enabledOf(plugin), capabilities.join(',')];
     }),
   };
 }
