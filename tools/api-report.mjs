@@ -9,6 +9,7 @@ const check = process.argv.includes('--check');
 const entries = {
   host: 'dist/types/src/index',
   sdk: 'packages/sdk/dist/types/src/sdk/index',
+  'sdk-testing': 'packages/sdk/dist/types/src/sdk/testing/index',
   'go-plugin': 'packages/go-plugin/dist/types/packages/go-plugin/src/index',
   'go-plugin-connect': 'packages/go-plugin/dist/types/packages/go-plugin/src/connect/index',
   contract: 'dist/types/src/contract/index',

@@ -36,7 +36,7 @@ export const packages = {
   sdk: {
     directory: 'packages/sdk',
     bundles: [
-      { entries: { index: 'src/sdk/index.ts' }, external: [] },
+      { entries: { index: 'src/sdk/index.ts', testing: 'src/sdk/testing/index.ts' }, external: [] },
       { entries: { compiled: 'src/sdk/compiled.ts' }, external: [] },
       { entries: { sdk: 'src/sdk/index.ts' }, external: [], format: 'cjs' },
     ],
@@ -69,6 +69,7 @@ export const packages = {
       {
         entries: {
           sdk: 'src/sdk/index.ts',
+          'sdk-testing': 'src/sdk/testing/index.ts',
           'contract-plugin': 'src/contract/contract-plugin-program.ts',
         },
         external: [],

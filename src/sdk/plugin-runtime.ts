@@ -40,14 +40,15 @@ export class PluginRuntime {
   constructor(plugin: Plugin, logger: Logger, link: HostLink = noHostLink) {
     this.#plugin = plugin;
     this.#log = pluginLog(logger);
+    this.#events = new EventRuntime({ plugin, log: this.#log, link });
     const context: RuntimeContext = {
       log: this.#log,
+      host: this.#events.host,
       config: () => this.#config,
       report: (what, error, fields) => this.#report(what, error, fields),
     };
     this.stepTypes = new StepTypeRuntime(plugin, context);
     this.validator = new ValidatorRuntime(plugin, context);
-    this.#events = new EventRuntime({ plugin, log: this.#log, link });
     this.#operations = new Map(
       Object.entries(plugin.operations ?? {}).map(([name, operation]) => [
         name,

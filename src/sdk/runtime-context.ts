@@ -1,6 +1,7 @@
 import type { LogFields } from 'go-plugin-node';
 import type { JsonObject } from '../domain/json.js';
 import type { Progress } from '../domain/plugin/progress.js';
+import type { PluginHost } from './events.js';
 import type { PluginLog } from './plugin-log.js';
 
 /** A call as its transport sees it. The signal may be made when it is first read. */
@@ -16,6 +17,7 @@ export interface Cancelable {
 /** What the parts of a runtime share. */
 export interface RuntimeContext {
   readonly log: PluginLog;
+  readonly host: PluginHost;
   /** The configuration as of now. */
   readonly config: () => JsonObject;
   /** Writes a failure into the log, with its stack. */

@@ -32,9 +32,9 @@ export class StepTypeRuntime {
     const [handler, { config: schema }] = this.#typeNamed(step.stepType);
     const config = readConfig(schema, decodeJsonObject(step.config, 'config'));
     const inputs = decodeJsonObject(step.inputs, 'inputs');
-    const { log, config: pluginConfig } = this.#context;
+    const { log, host, config: pluginConfig } = this.#context;
     const { stepName, stepType } = step;
-    const call = { config, inputs, stepName, stepType, log, pluginConfig: pluginConfig(), signal: caller.signal };
+    const call = { config, inputs, stepName, stepType, log, host, pluginConfig: pluginConfig(), signal: caller.signal };
     try {
       const returned: unknown = await handler.handler(call as StepCall<never>);
       checkStepResult(returned);

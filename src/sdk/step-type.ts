@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/json.js';
 import { checkInputDefinitions } from './check-inputs.js';
 import type { CheckedInputDefinitions, InputDefinitions, InputsOf } from './operation.js';
+import type { PluginHost } from './events.js';
 import type { PluginLog } from './plugin-log.js';
 
 /** One execution of a step. */
@@ -19,6 +20,8 @@ export interface StepCall<Config = JsonObject> {
   readonly log: PluginLog;
   /** The configuration that the plugin was initialized with. */
   readonly pluginConfig: JsonObject;
+  /** The host, to emit events. */
+  readonly host: PluginHost;
 }
 
 /** How a step ended. What is left out has its default. */

@@ -22,7 +22,7 @@ const sources: Readonly<Record<string, RegExp>> = {
   ts: /^(packages\/go-plugin\/)?(examples|test)\/.+\.ts$/,
   js: /^examples\/.+\.ts$/,
   python: /^test\/interop\/python\/.+\.py$/,
-  yaml: /^(examples\/plugins|test\/fixtures\/guides|packages\/go-plugin\/examples)\/.+\.yaml$/,
+  yaml: /^(examples\/plugins|examples\/step-types-and-validators|test\/fixtures\/guides|packages\/go-plugin\/examples)\/.+\.yaml$/,
 };
 
 /** The blocks of code of a page in those languages with the file that each says it is from. */
@@ -50,6 +50,8 @@ function isCutFrom(code: string, file: string): boolean {
 describe('A guide', () => {
   for (const page of [
     'docs/guide/write-a-plugin.md',
+    'docs/guide/write-a-step-type.md',
+    'docs/guide/write-a-validator.md',
     'docs/guide/run-workflows.md',
     'docs/guide/embed-the-host.md',
     'docs/learn/swap-a-fake.md',

@@ -1,0 +1,5 @@
+// For tests of plugins.
+export { operationCall, stepCall, validatorContext } from './calls.js';
+export { recordingLog, type LogEntry, type RecordingLog } from './recording-log.js';
+export { TestHost, type TestCallOptions, type TestStepOptions } from './test-host.js';
+export { workflowDefinition, type TestWorkflow } from './test-workflow.js';
