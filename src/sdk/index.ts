@@ -38,7 +38,8 @@ export type { DomainEvent } from '../domain/event/domain-event.js';
 export type { JsonObject, JsonValue } from '../domain/json.js';
 export type { InputType } from '../domain/plugin/input-type.js';
 export type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
-export type { Severity } from '../domain/plugin/validation-result.js';
+export type { StepExecuteResult } from '../domain/plugin/step-type.js';
+export type { Severity, ValidationResult } from '../domain/plugin/validation-result.js';
 
 // For hosts.
 export { awfHandshake, awfPluginKey, type AwfHandshake } from '../wire/handshake.js';

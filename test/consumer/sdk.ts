@@ -4,6 +4,7 @@ import {
   getString,
   operation,
   serve,
+  stepType,
   success,
   type JsonObject,
   type OperationCall,
@@ -11,7 +12,10 @@ import {
   type Plugin,
   type PluginContext,
   type PluginLog,
+  type ValidationResult,
+  type Validator,
 } from 'awf-plugins/sdk';
+import { stepCall, TestHost } from 'awf-plugins/sdk/testing';
 
 const greet = operation({
   description: 'Greets somebody',
@@ -44,8 +48,38 @@ const free = operation({
   },
 });
 
+const count = stepType({
+  description: 'Counts',
+  config: {
+    table: { type: 'string', required: true },
+    limit: { type: 'integer', default: 5 },
+    strict: { type: 'boolean' },
+  },
+  handler: ({ config, inputs, stepName }) => {
+    const limit: number = config.limit;
+    // @ts-expect-error: may be absent
+    const strict: boolean = config.strict;
+    return { output: config.table, data: { limit, strict, inputs, stepName }, exitCode: 0 };
+  },
+});
+
+const rules: Validator = {
+  validateStep: ({ steps }, name) =>
+    steps[name]?.timeout === 0 ? [{ severity: 'warning', message: 'no timeout' }] : [],
+};
+
+/** A plugin can be tested without a host. */
+export async function tested(): Promise<readonly ValidationResult[]> {
+  await using host = await TestHost.start(new Greeter({ name: 'greeter', version: '1.0.0' }));
+  const { exitCode } = await host.executeStep('count', { table: 'users' });
+  await count.handler(stepCall({ table: 'users' }));
+  return await host.validate({ name: `exit ${exitCode}`, steps: { a: { type: 'command' } } });
+}
+
 class Greeter extends BasePlugin {
   override readonly operations = { greet, free };
+  readonly stepTypes = { count };
+  readonly validator = rules;
   override async init(config: JsonObject, { log, signal }: PluginContext): Promise<void> {
     log.debug('configured', { keys: Object.keys(config), late: signal.aborted });
     await Promise.resolve();

@@ -67,7 +67,7 @@ function listOfPlugins(value: unknown): string | undefined {
   if (!Array.isArray(value)) return `must be a list of plugins, is ${kindOf(value)}`;
   for (const [index, plugin] of (value as readonly unknown[]).entries()) {
     const problem = typeof plugin === 'function' ? classProblem(plugin) : undefined;
-    const found = problem ?? pluginProblem(plugin);
+    const found = problem ?? pluginProblem(plugin) ?? unusedByBuiltIns(plugin);
     if (found !== undefined) return `the plugin at ${index} ${found}`;
   }
   return undefined;
@@ -86,6 +86,14 @@ function pluginProblem(plugin: unknown): string | undefined {
   return plugin.operations === undefined || isObject(plugin.operations)
     ? undefined
     : `has operations that are ${kindOf(plugin.operations)}, not an object with an operation for each name`;
+}
+
+/** What a built-in plugin may not have, because nobody would ask for it. */
+function unusedByBuiltIns(plugin: unknown): string | undefined {
+  const unused = ['stepTypes', 'validator'].find((name) => isObject(plugin) && plugin[name] !== undefined);
+  return unused === undefined
+    ? undefined
+    : `has ${unused}; a built-in plugin has operations alone, so give it as one of \`plugins\``;
 }
 
 function directories(value: unknown): string | undefined {

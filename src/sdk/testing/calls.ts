@@ -12,21 +12,21 @@ const host: PluginHost = { emit: () => Promise.resolve('') };
 const surroundings = () => ({ log: recordingLog().log, signal: new AbortController().signal });
 
 /**
- * A call for the handler of an operation: `handler(operationCall({ text: 'a' }))`. Nothing is checked; `testHost` calls as a host does.
- * @param inputs what the handler gets
+ * A call for the handler of an operation: `handler(operationCall({ text: 'a' }))`. Nothing is checked; {@link TestHost} calls as a host does.
+ * @param inputs what the handler gets. Its type is that of no value, so that it fits every handler.
  * @param others members to replace, such as `signal`
  */
-export const operationCall = <I = JsonObject>(
-  inputs: I,
+export const operationCall = (
+  inputs: JsonObject,
   others: Partial<Omit<OperationCall, 'inputs'>> = {},
-): OperationCall<I> => ({ ...surroundings(), host, config: {}, ...others, inputs });
+): OperationCall<never> => ({ ...surroundings(), host, config: {}, ...others, inputs: inputs as never });
 
 /**
- * A call for the handler of a type of steps. Nothing is checked; `testHost` calls as a host does.
- * @param config the settings that the handler gets
+ * A call for the handler of a type of steps. Nothing is checked; {@link TestHost} calls as a host does.
+ * @param config the settings that the handler gets. Its type is that of no value, so that it fits every handler.
  * @param others members to replace, such as `inputs`
  */
-export const stepCall = <C = JsonObject>(config: C, others: Partial<Omit<StepCall, 'config'>> = {}): StepCall<C> => ({
+export const stepCall = (config: JsonObject, others: Partial<Omit<StepCall, 'config'>> = {}): StepCall<never> => ({
   ...surroundings(),
   host,
   inputs: {},
@@ -34,7 +34,7 @@ export const stepCall = <C = JsonObject>(config: C, others: Partial<Omit<StepCal
   stepType: 'type',
   pluginConfig: {},
   ...others,
-  config,
+  config: config as never,
 });
 
 /** What a validator can use. @param others members to replace, such as `config` */

@@ -112,9 +112,9 @@ describe('The doubles of the SDK', () => {
   it('are calls for handlers, validators included', async () => {
     const plugin = shop();
     const { log, entries } = recordingLog();
-    await plugin.operations.price.handler(operationCall({ amount: 2 } as never, { log }));
+    await plugin.operations.price.handler(operationCall({ amount: 2 }, { log }));
     expect(entries).to.have.length(1);
-    expect(await plugin.stepTypes.order.handler(stepCall({ item: 'tea', count: 2 } as never))).to.include({
+    expect(await plugin.stepTypes.order.handler(stepCall({ item: 'tea', count: 2 }))).to.include({
       output: '2 tea',
     });
     const workflow = workflowDefinition({ version: '1.0.0', steps: { a: {} } });

@@ -36,6 +36,11 @@ const wrong: readonly (readonly [what: string, options: unknown, message: RegExp
   ],
   ['built-ins by name', { builtIns: { greeter: new Greeter() } }, /builtIns: must be a list of plugins/u],
   ['a built-in that is a class', { builtIns: [Greeter] }, /builtIns: the plugin at 0 is a class/u],
+  [
+    'a built-in with types of steps',
+    { builtIns: [{ name: 'g', version: '1.0.0', stepTypes: {} }] },
+    /the plugin at 0 has stepTypes; a built-in plugin has operations alone/u,
+  ],
   ['a built-in that is none', { builtIns: [null] }, /the plugin at 0 must be a plugin, is null/u],
   ['a URL of a folder', { pluginsDir: new URL('file:///p') }, /pluginsDir: .*has a URL; use fileURLToPath/u],
   ['a folder that is a number', { pluginsDir: ['a', 1] }, /pluginsDir: .*has a number/u],
