@@ -5,7 +5,7 @@ import type { JsonValue } from '../domain/json.js';
 import type { PluginEnd } from '../domain/plugin-end.js';
 
 /** Longer than any other call takes, on a busy machine too. Short enough to wait for when an adapter is wrong. */
-export const longCallMs = 1_500;
+export const longCallMs = 3_000;
 
 /** For a call that another one is to overtake. Every run waits this long. */
 export const slowCallMs = 400;

@@ -36,7 +36,7 @@ export async function failedClauses<S extends ContractSubject>(
 }
 
 /** Mutants that run at the same time. Each runs the whole suite, and more of them hold up the clauses that measure time. */
-const atATime = 6;
+const atATime = 4;
 
 /**
  * Registers a test for each mutant. A mutant must fail the clause in its name, and no other clause. Each clause has a
