@@ -14,10 +14,10 @@ import {
 } from '../../../src/sdk/testing/index.js';
 import type { Validator } from '../../../src/sdk/validator.js';
 
-const validator = {
+const validator: Required<Validator> = {
   validateWorkflow: ({ version }) => (version === '' ? [{ severity: 'info', message: 'no version' }] : []),
   validateStep: ({ steps }, name) => (steps[name]?.timeout === 0 ? [{ message: 'no timeout' }] : []),
-} satisfies Validator;
+};
 
 class Shop extends BasePlugin {
   stopped = 0;
