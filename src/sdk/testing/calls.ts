@@ -19,7 +19,14 @@ const surroundings = () => ({ log: recordingLog().log, signal: new AbortControll
 export const operationCall = (
   inputs: JsonObject,
   others: Partial<Omit<OperationCall, 'inputs'>> = {},
-): OperationCall<never> => ({ ...surroundings(), host, config: {}, ...others, inputs: inputs as never });
+): OperationCall<never> => ({
+  ...surroundings(),
+  host,
+  progress: () => undefined,
+  config: {},
+  ...others,
+  inputs: inputs as never,
+});
 
 /**
  * A call for the handler of a type of steps. Nothing is checked; {@link TestHost} calls as a host does.
