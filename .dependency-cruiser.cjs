@@ -154,7 +154,7 @@ module.exports = {
       to: {
         pathNot: [
           '^src/(contract|ports|domain)/',
-          '^src/sdk/(events|operation|plugin|result|serve)\\.ts$',
+          '^src/sdk/(events|operation|plugin|result|serve|step-type|validator)\\.ts$',
           '(^|/)node_modules/(@types/)?(chai|mocha)/',
           '^node:',
         ],
