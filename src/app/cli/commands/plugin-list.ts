@@ -94,6 +94,7 @@ function toJson(plugin: PluginInfo, offers: Offers | undefined, hints: HintOf): 
     status: plugin.status,
     enabled: enabledOf(plugin) === 'yes',
     capabilities,
+    ...(plugin.hides === undefined ? {} : { hides: plugin.hides }),
     ...(own === undefined ? {} : { operations: own }),
     ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error, hints) }),
   };
