@@ -20,11 +20,14 @@ export class GrpcEventStream implements EventStream {
   readonly #answered: Promise<ServiceError | undefined>;
   readonly #errors: StreamErrors;
   #sequence = 0;
+  /** Whether the plugin has answered, so that it takes no more events. */
+  #over = false;
 
   constructor(grpc: Pick<GrpcConnection, 'client'>, errors: StreamErrors) {
     const { path, requestSerialize, responseDeserialize } = eventService.streamEvents;
     let answer: (failure: ServiceError | undefined) => void = () => undefined;
     this.#answered = new Promise((resolve) => (answer = resolve));
+    void this.#answered.then(() => (this.#over = true));
     this.#call = grpc
       .client(Client)
       .makeClientStreamRequest(path, requestSerialize, responseDeserialize, new Metadata(), {}, (failure) =>
@@ -38,9 +41,9 @@ export class GrpcEventStream implements EventStream {
   async send(event: DomainEvent, options: CallOptions = {}): Promise<void> {
     this.#sequence += 1;
     const message = { event, sequence: this.#sequence };
-    const written = new Promise<undefined>((resolve) => {
-      this.#call.write(message, () => resolve(undefined));
-    });
+    // Most events find room, and then there is nothing to wait for.
+    if (!this.#over && this.#call.write(message)) return;
+    const written = new Promise<undefined>((resolve) => this.#call.once('drain', () => resolve(undefined)));
     // A call that the plugin has answered takes no more events, whatever the answer.
     const over = this.#answered.then((failure) => failure ?? endedEarly());
     await this.#within(options, Promise.race([written, over]));

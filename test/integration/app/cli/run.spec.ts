@@ -216,7 +216,9 @@ describe('awf run with a plugin in trouble', () => {
     await using sandbox = await AwfSandbox.create();
     const { stderr } = await sandbox.awf('run', workflowFixture('plugin-crash'), '--plugins-dir', fixtures);
     expect(stderr.match(/last lines of its stderr/gu)).to.have.length(1);
-    expect(stderr).to.match(/^warn {2}the plugin has ended by itself plugin=contract-echo how="exited with code 3"$/mu);
+    expect(stderr).to.match(
+      /^ {2}warn {2}the plugin has ended by itself plugin=contract-echo how="exited with code 3"$/mu,
+    );
     expect(stderr).to.not.contain('"@level"');
   });
 
