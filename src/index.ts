@@ -5,6 +5,7 @@ export { buildContainer } from './app/composition/container.js';
 export { awfVersion, type ContainerOptions, type TransportKind } from './app/composition/container-options.js';
 export { WORKFLOW_RUNNER } from './app/composition/use-cases.module.js';
 export type { PluginDirectory } from './app/plugins/external-plugin-manager.js';
+export type { EventLimits } from './app/plugins/events/event-bus.js';
 export type { HostLimits } from './app/plugins/initialize-plugin.js';
 export type { Supervision } from './app/plugins/supervised-plugin-transport.js';
 export { WorkflowRunner, type CheckOptions } from './app/workflows/workflow-runner.js';
@@ -20,7 +21,10 @@ export type { RunEvent, RunObserver } from './app/workflows/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
 export type { ErrorCode, ErrorDetails, Finding, Place, Problem } from './domain/errors/error-details.js';
 export { exitStatusOf } from './domain/errors/exit-status.js';
+export type { CoreEventType, DomainEvent } from './domain/event/domain-event.js';
+export type { EmitAnswer, EmittedEvent } from './domain/event/emission.js';
 export type { JsonObject, JsonValue } from './domain/json.js';
+export type { Progress } from './domain/plugin/progress.js';
 export type { Capability, ConfigField, PluginManifest } from './domain/plugin/manifest.js';
 export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
@@ -55,6 +59,8 @@ export type {
 export type { CallOptions } from './ports/call-options.js';
 export { CLOCK, type Clock } from './ports/clock.js';
 export { COMMAND_RUNNER, type CommandRequest, type CommandResult, type CommandRunner } from './ports/command-runner.js';
+export { EVENT_PUBLISHER, type EventPublisher, type Publication } from './ports/event-publisher.js';
+export type { ExecuteOptions } from './ports/execute-options.js';
 export { LOGGER, type Logger, type LogLevel } from './ports/logger.js';
 export {
   BUILT_IN_OPERATIONS,
@@ -62,6 +68,7 @@ export {
   OPERATION_PROVIDER,
   type OperationProvider,
 } from './ports/operation-provider.js';
+export type { EmitHandler, EventStream, PluginEvents } from './ports/plugin-events.js';
 export { PLUGIN_LOADER, type PluginLoader } from './ports/plugin-loader.js';
 export {
   PLUGIN_INSPECTOR,

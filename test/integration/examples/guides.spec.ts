@@ -52,6 +52,7 @@ describe('A guide', () => {
     'docs/guide/write-a-plugin.md',
     'docs/guide/write-a-step-type.md',
     'docs/guide/write-a-validator.md',
+    'docs/guide/events.md',
     'docs/guide/run-workflows.md',
     'docs/guide/embed-the-host.md',
     'docs/learn/swap-a-fake.md',
