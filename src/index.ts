@@ -29,11 +29,10 @@ export type { Capability, ConfigField, PluginManifest } from './domain/plugin/ma
 export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
 export type { PluginApproval, PluginContents, PluginOrigin } from './domain/plugin/plugin-approval.js';
-export type { PluginDescription } from './domain/plugin/plugin-description.js';
+export type { PluginDescription, PluginInfo } from './domain/plugin/plugin-info.js';
 export type { OperationRef } from './domain/plugin/operation-ref.js';
 export type { StepTypeRef } from './domain/plugin/step-type-ref.js';
 export type { PluginEnd } from './domain/plugin-end.js';
-export type { PluginInfo } from './domain/plugin/plugin-info.js';
 export type { PluginSandbox } from './domain/plugin/plugin-sandbox.js';
 export type { PluginSettings, ProjectSettings } from './domain/project/project-settings.js';
 export type { PluginStatus } from './domain/plugin/plugin-status.js';

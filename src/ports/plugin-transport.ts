@@ -1,9 +1,8 @@
 import type { JsonObject } from '../domain/json.js';
 import type { OperationResult, OperationSchema } from '../domain/plugin/operation.js';
-import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import type { PluginDescription, PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { PluginSandbox } from '../domain/plugin/plugin-sandbox.js';
 import type { PluginEnd } from '../domain/plugin-end.js';
-import type { PluginInfo } from '../domain/plugin/plugin-info.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../domain/plugin/step-type.js';
 import type { ValidationResult } from '../domain/plugin/validation-result.js';
 import type { CallOptions } from './call-options.js';

@@ -1,7 +1,7 @@
 import { status, type handleUnaryCall, type ServerErrorResponse, type ServerUnaryCall } from '@grpc/grpc-js';
 import { callHeader } from '../wire/progress-record.js';
 import type { Cancelable } from './runtime-context.js';
-import { textOf } from './thrown.js';
+import { messageOf } from './thrown.js';
 
 /** A handler whose exception becomes an error status: UNKNOWN, as for a plain error of a Go plugin. */
 export function answer<Request, Response>(
@@ -55,5 +55,5 @@ class GrpcCaller implements Cancelable {
 export const statusOf = (error: unknown, code: status): Partial<ServerErrorResponse> => ({
   code,
   // A text that is not well formed cannot be sent at all: the call would never end.
-  details: textOf(error).toWellFormed(),
+  details: messageOf(error).toWellFormed(),
 });

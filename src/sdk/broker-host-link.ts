@@ -3,7 +3,7 @@ import type { EmitAnswer, EmittedEvent } from '../domain/event/emission.js';
 import { hostEventService, hostEventServiceId } from '../wire/event-services.js';
 import { EmitError, type EmitOptions } from './events.js';
 import type { HostLink } from './host-link.js';
-import { textOf } from './thrown.js';
+import { messageOf } from './thrown.js';
 
 /** For the connection, and for each event. */
 const defaultTimeoutMs = 5_000;
@@ -46,5 +46,5 @@ function reason(cause: unknown): string {
   const code = (cause as { readonly code?: unknown } | null)?.code;
   return code === 'BROKER_TIMEOUT'
     ? 'the host offers no events to this plugin. List the capability events in plugin.yaml.'
-    : textOf(cause);
+    : messageOf(cause);
 }

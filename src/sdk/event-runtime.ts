@@ -8,7 +8,7 @@ import { emittedEvent } from './emitted-event.js';
 import { EmitError, type EventSubscriber, type PluginHost } from './events.js';
 import type { HostLink } from './host-link.js';
 import type { PluginLog } from './plugin-log.js';
-import { shortened, stackOf, textOf } from './thrown.js';
+import { shortened, stackOf, messageOf } from './thrown.js';
 
 /** Time for one event of a stream, which has no deadline of its own, in milliseconds. The same as AWF's for a call. */
 const handlerTimeoutMs = 5_000;
@@ -59,7 +59,7 @@ export class EventRuntime {
         return this.#answersOf(await unlessAborted(Promise.resolve(events.handler(call)), signal));
       });
     } catch (error) {
-      log.error('event handler failed', { event: event.type, error: shortened(textOf(error)), stack: stackOf(error) });
+      log.error('event handler failed', { event: event.type, error: shortened(messageOf(error)), stack: stackOf(error) });
       throw error;
     }
   }

@@ -5,7 +5,7 @@ import type { OperationSchema } from '../domain/plugin/operation.js';
 import type { LogFields, Logger } from 'go-plugin-node';
 import { encodeResult, type EncodedResult } from '../wire/execute-result.js';
 import { decodeJsonValues, type JsonValues } from '../wire/json-values.js';
-import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import type { PluginDescription } from '../domain/plugin/plugin-info.js';
 import { progressOf, type ReportProgress } from './call-progress.js';
 import { checkResult } from './check-result.js';
 import { EventRuntime } from './event-runtime.js';
@@ -19,7 +19,7 @@ import { failure } from './result.js';
 import { describePlugin, operationSchema } from './schemas.js';
 import type { Cancelable, RuntimeContext } from './runtime-context.js';
 import { StepTypeRuntime } from './step-type-runtime.js';
-import { shortened, stackOf, textOf } from './thrown.js';
+import { shortened, stackOf, messageOf } from './thrown.js';
 import { ValidatorRuntime } from './validator-runtime.js';
 
 /**
@@ -68,7 +68,7 @@ export class PluginRuntime {
       await this.#plugin.init?.(this.#config, { log: this.#log, signal, host: this.#events.host });
     } catch (cause) {
       this.#report('init failed', cause);
-      throw new Error(`plugin init failed: ${textOf(cause)}`, { cause });
+      throw new Error(`plugin init failed: ${messageOf(cause)}`, { cause });
     }
   }
 
@@ -85,7 +85,7 @@ export class PluginRuntime {
       await this.#plugin.shutdown?.({ log: this.#log, signal, host: this.#events.host });
     } catch (cause) {
       this.#report('shutdown failed', cause);
-      throw new Error(`plugin shutdown failed: ${textOf(cause)}`, { cause });
+      throw new Error(`plugin shutdown failed: ${messageOf(cause)}`, { cause });
     }
   }
 
@@ -110,7 +110,7 @@ export class PluginRuntime {
       checked = readInputs(schema, decodeJsonValues(inputs, 'input'));
     } catch (error) {
       // This is the caller's mistake, not the plugin's, so it is not logged.
-      return encodeResult(failure(textOf(error)));
+      return encodeResult(failure(messageOf(error)));
     }
     try {
       const call = new Call(checked, this.#log, this.#config, this.#events.host, caller);
@@ -120,7 +120,7 @@ export class PluginRuntime {
     } catch (error) {
       if (caller.signal.aborted) throw error;
       this.#report('operation failed', error, { operation: name });
-      return encodeResult(failure(textOf(error)));
+      return encodeResult(failure(messageOf(error)));
     }
   }
 
@@ -141,7 +141,7 @@ export class PluginRuntime {
 
   /** The caller gets a short text. The log gets the stack, which is too long for an answer. */
   #report(what: string, error: unknown, fields: LogFields = {}): void {
-    this.#log.error(what, { ...fields, error: shortened(textOf(error)), stack: stackOf(error) });
+    this.#log.error(what, { ...fields, error: shortened(messageOf(error)), stack: stackOf(error) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { recordOf } from '../domain/json.js';
 import type { Capability } from '../domain/plugin/manifest.js';
 import type { InputSchema, OperationSchema } from '../domain/plugin/operation.js';
-import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import type { PluginDescription } from '../domain/plugin/plugin-info.js';
 import { checkInputDefinitions } from './check-inputs.js';
 import type { InputDefinition, InputDefinitions, Operation } from './operation.js';
 import type { Plugin } from './plugin.js';

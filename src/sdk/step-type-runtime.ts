@@ -8,7 +8,7 @@ import type { Cancelable, RuntimeContext } from './runtime-context.js';
 import type { Plugin } from './plugin.js';
 import { settingsSchema } from './schemas.js';
 import type { StepCall, StepTypeHandler } from './step-type.js';
-import { textOf } from './thrown.js';
+import { messageOf } from './thrown.js';
 
 /** Runs the steps of a plugin, whatever the transport. */
 export class StepTypeRuntime {
@@ -43,7 +43,7 @@ export class StepTypeRuntime {
     } catch (cause) {
       if (caller.signal.aborted) throw cause;
       this.#context.report('step failed', cause, { step: stepName, type: stepType });
-      throw new Error(`execute step: ${textOf(cause)}`, { cause });
+      throw new Error(`execute step: ${messageOf(cause)}`, { cause });
     }
   }
 
@@ -66,6 +66,6 @@ function readConfig(schema: OperationSchema['inputs'], config: JsonObject): Json
   try {
     return readInputs({ inputs: schema }, config, 'setting');
   } catch (cause) {
-    throw new Error(`execute step: ${textOf(cause)}`, { cause });
+    throw new Error(`execute step: ${messageOf(cause)}`, { cause });
   }
 }

@@ -5,7 +5,7 @@ const mostCauses = 8;
 const longest = 16_384;
 
 /** The error's message, in one line for people. */
-export function textOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.message === '' ? error.name : error.message;
 }
@@ -17,8 +17,8 @@ export function textOf(error: unknown): string {
 export function stackOf(error: unknown): string {
   const stacks: string[] = [];
   for (let at = error; at instanceof Error && stacks.length < mostCauses; at = at.cause)
-    stacks.push(at.stack ?? textOf(at));
-  const whole = stacks.length === 0 ? textOf(error) : stacks.join('\ncaused by ');
+    stacks.push(at.stack ?? messageOf(at));
+  const whole = stacks.length === 0 ? messageOf(error) : stacks.join('\ncaused by ');
   return shortened(whole);
 }
 

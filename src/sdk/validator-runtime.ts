@@ -3,7 +3,7 @@ import { decodeJsonObject } from '../wire/step-values.js';
 import { kindOf } from './check-result.js';
 import type { Cancelable, RuntimeContext } from './runtime-context.js';
 import type { Plugin } from './plugin.js';
-import { textOf } from './thrown.js';
+import { messageOf } from './thrown.js';
 import type { ValidationIssue, Validator, ValidatorContext } from './validator.js';
 import { readWorkflowDefinition, type WorkflowDefinition } from './workflow-definition.js';
 
@@ -45,7 +45,7 @@ export class ValidatorRuntime {
     } catch (cause) {
       if (caller.signal.aborted) throw cause;
       this.#context.report(`${what} failed`, cause);
-      throw new Error(`${what}: ${textOf(cause)}`, { cause });
+      throw new Error(`${what}: ${messageOf(cause)}`, { cause });
     }
   }
 

@@ -1,5 +1,5 @@
 import type { OperationSchema } from '../domain/plugin/operation.js';
-import type { PluginDescription } from '../domain/plugin/plugin-description.js';
+import type { PluginDescription } from '../domain/plugin/plugin-info.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
 import { wellFormed, type MessageShape } from 'go-plugin-node';
 import type { EncodedResult } from './execute-result.js';

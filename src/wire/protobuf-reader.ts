@@ -36,7 +36,7 @@ export class ProtobufReader {
   /** Reads a text, with U+FFFD for what is not UTF-8; undefined for a field of another type. @throws Error */
   text(): string | undefined {
     const start = this.#delimited();
-    return start < 0 ? undefined : textOf(this.#bytes, start, this.#at);
+    return start < 0 ? undefined : decodeText(this.#bytes, start, this.#at);
   }
 
   /** Reads bytes, as a view of the message; undefined for a field of another type. @throws Error */
@@ -126,7 +126,7 @@ export class ProtobufReader {
 /** From this length on, the quicker way to decode is worth looking for. */
 const longText = 64 * 1024;
 
-function textOf(bytes: Buffer, start: number, end: number): string {
+function decodeText(bytes: Buffer, start: number, end: number): string {
   if (end - start < longText) return bytes.toString('utf8', start, end);
   const part = bytes.subarray(start, end);
   // V8 decodes all but ASCII character by character. Node's converter is three times as fast, but does not take invalid bytes.

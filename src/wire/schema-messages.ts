@@ -43,8 +43,8 @@ export function inputOf(message: pb.InputSchema): InputSchema {
     type,
     required: message.getRequired(),
     ...(fallback === undefined ? {} : { default: fallback }),
-    ...textOf('description', message.getDescription()),
-    ...textOf('validation', message.getValidation()),
+    ...unlessEmpty('description', message.getDescription()),
+    ...unlessEmpty('validation', message.getValidation()),
   };
 }
 
@@ -57,12 +57,12 @@ function outputMessage(name: string, output: OutputSchema): pb.OutputSchema {
 }
 
 const outputOf = (message: pb.OutputSchema): OutputSchema => ({
-  ...textOf('type', message.getType()),
-  ...textOf('description', message.getDescription()),
+  ...unlessEmpty('type', message.getType()),
+  ...unlessEmpty('description', message.getDescription()),
 });
 
 /** proto3 does not distinguish an empty text from an absent one. Absent is more likely. */
-const textOf = <K extends string>(key: K, text: string): { readonly [P in K]?: string } =>
+const unlessEmpty = <K extends string>(key: K, text: string): { readonly [P in K]?: string } =>
   (text === '' ? {} : { [key]: text }) as { readonly [P in K]?: string };
 
 const typeNamed = (name: string): InputType => inputTypes.find((type) => type === name) ?? 'any';

@@ -57,15 +57,21 @@ export { SupervisedClient, type ClientSupervision, type SupervisedStatus } from 
 export type { PluginCallFailure } from './client/plugin-call-failure.js';
 export type { PluginExit } from './client/watched-plugin.js';
 export type { KillOptions } from './client/plugin-lifetime.js';
-export type { AttachFunction } from './client/attach-function.js';
 export { discover } from './client/discover.js';
 export { cleanupClients } from './client/managed-clients.js';
 export type { UnixSocketConfig } from './client/socket-dir.js';
 export type { PluginSets } from './handshake/negotiation.js';
 export type { Environment } from './handshake/environment.js';
 export type { SecureConfig } from './process/secure-config.js';
-export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/command-runner.js';
+export { createCommandRunner, type CommandRunnerOptions, type StdinPolicy } from './process/child-process-runner.js';
 
 // For hosts that start plugins in a way of their own.
 export type { PluginAddress } from './net/address.js';
-export type { AttachedRunner, PluginCommand, ProcessExit, Runner, RunnerFunction } from './process/runner.js';
+export type {
+  AttachedRunner,
+  AttachFunction,
+  PluginCommand,
+  ProcessExit,
+  Runner,
+  RunnerFunction,
+} from './process/runner.js';

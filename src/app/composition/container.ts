@@ -1,8 +1,8 @@
 import type { Container } from 'inversify';
+import { pinoLoggerModule } from '../../infrastructure/pino_logger/pino-logger.module.js';
 import { checkOptions, containerOptions } from './check-options.js';
 import { composeContainer, givenLoggerModule } from './compose-container.js';
 import type { ContainerOptions } from './container-options.js';
-import { defaultLoggerModule } from './default-logger.js';
 
 /**
  * The composition root: binds every port to an adapter. It does no I/O and loads no transport before the first call of a port.
@@ -11,6 +11,6 @@ import { defaultLoggerModule } from './default-logger.js';
  */
 export function buildContainer(options: ContainerOptions = {}): Container {
   checkOptions(options, containerOptions);
-  const { logger } = options;
-  return composeContainer(options, logger === undefined ? defaultLoggerModule(options) : givenLoggerModule(logger));
+  const { logger, logLevel } = options;
+  return composeContainer(options, logger === undefined ? pinoLoggerModule(logLevel) : givenLoggerModule(logger));
 }

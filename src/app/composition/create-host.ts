@@ -128,8 +128,8 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
 /** A host that is given a logger never loads pino. */
 async function loggerModule(options: HostOptions): Promise<ContainerModule> {
   if (options.logger !== undefined) return givenLoggerModule(options.logger);
-  const { defaultLoggerModule } = await import('./default-logger.js');
-  return defaultLoggerModule(options);
+  const { pinoLoggerModule } = await import('../../infrastructure/pino_logger/pino-logger.module.js');
+  return pinoLoggerModule(options.logLevel);
 }
 
 const directoryOf = (cwd: HostOptions['cwd']) => (): string =>

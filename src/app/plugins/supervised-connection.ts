@@ -3,7 +3,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { DomainEvent } from '../../domain/event/domain-event.js';
 import type { EmittedEvent } from '../../domain/event/emission.js';
 import type { JsonObject } from '../../domain/json.js';
-import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
+import type { PluginDescription } from '../../domain/plugin/plugin-info.js';
 import { lastWordsOf, type PluginEnd } from '../../domain/plugin-end.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../json.js';
 
-/** What a plugin may offer. */
-export const capabilities = ['operations', 'step_types', 'validators', 'events'] as const;
 /** What a plugin may offer, as its manifest says it. The host asks it for nothing else. */
+export const capabilities = ['operations', 'step_types', 'validators', 'events'] as const;
+/** One of {@link capabilities}. */
 export type Capability = (typeof capabilities)[number];
 
 /** One field of a plugin's configuration as its manifest declares it. */

@@ -1,7 +1,7 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
+import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { GoPluginErrorCode, GoPluginErrorDetails } from 'go-plugin-node';
 import { GoPluginError } from 'go-plugin-node';
-import { processEnd } from './process-end.js';
 import { readableStderr } from './readable-stderr.js';
 
 type Translation<C extends GoPluginErrorCode> = (
@@ -125,6 +125,17 @@ const translations: { readonly [C in GoPluginErrorCode]?: Translation<C> } = {
   CHECKSUM_MISMATCH: (plugin, { path }, cause) =>
     new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', { plugin, path }, { cause }),
 };
+
+/** How a plugin ended whose process ended. Both codes are null where this host did not start the process. */
+export function processEnd(
+  exit: Pick<GoPluginErrorDetails['PLUGIN_EXITED'], 'exitCode' | 'exitSignal' | 'stderrTail'>,
+): PluginEnd {
+  const { exitCode, exitSignal, stderrTail } = exit;
+  const lastWords = { stderrTail: readableStderr(stderrTail) };
+  if (exitSignal !== null) return { reason: 'signaled', details: { signal: exitSignal, ...lastWords } };
+  if (exitCode !== null) return { reason: 'exited', details: { exitCode, ...lastWords } };
+  return { reason: 'lost', details: lastWords };
+}
 
 /** The domain's error for a plugin that did not start. */
 export function startErrorOf(plugin: string, error: unknown): AwfError {

@@ -19,13 +19,13 @@ import { decodeStepResult, encodeStep } from '../../wire/step-values.js';
 import { validatorService } from '../../wire/validator-messages.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { ExecuteOptions } from '../../ports/execute-options.js';
-import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
+import type { PluginDescription } from '../../domain/plugin/plugin-info.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { EventStream } from '../../ports/plugin-events.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
+import { processEnd } from './go-plugin-errors.js';
 import { GrpcEventStream } from './grpc-event-stream.js';
 import { ProgressCalls } from './progress-log.js';
-import { processEnd } from './process-end.js';
 
 /** What a connection needs of the process behind it. */
 export type ProcessHandle = Pick<PluginClient, 'exited' | 'kill' | 'classifyCallFailure'>;

@@ -11,7 +11,7 @@ import { decodeStepResult, encodeStep } from '../../wire/step-values.js';
 import { copied } from './copied-event.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { ExecuteOptions } from '../../ports/execute-options.js';
-import type { PluginDescription } from '../../domain/plugin/plugin-description.js';
+import type { PluginDescription } from '../../domain/plugin/plugin-info.js';
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { EventStream } from '../../ports/plugin-events.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';

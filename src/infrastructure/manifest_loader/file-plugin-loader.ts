@@ -10,7 +10,7 @@ import { readSettled } from '../shared/interrupted-installs.js';
 import { readErrorOf, readTextFile } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { invalidManifest, parseManifest } from './parse-manifest.js';
-import { checkProgram, manifestPath, programPath } from '../shared/folder-layout.js';
+import { expectProgram, manifestPath, programPath } from '../shared/folder-layout.js';
 
 /** Far more than any manifest has. */
 const maxManifestBytes = 64 * 1024;
@@ -34,7 +34,7 @@ export class FilePluginLoader implements PluginLoader {
   loadPlugin(directory: string, options: CallOptions = {}): Promise<PluginInfo> {
     return withinLimits(options, storageLimits(basename(directory), 'load', directory), async (signal) => {
       const info = await read(directory, signal);
-      await checkProgram(info.manifest.name, programPath(info.locator));
+      await expectProgram(info.manifest.name, programPath(info.locator));
       return { ...info, status: 'loaded' };
     });
   }

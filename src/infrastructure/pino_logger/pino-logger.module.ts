@@ -1,11 +1,11 @@
 import { ContainerModule } from 'inversify';
-import { LOGGER } from '../../ports/logger.js';
-import { createPinoLogger, type PinoLoggerOptions } from './pino-logger.js';
+import { LOGGER, type LogLevel } from '../../ports/logger.js';
+import { createPinoLogger } from './pino-logger.js';
 
-/** Binds the logger. */
-export const pinoLoggerModule = (options: PinoLoggerOptions = {}): ContainerModule =>
+/** Binds the logger. @param level the least severe level that is written; without one, that of {@link createPinoLogger} */
+export const pinoLoggerModule = (level: LogLevel | undefined): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(LOGGER)
-      .toDynamicValue(() => createPinoLogger(options))
+      .toDynamicValue(() => createPinoLogger({ level }))
       .inSingletonScope();
   });

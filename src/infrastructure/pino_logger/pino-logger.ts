@@ -4,7 +4,7 @@ import type { Logger, LogLevel } from '../../ports/logger.js';
 /** Options of {@link createPinoLogger}. */
 export interface PinoLoggerOptions {
   /** The least severe level that is written. @default 'warn' */
-  readonly level?: LogLevel;
+  readonly level?: LogLevel | undefined;
   /** Where JSON lines go. @default stderr, written synchronously so that the last words of a dying process are kept */
   readonly stream?: DestinationStream;
 }

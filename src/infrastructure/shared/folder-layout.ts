@@ -13,7 +13,7 @@ export const programPath = (directory: string): string => join(directory, progra
  * Checks that a plugin's program can be started. Spawning it would find out too, but says less.
  * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE`
  */
-export async function checkProgram(plugin: string, path: string): Promise<void> {
+export async function expectProgram(plugin: string, path: string): Promise<void> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin, path }, { cause });
   });

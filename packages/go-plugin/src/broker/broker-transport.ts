@@ -1,3 +1,4 @@
+import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import type { Dialer, StreamListener } from '../net/dialer.js';
 import type { BrokerLink } from './broker-link.js';
 import type { BrokerMessage } from './broker-message.js';
@@ -20,6 +21,12 @@ export interface BrokerTransport {
   receive(message: BrokerMessage): void;
   /** Rejects everything that waits for a message of the other side. */
   abandon(): void;
+}
+
+/** The TLS settings of brokered connections: those of the main connection, for both roles. */
+export interface BrokerTls {
+  readonly server: TlsOptions;
+  readonly client: ConnectionOptions;
 }
 
 /** Makes the transport of a broker that uses `link`. */

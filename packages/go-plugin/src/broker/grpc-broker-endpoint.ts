@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { limitCall } from '../errors/call-limits.js';
+import { limitOperation } from '../errors/operation-limit.js';
 import { unlessAborted, type CallLimit } from 'plugin-async';
 import type { CallOptions } from '../call-options.js';
 import { createHttp2Channel } from '../channel/http2-channel.js';
@@ -13,8 +13,7 @@ import { dialledAhead } from '../net/dialled-ahead.js';
 import { tlsListener } from '../net/tls-listener.js';
 import type { BrokeredServer, GrpcBroker, GrpcConnection, ServiceRegistrar } from '../plugin-set.js';
 import { brokerTimeoutMs, type BrokerLink } from './broker-link.js';
-import type { BrokerTls } from './broker-tls.js';
-import type { BrokerTransport, BrokerTransportFactory } from './broker-transport.js';
+import type { BrokerTls, BrokerTransport, BrokerTransportFactory } from './broker-transport.js';
 
 /** How long running calls may continue when a brokered server is closed, in milliseconds. */
 const serverGraceMs = 500;
@@ -126,7 +125,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     const closing = this.#closing.signal;
     if (options.signal === undefined && options.timeoutMs === undefined)
       return { signal: closing, [Symbol.dispose]: () => undefined };
-    const limits = limitCall(operation, options, late);
+    const limits = limitOperation(operation, options, late);
     return {
       signal: AbortSignal.any([limits.signal, closing]),
       [Symbol.dispose]: () => limits[Symbol.dispose](),

@@ -10,7 +10,7 @@ import type { Dialer } from '../net/dialer.js';
 import { dialledAhead } from '../net/dialled-ahead.js';
 import type { GrpcConnection } from '../plugin-set.js';
 import { StdioReader } from '../stdio/stdio-client.js';
-import { createHostBroker, socketBrokering } from './host-broker.js';
+import { createHostBroker, hostSocketBrokering } from './host-broker.js';
 import type { ClientSettings } from './options.js';
 import type { StartedPlugin } from './start.js';
 
@@ -96,7 +96,7 @@ async function openMainLink(started: StartedPlugin, settings: ClientSettings, si
   if (!settings.brokerMultiplex) {
     return {
       dial: socketDialer(address, tls?.client),
-      brokering: socketBrokering(started, settings),
+      brokering: hostSocketBrokering(started, settings),
       close: () => Promise.resolve(),
     };
   }

@@ -28,7 +28,7 @@ export function createHostBroker(
 }
 
 /** Brokering with a socket for each connection, without multiplexing. */
-export function socketBrokering(started: StartedPlugin, settings: ClientSettings): BrokerTransportFactory {
+export function hostSocketBrokering(started: StartedPlugin, settings: ClientSettings): BrokerTransportFactory {
   const { runner } = started.plugin;
   return (link) =>
     new SocketTransport(link, {

@@ -10,10 +10,9 @@ import type { ReattachConfig } from '../handshake/reattach-config.js';
 import { silentLogger, type Logger } from '../logger.js';
 import { thisPlatform } from '../platform.js';
 import type { PluginSet, VersionedPlugins } from '../plugin-set.js';
-import { createCommandRunner, type StdinPolicy } from '../process/command-runner.js';
-import type { RunnerFunction } from '../process/runner.js';
+import { createCommandRunner, type StdinPolicy } from '../process/child-process-runner.js';
+import type { AttachFunction, RunnerFunction } from '../process/runner.js';
 import { resolveSecureConfig, type ChecksumRule, type SecureConfig } from '../process/secure-config.js';
-import type { AttachFunction } from './attach-function.js';
 import type { DispensableSet } from './dispensed.js';
 import type { UnixSocketConfig } from './socket-dir.js';
 

@@ -1,4 +1,4 @@
-import { limitCall } from '../errors/call-limits.js';
+import { limitOperation } from '../errors/operation-limit.js';
 import { unlessAborted } from 'plugin-async';
 import type { CallOptions } from '../call-options.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
@@ -61,7 +61,7 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
    * `CLIENT_CLOSED`, `PLUGIN_EXITED`, `CANCELED`, `DEADLINE_EXCEEDED`
    */
   async start(options: CallOptions = {}): Promise<void> {
-    using limits = limitCall('start', options);
+    using limits = limitOperation('start', options);
     await this.#lifetime.start('start', limits.signal);
   }
 
@@ -71,7 +71,7 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
    * @throws GoPluginError as {@link start}, and `CONNECT_FAILED`, `SOCKET_PATH_TOO_LONG`; the plugin is then killed
    */
   async connect(options: CallOptions = {}): Promise<void> {
-    using limits = limitCall('connect', options);
+    using limits = limitOperation('connect', options);
     await this.#lifetime.connected('connect', limits.signal);
   }
 
@@ -82,7 +82,7 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
    */
   async dispense<N extends PluginName<S>>(name: N, options: CallOptions = {}): Promise<Dispensed<S, N>> {
     this.#assertKnown(name);
-    using limits = limitCall(`dispense ${name}`, options);
+    using limits = limitOperation(`dispense ${name}`, options);
     const { grpc, broker } = await this.#lifetime.connected('dispense', limits.signal);
     const plugin = this.#pluginOf(name);
     if (plugin.createClient === undefined) {
@@ -98,7 +98,7 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
    * @throws GoPluginError as {@link connect}, and `UNHEALTHY`
    */
   async ping(options: CallOptions = {}): Promise<void> {
-    using limits = limitCall('ping', options);
+    using limits = limitOperation('ping', options);
     const { grpc } = await this.#lifetime.connected('ping', limits.signal);
     const { checkHealth } = await import('./ping.js');
     try {
@@ -116,7 +116,7 @@ export class PluginClient<S extends DispensableSet = PluginSet> implements Async
    * @returns undefined for an error that is not one of gRPC
    */
   async classifyCallFailure(error: unknown, options: CallOptions = {}): Promise<PluginCallFailure | undefined> {
-    using limits = limitCall('classifyCallFailure', options);
+    using limits = limitOperation('classifyCallFailure', options);
     return await this.#lifetime.classify(error, limits.signal);
   }
 

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { ConnectionOptions, SecureContext } from 'node:tls';
 import { settlesWithin, startTimer } from 'plugin-async';
-import type { BrokerTls } from '../broker/broker-tls.js';
+import type { BrokerTls } from '../broker/broker-transport.js';
 import { certificatePemOf, createCertificate, type Certificate } from '../certificate/certificate.js';
 import { tlsClientOptions, tlsServerOptions } from '../certificate/tls-settings.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';

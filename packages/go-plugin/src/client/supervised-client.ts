@@ -10,7 +10,7 @@ import {
   type RestartState,
 } from 'plugin-async';
 import type { CallOptions } from '../call-options.js';
-import { limitCall } from '../errors/call-limits.js';
+import { limitOperation } from '../errors/operation-limit.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { PluginSets } from '../handshake/negotiation.js';
 import type { PluginSet } from '../plugin-set.js';
@@ -90,7 +90,7 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
   async running(options: CallOptions = {}): Promise<PluginClient<S>> {
     if (this.#closed !== undefined) throw new GoPluginError('CLIENT_CLOSED', { operation: 'start' });
     if (this.#client !== undefined && !this.#client.signal.aborted) return this.#client;
-    using limits = limitCall('start', options);
+    using limits = limitOperation('start', options);
     this.#starting ??= new SharedTask((signal) => this.#start(signal));
     return await this.#starting.join(limits.signal);
   }

@@ -13,7 +13,7 @@ import { defaultWindow, PeerSettings } from './settings.js';
 import { Http2Stream, type StreamFailure, type StreamReceiver } from './stream.js';
 import type { StreamLink } from './stream-link.js';
 import { StreamTable } from './stream-table.js';
-import { WriteBatch, type Place } from './write-batch.js';
+import { WriteBatch, type BatchPlace } from './write-batch.js';
 
 /** The limits to which windows grow, in bytes. */
 const largestStreamWindow = 4 * 1024 * 1024;
@@ -180,12 +180,12 @@ export class Http2Connection implements FrameSink, StreamLink {
     this.#writer.headers(id, this.#encoder.encode(shared, own), endStream);
   }
 
-  sendData(id: number, bytes: Buffer): Place {
+  sendData(id: number, bytes: Buffer): BatchPlace {
     this.#frames.sentData();
     return this.#writer.data(id, bytes, false);
   }
 
-  sendEnd(id: number, lastData: Place | undefined): void {
+  sendEnd(id: number, lastData: BatchPlace | undefined): void {
     if (lastData === undefined || !this.#writer.endStream(lastData)) this.#writer.data(id, nothing, true);
   }
 

@@ -1,6 +1,6 @@
 import { defaultMaxFrameBytes, flag, frameHeaderBytes, frameType, writeFrameHeader } from './frame.js';
 import { writeSettings, type Setting } from './settings.js';
-import { copyBelowBytes, type Place, type WriteBatch } from './write-batch.js';
+import { copyBelowBytes, type BatchPlace, type WriteBatch } from './write-batch.js';
 
 /** By this, grpc-go measures the bandwidth of the link; all other pings ask whether this side is still there. */
 const bandwidthPing = Buffer.of(2, 4, 16, 16, 9, 14, 7, 7);
@@ -32,7 +32,7 @@ export class FrameWriter {
   }
 
   /** @returns where the frame is, for {@link endStream} */
-  data(streamId: number, payload: Buffer, endStream: boolean): Place {
+  data(streamId: number, payload: Buffer, endStream: boolean): BatchPlace {
     const at = this.#header(payload.length, frameType.DATA, endStream ? flag.END_STREAM : 0, streamId);
     const place = this.#batch.placeOf(at);
     if (payload.length > 0) this.#batch.append(payload);
@@ -40,7 +40,7 @@ export class FrameWriter {
   }
 
   /** Sets END_STREAM on a DATA frame that has been written and not been sent. @returns false if it has been sent */
-  endStream(data: Place): boolean {
+  endStream(data: BatchPlace): boolean {
     if (!this.#batch.isUnsent(data)) return false;
     data.block[data.at + 4] = flag.END_STREAM;
     return true;

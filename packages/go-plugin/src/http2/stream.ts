@@ -6,7 +6,7 @@ import type { ReceiveWindow } from './receive-window.js';
 import type { Sender } from './send-scheduler.js';
 import { largestWindow } from './settings.js';
 import type { StreamLink } from './stream-link.js';
-import type { Place } from './write-batch.js';
+import type { BatchPlace } from './write-batch.js';
 
 /** Why a stream ended before both sides had finished. */
 export interface StreamFailure {
@@ -48,7 +48,7 @@ export class Http2Stream implements Sender {
   #outgoing: OutgoingData | undefined;
   /** How the stream ends after all data: with these trailers, or with END_STREAM on the last data. */
   #ending: { readonly shared: readonly HeaderField[]; readonly own: readonly HeaderField[] } | 'data' | undefined;
-  #lastData: Place | undefined;
+  #lastData: BatchPlace | undefined;
 
   /** @internal Only the connection makes streams. */
   constructor(

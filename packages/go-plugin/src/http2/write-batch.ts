@@ -4,7 +4,7 @@ const blockBytes = 16 * 1024;
 export const copyBelowBytes = 4096;
 
 /** Where bytes were written, so that they can be changed while {@link WriteBatch.isUnsent}. */
-export interface Place {
+export interface BatchPlace {
   readonly block: Buffer;
   readonly at: number;
   readonly batch: number;
@@ -70,12 +70,12 @@ export class WriteBatch {
   }
 
   /** Remembers a place that {@link reserve} has just returned. */
-  placeOf(at: number): Place {
+  placeOf(at: number): BatchPlace {
     return { block: this.#block, at, batch: this.#number };
   }
 
   /** Whether the bytes at this place can still be changed. */
-  isUnsent(place: Place): boolean {
+  isUnsent(place: BatchPlace): boolean {
     return place.batch === this.#number;
   }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ReattachConfig } from '../handshake/reattach-config.js';
 import type { PluginAddress } from '../net/address.js';
 
 /** How a process exited. One of the two is not null. For an attached process, both are unknown. */
@@ -64,3 +65,6 @@ export interface PluginCommand {
  * @throws GoPluginError `BINARY_NOT_FOUND`, `NOT_EXECUTABLE`, `SPAWN_FAILED`
  */
 export type RunnerFunction = (command: PluginCommand, signal: AbortSignal) => Promise<Runner>;
+
+/** Attaches to a running plugin by other means than its pid. go-plugin's ReattachFunc. */
+export type AttachFunction = (config: ReattachConfig, signal: AbortSignal) => Promise<AttachedRunner>;

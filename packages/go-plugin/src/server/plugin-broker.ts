@@ -29,7 +29,7 @@ export function createPluginBroker({ server, ...options }: PluginBrokerOptions):
 }
 
 /** Brokering with a socket for each connection, without multiplexing. */
-export function socketBrokering(
+export function pluginSocketBrokering(
   where: ListenOptions,
   logger: Logger,
   announcementMs: number | undefined,

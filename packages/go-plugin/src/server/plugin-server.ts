@@ -13,7 +13,7 @@ import { registerController, type ShutdownSteps } from '../services/controller-s
 import { HealthService } from '../services/health-service.js';
 import { registerReflection } from '../services/reflection-service.js';
 import type { StdioService } from '../stdio/stdio-service.js';
-import { createPluginBroker, socketBrokering } from './plugin-broker.js';
+import { createPluginBroker, pluginSocketBrokering } from './plugin-broker.js';
 import type { PluginProcess, SocketFolder } from './plugin-process.js';
 import { resolvePluginTls, type PluginTls } from './plugin-tls.js';
 import type { ServeOptions } from './serve-options.js';
@@ -67,7 +67,7 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
       : undefined;
     const broker = createPluginBroker({
       server,
-      transport: mux?.brokerTransport ?? socketBrokering(where, brokerLogger, options.brokerAnnouncementMs),
+      transport: mux?.brokerTransport ?? pluginSocketBrokering(where, brokerLogger, options.brokerAnnouncementMs),
       tls,
       grpc: options.grpc,
       logger: brokerLogger,

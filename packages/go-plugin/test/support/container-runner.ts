@@ -1,6 +1,6 @@
 import { symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { createCommandRunner } from '../../src/process/command-runner.js';
+import { createCommandRunner } from '../../src/process/child-process-runner.js';
 import type { PluginAddress } from '../../src/net/address.js';
 import type { PluginCommand, Runner, RunnerFunction } from '../../src/process/runner.js';
 

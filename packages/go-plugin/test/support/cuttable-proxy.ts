@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { createCommandRunner } from '../../src/process/command-runner.js';
+import { createCommandRunner } from '../../src/process/child-process-runner.js';
 import type { PluginAddress } from '../../src/net/address.js';
 import type { RunnerFunction } from '../../src/process/runner.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { hintOf } from '../../../../src/app/cli/error-hints.js';
 import { GoPluginError } from '../../../../packages/go-plugin/src/errors/go-plugin-error.js';
-import { startErrorOf } from '../../../../src/infrastructure/grpc_host/go-plugin-errors.js';
+import { processEnd, startErrorOf } from '../../../../src/infrastructure/grpc_host/go-plugin-errors.js';
 
 const path = '/plugins/echo/awf-plugin-echo';
 const exit = { exitCode: 3, exitSignal: null, stderrTail: 'out of luck' };
@@ -126,5 +126,23 @@ describe('startErrorOf()', () => {
 
   it('treats an unknown error as a defect', () => {
     expect(startErrorOf('echo', new TypeError('x is not a function')).code).to.equal('SYSTEM.INTERNAL.UNMAPPED');
+  });
+});
+
+describe('processEnd()', () => {
+  it('tells a signal from an exit, and both from a process that was lost', () => {
+    const stderrTail = 'last';
+    expect(processEnd({ exitCode: null, exitSignal: 'SIGKILL', stderrTail })).to.deep.equal({
+      reason: 'signaled',
+      details: { signal: 'SIGKILL', stderrTail },
+    });
+    expect(processEnd({ exitCode: 0, exitSignal: null, stderrTail })).to.deep.equal({
+      reason: 'exited',
+      details: { exitCode: 0, stderrTail },
+    });
+    expect(processEnd({ exitCode: null, exitSignal: null, stderrTail })).to.deep.equal({
+      reason: 'lost',
+      details: { stderrTail },
+    });
   });
 });

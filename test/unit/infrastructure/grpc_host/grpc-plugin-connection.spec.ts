@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { classifyPluginCallFailure } from '../../../../packages/go-plugin/src/client/plugin-call-failure.js';
 import { WatchedPlugin } from '../../../../packages/go-plugin/src/client/watched-plugin.js';
-import { limitCall } from '../../../../packages/go-plugin/src/errors/call-limits.js';
+import { limitOperation } from '../../../../packages/go-plugin/src/errors/operation-limit.js';
 import { FakeAttachedRunner } from '../../../../packages/go-plugin/test/support/fake-attached-runner.js';
 import {
   GrpcPluginConnection,
@@ -20,7 +20,7 @@ const living: ProcessHandle = {
   exited: neverEnds.ended,
   kill: () => Promise.resolve(),
   classifyCallFailure: async (error, options) => {
-    using limits = limitCall('classify', options ?? {});
+    using limits = limitOperation('classify', options ?? {});
     return await classifyPluginCallFailure(error, neverEnds, limits.signal);
   },
 };

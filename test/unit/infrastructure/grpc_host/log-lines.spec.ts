@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { logLines } from '../../../../src/infrastructure/grpc_host/log-lines.js';
-import { processEnd } from '../../../../src/infrastructure/grpc_host/process-end.js';
 import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
 
 describe('logLines()', () => {
@@ -28,23 +27,5 @@ describe('logLines()', () => {
 
   it('logs nothing of an empty text', async () => {
     expect(await logged('', '\n')).to.deep.equal([]);
-  });
-});
-
-describe('processEnd()', () => {
-  it('tells a signal from an exit, and both from a process that was lost', () => {
-    const stderrTail = 'last';
-    expect(processEnd({ exitCode: null, exitSignal: 'SIGKILL', stderrTail })).to.deep.equal({
-      reason: 'signaled',
-      details: { signal: 'SIGKILL', stderrTail },
-    });
-    expect(processEnd({ exitCode: 0, exitSignal: null, stderrTail })).to.deep.equal({
-      reason: 'exited',
-      details: { exitCode: 0, stderrTail },
-    });
-    expect(processEnd({ exitCode: null, exitSignal: null, stderrTail })).to.deep.equal({
-      reason: 'lost',
-      details: { stderrTail },
-    });
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { BrokerLink } from '../../../src/broker/broker-link.js';
-import type { BrokerTls } from '../../../src/broker/broker-tls.js';
+import type { BrokerTls } from '../../../src/broker/broker-transport.js';
 import { GrpcBrokerEndpoint } from '../../../src/broker/grpc-broker-endpoint.js';
 import { SocketTransport } from '../../../src/broker/socket-transport.js';
 import { createCertificate, type Certificate } from '../../../src/certificate/certificate.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { createCommandRunner } from '../../../src/process/command-runner.js';
+import { createCommandRunner } from '../../../src/process/child-process-runner.js';
 import type { RunnerFunction } from '../../../src/process/runner.js';
 import { ContainerRunner } from '../../support/container-runner.js';
 import { fixtureClient } from '../../support/fixture-client.js';

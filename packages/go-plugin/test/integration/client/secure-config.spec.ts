@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Metadata } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import type { PluginClientOptions } from '../../../src/client/options.js';
-import { createCommandRunner } from '../../../src/process/command-runner.js';
+import { createCommandRunner } from '../../../src/process/child-process-runner.js';
 import type { SecureConfig } from '../../../src/process/secure-config.js';
 import { fixtureClient } from '../../support/fixture-client.js';
 import { pluginFixture } from '../../support/fixtures.js';

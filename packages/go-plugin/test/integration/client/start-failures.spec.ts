@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { GoPluginErrorCode } from '../../../src/errors/error-details.js';
-import { createCommandRunner } from '../../../src/process/command-runner.js';
+import { createCommandRunner } from '../../../src/process/child-process-runner.js';
 import type { RunnerFunction } from '../../../src/process/runner.js';
 import { strangersCertificateDer } from '../../support/certificates.js';
 import { fixtureClient } from '../../support/fixture-client.js';

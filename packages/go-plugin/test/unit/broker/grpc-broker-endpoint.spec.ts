@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { BrokerLink } from '../../../src/broker/broker-link.js';
-import type { BrokerTls } from '../../../src/broker/broker-tls.js';
-import type { BrokerTransport } from '../../../src/broker/broker-transport.js';
+import type { BrokerTls, BrokerTransport } from '../../../src/broker/broker-transport.js';
 import { GrpcBrokerEndpoint } from '../../../src/broker/grpc-broker-endpoint.js';
 import { GoPluginError } from '../../../src/errors/go-plugin-error.js';
 import { silentLogger } from '../../../src/logger.js';

@@ -1,4 +1,4 @@
-import { type CallLimit, limitCall as limitWait } from 'plugin-async';
+import { limitCall, type CallLimit } from 'plugin-async';
 import type { CallOptions } from '../call-options.js';
 import { GoPluginError } from './go-plugin-error.js';
 
@@ -7,12 +7,12 @@ import { GoPluginError } from './go-plugin-error.js';
  * when the call is over.
  * @param late the error of a call that has one of its own for the time being up
  */
-export function limitCall(
+export function limitOperation(
   operation: string,
   options: CallOptions,
   late = (timeoutMs: number): Error => new GoPluginError('DEADLINE_EXCEEDED', { operation, timeoutMs }),
 ): CallLimit {
-  return limitWait(options, {
+  return limitCall(options, {
     canceled: (cause) => new GoPluginError('CANCELED', { operation }, { cause }),
     late,
   });

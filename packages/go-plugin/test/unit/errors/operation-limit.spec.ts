@@ -3,10 +3,10 @@ import { expect } from 'chai';
 import sinon from 'sinon';
 import { unlessAborted } from 'plugin-async';
 import { acceptedOf20 } from '../../../../async/test/support/held-up.js';
-import { limitCall } from '../../../src/errors/call-limits.js';
+import { limitOperation } from '../../../src/errors/operation-limit.js';
 import { GoPluginError } from '../../../src/errors/go-plugin-error.js';
 
-describe('limitCall', () => {
+describe('limitOperation', () => {
   let clock: sinon.SinonFakeTimers;
   beforeEach(() => {
     clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -15,7 +15,7 @@ describe('limitCall', () => {
 
   it('names the operation that was canceled, with the caller’s reason as the cause', () => {
     const abort = new AbortController();
-    using limits = limitCall('ping', { signal: abort.signal });
+    using limits = limitOperation('ping', { signal: abort.signal });
     abort.abort('why');
     expect(GoPluginError.is(limits.signal.reason, 'CANCELED')).to.equal(true);
     expect(limits.signal.reason).to.have.property('cause', 'why');
@@ -23,12 +23,12 @@ describe('limitCall', () => {
   });
 
   it('is aborted from the start if the caller’s signal is', () => {
-    using limits = limitCall('ping', { signal: AbortSignal.abort() });
+    using limits = limitOperation('ping', { signal: AbortSignal.abort() });
     expect(limits.signal.aborted).to.equal(true);
   });
 
   it('passes its deadline', async () => {
-    using limits = limitCall('ping', { timeoutMs: 100 });
+    using limits = limitOperation('ping', { timeoutMs: 100 });
     clock.tick(99);
     expect(limits.signal.aborted).to.equal(false);
     const aborted = once(limits.signal, 'abort');
@@ -40,22 +40,22 @@ describe('limitCall', () => {
   it('leaves neither timer nor listener behind', () => {
     const { signal } = new AbortController();
     const remove = sinon.spy(signal, 'removeEventListener');
-    limitCall('ping', { signal, timeoutMs: 100 })[Symbol.dispose]();
+    limitOperation('ping', { signal, timeoutMs: 100 })[Symbol.dispose]();
     expect(clock.countTimers()).to.equal(0);
     expect(remove.calledOnce).to.equal(true);
   });
 
   it('treats a time longer than timers last, such as Infinity, as no limit', () => {
-    using limits = limitCall('wait', { timeoutMs: Infinity });
+    using limits = limitOperation('wait', { timeoutMs: Infinity });
     clock.tick(60_000);
     expect(limits.signal.aborted).to.equal(false);
   });
 });
 
-describe('limitCall in a busy process', () => {
+describe('limitOperation in a busy process', () => {
   it('lets 20 of 20 calls have the answer that arrived in time', async () => {
     const accepted = await acceptedOf20(async (answer, timeoutMs) => {
-      using limits = limitCall('ask', { timeoutMs });
+      using limits = limitOperation('ask', { timeoutMs });
       return await unlessAborted(answer, limits.signal);
     });
     expect(accepted).to.equal(20);
