@@ -15,8 +15,8 @@ import { ExternalPluginManager } from '../../src/app/plugins/external-plugin-man
 import { InMemoryPluginLoader } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
 import { InMemoryPluginTransport } from '../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
 import type { InMemoryPlugins, InMemoryProcess } from '../../src/infrastructure/in_memory/in-memory-plugins.js';
+import { InMemoryPluginStateStore } from '../../src/infrastructure/in_memory/in-memory-plugin-state-store.js';
 import { InMemorySettingsSource } from '../../src/infrastructure/in_memory/in-memory-settings-source.js';
-import { InMemoryPluginStateStore } from '../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { systemClock } from '../../src/infrastructure/system_clock/system-clock.js';
 import type { PluginLoader } from '../../src/ports/plugin-loader.js';
 import type { PluginTransport } from '../../src/ports/plugin-transport.js';

@@ -19,7 +19,7 @@ import { InMemorySettingsSource } from '../../src/infrastructure/in_memory/in-me
 import { ManualClock } from '../../src/infrastructure/in_memory/manual-clock.js';
 import { RecordingLogger } from '../../src/infrastructure/in_memory/recording-logger.js';
 import { FilePluginLoader } from '../../src/infrastructure/manifest_loader/file-plugin-loader.js';
-import { InMemoryPluginStateStore } from '../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
+import { InMemoryPluginStateStore } from '../../src/infrastructure/in_memory/in-memory-plugin-state-store.js';
 import { YamlWorkflowSource } from '../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 import type { ProjectSettings } from '../../src/domain/project/project-settings.js';
 import type { PluginState } from '../../src/ports/plugin-state-store.js';

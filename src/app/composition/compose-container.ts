@@ -1,5 +1,9 @@
 import { Container, ContainerModule } from 'inversify';
-import { builtInOperationsModule, noSettingsModule } from '../../infrastructure/in_memory/in-memory.module.js';
+import {
+  builtInOperationsModule,
+  inMemoryStatesModule,
+  noSettingsModule,
+} from '../../infrastructure/in_memory/in-memory.module.js';
 import { commandShellModule } from '../../infrastructure/command_shell/command-shell.module.js';
 import { projectSettingsModule } from '../../infrastructure/project_settings/project-settings.module.js';
 import { stateStoreModule } from '../../infrastructure/state_store/state-store.module.js';
@@ -16,11 +20,12 @@ import { operationsModule, runnerModule } from './use-cases.module.js';
  * @throws TypeError for plugins in memory that the transport `legacy_stub` would ignore
  */
 export function composeContainer(options: ContainerOptions, logger: ContainerModule): Container {
+  const { statePath } = options;
   const container = new Container();
   container.load(
     systemClockModule(),
     logger,
-    stateStoreModule(options.statePath, options.allowInsecure ?? false),
+    statePath === undefined ? inMemoryStatesModule() : stateStoreModule(statePath, options.allowInsecure ?? false),
     options.settingsFile === undefined ? noSettingsModule() : projectSettingsModule(options.settingsFile),
     builtInOperationsModule(options.builtIns ?? []),
     operationsModule(),

@@ -1,6 +1,8 @@
 import { didYouMean } from '../did-you-mean.js';
+import { AwfError } from '../errors/awf-error.js';
 import type { Problem } from '../errors/error-details.js';
 import { type JsonObject, type JsonValue, recordOf } from '../json.js';
+import { jsonTextOf } from '../json-text.js';
 import { isOfType, typeProblem } from './input-type.js';
 import type { ConfigField } from './manifest.js';
 
@@ -36,4 +38,16 @@ export function checkPluginConfig(fields: Readonly<Record<string, ConfigField>>,
       problems.push({ field: name, problem: `is not a setting of this plugin${didYouMean(name, names)}` });
 
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: recordOf(complete) };
+}
+
+/**
+ * A copy of a configuration, as JSON has it: the caller cannot change it afterwards.
+ *
+ * @throws AwfError `USER.VALIDATION.PLUGIN_CONFIG` naming each setting that JSON cannot express
+ */
+export function storableConfig(plugin: string, config: JsonObject): JsonObject {
+  const texts = Object.entries(config).map(([field, value]) => [field, jsonTextOf(value)] as const);
+  const problems = texts.flatMap(([field, json]) => (json.ok ? [] : [{ field, problem: json.problem }]));
+  if (problems.length > 0) throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin, problems });
+  return JSON.parse(JSON.stringify(config)) as JsonObject;
 }

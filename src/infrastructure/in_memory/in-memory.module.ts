@@ -1,12 +1,15 @@
 import { ContainerModule } from 'inversify';
+import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LOGGER, type Logger } from '../../ports/logger.js';
 import { BUILT_IN_OPERATIONS } from '../../ports/operation-provider.js';
 import { PLUGIN_LOADER } from '../../ports/plugin-loader.js';
+import { PLUGIN_STATE_STORE } from '../../ports/plugin-state-store.js';
 import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
 import { SETTINGS_SOURCE } from '../../ports/settings-source.js';
 import type { Plugin } from '../../sdk/plugin.js';
 import { BuiltInOperationProvider } from './built-in-operation-provider.js';
 import { InMemoryPluginLoader } from './in-memory-plugin-loader.js';
+import { InMemoryPluginStateStore } from './in-memory-plugin-state-store.js';
 import { InMemoryPluginTransport } from './in-memory-plugin-transport.js';
 import type { InMemoryPlugins } from './in-memory-plugins.js';
 import { InMemorySettingsSource } from './in-memory-settings-source.js';
@@ -24,6 +27,14 @@ export const inMemoryModule = (plugins: InMemoryPlugins): ContainerModule =>
 export const noSettingsModule = (): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(SETTINGS_SOURCE).toConstantValue(new InMemorySettingsSource());
+  });
+
+/** Binds the state store to memory. */
+export const inMemoryStatesModule = (): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(PLUGIN_STATE_STORE)
+      .toResolvedValue((clock: Clock) => new InMemoryPluginStateStore(clock), [CLOCK])
+      .inSingletonScope();
   });
 
 /** Binds the built-in operations. */

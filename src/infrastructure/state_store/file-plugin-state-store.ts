@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Problem } from '../../domain/errors/error-details.js';
 import { isJsonObject, type JsonObject } from '../../domain/json.js';
+import { storableConfig } from '../../domain/plugin/plugin-config.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type {
@@ -23,7 +24,6 @@ import {
   formatStateEntries,
   parseStateFile,
   stateOf,
-  storableConfig,
   withConfig,
   withEnabled,
   type ReadableStateFile,

@@ -1,7 +1,6 @@
-import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Problem } from '../../domain/errors/error-details.js';
 import { isJsonObject, type JsonObject, type JsonValue, recordOf } from '../../domain/json.js';
-import { deepestNesting, jsonTextOf } from '../../domain/json-text.js';
+import { deepestNesting } from '../../domain/json-text.js';
 import type { SourcePosition } from '../../domain/workflow/source-position.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 import { approvedOf, originOf } from './installation-members.js';
@@ -18,7 +17,7 @@ export interface StateEntry {
 /** The entries of `plugins.json` by the names of their plugins. */
 export type StateEntries = ReadonlyMap<string, StateEntry>;
 
-/** A file whose entries are known, even where some of them are wrong. */
+/** A file whose entries are known, even if some of them are invalid. */
 export interface ReadableStateFile {
   readonly ok: true;
   readonly entries: StateEntries;
@@ -110,16 +109,4 @@ export function withEnabled(entry: JsonObject, enabled: boolean, now: Date): Jso
 export function withConfig(entry: JsonObject, config: JsonObject): JsonObject {
   const rest = Object.entries(entry).filter(([key]) => key.toLowerCase() !== 'config');
   return { enabled: true, ...recordOf(rest), config };
-}
-
-/**
- * A copy of a configuration, as JSON has it: the caller cannot change it afterwards.
- *
- * @throws AwfError `USER.VALIDATION.PLUGIN_CONFIG` naming each setting that JSON cannot express
- */
-export function storableConfig(plugin: string, config: JsonObject): JsonObject {
-  const texts = Object.entries(config).map(([field, value]) => [field, jsonTextOf(value)] as const);
-  const problems = texts.flatMap(([field, json]) => (json.ok ? [] : [{ field, problem: json.problem }]));
-  if (problems.length > 0) throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin, problems });
-  return JSON.parse(JSON.stringify(config)) as JsonObject;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { PluginRuntime } from '../../../src/sdk/plugin-runtime.js';
 import { operation, success, type InputDefinitions, type Plugin } from '../../../src/sdk/index.js';
-import { RecordingLogger } from '../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../src/infrastructure/in_memory/recording-logger.js';
 
 const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 

@@ -4,7 +4,7 @@ import { decodeResult } from '../../../src/wire/execute-result.js';
 import { encodeJsonValues } from '../../../src/wire/json-values.js';
 import { BasePlugin, failure, operation, success, type Plugin } from '../../../src/sdk/index.js';
 import type { JsonObject } from '../../../src/domain/json.js';
-import { RecordingLogger } from '../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../src/infrastructure/in_memory/recording-logger.js';
 import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
 
 const live = new AbortController().signal;
@@ -108,7 +108,7 @@ describe('PluginRuntime', () => {
     expect(result)
       .to.have.property('error')
       .that.matches(/success\(\).*outputs\.all\[0\] is NaN/u);
-    expect(logger.messages).to.deep.equal(['operation failed']);
+    expect(logger.records.map(({ message }) => message)).to.deep.equal(['operation failed']);
   });
 
   it('logs an exception with its stack and its causes: the answer has neither', async () => {
@@ -224,8 +224,8 @@ describe('PluginRuntime', () => {
     );
     expect(await rejection(broken.init(new Map(), live))).to.have.property('message', 'plugin init failed: no licence');
     expect(await rejection(broken.shutdown(live))).to.have.property('message', 'plugin shutdown failed: still busy');
-    expect(logger.messages).to.deep.equal(['init failed', 'shutdown failed']);
-    expect(logger.records[0]?.fields?.stack).to.include('plugin-runtime.spec');
+    expect(logger.records.map(({ message }) => message)).to.deep.equal(['init failed', 'shutdown failed']);
+    expect(logger.records[0]?.fields.stack).to.include('plugin-runtime.spec');
   });
 
   it('shuts the plugin down once', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { setTimeout as delay } from 'node:timers/promises';
 import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
 import { comesTrue } from '../../../../packages/go-plugin/test/support/processes.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { createHost } from '../../../../src/app/composition/create-host.js';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 
@@ -17,7 +17,7 @@ describe('A host that is closed while a call starts its plugin', () => {
   for (let delayMs = 0; delayMs <= 12; delayMs += 1)
     it(`leaves no plugin behind ${delayMs} ms after the call`, async () => {
       for (let attempt = 0; attempt < triesPerDelay; attempt += 1) {
-        const host = await createHost({ pluginsDir, logger: new RecordingLogger('off') });
+        const host = await createHost({ pluginsDir, logger: silentLogger });
         const call = host.operations.execute(`${name}.echo`, { text: 'a' }).catch((error: unknown) => error);
         await delay(delayMs);
         await host.close();

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost } from '../../../../src/app/composition/create-host.js';
 import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
+import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 
 describe('The echo example', () => {
   it('runs as the README says: its first call starts it, and closing the host ends it', async () => {
@@ -31,7 +32,7 @@ describe('The echo example', () => {
     await using host = await createHost({
       pluginsDir: `${projectRoot}examples/plugins`,
       statePath,
-      logger: new RecordingLogger('off'),
+      logger: silentLogger,
     });
     expect(await host.operations.execute('echo.echo', { text: 'a' })).to.include({ success: true });
     await rm(directory, { recursive: true });

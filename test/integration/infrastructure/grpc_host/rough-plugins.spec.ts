@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../../src/domain/json.js';
 import { silentLogger, type Logger } from '../../../../packages/go-plugin/src/logger.js';
 import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
 import { lives, stops } from '../../../../packages/go-plugin/test/support/processes.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 const host = (logger: Logger = silentLogger): Promise<Host> =>

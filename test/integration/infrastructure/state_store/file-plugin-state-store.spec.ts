@@ -2,13 +2,13 @@ import { expect } from 'chai';
 import { mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ManualClock } from '../../../../src/infrastructure/in_memory/manual-clock.js';
 import { FilePluginStateStore } from '../../../../src/infrastructure/state_store/file-plugin-state-store.js';
 import type { JsonValue } from '../../../../src/domain/json.js';
-import type { Clock } from '../../../../src/ports/clock.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
-const noon: Clock = { now: () => new Date('2026-01-02T12:00:00Z'), monotonicMs: () => 0 };
+const noon = new ManualClock({ now: new Date('2026-01-02T12:00:00Z') });
 
 describe('FilePluginStateStore', () => {
   let root: string;

@@ -2,12 +2,12 @@ import { ContractPlugin } from '../../../../src/contract/contract-plugin.js';
 import { expect } from 'chai';
 import { createHost } from '../../../../src/app/composition/create-host.js';
 import { resultToJson } from '../../../../src/app/workflows/run-result.js';
-import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import { InMemoryCommandRunner } from '../../../../src/infrastructure/in_memory/in-memory-command-runner.js';
 import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
 import { compilePattern } from '../../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
-import { COMMAND_RUNNER, type CommandRunner } from '../../../../src/ports/command-runner.js';
+import { COMMAND_RUNNER } from '../../../../src/ports/command-runner.js';
 import { PLUGIN_MANAGER, type PluginManager } from '../../../../src/ports/plugin-manager.js';
 import { PLUGIN_TRANSPORT, type PluginTransport } from '../../../../src/ports/plugin-transport.js';
 import { BasePlugin, operation, success } from '../../../../src/sdk/index.js';
@@ -173,18 +173,12 @@ describe('createHost()', () => {
 
   it('cancels a workflow that runs when it is closed, and waits for its end', async () => {
     const steps: string[] = [];
-    const commands: CommandRunner = {
-      run: ({ step }, { signal } = {}) =>
-        new Promise((_, reject) => {
-          steps.push(step);
-          const cancel = (): void => {
-            steps.push('canceled');
-            reject(new AwfError('EXECUTION.COMMAND.CANCELED', { step }));
-          };
-          signal?.addEventListener('abort', cancel);
-          started();
-        }),
-    };
+    const commands = new InMemoryCommandRunner(({ step }, signal) => {
+      steps.push(step);
+      signal.addEventListener('abort', () => steps.push('canceled'));
+      started();
+      return new Promise(() => undefined);
+    });
     let started: () => void = () => undefined;
     const running = new Promise<void>((resolve) => (started = resolve));
     const host = await createHost({

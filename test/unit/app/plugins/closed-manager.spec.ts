@@ -4,12 +4,12 @@ import { ExternalPluginManager } from '../../../../src/app/plugins/external-plug
 import { ExternalOperationProvider } from '../../../../src/app/plugins/external-operation-provider.js';
 import { ObservedTransport } from '../../../../src/contract/index.js';
 import type { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import { InMemoryPluginStateStore } from '../../../../src/infrastructure/in_memory/in-memory-plugin-state-store.js';
 import { InMemorySettingsSource } from '../../../../src/infrastructure/in_memory/in-memory-settings-source.js';
-import { InMemoryPluginStateStore } from '../../../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
 import { inMemoryHost } from '../../../support/contract-hosts.js';
 import { altered } from '../../../support/mutants.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 /** The stages of a start, in their order. */

@@ -6,15 +6,15 @@ import type { PluginManifest } from '../../../../src/domain/plugin/manifest.js';
 import type { PluginInfo } from '../../../../src/domain/plugin/plugin-info.js';
 import { ExternalOperationProvider } from '../../../../src/app/plugins/external-operation-provider.js';
 import { ExternalPluginManager } from '../../../../src/app/plugins/external-plugin-manager.js';
+import { InMemoryPluginStateStore } from '../../../../src/infrastructure/in_memory/in-memory-plugin-state-store.js';
 import { InMemorySettingsSource } from '../../../../src/infrastructure/in_memory/in-memory-settings-source.js';
-import { InMemoryPluginStateStore } from '../../../../src/infrastructure/state_store/in-memory-plugin-state-store.js';
 import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
 import type { CallOptions } from '../../../../src/ports/call-options.js';
 import type { PluginConnection } from '../../../../src/ports/plugin-transport.js';
 import type { SettingsSource } from '../../../../src/ports/settings-source.js';
 import { inMemoryHost } from '../../../support/contract-hosts.js';
 import { altered } from '../../../support/mutants.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 interface Settings {

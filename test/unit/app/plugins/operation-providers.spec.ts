@@ -7,7 +7,7 @@ import type { PluginInfo } from '../../../../src/domain/plugin/plugin-info.js';
 import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
 import type { OperationProvider } from '../../../../src/ports/operation-provider.js';
 import type { PluginManager } from '../../../../src/ports/plugin-manager.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 const operation = (name: string): OperationSchema => ({ name, description: '', inputs: {}, outputs: [] }) as never;

@@ -4,7 +4,7 @@ import type { PluginInfo } from '../../../../src/domain/plugin/plugin-info.js';
 import { InMemoryPluginLoader } from '../../../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
 import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
 import { ContractPlugin } from '../../../../src/contract/contract-plugin.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 const plugins = { a: new ContractPlugin('a', () => undefined) };

@@ -9,7 +9,7 @@ import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memor
 import type { InMemoryPlugins } from '../../../../src/infrastructure/in_memory/in-memory-plugins.js';
 import type { PluginTransport } from '../../../../src/ports/plugin-transport.js';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 import { inMemoryHost, managerOf } from '../../../support/contract-hosts.js';
 

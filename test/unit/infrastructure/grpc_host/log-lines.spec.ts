@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { logLines } from '../../../../src/infrastructure/grpc_host/log-lines.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 
 describe('logLines()', () => {
   const logged = async (...chunks: readonly (string | Buffer)[]): Promise<readonly unknown[]> => {
@@ -8,7 +8,7 @@ describe('logLines()', () => {
     const sink = logLines(logger, 'output');
     for (const chunk of chunks) sink.write(chunk);
     await new Promise<void>((resolve) => sink.end(resolve));
-    return logger.records.map(({ message, fields }) => [message, fields?.['line']]);
+    return logger.records.map(({ message, fields }) => [message, fields.line]);
   };
 
   it('logs a line at a time, however the text is cut, the last one without a line end', async () => {

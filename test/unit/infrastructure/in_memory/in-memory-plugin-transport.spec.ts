@@ -4,7 +4,7 @@ import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memor
 import type { InMemoryPlugins } from '../../../../src/infrastructure/in_memory/in-memory-plugins.js';
 import type { PluginConnection } from '../../../../src/ports/plugin-transport.js';
 import { BasePlugin, operation, success } from '../../../../src/sdk/index.js';
-import { RecordingLogger } from '../../../../packages/go-plugin/test/support/recording-logger.js';
+import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 
 class Counter extends BasePlugin {
@@ -68,7 +68,7 @@ describe('InMemoryPluginTransport', () => {
     const logger = new RecordingLogger();
     const { connection } = await connect({ counter }, logger);
     await next(connection);
-    expect(logger.records).to.deep.include({ name: 'counter', level: 'info', message: 'counting', fields: undefined });
+    expect(logger.records).to.deep.include({ name: 'counter', level: 'info', message: 'counting', fields: {} });
   });
 
   it('rejects a plugin that cannot be made', async () => {

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../domain/json.js';
+import { storableConfig } from '../../domain/plugin/plugin-config.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PluginInstallation, PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
 import { withinLimits } from 'plugin-async';
 import { without } from '../../domain/without.js';
 import { storageLimits } from '../shared/storage-limits.js';
-import { storableConfig } from './plugins-json.js';
 
 /** Keeps the states in memory, until the process ends. */
 export class InMemoryPluginStateStore implements PluginStateStore {
