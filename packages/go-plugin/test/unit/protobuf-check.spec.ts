@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { encodeConnInfo } from '../../../src/broker/conn-info.js';
-import { isWellFormed } from '../../../src/protobuf-check.js';
+import { encodeConnInfo } from '../../src/broker/conn-info.js';
+import { isWellFormed } from '../../src/protobuf-check.js';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { AwfError } from '../../../src/domain/errors/awf-error.js';
-import { exitStatusOf } from '../../../src/domain/errors/exit-status.js';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import { exitStatusOf } from '../../../../src/domain/errors/exit-status.js';
 
 describe('AwfError', () => {
   it('builds its message from the details', () => {

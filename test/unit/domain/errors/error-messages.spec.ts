@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AwfError } from '../../../src/domain/errors/awf-error.js';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 
 describe('the message of an AwfError', () => {
   it('places each problem as exactly as it is known', () => {
@@ -9,7 +9,7 @@ describe('the message of an AwfError', () => {
       { line: 3, column: 4, field: 'name', problem: 'three' },
     ];
     expect(new AwfError('USER.INPUT.VALIDATION_FAILED', { workflow: 'w', problems }).message).to.equal(
-      'inputs of workflow w are wrong: one; line 2: two; line 3:4: name: three',
+      'workflow w: invalid inputs: one; line 2: two; line 3:4: name: three',
     );
   });
 

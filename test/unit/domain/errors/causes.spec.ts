@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { errorToJson } from '../../../src/app/workflows/run-result.js';
-import { AwfError } from '../../../src/domain/errors/awf-error.js';
-import { causesOf } from '../../../src/domain/errors/causes.js';
+import { errorToJson } from '../../../../src/app/workflows/run-result.js';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import { causesOf } from '../../../../src/domain/errors/causes.js';
 
 const coded = (message: string, code: unknown, cause?: unknown): Error =>
   Object.assign(new Error(message, { cause }), { code });
