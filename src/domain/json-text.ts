@@ -13,7 +13,7 @@ export type JsonText =
   | { readonly ok: true; readonly text: string | undefined }
   | { readonly ok: false; readonly problem: string; readonly cause?: unknown };
 
-/** A value as JSON, also where it is none that JSON can express, such as a cycle or a bigint, or is nested too deep. */
+/** Returns a value as JSON, or why JSON cannot express it: a cycle, a bigint, nesting that is too deep. */
 export function jsonTextOf(value: unknown): JsonText {
   try {
     // The type says that the result is always a string, but it is undefined for a function.

@@ -25,8 +25,8 @@ export interface PluginManager {
   load(name: string, options?: CallOptions): Promise<PluginInfo>;
 
   /**
-   * Starts the plugin's process, shakes hands and initializes it; a no-op when it is running. Concurrent calls share one start.
-   * Loads it first where that is still to be done. When anything fails the process is gone and the status is `failed`.
+   * Starts the plugin, connects to it and initializes it; a no-op when it is running. Concurrent calls share one start.
+   * Loads it first if that has not been done. If a step fails, the plugin has ended and its status is `failed`.
    *
    * @throws AwfError what {@link PluginManager.load} and `PluginTransport.connect` throw; `USER.VALIDATION.PLUGIN_VERSION_MISMATCH`,
    * `.PLUGIN_CONFIG`; `EXECUTION.PLUGIN.CALL_FAILED` when the plugin refuses its configuration, `.CALL_TIMEOUT`, `.CRASHED`, `.CANCELED`
@@ -34,14 +34,14 @@ export interface PluginManager {
   init(name: string, config?: JsonObject, options?: CallOptions): Promise<void>;
 
   /**
-   * Shuts one plugin down; resolves when its process is gone. A no-op for a plugin that does not run, or is unknown. A plugin that does not
+   * Shuts one plugin down; resolves when it has ended. A no-op for a plugin that does not run, or is unknown. A plugin that does not
    * shut down by itself is ended by force, which is not an error.
    *
    * @throws AwfError `EXECUTION.PLUGIN.NOT_IMPLEMENTED`
    */
   shutdown(name: string, options?: CallOptions): Promise<void>;
 
-  /** Shuts all plugins down, in parallel. @throws AggregateError of all that failed; no process is left in any case. */
+  /** Shuts all plugins down, in parallel. @throws AggregateError of all that failed; every plugin has ended in any case. */
   shutdownAll(options?: CallOptions): Promise<void>;
 
   /** One plugin as it stands now. */

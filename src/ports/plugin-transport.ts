@@ -53,7 +53,7 @@ export interface PluginConnection extends StepTypeCalls, ValidatorCalls, PluginE
 
 /** How a plugin is started. */
 export interface ConnectOptions extends CallOptions {
-  /** Hex SHA-256 of the binary that was approved: no other is started. */
+  /** Hex SHA-256 of the program that was approved. A plugin whose program differs is not started. */
   readonly checksum?: string | undefined;
   /** Takes the events that the plugin emits by itself. Without it, the plugin cannot emit any. */
   readonly onEmit?: EmitHandler | undefined;
@@ -62,7 +62,7 @@ export interface ConnectOptions extends CallOptions {
 }
 
 /**
- * Starts a plugin and connects to it: a subprocess over go-plugin, or an object in this process.
+ * Starts a plugin and connects to it, whatever form it has.
  * Contract: clauses PT-01 and following.
  */
 export interface PluginTransport {

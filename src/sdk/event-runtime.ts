@@ -59,7 +59,11 @@ export class EventRuntime {
         return this.#answersOf(await unlessAborted(Promise.resolve(events.handler(call)), signal));
       });
     } catch (error) {
-      log.error('event handler failed', { event: event.type, error: shortened(messageOf(error)), stack: stackOf(error) });
+      log.error('event handler failed', {
+        event: event.type,
+        error: shortened(messageOf(error)),
+        stack: stackOf(error),
+      });
       throw error;
     }
   }

@@ -139,4 +139,4 @@ function decodeText(bytes: Buffer, start: number, end: number): string {
   }
 }
 
-const malformed = (): Error => new Error('it is no well-formed protobuf message');
+const malformed = (): Error => new Error('not a valid protobuf message');

@@ -52,7 +52,7 @@ export function readCode(folder: string, name: string): KeptCode | undefined {
   }
 }
 
-/** Writes compiled code; processes that do so at the same time do not disturb one another. A failure is no matter: the code is compiled again. */
+/** Writes compiled code; processes that do so at the same time do not disturb one another. A failure does no harm: the code is compiled again. */
 export function writeCode(folder: string, name: string, { code, breadth }: KeptCode): void {
   const path = join(folder, name + suffix);
   const half = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;

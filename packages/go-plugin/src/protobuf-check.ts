@@ -26,7 +26,7 @@ const longestVarint = 10;
  * @throws Error if they are not such a message
  */
 export function wellFormed<Bytes extends Uint8Array>(bytes: Bytes, shape?: MessageShape): Bytes {
-  if (!isWellFormed(bytes, shape)) throw new Error('it is no well-formed protobuf message');
+  if (!isWellFormed(bytes, shape)) throw new Error('not a valid protobuf message');
   return bytes;
 }
 

@@ -66,7 +66,7 @@ export class PipePool {
   /** Makes as many as are wanted at this moment. */
   async #make(): Promise<boolean> {
     try {
-      // Whoever asks in the same turn shares one mkfifo.
+      // Requests of the same turn share one mkfifo.
       await Promise.resolve();
       const folder = await mkdtemp(join(tmpdir(), 'stdio-'));
       const names = Array.from({ length: this.#wanted - this.#idle.length }, (_, index) => join(folder, `${index}`));

@@ -5,7 +5,7 @@ export const errorCatalogue: {
   readonly [C in ErrorCode]: { readonly when: string; readonly remedy: string };
 } = {
   'USER.INPUT.MISSING_FILE': {
-    when: 'A file or folder that was named does not exist, or is the one instead of the other.',
+    when: 'A file or folder that was named does not exist, or is a file where a folder is expected, or the reverse.',
     remedy: 'Check the path; it is taken relative to the current directory.',
   },
   'USER.INPUT.INVALID_FORMAT': {
@@ -49,7 +49,7 @@ export const errorCatalogue: {
     remedy: 'Correct `runtime` in the manifest, or use a host that has this runtime.',
   },
   'USER.VALIDATION.MANIFEST_INVALID': {
-    when: 'The plugin.yaml of a plugin is empty, no YAML, or lacks what it must say.',
+    when: 'The plugin.yaml of a plugin is empty, is not valid YAML, or lacks a required field.',
     remedy: 'Correct the manifest at the places that the message names.',
   },
   'USER.VALIDATION.SETTINGS_INVALID': {
@@ -78,7 +78,7 @@ export const errorCatalogue: {
     remedy: 'Correct `config` of the step; the documentation of the plugin says what it takes.',
   },
   'WORKFLOW.PARSE.YAML_SYNTAX': {
-    when: 'The workflow file is no YAML, has a key twice, or is not built as a workflow.',
+    when: 'The workflow file is not valid YAML, repeats a key, or is not a workflow.',
     remedy: 'Correct the file at the line and column of the message; awf validate checks it without running it.',
   },
   'WORKFLOW.PARSE.UNKNOWN_FIELD': {
@@ -95,7 +95,7 @@ export const errorCatalogue: {
   },
   'WORKFLOW.VALIDATION.CYCLE_DETECTED': {
     when: 'States lead in a circle that no terminal state can be reached from.',
-    remedy: 'Let one of them lead to a terminal state.',
+    remedy: 'Add a transition to a terminal state.',
   },
   'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': {
     when: 'A {{...}} refers to an input, state or field that does not exist, or not yet.',
@@ -142,7 +142,7 @@ export const errorCatalogue: {
     remedy: 'Find out why it crashes: run it with --verbose. A new host, such as another run of awf, starts it again.',
   },
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
-    when: 'What the plugin printed first is no handshake of a plugin, or not of one for AWF.',
+    when: 'The plugin’s first line is not an AWF handshake.',
     remedy:
       'Check that the binary is an AWF plugin, prints nothing before its handshake, and answers the offer of TLS.',
   },

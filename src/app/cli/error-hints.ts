@@ -78,7 +78,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'WORKFLOW.VALIDATION.MISSING_STATE': () => 'Add the state to the workflow.',
   'WORKFLOW.VALIDATION.INVALID_TRANSITION': (d) =>
     d.similar === undefined ? 'Name a state of this workflow.' : `Did you mean ${d.similar}?`,
-  'WORKFLOW.VALIDATION.CYCLE_DETECTED': () => 'Let one of them lead to a terminal state.',
+  'WORKFLOW.VALIDATION.CYCLE_DETECTED': () => 'Add a transition to a terminal state.',
   'WORKFLOW.VALIDATION.UNDEFINED_REFERENCE': () => 'Correct the reference.',
   'WORKFLOW.VALIDATION.UNKNOWN_STEP_TYPE': (_, given) => `See awf plugin list --step-types${at(given)}.`,
   'WORKFLOW.VALIDATION.PLUGIN_REJECTED': () => 'Correct the workflow, or leave validators out with --skip-validators.',

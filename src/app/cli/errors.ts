@@ -7,7 +7,7 @@ import { Interruption, type CliContext, type GlobalOptions } from './cli-context
 import { printJson } from './print-json.js';
 import { printable, printableMessage } from './printable.js';
 
-/** Whatever was thrown, as an AwfError: what is none is a defect of this program, and says so. */
+/** Returns what was thrown as an AwfError. Anything else is a defect of this program, and the error says so. */
 export function asAwfError(thrown: unknown): AwfError {
   if (AwfError.is(thrown)) return thrown;
   const what = thrown instanceof Error ? thrown.message : String(thrown);

@@ -33,6 +33,6 @@ export function interruptible(
   return { signal: cancel.signal, givenUp: giveUp.signal };
 }
 
-/** What a person is told after the first Ctrl-C. Somebody who sees no reaction would press it again. */
+/** The notice after the first Ctrl-C. Without it, a user would press the keys again. */
 export const stoppingNotice = ({ signalName }: Interruption, stderr: OutputStream): string | undefined =>
   signalName === 'SIGINT' && stderr.isTTY === true ? 'stopping; press Ctrl-C again to stop at once\n' : undefined;

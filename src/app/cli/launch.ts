@@ -2,7 +2,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import type * as program from './main.js';
 
-/** Each of them runs other functions, and so has compiled code of its own. */
+/** Each command runs other functions, so the compiled code is kept for each command. */
 const commands: readonly string[] = ['run', 'validate', 'plugin', 'error'];
 
 /**

@@ -15,8 +15,8 @@ import { canRedraw, wantsColor } from './terminal.js';
 const lingerMs = 5_000;
 
 /**
- * Ends this process by the signal itself, whose status shells count the same. process.exit() alone waits for threads, and one that opens
- * a pipe which nobody writes to never comes back.
+ * Ends this process with the signal itself, so that a shell sees the same status. process.exit() alone waits for threads, and a thread that
+ * opens a pipe without a writer never returns.
  */
 function endBySignal({ signalName }: Interruption): void {
   process.on('exit', () => {
@@ -26,7 +26,7 @@ function endBySignal({ signalName }: Interruption): void {
   process.exit();
 }
 
-/** A folder that has been deleted since is none to work in. It is asked for late: `awf --help` needs no folder. */
+/** The current folder may have been deleted. It is read only when a command needs it: `awf --help` does not. */
 function currentDirectory(): string {
   try {
     return process.cwd();
@@ -51,7 +51,7 @@ export async function main(version: string, ended: () => void = () => undefined)
     outputLost = true;
     showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), {}, context);
   });
-  // When stderr is full too, nobody is left to tell; the exit status has to do.
+  // If stderr fails too, only the exit status can tell it.
   const writeErr = writerTo(stderr, () => undefined);
   const live = canRedraw(stdout, env) ? new LiveLine(writeOut, () => stdout.columns) : undefined;
 
@@ -75,7 +75,7 @@ export async function main(version: string, ended: () => void = () => undefined)
     ...interruptible(process, sayStopping),
   };
 
-  // A defect that no promise of ours carries is still to end with the status that scripts know for one.
+  // An exception outside of our promises is a defect as well, and ends with the exit status for defects.
   process.on('uncaughtException', (thrown) => {
     reportFailure(asAwfError(thrown), { format: wantsJson(args) ? 'json' : 'text', verbose: true }, context);
     process.exit(4);

@@ -65,7 +65,7 @@ function addRun(program: Command, context: CliContext, done: Done): void {
     .addOption(
       new Option(
         '-i, --input <name=value>',
-        'an input of the workflow; may be repeated, and of one given twice the last counts',
+        'an input of the workflow; may be repeated; the last value of a name wins',
       ).argParser(collect),
     )
     .action(async (file: string, _: unknown, command: Command) => {

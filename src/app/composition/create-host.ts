@@ -42,7 +42,7 @@ export interface HostOptions extends Omit<ContainerOptions, 'directories' | 'set
   readonly configure?: ((container: Container) => void | Promise<void>) | undefined;
 }
 
-/** A host. Whoever creates it must close it, for example with `await using`. */
+/** A host. Its creator must close it, for example with `await using`. */
 export interface Host extends AsyncDisposable {
   /** All operations. A call starts the plugin that it needs. */
   readonly operations: OperationProvider;

@@ -44,7 +44,7 @@ export class SupervisedConnection implements PluginConnection {
     if (policy.probeEveryMs > 0) this.#probeLater();
   }
 
-  /** Whether the host has closed it, so that its end is no crash. */
+  /** Whether the host has closed it. Then its end is not a crash. */
   get closed(): boolean {
     return this.#closed;
   }

@@ -36,7 +36,7 @@ export async function findValidators(validators: WorkflowValidatorProvider, sign
 
 type Names = readonly string[];
 
-/** Starts validators at the same time. Never rejects: one that cannot be started is no reason to refuse a workflow. */
+/** Starts validators at the same time. Never rejects: a validator that cannot be started does not make a workflow invalid. */
 export const startValidators = (
   plugins: Names,
   validators: WorkflowValidatorProvider,
@@ -118,7 +118,7 @@ class Conversation {
       if (this.error !== undefined && this.error.code !== 'EXECUTION.PLUGIN.CALL_FAILED') return;
       const missing = await this.#question((options) => validators.validateStep(this.plugin, json, step, options));
       if (missing === undefined) continue;
-      // A plugin may have rules for whole workflows alone. One that answers neither question is no validator.
+      // A plugin may have rules for whole workflows alone. A plugin that answers neither question is not a validator.
       if (unimplemented !== undefined) this.fail(missing);
       return;
     }

@@ -13,7 +13,7 @@ export interface ListenerPorts {
   readonly logger: Logger;
 }
 
-/** The enabled plugins that want events. A folder of plugins that cannot be read is no reason not to run a workflow. */
+/** The enabled plugins that want events. A workflow runs even if a folder of plugins cannot be read. */
 export async function eventListeners(
   { events, plugins, logger }: ListenerPorts,
   signal: AbortSignal,

@@ -73,7 +73,7 @@ export class LifecycleEvents {
     return { workflow_id: this.#subject.id, step_name: step };
   }
 
-  /** An event that cannot be published is no reason to end the run. */
+  /** An event that cannot be published does not end the run. */
   async #publish(type: CoreEventType, metadata: Readonly<Record<string, string>>): Promise<void> {
     const { events, clock, logger } = this.#ports;
     if (events === undefined) return;

@@ -54,7 +54,7 @@ const compared = ({ expected, actual }: { expected?: string | undefined; actual?
 export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string } = {
   'USER.INPUT.MISSING_FILE': (d) => `${d.path || '""'} ${d.problem ?? 'does not exist'}`,
   'USER.INPUT.INVALID_FORMAT': (d) => `${d.argument}: ${d.problem}`,
-  'USER.INPUT.VALIDATION_FAILED': (d) => `inputs of workflow ${d.workflow} are wrong: ${listed(d.problems)}`,
+  'USER.INPUT.VALIDATION_FAILED': (d) => `workflow ${d.workflow}: invalid inputs: ${listed(d.problems)}`,
   'USER.INPUT.PLUGIN_NOT_FOUND': (d) =>
     `plugin ${d.plugin} is not installed; installed: ${quoted(d.known)}${didYouMean(d.plugin, d.known)}`,
   'USER.INPUT.PLUGIN_INSTALLED': (d) =>
@@ -69,22 +69,22 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
     `plugin ${d.plugin} requires AWF ${d.constraint}; this is ${d.hostVersion}`,
   'USER.VALIDATION.RUNTIME_UNSUPPORTED': (d) =>
     `plugin ${d.plugin} needs the runtime ${d.runtime}; this host has: ${quoted(d.known)}`,
-  'USER.VALIDATION.MANIFEST_INVALID': (d) => `plugin manifest ${d.path} is wrong: ${listed(d.problems)}`,
+  'USER.VALIDATION.MANIFEST_INVALID': (d) => `${d.path}: invalid plugin manifest: ${listed(d.problems)}`,
   'USER.VALIDATION.SETTINGS_INVALID': (d) =>
-    `the settings of the project are wrong: ${listed(d.problems, `${d.path}:`, `${d.path}: `)}`,
+    `invalid project settings: ${listed(d.problems, `${d.path}:`, `${d.path}: `)}`,
   'USER.VALIDATION.ARCHIVE_INVALID': (d) =>
     `${d.path} cannot be installed: ${d.entry === undefined ? '' : `${truncate(d.entry, longestName)} `}${d.problem}`,
-  'USER.VALIDATION.PLUGIN_CONFIG': (d) => `the configuration of plugin ${d.plugin} is wrong: ${listed(d.problems)}`,
+  'USER.VALIDATION.PLUGIN_CONFIG': (d) => `plugin ${d.plugin}: invalid configuration: ${listed(d.problems)}`,
   'USER.VALIDATION.PLUGIN_STATE': (d) =>
     `the state of plugin ${d.plugin} cannot be read, so the plugin is not started: ${d.path}: ${listed(d.problems)}`,
   'USER.VALIDATION.OPERATION_INPUT': (d) =>
     d.file === undefined
-      ? `inputs of operation ${d.operation} are wrong: ${listed(d.problems)}`
-      : `inputs of operation ${d.operation} are wrong: ${listed(d.problems, `${d.file}:`)}${also({ ...d, file: d.file })}`,
+      ? `operation ${d.operation}: invalid inputs: ${listed(d.problems)}`
+      : `operation ${d.operation}: invalid inputs: ${listed(d.problems, `${d.file}:`)}${also({ ...d, file: d.file })}`,
   'USER.VALIDATION.STEP_CONFIG': (d) =>
     d.file === undefined
-      ? `settings of step ${d.step} (${d.stepType}) are wrong: ${listed(d.problems)}`
-      : `settings of step ${d.step} (${d.stepType}) are wrong: ${listed(d.problems, `${d.file}:`)}${also({ ...d, file: d.file })}`,
+      ? `step ${d.step} (${d.stepType}): invalid settings: ${listed(d.problems)}`
+      : `step ${d.step} (${d.stepType}): invalid settings: ${listed(d.problems, `${d.file}:`)}${also({ ...d, file: d.file })}`,
   'WORKFLOW.PARSE.YAML_SYNTAX': (d) => `${at(d)}: ${d.problem}${also(d)}`,
   'WORKFLOW.PARSE.UNKNOWN_FIELD': (d) => `${at(d)}: ${d.field}: ${d.problem}${also(d)}`,
   'WORKFLOW.VALIDATION.MISSING_STATE': (d) => `${at(d)}: ${d.problem}${also(d)}`,

@@ -22,7 +22,7 @@ const field = v.pipe(
   rule((value) => (value.trim() === '' ? 'is empty' : undefined)),
 );
 
-/** An object schema's own message: the whole thing is no mapping, or a key of it is missing. */
+/** An object schema's own message: the document is not a mapping, or lacks a key. */
 const missing = (issue: v.ObjectIssue): string => {
   const whole = issue.received !== 'undefined' || issue.expected === 'Object';
   return whole ? 'must be a mapping' : 'required field missing';

@@ -9,8 +9,8 @@ import { aliasProblem, yamlProblem } from './yaml-faults.js';
 const mostExpanded = 100_000;
 
 /**
- * Makes the tree of one document. The package resolves each alias with a walk through the whole document, and counts a plain
- * text that many of them stand for as an attack: here an alias costs what it stands for, and that is limited.
+ * Makes the tree of one document. The package `yaml` walks through the whole document for each alias, and takes many aliases of one plain text
+ * for an attack. Here an alias costs as much as the nodes that it stands for, and their number is limited.
  */
 export class TreeBuilder {
   readonly #lines: LineCounter;

@@ -53,7 +53,7 @@ export function plainValue(node: SourceNode): JsonValue {
   }
 }
 
-/** Where the value at a path stands; for one that is missing, where the list or map stands that should hold it. */
+/** Returns the position of the value at a path. If it is missing, returns the position of the list or map that should contain it. */
 export function placeOf(root: SourceNode, path: readonly (string | number)[]): SourcePosition {
   let node = root;
   for (const [depth, key] of path.entries()) {

@@ -49,7 +49,7 @@ function readDefault(fields: FieldReader, type: WorkflowInputType, rules: InputR
   if (node === undefined) return undefined;
   const value = convert(asWritten(node, type), type);
   if (node.kind === 'scalar') warnOfDefault(node, type, fields);
-  const problem = value === undefined ? `is no ${type}` : ruleBroken(value, rules);
+  const problem = value === undefined ? `is not ${withArticle(type)}` : ruleBroken(value, rules);
   if (problem !== undefined) fields.findings.problem(node.at, `${fields.named('default')}: ${problem}`);
   return value;
 }
@@ -76,9 +76,12 @@ function readAllowed(node: SourceNode, type: WorkflowInputType, rules: FieldRead
   const written = asWritten(node, type);
   const value = convert(written, type);
   if (value === undefined)
-    rules.findings.problem(node.at, `${rules.named('enum')}: ${JSON.stringify(written)} is no ${type}`);
+    rules.findings.problem(node.at, `${rules.named('enum')}: ${JSON.stringify(written)} is not ${withArticle(type)}`);
   return value ?? null;
 }
+
+/** `an integer`, `a boolean` */
+const withArticle = (type: WorkflowInputType): string => `${type === 'integer' ? 'an' : 'a'} ${type}`;
 
 /** A text may be written without quotes: `8080`, `3.10` and `2024-01-02` are texts where the input is one. */
 const asWritten = (node: SourceNode, type: WorkflowInputType): JsonValue =>

@@ -53,7 +53,7 @@ export function readWorkflow(root: SourceNode, findings: Findings, compile: Patt
   return { workflow, unclear: { states: unclear, inputs: unclearInputs } };
 }
 
-/** Texts for people and validators. Nothing depends on them, so that what is no text is left out. */
+/** Texts for people and validators. Nothing depends on them, so an item that is not a text is left out. */
 function readTags(fields: FieldReader): readonly string[] {
   const node = fields.node('tags');
   const items = node?.kind === 'list' ? node.items : [];

@@ -97,7 +97,7 @@ describe('Messages about events', () => {
       try {
         eventMessage.decode(bytes.subarray(0, length));
       } catch (error) {
-        expect(error).to.have.property('message', 'it is no well-formed protobuf message');
+        expect(error).to.have.property('message', 'not a valid protobuf message');
       }
   });
 });

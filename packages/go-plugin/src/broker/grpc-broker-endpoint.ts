@@ -142,7 +142,7 @@ export class GrpcBrokerEndpoint implements GrpcBroker {
     if (this.#link.over) throw new GoPluginError('BROKER_CLOSED', { id });
     // An id that is not a uint32 would break the stream of announcements, and a Go plugin does not serve a second
     // stream.
-    if (!isBrokerId(id)) throw new GoPluginError('CONFIG_INVALID', { problem: `broker id ${id} is no uint32` });
+    if (!isBrokerId(id)) throw new GoPluginError('CONFIG_INVALID', { problem: `broker id ${id} is not a uint32` });
     if (ids.has(id)) throw new GoPluginError('BROKER_ID_IN_USE', { id });
     ids.set(id, undefined);
   }

@@ -149,7 +149,7 @@ export class IncomingMessages {
           details: `Received message that decompresses to more than ${this.#limit} bytes`,
         });
       else if (message === 'corrupt')
-        this.#sink.fail({ code: status.INTERNAL, details: `received a message that is no valid ${encoding}` });
+        this.#sink.fail({ code: status.INTERNAL, details: `received a message that is not valid ${encoding}` });
       else this.#handOutDecompressed(message);
     });
   }

@@ -11,7 +11,7 @@ export function problemOfHeaders(block: HeaderBlock, httpStatus: number): CallSt
   if (block.truncated) return truncatedMetadata;
   const type = block.get('content-type');
   if (type?.startsWith('application/grpc') === true) return undefined;
-  const details = `the response is no gRPC: HTTP status ${httpStatus}, content-type ${JSON.stringify(type)}`;
+  const details = `the response is not gRPC: HTTP status ${httpStatus}, content-type ${JSON.stringify(type)}`;
   return { code: statusOfHttpStatus(httpStatus), details };
 }
 

@@ -220,7 +220,7 @@ function findProblem(settings: ClientSettings): string | undefined {
   if (settings.autoMtls && settings.tls !== undefined) return 'only one of autoMtls and tls can be given';
   if (settings.minPort > settings.maxPort) return 'minPort is greater than maxPort: give both';
   for (const name of ['startTimeoutMs', 'gracefulStopMs', 'terminateMs'] as const)
-    if (!(settings[name] >= 0)) return `${name} is no number of milliseconds`;
+    if (!(settings[name] >= 0)) return `${name} is not a valid number of milliseconds`;
   if (!(settings.logBufferBytes >= 16)) return 'logBufferBytes is less than 16';
   return undefined;
 }

@@ -49,9 +49,9 @@ interface Policy extends RestartPolicy {
 }
 
 /**
- * A plugin that is started again when it has crashed. go-plugin has nothing like it. There is a new {@link PluginClient} for each process, so what
- * was dispensed from an earlier one is of no use: dispense for each use, which costs nothing while the plugin runs. Calls in flight fail at once
- * when the plugin crashes, and are not repeated, because only the caller knows whether that is harmless.
+ * Restarts a plugin after a crash. go-plugin does not do that. Each process has a new {@link PluginClient}, and clients that were dispensed from
+ * an earlier process do not work any more. So dispense for each use: that costs nothing while the plugin runs. Calls in flight fail at once when
+ * the plugin crashes. They are not repeated, because only the caller knows whether that is safe.
  */
 export class SupervisedClient<S extends DispensableSet = PluginSet> implements AsyncDisposable {
   readonly #options: PluginClientOptions<S> & PluginSets;
@@ -157,7 +157,7 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
         if (this.#closed !== undefined) return;
         this.#failure = client.signal.reason as GoPluginError;
         this.#become('failed', this.#failure);
-        // How that ends is told by the status; nobody waits for it.
+        // The status tells how this start ends. Nobody waits for it.
         if (this.#policy.restart === 'at_once') this.running().catch(() => undefined);
       },
       { once: true },
@@ -202,7 +202,7 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
   }
 }
 
-/** A person mends these, and then wants a start at once. */
+/** A user corrects these, and then expects a start at once. They do not count as crashes. */
 const setUpErrors: readonly string[] = [
   'CONFIG_INVALID',
   'BINARY_NOT_FOUND',

@@ -47,7 +47,7 @@ export interface HandlerFailure {
 }
 
 /**
- * The status of a call whose implementation failed. Of an error that is not Connect's, the caller learns nothing: its message may be a secret.
+ * The status of a call whose implementation failed. The caller learns nothing about an error of another class than Connect's, because its message may be a secret.
  * @param trailer what the implementation has set
  */
 export function statusOfConnectError(failure: unknown, trailer: Headers): HandlerFailure {

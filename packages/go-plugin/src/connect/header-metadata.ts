@@ -13,7 +13,7 @@ export function metadataOfHeaders(headers: Headers): Metadata {
   return metadata;
 }
 
-/** The same without what gRPC cannot send: what goes with an error must not take its place. */
+/** Does the same, but leaves out what gRPC cannot send. Otherwise a bad trailer would hide the error that it belongs to. */
 export function sendableMetadata(headers: Headers): Metadata {
   const metadata = new Metadata();
   headers.forEach((value, name) => {

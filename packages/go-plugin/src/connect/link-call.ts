@@ -34,7 +34,7 @@ export class LinkCall implements InterceptingListener {
     else signal.addEventListener('abort', this.#cancel, { once: true });
   }
 
-  /** Whether nothing of what is still sent matters. */
+  /** Whether the call is over, so that sending more has no effect. */
   get over(): boolean {
     return this.#over;
   }

@@ -5,7 +5,7 @@ import { GoPluginError } from './go-plugin-error.js';
 /**
  * Joins the caller's signal and `timeoutMs`: the reason becomes `CANCELED` or `DEADLINE_EXCEEDED`, naming `operation`. Dispose of it
  * when the call is over.
- * @param late the error of a call that has one of its own for the time being up
+ * @param late makes the error for the end of the time, if it is not `DEADLINE_EXCEEDED`
  */
 export function limitOperation(
   operation: string,

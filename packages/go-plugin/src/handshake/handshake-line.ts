@@ -105,14 +105,14 @@ function describeNonHandshake(text: string, parts: number): string {
 
 function checkCore(field: string): HandshakeRejection | undefined {
   const version = parseGoInt(field);
-  if (version === undefined) return { code: 'HANDSHAKE_INVALID', problem: 'the core protocol version is no number' };
+  if (version === undefined) return { code: 'HANDSHAKE_INVALID', problem: 'the core protocol version is not a number' };
   return version === coreProtocolVersion ? undefined : { code: 'CORE_VERSION_UNSUPPORTED', version };
 }
 
 function readVersion(field: string, hostVersions: readonly number[]): number | HandshakeRejection {
   const version = parseGoInt(field);
   if (version === undefined) {
-    return { code: 'HANDSHAKE_INVALID', problem: `the protocol version ${JSON.stringify(field)} is no number` };
+    return { code: 'HANDSHAKE_INVALID', problem: `the protocol version ${JSON.stringify(field)} is not a number` };
   }
   return hostVersions.includes(version) ? version : { code: 'VERSION_MISMATCH', pluginVersion: version, hostVersions };
 }
@@ -132,6 +132,6 @@ function checkMultiplex(field: string | undefined): HandshakeRejection | undefin
   if (field === undefined) return { code: 'MUX_NOT_SUPPORTED', problem: 'its handshake line does not mention it' };
   const supported = parseGoBool(field);
   if (supported === true) return undefined;
-  const problem = supported === false ? 'its handshake line denies it' : `${JSON.stringify(field)} is no boolean`;
+  const problem = supported === false ? 'its handshake line denies it' : `${JSON.stringify(field)} is not a boolean`;
   return { code: 'MUX_NOT_SUPPORTED', problem };
 }

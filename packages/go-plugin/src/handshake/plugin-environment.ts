@@ -66,8 +66,8 @@ function checkCookie(
 function readPorts(minText: string | undefined, maxText: string | undefined): PluginEnvironment['ports'] {
   const min = parseGoInt(minText ?? '0', 32);
   const max = parseGoInt(maxText ?? '0', 32);
-  if (min === undefined || min < 0) return { problem: `${environmentNames.minPort} is no port number` };
-  if (max === undefined || max < 0) return { problem: `${environmentNames.maxPort} is no port number` };
+  if (min === undefined || min < 0) return { problem: `${environmentNames.minPort} is not a valid port number` };
+  if (max === undefined || max < 0) return { problem: `${environmentNames.maxPort} is not a valid port number` };
   if (min > max) {
     return { problem: `${environmentNames.minPort} ${min} is greater than ${environmentNames.maxPort} ${max}` };
   }

@@ -68,11 +68,11 @@ function toJson({ protocol, protocolVersion, address, pid, test = false }: Reatt
 }
 
 function fromJson(value: unknown, what: string): ReattachConfig {
-  if (!isRecord(value)) throw invalid(`${what} is no object`);
+  if (!isRecord(value)) throw invalid(`${what} is not an object`);
   const { Protocol: protocol = '', ProtocolVersion: version = 0, Pid: pid, Test: test = false, Addr: address } = value;
   // In go-plugin, an empty protocol means net/rpc.
   if (protocol !== 'grpc') throw invalid(`${what} is for ${protocol === '' ? 'net/rpc' : JSON.stringify(protocol)}`);
-  if (!isCount(version)) throw invalid(`${what} has a ProtocolVersion that is no number`);
+  if (!isCount(version)) throw invalid(`${what} has a ProtocolVersion that is not a number`);
   if (!isCount(pid)) throw invalid(`${what} has no Pid`);
   if (typeof test !== 'boolean') throw invalid(`${what} has a Test that is neither true nor false`);
   if (!isRecord(address)) throw invalid(`${what} has no Addr`);

@@ -90,7 +90,7 @@ function connectUnix(path: string, platform: Platform): net.Socket {
 function connectTcp(address: string): net.Socket {
   const target = parseTcpAddress(address);
   if (target === undefined || target.port === 0)
-    throw new GoPluginError('CONNECT_FAILED', { address: `tcp:${address}`, reason: 'it is no host:port' });
+    throw new GoPluginError('CONNECT_FAILED', { address: `tcp:${address}`, reason: 'it is not host:port' });
   return net.connect({ ...target, noDelay: true });
 }
 

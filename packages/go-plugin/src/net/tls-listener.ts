@@ -5,7 +5,7 @@ import { deferringVerdict, whyRefused, type PinnableServerOptions } from '../cer
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { StreamListener } from './dialer.js';
 
-/** Time for a TLS handshake; whoever lets it pass is no gRPC peer. */
+/** The time limit for a TLS handshake. A peer that needs longer does not speak gRPC. */
 const handshakeTimeoutMs = 20_000;
 
 /**

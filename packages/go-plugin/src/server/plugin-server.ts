@@ -100,7 +100,7 @@ export async function startPluginServer(context: PluginServerContext): Promise<P
 
 function negotiate({ options, environment, logger }: PluginServerContext): { version: number; plugins: PluginSet } {
   for (const item of environment.ignoredVersions) {
-    logger.log('warn', 'ignoring a protocol version of the host that is no number', { version: item });
+    logger.log('warn', 'ignoring a protocol version of the host that is not a number', { version: item });
   }
   const sets = foldServedPlugins(options, options.handshake.protocolVersion);
   const version = negotiateVersion(versionsOf(sets), environment.hostVersions);

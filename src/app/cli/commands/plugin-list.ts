@@ -15,8 +15,8 @@ import { withHost } from '../command-host.js';
 export type PluginListOptions = GlobalOptions & { readonly [K in OfferKind]?: boolean };
 
 /**
- * `awf plugin list`: gives the exit status. A plugin that is wrong is listed with its error, which is no failure of the command. With a list
- * that starts plugins, a plugin that cannot say what it offers is one: the list is not complete.
+ * `awf plugin list`. Returns the exit status. An invalid plugin is listed with its error, and the command succeeds. With a list that starts
+ * plugins, the command fails if a plugin cannot tell what it offers, because the list is then incomplete.
  */
 export async function pluginListCommand(options: PluginListOptions, context: CliContext): Promise<number> {
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'list' });

@@ -50,7 +50,7 @@ async function checkFolder(path: string): Promise<void> {
   throw new AwfError('USER.INPUT.MISSING_FILE', { path, problem });
 }
 
-/** PATH is no secret, and programs such as `#!/usr/bin/env node` are not found without it. */
+/** PATH is not a secret, and programs such as `#!/usr/bin/env node` are not found without it. */
 function variablesOf({ env = [], envValues = {} }: PluginSandbox, hostEnv: HostEnvironment): Confinement['env'] {
   const allowed = (name: string): boolean =>
     ['PATH', ...env].some((pattern) =>

@@ -17,7 +17,7 @@ describe('awf plugin', () => {
     expect(stdout).to.match(/^NAME +TYPE +VERSION +STATUS +ENABLED +CAPABILITIES\n/u);
     expect(stdout).to.match(/\nbroken +external +1\.0\.0 +discovered +yes +operations\n/u);
     expect(stdout).to.match(/\nwrong +external .*failed/u);
-    expect(stderr).to.match(/failed wrong: plugin manifest .* is wrong/u);
+    expect(stderr).to.match(/failed wrong: \S*plugin\.yaml: invalid plugin manifest: /u);
     expect(exitCode).to.equal(0);
   });
 

@@ -95,7 +95,7 @@ const cases: readonly BadInput[] = [
     workflow: 'operation-without-input',
     code: 'USER.VALIDATION.OPERATION_INPUT',
     exit: 1,
-    message: /echo\.echo are wrong: .*operation-without-input\.yaml:6:16: text: is required/u,
+    message: /operation echo\.echo: invalid inputs: .*operation-without-input\.yaml:6:16: text: is required/u,
   },
   {
     what: 'a wrongly typed input of an operation',

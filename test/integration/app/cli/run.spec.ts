@@ -25,7 +25,7 @@ describe('awf run', () => {
     await using sandbox = await AwfSandbox.create();
     const args = ['run', workflowFixture('wrong-input-at-run-time'), '--plugins-dir', fixturePlugins];
     const { stderr, exitCode } = await sandbox.awf(...args);
-    expect(stderr).to.match(/rolled back: inputs of operation contract-echo\.echo are wrong: text: must be a string/u);
+    expect(stderr).to.match(/rolled back: operation contract-echo\.echo: invalid inputs: text: must be a string/u);
     expect(exitCode).to.equal(3);
     expect(existsSync(sandbox.mark)).to.equal(true);
   });

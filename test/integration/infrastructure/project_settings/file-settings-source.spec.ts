@@ -80,7 +80,7 @@ describe('Settings in a file', () => {
     await using wrong = await project('plugins:\n  echo:\n    sandbox:\n      netwrok: false\n');
     const error = (await rejection(wrong.source.load())) as Error;
     expect(error.message).to.equal(
-      `the settings of the project are wrong: ${wrong.path}:4:7: plugins.echo.sandbox.netwrok: unknown setting; did you mean network?`,
+      `invalid project settings: ${wrong.path}:4:7: plugins.echo.sandbox.netwrok: unknown setting; did you mean network?`,
     );
   });
 

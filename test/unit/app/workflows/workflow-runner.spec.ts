@@ -306,7 +306,7 @@ describe('WorkflowRunner and errors', () => {
 `);
     expect(result.error?.code).to.equal('USER.VALIDATION.OPERATION_INPUT');
     expect(result.error?.message.split('\n')).to.deep.equal([
-      'inputs of operation p.x are wrong: ' +
+      'operation p.x: invalid inputs: ' +
         'f.yaml:8:15: nmae: is not an input of this operation; did you mean name?; f.yaml:7:16: name: is required',
       'f.yaml:10:51: p.x: name: must be a string, is an integer',
     ]);

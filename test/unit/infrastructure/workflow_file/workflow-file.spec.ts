@@ -337,7 +337,7 @@ describe('a wrong workflow file', () => {
       'a default of the wrong type',
       `name: f\ninputs: [{ name: x, type: integer, default: many }]\nstates: { initial: done, done: { type: terminal } }`,
       'WORKFLOW.PARSE.YAML_SYNTAX',
-      /inputs\.0\.default: is no integer/,
+      /inputs\.0\.default: is not an integer/,
     ],
     [
       'a pattern that is none',

@@ -56,7 +56,7 @@ describe('a reattach configuration', () => {
 
   for (const [title, text, problem] of [
     ['is no JSON', '{', /no JSON/],
-    ['is no object', '[]', /no object/],
+    ['is not an object', '[]', /not an object/],
     ['is for net/rpc', JSON.stringify({ ...json, Protocol: 'netrpc' }), /netrpc/],
     ['names no protocol', JSON.stringify({ ...json, Protocol: '' }), /net\/rpc/],
     ['has no pid', JSON.stringify({ ...json, Pid: undefined }), /Pid/],
@@ -75,7 +75,7 @@ describe('a reattach configuration', () => {
   }
 
   it('of several is refused by the name of its plugin', () => {
-    expect(() => parseReattachConfigs('[]')).to.throw(/no object/);
+    expect(() => parseReattachConfigs('[]')).to.throw(/not an object/);
     expect(() => parseReattachConfigs('{"kv":1}')).to.throw(/of kv/);
   });
 });
