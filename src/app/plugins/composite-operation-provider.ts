@@ -30,7 +30,17 @@ export class CompositeOperationProvider implements OperationProvider {
 
   async execute(name: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
     const builtIn = (await this.#builtIn.getOperation(name, options)) !== undefined;
-    return (builtIn ? this.#builtIn : this.#external).execute(name, inputs, options);
+    if (builtIn) return this.#builtIn.execute(name, inputs, options);
+    try {
+      return await this.#external.execute(name, inputs, options);
+    } catch (error) {
+      // No external plugin has this name. If a built-in one has it, its operations are what the caller wants to know.
+      if (!AwfError.is(error, 'USER.INPUT.PLUGIN_NOT_FOUND')) throw error;
+      const { plugin } = error.details;
+      const own = await this.#builtIn.listOperations(options);
+      if (!own.some((operation) => operation.name.startsWith(`${plugin}.`))) throw error;
+      return this.#builtIn.execute(name, inputs, options);
+    }
   }
 }
 
