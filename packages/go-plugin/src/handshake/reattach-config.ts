@@ -51,7 +51,7 @@ export function parseReattachConfig(text: string): ReattachConfig {
  */
 export function parseReattachConfigs(text: string): ReadonlyMap<string, ReattachConfig> {
   const all = parseJson(text);
-  if (!isRecord(all)) throw invalid('the reattach configurations are no object');
+  if (!isRecord(all)) throw invalid('the reattach configurations are not an object');
   return new Map(
     Object.entries(all).map(([name, value]) => [name, fromJson(value, `the reattach configuration of ${name}`)]),
   );
