@@ -31,6 +31,7 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Specs with the name of a source file in another folder. */
 const namesakes: Readonly<Record<string, string>> = {
+  'test/unit/app/composition/events.spec.ts': 'the events of a host as a whole',
   'packages/go-plugin/test/unit/connect/connect.spec.ts': 'the folder connect as a whole, not client/connect.ts',
 };
 

@@ -2,7 +2,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { Host } from '../composition/create-host.js';
 
-/** Finds the plugin that a command names. The name of its folder is as good as its own. @throws AwfError `USER.INPUT.PLUGIN_NOT_FOUND` */
+/** Finds the plugin that a command names. It may be given by its own name or by that of its folder. @throws AwfError `USER.INPUT.PLUGIN_NOT_FOUND` */
 export async function foundPlugin(host: Host, given: string, signal: AbortSignal): Promise<PluginInfo> {
   return pluginNamed(await host.plugins.discover({ signal }), given);
 }

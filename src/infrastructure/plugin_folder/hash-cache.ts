@@ -42,7 +42,7 @@ export class HashCache {
     }
   }
 
-  /** Keeps the hashes of the files that have not just been changed. A cache that cannot be written is no failure. */
+  /** Keeps the hashes of the files that have not just been changed. A cache that cannot be written does no harm. */
   async write(locator: string, files: readonly (FolderFile & { readonly sha256: string })[]): Promise<void> {
     const latest = (BigInt(this.#now()) - settleMs) * 1_000_000n;
     const settled = files.filter(({ status }) => status.mtimeNs < latest && status.ctimeNs < latest);

@@ -4,7 +4,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntryWriter, SourceEntry } from './entry-writer.js';
 
-/** The history of a project is no part of a plugin, and is read-only in places. */
+/** The history of a project is not part of a plugin, and is read-only in places. */
 const leftOut = '.git';
 
 /**

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path';
 import { withLock } from './file-lock.js';
 import { hasEnded, ownRecord } from './process-record.js';
 
-// Node cannot exchange two folders in one step. So the old version of a plugin is moved aside, and the new one into its place. Whoever finds
+// Node cannot exchange two folders in one step. So the old version of a plugin is moved aside, and the new one into its place. A process that finds
 // a version aside, and nobody at work, puts things right: an install that is killed between the two steps leaves the old version.
 
-/** The folder in a directory of plugins in which they are got ready. It holds no manifest, so that it is no plugin. */
+/** The folder in a directory of plugins in which they are got ready. It holds no manifest, so it is not a plugin. */
 export const stagingName = '.installing';
 /** The end of the name under which the old version of a plugin is kept in there, until the new one is in its place. */
 export const asideSuffix = '.old';
