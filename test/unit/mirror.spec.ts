@@ -10,6 +10,7 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '.': {
     'unit/docs': 'pages, and files of the repository',
     'unit/tools': 'the folder tools',
+    'integration/app/install': 'the install of plugins, from the command to the start',
     'integration/docs': 'pages that a test generates',
     'integration/examples': 'the folder examples, and the code in pages',
     'integration/layers': 'the rules between all folders',
@@ -70,16 +71,18 @@ describe('The folders of the tests', () => {
     const source = (path: string): string => join(projectRoot, root, 'src', path);
     const allowed = others[root] ?? {};
 
+    const isAllowed = (folder: string): boolean =>
+      Object.keys(allowed).some((other) => folder === other || folder.startsWith(`${other}/`));
+
     it(`have the names of those in ${join(root, 'src')}, or say what they are about`, () => {
       const foreign = specs.filter(
         ({ kind, folder }) =>
           // A source file that has several specs may have a folder of them.
-          ![source(folder), source(`${folder}.ts`)].some((path) => existsSync(path)) &&
-          !Object.hasOwn(allowed, `${kind}/${folder.split('/')[0] ?? ''}`),
+          ![source(folder), source(`${folder}.ts`)].some((path) => existsSync(path)) && !isAllowed(`${kind}/${folder}`),
       );
       expect(foreign.map(({ path }) => path)).to.deep.equal([]);
-      const used = new Set(specs.map(({ kind, folder }) => `${kind}/${folder.split('/')[0] ?? ''}`));
-      expect(Object.keys(allowed).filter((folder) => !used.has(folder))).to.deep.equal([]);
+      const unused = Object.keys(allowed).filter((folder) => !existsSync(join(projectRoot, root, 'test', folder)));
+      expect(unused).to.deep.equal([]);
     });
 
     // An integration test starts from the folder that its user calls, so `client/secure-config` tests process/secure-config.ts.
@@ -88,8 +91,7 @@ describe('The folders of the tests', () => {
       const misplaced = specs.filter(({ path, kind, folder, name }) => {
         if (kind !== 'unit') return false;
         const homes = sources.filter((file) => basename(file, '.ts') === name).map((file) => dirname(file));
-        const excused =
-          Object.hasOwn(namesakes, path) || Object.hasOwn(allowed, `${kind}/${folder.split('/')[0] ?? ''}`);
+        const excused = Object.hasOwn(namesakes, path) || isAllowed(`${kind}/${folder}`);
         return homes.length > 0 && !homes.includes(folder) && !excused;
       });
       expect(misplaced.map(({ path }) => path)).to.deep.equal([]);

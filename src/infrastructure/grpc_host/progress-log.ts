@@ -22,7 +22,7 @@ export class ProgressCalls {
     this.#listeners.delete(call);
   }
 
-  /** Tells whoever listens to the call. One that is not named can only be the one that runs. */
+  /** Tells the listener of the call. A call without a name can only be the one that runs. */
   report(call: string | undefined, progress: Progress): void {
     const only = this.#listeners.size === 1 ? [...this.#listeners.values()][0] : undefined;
     (call === undefined ? only : this.#listeners.get(call))?.(progress);
