@@ -88,7 +88,7 @@ async function noLineError(starting: StartingPlugin, signal: AbortSignal): Promi
 const exitError = async ({ path, ended }: WatchedPlugin, notes: readonly string[]): Promise<GoPluginError> =>
   new GoPluginError('EXITED_BEFORE_HANDSHAKE', { path, notes, ...(await ended) });
 
-/** Whether this is how a handshake line begins. Any other text is the first output of a program that is no plugin. */
+/** Whether this is how a handshake line begins. Any other text is the first output of a program that is not a plugin. */
 const isBeginning = (text: Buffer): boolean => /^\d+\|/.test(text.toString('latin1', 0, 16));
 
 async function rejectionError(
