@@ -147,7 +147,7 @@ export const eventPublisherClauses: readonly Clause<EventPublisherSubject>[] = [
     check: async ({ publisher, subscribe }) => {
       let done = false;
       await subscribe('p', ['*'], async () => {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setImmediate(resolve));
         done = true;
       });
       await publisher.publish(eventOf('last'));

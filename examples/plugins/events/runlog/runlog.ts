@@ -6,8 +6,8 @@ import { operation, serve, success, type EventCall, type EventToEmit, type Plugi
 async function keep({ event, config }: EventCall): Promise<readonly EventToEmit[]> {
   const { type, source, metadata, timestamp } = event;
   // AWF's own host does not fill in the default of the manifest.
-  const { file = 'runs.log' } = config;
-  await appendFile(String(file), `${timestamp.toISOString()} ${type} ${source} ${JSON.stringify(metadata)}\n`);
+  const file = typeof config['file'] === 'string' ? config['file'] : 'runs.log';
+  await appendFile(file, `${timestamp.toISOString()} ${type} ${source} ${JSON.stringify(metadata)}\n`);
   if (type !== 'workflow.failed') return [];
   return [{ type: 'runlog.failure', metadata: { workflow: metadata.workflow_name ?? '', why: metadata.error ?? '' } }];
 }
