@@ -10,6 +10,7 @@ const others: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '.': {
     'unit/docs': 'pages, and files of the repository',
     'unit/tools': 'the folder tools',
+    'unit/torture': 'the folder torture',
     'integration/app/install': 'the install of plugins, from the command to the start',
     'integration/docs': 'pages that a test generates',
     'integration/examples': 'the folder examples, and the code in pages',

@@ -66,7 +66,7 @@ describe('stepMessage', () => {
   it('refuses a setting that JSON cannot express, by its name', () => {
     const config = { n: 1n } as unknown as JsonObject;
     const encode = () => encodeStep({ stepName: 's', stepType: 'q', config, inputs: {} }, 'db.q');
-    expect(encode).to.throw(AwfError, 'settings of step s (db.q) are wrong: n: cannot be expressed as JSON');
+    expect(encode).to.throw(AwfError, 'step s (db.q): invalid settings: n: cannot be expressed as JSON');
   });
 });
 

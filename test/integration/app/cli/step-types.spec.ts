@@ -88,7 +88,7 @@ describe('Steps of types that plugins add', () => {
   it('are refused before the first step where the settings do not fit, each setting with its place', async () => {
     const { stderr, exitCode } = await awf('run', flow('type: ce.echo, config: { txt: x, prefix: 1 }'));
     expect(exitCode).to.equal(1);
-    expect(stderr).to.include('settings of step a (contract-echo.echo) are wrong');
+    expect(stderr).to.include('step a (contract-echo.echo): invalid settings');
     for (const problem of ['txt: is not a setting of this type of step; did you mean text?', 'text: is required'])
       expect(stderr).to.include(problem);
     expect(stderr).to.include('flow.yaml:6:41: prefix: must be a string, is an integer');
