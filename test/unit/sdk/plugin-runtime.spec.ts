@@ -122,7 +122,7 @@ describe('PluginRuntime', () => {
     expect(others).to.be.empty;
     expect(record).to.deep.include({ level: 'error', message: 'operation failed' });
     expect(record?.fields).to.include({ operation: 'find', error: 'not to be had' });
-    expect(record?.fields?.stack).to.match(
+    expect(record?.fields.stack).to.match(
       /^Error: not to be had\n +at .*lookUp .*plugin-runtime\.spec[^]*\ncaused by RangeError: page 7\n +at /,
     );
   });

@@ -43,7 +43,7 @@ describe('A host and a plugin that misbehaves while it lives', () => {
     const record = logger.records.find(({ level }) => level === 'error');
     expect(record).to.deep.include({ name: 'awf-plugin-rough', message: 'operation failed' });
     expect(record?.fields).to.include({ operation: 'throws', error: 'cannot read' });
-    expect(record?.fields?.stack).to.match(
+    expect(record?.fields.stack).to.match(
       /^Error: cannot read\n +at .*readPage .*\/awf-plugin-rough:\d+[^]*RangeError: page 7/u,
     );
   });

@@ -164,7 +164,7 @@ describe('ExternalPluginManager', () => {
     });
     await manager.init(name);
     const warnings = logger.records.filter(({ level }) => level === 'warn');
-    expect(warnings.map(({ fields }) => fields?.said)).to.deep.equal(['impostor 1.0.0']);
+    expect(warnings.map(({ fields }) => fields.said)).to.deep.equal(['impostor 1.0.0']);
   });
 
   it('reports that operations cannot be listed only if the manifest promises some', async () => {
