@@ -1,3 +1,4 @@
+import { didYouMean } from '../../domain/did-you-mean.js';
 import { forMany, SharedTask, type LimitErrors } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
@@ -142,6 +143,20 @@ export class ExternalPluginManager implements PluginManager {
       }
     signal.throwIfAborted();
     this.#takeOver(found);
+    await this.#reportUnknownSettings(found, signal);
+  }
+
+  /** Settings under a wrong name take nothing from the plugin that was meant. */
+  async #reportUnknownSettings(found: ReadonlyMap<string, FoundPlugin>, signal: AbortSignal): Promise<void> {
+    // Settings that cannot be read refuse each start, with the reason.
+    const settings = await this.#context.settings.load({ signal }).catch(() => undefined);
+    for (const plugin of settings?.plugins.keys() ?? [])
+      if (!found.has(plugin))
+        this.#context.logger.log(
+          'warn',
+          `the settings name a plugin that is not installed${didYouMean(plugin, found.keys())}`,
+          { plugin },
+        );
   }
 
   /** The first plugin of a name counts. That there is another is said, because it may be the one that the user means. */
@@ -160,7 +175,12 @@ export class ExternalPluginManager implements PluginManager {
   }
 
   #takeOver(found: ReadonlyMap<string, FoundPlugin>): void {
-    for (const [name, plugin] of this.#plugins) if (!found.has(name) && !plugin.busy) this.#plugins.delete(name);
+    for (const [name, plugin] of this.#plugins) {
+      if (found.has(name) || plugin.busy) continue;
+      this.#plugins.delete(name);
+      // It may still be subscribed to events.
+      void plugin.close();
+    }
     for (const [name, one] of found) {
       const plugin = this.#plugins.get(name);
       if (plugin === undefined) this.#plugins.set(name, new ManagedPlugin(one, this.#context));

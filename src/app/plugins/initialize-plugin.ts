@@ -1,5 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { JsonObject } from '../../domain/json.js';
+import { recordOf, type JsonObject } from '../../domain/json.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { OperationSchema } from '../../domain/plugin/operation.js';
 import { operationName } from '../../domain/plugin/operation-ref.js';
@@ -66,8 +66,10 @@ export async function initializePlugin(
   checkHostVersion(plugin.manifest, context.hostVersion);
   // Settings that cannot be read may limit what this plugin can do, so it is not started.
   const { plugins } = await context.settings.load({ signal });
-  const { sandbox } = plugins.get(plugin.manifest.name) ?? {};
-  const complete = completeConfig(plugin.manifest, config);
+  const { sandbox, config: ofProject = {} } = plugins.get(plugin.manifest.name) ?? {};
+  // What somebody has set for this machine counts before what the project sets for everybody.
+  const set = recordOf([...Object.entries(ofProject), ...Object.entries(config)]);
+  const complete = completeConfig(plugin.manifest, set);
   const onEmit = emitHandler(plugin.manifest, context.events);
   const connection = await transport.connect(plugin, {
     signal,

@@ -1,4 +1,4 @@
-import { SharedTask, type LimitErrors } from 'plugin-async';
+import { longestTimerMs, settlesWithin, SharedTask, type LimitErrors } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import { describeEnd, type PluginEnd } from '../../domain/plugin-end.js';
@@ -107,8 +107,9 @@ export class ManagedPlugin {
 
   /** Ends the plugin, or its start. Does nothing if there is neither. */
   stop(options: CallOptions): Promise<void> {
-    if (!this.busy) return Promise.resolve();
-    this.#stop ??= this.#end(options).finally(() => (this.#stop = undefined));
+    // A plugin that has crashed is still subscribed, and an event would start it again.
+    const end = this.busy ? () => this.#end(options) : () => this.#unsubscribe(options);
+    this.#stop ??= end().finally(() => (this.#stop = undefined));
     return this.#stop;
   }
 
@@ -142,7 +143,7 @@ export class ManagedPlugin {
   async #end({ signal, timeoutMs = Infinity }: CallOptions): Promise<void> {
     const name = this.name;
     await this.#start?.abort(canceled(name, 'the plugin is shut down'));
-    await this.#context.events?.unsubscribe(name);
+    await this.#unsubscribe({ signal, timeoutMs });
     const connection = this.#connection;
     this.#connection = undefined;
     this.#crashed = false;
@@ -157,6 +158,12 @@ export class ManagedPlugin {
       });
     });
     await connection.close();
+  }
+
+  /** Waits for the events that the plugin is still to get, as long as its caller waits. */
+  async #unsubscribe({ signal, timeoutMs = longestTimerMs }: CallOptions): Promise<void> {
+    const { events } = this.#context;
+    if (events !== undefined) await settlesWithin(events.unsubscribe(this.name), timeoutMs, signal);
   }
 
   #subscribe(config: JsonObject | undefined): void {
@@ -186,7 +193,8 @@ export class ManagedPlugin {
     void connection.close();
     this.#crashed = true;
     // How this start ends is in the status and in the log; nobody waits for it.
-    if (this.#context.restartAtOnce === true && !this.#closed) this.start(config, {}).catch(() => undefined);
+    const restarts = this.#context.restartAtOnce === true && !this.#closed && this.#stop === undefined;
+    if (restarts) this.start(config, {}).catch(() => undefined);
   }
 
   #failed(reason: unknown): AwfError {

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { withinLimits, type LimitErrors } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
@@ -7,6 +7,7 @@ import type { PluginInstallations, StagedPlugin } from '../../ports/plugin-insta
 import { withLock } from '../shared/file-lock.js';
 import { asideSuffix, installLock, putRight, stagingFolderName, stagingName } from '../shared/interrupted-installs.js';
 import { makeDirectory } from '../shared/make-directory.js';
+import { manifestPath } from '../shared/folder-layout.js';
 import { readErrorOf } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { pluginWithin } from './plugin-within.js';
@@ -34,7 +35,7 @@ export class FolderInstallations implements PluginInstallations {
         await writing(locator, () => rename(root, locator));
         return this.#staged(staging, locator);
       } catch (error) {
-        await rm(staging, { recursive: true, force: true });
+        await discard(staging);
         throw error;
       }
     });
@@ -51,7 +52,7 @@ export class FolderInstallations implements PluginInstallations {
       try {
         await writing(locator, () => withLock(installLock(directory), signal, move));
       } finally {
-        await rm(staging, { recursive: true, force: true });
+        await discard(staging);
       }
     });
   }
@@ -62,18 +63,21 @@ export class FolderInstallations implements PluginInstallations {
       locator,
       destination,
       commit: (options = {}) =>
-        withinLimits(options, this.#limits('install'), (signal) =>
-          writing(destination, () => this.#replace(locator, destination, signal)),
+        untilSettled((begin) =>
+          withinLimits(options, this.#limits('install'), (signal) =>
+            begin(writing(destination, () => this.#replace(staging, locator, destination, signal))),
+          ),
         ),
-      [Symbol.asyncDispose]: () => rm(staging, { recursive: true, force: true }),
+      [Symbol.asyncDispose]: () => discard(staging),
     };
   }
 
-  async #replace(locator: string, destination: string, signal: AbortSignal): Promise<void> {
+  async #replace(staging: string, locator: string, destination: string, signal: AbortSignal): Promise<void> {
     const aside = join(this.directory, stagingName, `${basename(destination)}${asideSuffix}`);
     await withLock(installLock(this.directory), signal, async () => {
       await putRight(this.directory);
       signal.throwIfAborted();
+      await refuseOthers(destination);
       const replaces = await renameIfThere(destination, aside);
       try {
         await rename(locator, destination);
@@ -81,7 +85,8 @@ export class FolderInstallations implements PluginInstallations {
         if (replaces) await rename(aside, destination);
         throw error;
       }
-      await rm(aside, { recursive: true, force: true });
+      // The new version is in its place: what cannot be deleted of the old one must not make this a failure.
+      if (replaces) await rename(aside, join(staging, 'replaced')).catch(() => undefined);
     });
   }
 
@@ -98,6 +103,38 @@ async function makeStagingIn(directory: string): Promise<string> {
     await makeDirectory(staging, 0o700);
   });
   return staging;
+}
+
+/** Deletes a folder of this process. What cannot be deleted is tried again by a later process. */
+const discard = (staging: string): Promise<void> =>
+  rm(staging, { recursive: true, force: true }).catch(() => undefined);
+
+/** Only a plugin is replaced: a folder of another kind with the same name is somebody's work. */
+async function refuseOthers(destination: string): Promise<void> {
+  const isThere = async (path: string): Promise<boolean> =>
+    lstat(path).then(
+      () => true,
+      () => false,
+    );
+  if (!(await isThere(destination)) || (await isThere(manifestPath(destination)))) return;
+  throw new AwfError('SYSTEM.IO.WRITE_FAILED', { path: destination, problem: 'exists, and is not a plugin' });
+}
+
+/**
+ * A call that is canceled rejects at once, although what it has begun continues. Here the end of that decides, because the caller records
+ * which version is in place.
+ */
+async function untilSettled(call: (begin: (work: Promise<void>) => Promise<void>) => Promise<void>): Promise<void> {
+  let begun: Promise<void> | undefined;
+  try {
+    await call((work) => (begun = work));
+  } catch (error) {
+    const done = await begun?.then(
+      () => true,
+      () => false,
+    );
+    if (done !== true) throw error;
+  }
 }
 
 async function renameIfThere(from: string, to: string): Promise<boolean> {

@@ -2,10 +2,11 @@ import type { Dirent } from 'node:fs';
 import { createReadStream } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stagingName } from '../shared/interrupted-installs.js';
 import type { EntryWriter, SourceEntry } from './entry-writer.js';
 
-/** The history of a project is not part of a plugin, and is read-only in places. */
-const leftOut = '.git';
+/** The history of a project is not part of a plugin, and is read-only in places. The other is what this install writes into, if the source holds it. */
+const leftOut: readonly string[] = ['.git', stagingName];
 
 /**
  * Reads a folder into a writer, in the order of the names.
@@ -14,7 +15,7 @@ const leftOut = '.git';
 export async function readFolder(root: string, writer: EntryWriter, below: readonly string[] = []): Promise<void> {
   const entries = await readdir(join(root, ...below), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name === leftOut) continue;
+    if (leftOut.includes(entry.name)) continue;
     const path = [...below, entry.name];
     const file = join(root, ...path);
     const { mode } = await lstat(file);

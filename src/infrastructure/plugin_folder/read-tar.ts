@@ -41,7 +41,7 @@ export async function readTar(path: string, writer: EntryWriter, signal: AbortSi
   parser.on('ignoredEntry', ({ path: name, type }: ReadEntry) =>
     fail(new Error(`${name} is of the kind ${type}; a plugin holds files and folders only`)),
   );
-  for await (const chunk of gunzipped(path, signal)) {
+  for await (const chunk of compressedOnce(gunzipped(path, signal))) {
     overhead += chunk.length;
     parser.write(chunk);
     if (overhead > mostOverhead) throw new Error(`it has more than ${mostOverhead} bytes of headers`);
@@ -49,6 +49,28 @@ export async function readTar(path: string, writer: EntryWriter, signal: AbortSi
   }
   parser.end();
   for (const step of steps.splice(0)) await step();
+}
+
+/** What begins like this, tar's parser would unpack itself, and nobody would count it: gzip and zstd. */
+const compressed: readonly string[] = ['1f8b', '28b52ffd'];
+const longestMark = 4;
+
+/** Passes the bytes on, unless they are compressed again. */
+async function* compressedOnce(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (head === undefined) {
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < longestMark) continue;
+    const mark = head.toString('hex', 0, longestMark);
+    if (compressed.some((start) => mark.startsWith(start))) throw new Error('it is compressed twice');
+    yield head;
+    head = undefined;
+  }
+  if (head !== undefined) yield head;
 }
 
 /** Node's pipeline() rejects before a function at its end has stopped working. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { withLock } from './file-lock.js';
 import { hasEnded, ownRecord } from './process-record.js';
 
@@ -67,7 +67,8 @@ export async function putRight(directory: string): Promise<void> {
   for (const name of await readdir(staging)) {
     const path = join(staging, name);
     if (name.endsWith(asideSuffix)) await putBack(path, join(directory, name.slice(0, -asideSuffix.length)));
-    else if (await isAbandoned(path)) await rm(path, { recursive: true, force: true });
+    // What cannot be deleted must not stop the installs of other plugins.
+    else if (await isAbandoned(path)) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -77,8 +78,14 @@ async function putBack(aside: string, place: string): Promise<void> {
     () => true,
     () => false,
   );
-  if (replaced) await rm(aside, { recursive: true, force: true });
-  else await rename(aside, place);
+  if (!replaced) {
+    await rename(aside, place);
+    return;
+  }
+  // Under another name first: a later process would put back what is left of it.
+  const discarded = join(dirname(aside), await stagingFolderName());
+  await rename(aside, discarded);
+  await rm(discarded, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** Whether something was made by a process that has ended. Where nobody knows, it is kept for a day. */

@@ -150,9 +150,12 @@ describe('The README', () => {
 
 describe('The guide to debugging', () => {
   let page: string;
+  /** Ends what a test that fails has left running. */
+  let ended: () => unknown = () => undefined;
   before(async () => {
     page = await readFile(join(projectRoot, 'packages/go-plugin/docs/debugging-a-plugin.md'), 'utf8');
   });
+  afterEach(() => ended());
 
   it('has a row for each failure of starting and connecting, and words it as the error does', () => {
     const rows = new Map(
@@ -183,8 +186,12 @@ describe('The guide to debugging', () => {
     const asShown = (text: string): string =>
       text
         .replaceAll(/(Pid":|"id":"|pid )\d+/g, '$126811')
-        .replaceAll(new RegExp(`${directory}/plugin\\d+`, 'g'), '/tmp/plugin3690165015');
+        .replaceAll(
+          new RegExp(`${directory}/plugin-dir\\w+/plugin\\d+`, 'g'),
+          '/tmp/plugin-dirhiWaMZ/plugin3690165015',
+        );
 
+    ended = () => plugin.child.kill('SIGKILL');
     await plugin.until(() => plugin.stdout.endsWith('\n\n'));
     const reattach = /KV_REATTACH='(.*)'/.exec(plugin.stdout)?.[1] ?? '';
     expect(page).to.include(asShown(plugin.stdout).trimEnd());

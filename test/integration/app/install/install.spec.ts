@@ -82,6 +82,24 @@ describe('awf plugin install', () => {
     expect((await sandbox.awf('plugin', 'verify')).stdout).to.match(/PASS/u);
   });
 
+  it('replaces no folder that is not a plugin, though it has the name of one', async () => {
+    await mkdir(installed('echo', '.git'), { recursive: true });
+    const run = await sandbox.awf('plugin', 'install', await archive('echo', '1.0.0'), '--force', '-f', 'json');
+    expect(json(run)).to.have.nested.property('error.code', 'SYSTEM.IO.WRITE_FAILED');
+    expect(json(run)).to.have.nested.property('error.message').that.includes('is not a plugin');
+    expect(await readdir(installed('echo'))).to.deep.equal(['.git']);
+  });
+
+  it('installs the folder that it installs into, without what it writes there', async () => {
+    const project = at('project');
+    await mkdir(join(project, '.awf', 'plugins'), { recursive: true });
+    for (const { path, content = '', mode } of pluginEntries('own'))
+      await writeFile(join(project, path), content, { mode });
+    const run = await sandbox.awf('plugin', 'install', project, '--plugins-dir', join(project, '.awf', 'plugins'));
+    expect(run).to.include({ stderr: '', exitCode: 0 });
+    expect(await readdir(join(project, '.awf', 'plugins', 'own', '.awf', 'plugins'))).to.deep.equal([]);
+  });
+
   it('finds the plugin in the one folder at the top of an archive', async () => {
     const entries = pluginEntries('echo').map((entry) => ({ ...entry, path: `package/${entry.path}` }));
     await writeFile(at('plugin.tar.gz'), tarGz(entries));

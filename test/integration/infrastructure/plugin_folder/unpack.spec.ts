@@ -109,6 +109,12 @@ describe('Unpacking a plugin', () => {
     expect(await readdir(target)).to.deep.equal([]);
   });
 
+  it('refuses a tar file that is compressed twice, which its parser would unpack without a limit', async () => {
+    const twice = await source('twice.tar.gz', gzipSync(tarGz(pluginEntries('echo'))));
+    expect((await refusal(twice)).details.problem).to.include('compressed twice');
+    expect(await readdir(target)).to.deep.equal([]);
+  });
+
   it('refuses headers without end', async () => {
     // An extended header is no entry, but has to be read.
     const headers = gzipSync(

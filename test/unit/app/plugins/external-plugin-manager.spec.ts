@@ -193,6 +193,23 @@ describe('ExternalPluginManager', () => {
     expect(logger.records.map(({ message }) => message)).to.include('the plugin did not shut down in good order');
   });
 
+  it('gives a plugin the values of the project, and before them those of this machine', async () => {
+    const settings = { config: { greeting: 'hello', name: 'world' }, sandbox: undefined };
+    const project = new InMemorySettingsSource({ plugins: new Map([[name, settings]]) });
+    const { manager, steps } = setUp({ project, config: { name: 'moon' } });
+    await manager.init(name);
+    expect(steps).to.include('Init {"greeting":"hello","name":"moon"}');
+  });
+
+  it('warns of settings for a plugin that is not installed, because they limit nothing', async () => {
+    const settings = { config: {}, sandbox: undefined };
+    const project = new InMemorySettingsSource({ plugins: new Map([['contract-ehco', settings]]) });
+    const { manager, logger } = setUp({ project });
+    await manager.discover();
+    const warnings = logger.records.filter(({ level }) => level === 'warn').map(({ message }) => message);
+    expect(warnings).to.deep.equal(['the settings name a plugin that is not installed; did you mean contract-echo?']);
+  });
+
   it('starts no plugin while the settings of the project cannot be read', async () => {
     const refused = new AwfError('USER.VALIDATION.SETTINGS_INVALID', { path: 'config.yaml', problems: [] });
     let readable = false;
