@@ -96,8 +96,8 @@ describe('A plugin in Python, on grpcio', () => {
     expect(run.stdout)
       .to.match(/greet +pyecho\.echo/u)
       .and.include('> Grüße');
-    expect(run.stderr).to.match(/^info +\S*pyecho: echoing .*length=7$/mu);
-    expect(run.stderr).to.match(/^info +\S*pyecho: printed on stdout line="about to say > Grüße"$/mu);
+    expect(run.stderr).to.match(/^ *info +\S*pyecho: echoing .*length=7$/mu);
+    expect(run.stderr).to.match(/^ *info +\S*pyecho: printed on stdout line="about to say > Grüße"$/mu);
     expect(run.stderr).to.match(/plugin process exited .*exitCode=0/u);
   });
 
