@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { DomainEvent } from '../domain/event/domain-event.js';
 import type { EventPublisher } from '../ports/event-publisher.js';
 import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
-import { soon } from './expectations.js';
+import { shortTimeoutMs, soon } from './expectations.js';
 
 /** A publisher, and a way to listen to it. */
 export interface EventPublisherSubject extends ContractSubject {
@@ -145,14 +145,18 @@ export const eventPublisherClauses: readonly Clause<EventPublisherSubject>[] = [
     id: 'EP-07',
     title: 'waits at its end for what is being handled',
     check: async ({ publisher, subscribe }) => {
-      let done = false;
-      await subscribe('p', ['*'], async () => {
-        await new Promise((resolve) => setImmediate(resolve));
-        done = true;
-      });
+      let finish = (): void => undefined;
+      const handled = new Promise<void>((resolve) => (finish = resolve));
+      await subscribe('p', ['*'], () => handled);
       await publisher.publish(eventOf('last'));
-      await publisher.close();
-      expect(done).to.equal(true);
+      const closing = publisher.close();
+      const early = await soon(closing, 'close()', shortTimeoutMs).then(
+        () => true,
+        () => false,
+      );
+      finish();
+      await closing;
+      expect(early, 'ended while an event was handled').to.equal(false);
     },
   },
   {
