@@ -19,7 +19,8 @@ export {
 export { resultToJson, type HintOf, type RunResult, type StateReport } from './app/workflows/run-result.js';
 export type { RunEvent, RunObserver } from './app/workflows/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
-export type { ErrorCode, ErrorDetails, Finding, Place, Problem } from './domain/errors/error-details.js';
+export type { ErrorCode, ErrorDetails } from './domain/errors/error-details.js';
+export type { Finding, Place, Problem } from './domain/errors/problem.js';
 export { exitStatusOf } from './domain/errors/exit-status.js';
 export type { CoreEventType, DomainEvent } from './domain/event/domain-event.js';
 export type { EmitAnswer, EmittedEvent } from './domain/event/emission.js';

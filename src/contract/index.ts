@@ -51,11 +51,8 @@ export {
 } from './plugin-loader-contract.js';
 export { describePluginManagerContract, pluginManagerClauses } from './plugin-manager-contract.js';
 export type { PluginManagerSubject } from './plugin-manager-subject.js';
-export {
-  describePluginStateStoreContract,
-  pluginStateStoreClauses,
-  type PluginStateStoreSubject,
-} from './plugin-state-store-contract.js';
+export type { PluginStateStoreSubject } from './plugin-state-store-subject.js';
+export { describePluginStateStoreContract, pluginStateStoreClauses } from './plugin-state-store-contract.js';
 export { describePluginTransportContract, pluginTransportClauses } from './plugin-transport-contract.js';
 export type { PluginTransportSubject } from './plugin-transport-subject.js';
 export {

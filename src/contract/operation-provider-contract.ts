@@ -2,8 +2,16 @@ import { expect } from 'chai';
 import type { JsonObject } from '../domain/json.js';
 import type { CallOptions } from '../ports/call-options.js';
 import type { OperationProvider } from '../ports/operation-provider.js';
+import {
+  expectCallTimeout,
+  expectCancellation,
+  expectConcurrency,
+  expectNoCallWhenAborted,
+  expectRecovery,
+  type ContractCalls,
+} from './call-expectations.js';
 import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
-import { expectCrash, expectRejection, longCallMs, shortTimeoutMs, slowCallMs } from './expectations.js';
+import { expectCrash, expectRejection } from './expectations.js';
 
 /** A provider with the contract's plugin behind it. */
 export interface OperationProviderSubject extends ContractSubject {
@@ -23,6 +31,11 @@ async function expectEcho(subject: Subject): Promise<void> {
   const result = await execute(subject, 'echo', { text: 'still here' });
   expect(result.outputs).to.have.property('text', 'still here');
 }
+
+const callsOf = (subject: Subject): ContractCalls => ({
+  execute: (name, values, options) => execute(subject, name, values, options),
+  expectEcho: () => expectEcho(subject),
+});
 
 /** Clauses of the port OperationProvider. */
 export const operationProviderClauses: readonly Clause<OperationProviderSubject>[] = [
@@ -116,37 +129,17 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   {
     id: 'OP-10',
     title: 'rejects a call that exceeds its timeout',
-    async check(subject) {
-      await expectEcho(subject);
-      const error = await expectRejection(
-        execute(subject, 'sleep', { ms: longCallMs }, { timeoutMs: shortTimeoutMs }),
-        'EXECUTION.PLUGIN.CALL_TIMEOUT',
-      );
-      expect(error.details.timeoutMs).to.equal(shortTimeoutMs);
-      await expectEcho(subject);
-    },
+    check: (subject) => expectCallTimeout(callsOf(subject)),
   },
   {
     id: 'OP-11',
     title: 'rejects a call that is aborted while it runs, with the reason as cause',
-    async check(subject) {
-      await expectEcho(subject);
-      const controller = new AbortController();
-      const call = execute(subject, 'sleep', { ms: longCallMs }, { signal: controller.signal });
-      // Its answer shows that the call before it has arrived.
-      void expectEcho(subject).then(() => controller.abort(new Error('changed my mind')));
-      const error = await expectRejection(call, 'EXECUTION.PLUGIN.CANCELED');
-      expect(error.cause).to.have.property('message', 'changed my mind');
-      await expectEcho(subject);
-    },
+    check: (subject) => expectCancellation(callsOf(subject)),
   },
   {
     id: 'OP-12',
     title: 'rejects a call whose signal is already aborted',
-    async check(subject) {
-      const aborted = { signal: AbortSignal.abort(new Error('too late')) };
-      await expectRejection(execute(subject, 'echo', { text: 'a' }, aborted), 'EXECUTION.PLUGIN.CANCELED');
-    },
+    check: (subject) => expectNoCallWhenAborted(callsOf(subject)),
   },
   {
     id: 'OP-13',
@@ -163,22 +156,12 @@ export const operationProviderClauses: readonly Clause<OperationProviderSubject>
   {
     id: 'OP-14',
     title: 'works again after a plugin has died',
-    async check(subject) {
-      await execute(subject, 'crash', {}).catch(() => undefined);
-      await expectEcho(subject);
-    },
+    check: (subject) => expectRecovery(callsOf(subject)),
   },
   {
     id: 'OP-15',
     title: 'runs calls side by side',
-    async check(subject) {
-      await expectEcho(subject);
-      const order: string[] = [];
-      const slow = execute(subject, 'sleep', { ms: slowCallMs }).then(() => order.push('slow'));
-      const quick = execute(subject, 'echo', { text: 'quick' }).then(() => order.push('quick'));
-      await Promise.all([slow, quick]);
-      expect(order).to.deep.equal(['quick', 'slow']);
-    },
+    check: (subject) => expectConcurrency(callsOf(subject)),
   },
 ];
 

@@ -1,30 +1,9 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../domain/json.js';
-import type { PluginInstallation, PluginStateStore } from '../ports/plugin-state-store.js';
-import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
+import { describeClauses, type Clause, type ContractOptions } from './clauses.js';
 import { expectAborted, expectRejection } from './expectations.js';
-
-/** Storage that is empty, and the stores over it. */
-export interface PluginStateStoreSubject extends ContractSubject {
-  /** Opens a store over the same storage, as a later run or another process does. Nothing is loaded yet. */
-  readonly open: () => PluginStateStore;
-  /** Makes the storage unreadable, by writing something into it that is not a state. */
-  readonly corrupt: () => Promise<void>;
-}
-
-type Subject = PluginStateStoreSubject;
-
-async function loaded({ open }: Subject): Promise<PluginStateStore> {
-  const store = open();
-  await store.load();
-  return store;
-}
-
-/** A clause about one store that has been loaded. */
-const withStore =
-  (check: (store: PluginStateStore, subject: Subject) => Promise<void>) =>
-  async (subject: Subject): Promise<void> =>
-    check(await loaded(subject), subject);
+import { storedInstallationClauses } from './plugin-state-store-installations.js';
+import { loaded, withStore, type PluginStateStoreSubject } from './plugin-state-store-subject.js';
 
 /** Clauses of the port PluginStateStore. */
 export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[] = [
@@ -183,69 +162,8 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
       await expectRejection(open().load(), 'SYSTEM.IO.READ_FAILED');
     },
   },
-  {
-    id: 'PS-16',
-    title: 'remembers what is approved of a plugin, and where it came from',
-    check: withStore(async (store, subject) => {
-      await store.setInstallation('echo', installation);
-      const { approved, origin } = (await loaded(subject)).getState('echo');
-      expect(approved).to.deep.equal([installation.approved]);
-      expect(origin).to.deep.equal(installation.origin);
-    }),
-  },
-  {
-    id: 'PS-17',
-    title: 'approves the previous version until it is told otherwise, and keeps the origin that is not given',
-    check: withStore(async (store) => {
-      await store.setInstallation('echo', installation);
-      const previous = { checksum: 'bb'.repeat(32) };
-      await store.setInstallation('echo', { approved: installation.approved, previous });
-      expect(store.getState('echo').approved).to.deep.equal([installation.approved, previous]);
-      await store.setInstallation('echo', { approved: previous });
-      expect(store.getState('echo').approved).to.deep.equal([previous]);
-      expect(store.getState('echo').origin).to.deep.equal(installation.origin);
-    }),
-  },
-  {
-    id: 'PS-18',
-    title:
-      'keeps the approval when it switches and configures, and switch and configuration when it approves or withdraws',
-    check: withStore(async (store) => {
-      await store.setInstallation('echo', installation);
-      await store.setConfig('echo', { url: 'a' });
-      await store.setEnabled('echo', false);
-      expect(store.getState('echo').approved).to.deep.equal([installation.approved]);
-      await store.setInstallation('echo', installation);
-      await store.setInstallation('echo', undefined);
-      expect(store.getState('echo')).to.deep.include({ enabled: false, config: { url: 'a' } });
-      expect(store.getState('echo')).not.to.have.any.keys('approved', 'origin');
-    }),
-  },
-  {
-    id: 'PS-19',
-    title: 'forgets a plugin as a whole, and no other',
-    check: withStore(async (store, subject) => {
-      await store.setEnabled('echo', false);
-      await store.setEnabled('other', false);
-      await store.forget('echo');
-      await store.forget('never known');
-      const later = await loaded(subject);
-      expect(later.getState('echo')).to.deep.equal({ enabled: true, config: {} });
-      expect(later.listDisabled()).to.deep.equal(['other']);
-    }),
-  },
+  ...storedInstallationClauses,
 ];
-
-/** A plugin that was installed, for the clauses about that. */
-const installation: PluginInstallation = {
-  approved: { checksum: 'aa'.repeat(32), contents: `h1:${'A'.repeat(43)}=` },
-  origin: {
-    repository: 'owner/echo',
-    version: '1.2.3',
-    installedAt: '2026-01-02T12:00:00.000Z',
-    updatedAt: '2026-01-03T12:00:00.000Z',
-  },
-};
 
 /** Registers the suite of the port PluginStateStore. */
 export function describePluginStateStoreContract(options: ContractOptions<PluginStateStoreSubject>): void {

@@ -3,8 +3,16 @@ import type { JsonObject } from '../domain/json.js';
 import type { StepExecuteResult } from '../domain/plugin/step-type.js';
 import type { CallOptions } from '../ports/call-options.js';
 import type { StepTypeProvider } from '../ports/step-type-provider.js';
+import {
+  expectCallTimeout,
+  expectCancellation,
+  expectConcurrency,
+  expectNoCallWhenAborted,
+  expectRecovery,
+  type ContractCalls,
+} from './call-expectations.js';
 import { describeClauses, type Clause, type ContractOptions, type ContractSubject } from './clauses.js';
-import { expectCrash, expectRejection, longCallMs, shortTimeoutMs, slowCallMs } from './expectations.js';
+import { expectCrash, expectRejection } from './expectations.js';
 
 /** A provider with the contract's plugin behind it. */
 export interface StepTypeProviderSubject extends ContractSubject {
@@ -29,11 +37,16 @@ async function expectEcho(subject: Subject): Promise<void> {
   expect(await execute(subject, 'echo', { text: 'still here' })).to.have.property('output', 'still here');
 }
 
+const callsOf = (subject: Subject): ContractCalls => ({
+  execute: (name, values, options) => execute(subject, name, values, options),
+  expectEcho: () => expectEcho(subject),
+});
+
 /** Clauses of the port StepTypeProvider. */
 export const stepTypeProviderClauses: readonly Clause<StepTypeProviderSubject>[] = [
   {
     id: 'ST-01',
-    title: 'lists every type once, in the order of their names',
+    title: 'lists every type once, sorted by name',
     async check({ provider, plugin }) {
       const names = (await provider.listStepTypes()).map(({ name }) => name);
       expect(names).to.deep.equal([...new Set(names)].sort());
@@ -106,7 +119,7 @@ export const stepTypeProviderClauses: readonly Clause<StepTypeProviderSubject>[]
   },
   {
     id: 'ST-09',
-    title: 'refuses settings that are missing, of another type or unknown, and names each',
+    title: 'rejects missing, unknown and wrongly typed settings, and names each',
     async check(subject) {
       const error = await expectRejection(
         execute(subject, 'echo', { prefix: 1, txt: 'slip' }),
@@ -128,40 +141,22 @@ export const stepTypeProviderClauses: readonly Clause<StepTypeProviderSubject>[]
   },
   {
     id: 'ST-11',
-    title: 'rejects a step that takes longer than it may',
-    async check(subject) {
-      await expectEcho(subject);
-      const call = execute(subject, 'sleep', { ms: longCallMs }, { timeoutMs: shortTimeoutMs });
-      const error = await expectRejection(call, 'EXECUTION.PLUGIN.CALL_TIMEOUT');
-      expect(error.details.timeoutMs).to.equal(shortTimeoutMs);
-      await expectEcho(subject);
-    },
+    title: 'rejects a step that exceeds its timeout',
+    check: (subject) => expectCallTimeout(callsOf(subject)),
   },
   {
     id: 'ST-12',
     title: 'rejects a step that is aborted while it runs, with the reason as cause',
-    async check(subject) {
-      await expectEcho(subject);
-      const controller = new AbortController();
-      const call = execute(subject, 'sleep', { ms: longCallMs }, { signal: controller.signal });
-      // Its answer shows that the call before it has arrived.
-      void expectEcho(subject).then(() => controller.abort(new Error('changed my mind')));
-      const error = await expectRejection(call, 'EXECUTION.PLUGIN.CANCELED');
-      expect(error.cause).to.have.property('message', 'changed my mind');
-      await expectEcho(subject);
-    },
+    check: (subject) => expectCancellation(callsOf(subject)),
   },
   {
     id: 'ST-13',
-    title: 'rejects a step whose signal is aborted already',
-    async check(subject) {
-      const aborted = { signal: AbortSignal.abort(new Error('too late')) };
-      await expectRejection(execute(subject, 'echo', { text: 'a' }, aborted), 'EXECUTION.PLUGIN.CANCELED');
-    },
+    title: 'rejects a step whose signal is already aborted',
+    check: (subject) => expectNoCallWhenAborted(callsOf(subject)),
   },
   {
     id: 'ST-14',
-    title: 'rejects the steps of a plugin that dies, at once, and names the plugin and the type',
+    title: 'rejects a running step at once when the plugin dies, and names the plugin and the type',
     async check(subject) {
       await expectEcho(subject);
       const error = await expectRejection(execute(subject, 'crash', {}), 'EXECUTION.PLUGIN.CRASHED');
@@ -172,22 +167,12 @@ export const stepTypeProviderClauses: readonly Clause<StepTypeProviderSubject>[]
   {
     id: 'ST-15',
     title: 'works again after a plugin has died',
-    async check(subject) {
-      await execute(subject, 'crash', {}).catch(() => undefined);
-      await expectEcho(subject);
-    },
+    check: (subject) => expectRecovery(callsOf(subject)),
   },
   {
     id: 'ST-16',
     title: 'runs steps side by side',
-    async check(subject) {
-      await expectEcho(subject);
-      const order: string[] = [];
-      const slow = execute(subject, 'sleep', { ms: slowCallMs }).then(() => order.push('slow'));
-      const quick = execute(subject, 'echo', { text: 'quick' }).then(() => order.push('quick'));
-      await Promise.all([slow, quick]);
-      expect(order).to.deep.equal(['quick', 'slow']);
-    },
+    check: (subject) => expectConcurrency(callsOf(subject)),
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../domain/errors/error-details.js';
+import type { Problem } from '../domain/errors/problem.js';
 import type { Workflow } from '../domain/workflow/workflow.js';
 import type { CallOptions } from './call-options.js';
 import { token } from './token.js';

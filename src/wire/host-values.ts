@@ -1,5 +1,5 @@
 import { AwfError } from '../domain/errors/awf-error.js';
-import type { Problem } from '../domain/errors/error-details.js';
+import type { Problem } from '../domain/errors/problem.js';
 import type { JsonObject } from '../domain/json.js';
 import { encodeJsonValues, UnsuitableValue, type JsonValues, type MemberKind } from './json-values.js';
 

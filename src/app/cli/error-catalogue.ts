@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../domain/errors/error-details.js';
-import { executionErrors, type CatalogueEntry } from './execution-errors.js';
+import { executionCatalogue, type CatalogueEntry } from './execution-catalogue.js';
 
 /** What `awf error` says about each code: when it occurs, and what to do. */
 export const errorCatalogue: {
@@ -110,7 +110,7 @@ export const errorCatalogue: {
     when: 'The validator of a plugin found an error in the workflow.',
     remedy: 'Correct the workflow, or leave validators out with --skip-validators.',
   },
-  ...executionErrors,
+  ...executionCatalogue,
   'SYSTEM.IO.READ_FAILED': {
     when: 'A file or folder could not be read or entered. It may be the folder that the command of a step is to work in.',
     remedy: 'See the cause; check the path and the permissions.',

@@ -1,5 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { Problem } from '../../domain/errors/error-details.js';
+import type { Problem } from '../../domain/errors/problem.js';
 import type { LoadedWorkflow } from '../../ports/workflow-source.js';
 import type { Host } from '../composition/create-host.js';
 import type { CliContext, GlobalOptions } from './cli-context.js';

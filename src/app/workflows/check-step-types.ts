@@ -1,5 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { Problem } from '../../domain/errors/error-details.js';
+import type { Problem } from '../../domain/errors/problem.js';
 import { stepConfigProblems } from '../../domain/workflow/check-operation-inputs.js';
 import { placeIn } from '../../domain/workflow/source-position.js';
 import { asOneError, workflowProblem, type WorkflowProblem } from '../../domain/workflow/workflow-problems.js';

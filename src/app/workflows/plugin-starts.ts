@@ -1,5 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { Problem } from '../../domain/errors/error-details.js';
+import type { Problem } from '../../domain/errors/problem.js';
 import { operationInputProblems } from '../../domain/workflow/check-operation-inputs.js';
 import { pluginsOf, type OperationState, type Workflow } from '../../domain/workflow/workflow.js';
 import { forMany } from 'plugin-async';

@@ -1,7 +1,8 @@
 import { didYouMean } from '../did-you-mean.js';
 import { truncate } from '../text.js';
 import { describeEnd, lastWordsOf } from '../plugin-end.js';
-import type { ErrorCode, ErrorDetails, Problem } from './error-details.js';
+import type { ErrorCode, ErrorDetails } from './error-details.js';
+import type { Problem } from './problem.js';
 
 /** Names and problems come from others, and there can be 100,000 of them: a message shows the first. */
 const mostShown = 20;

@@ -1,5 +1,5 @@
 import { didYouMean } from '../did-you-mean.js';
-import type { Problem } from '../errors/error-details.js';
+import type { Problem } from '../errors/problem.js';
 import { type JsonObject, type JsonValue, recordOf } from '../json.js';
 import { isOfType, typeProblem } from './input-type.js';
 import type { InputSchema, OperationSchema } from './operation.js';

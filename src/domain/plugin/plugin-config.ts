@@ -1,6 +1,6 @@
 import { didYouMean } from '../did-you-mean.js';
 import { AwfError } from '../errors/awf-error.js';
-import type { Problem } from '../errors/error-details.js';
+import type { Problem } from '../errors/problem.js';
 import { type JsonObject, type JsonValue, recordOf } from '../json.js';
 import { jsonTextOf } from '../json-text.js';
 import { isOfType, typeProblem } from './input-type.js';

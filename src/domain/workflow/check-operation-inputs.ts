@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/error-details.js';
+import type { Problem } from '../errors/problem.js';
 import type { JsonValue } from '../json.js';
 import { isOfType, typeProblem } from '../plugin/input-type.js';
 import { inputProblem, unknownInput, type InputRole } from '../plugin/operation-input.js';

@@ -1,4 +1,4 @@
-import type { Place } from '../errors/error-details.js';
+import type { Place } from '../errors/problem.js';
 
 /** A place in a workflow file; both numbers 1-based. */
 export interface SourcePosition {

@@ -1,5 +1,6 @@
 import { AwfError } from '../errors/awf-error.js';
-import type { ErrorCode, Problem } from '../errors/error-details.js';
+import type { ErrorCode } from '../errors/error-details.js';
+import type { Problem } from '../errors/problem.js';
 
 /** Codes of what can be wrong in a workflow file. */
 export type WorkflowErrorCode = Extract<ErrorCode, `WORKFLOW.${string}`>;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { Problem } from '../../domain/errors/error-details.js';
+import type { Problem } from '../../domain/errors/problem.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import { parseYaml } from '../shared/parse-yaml.js';
 import { placeOf, plainValue } from '../shared/source-tree.js';

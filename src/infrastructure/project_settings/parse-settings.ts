@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { didYouMean } from '../../domain/did-you-mean.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { Problem } from '../../domain/errors/error-details.js';
+import type { Problem } from '../../domain/errors/problem.js';
 import { noSettings, type PluginSettings, type ProjectSettings } from '../../domain/project/project-settings.js';
 import { parseYaml } from '../shared/parse-yaml.js';
 import { keyPlaceOf, placeOf, plainValue, type SourceNode } from '../shared/source-tree.js';

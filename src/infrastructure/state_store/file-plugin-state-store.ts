@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { Problem } from '../../domain/errors/error-details.js';
+import type { Problem } from '../../domain/errors/problem.js';
 import { isJsonObject, type JsonObject } from '../../domain/json.js';
 import { storableConfig } from '../../domain/plugin/plugin-config.js';
 import type { CallOptions } from '../../ports/call-options.js';

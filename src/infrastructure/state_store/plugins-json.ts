@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/errors/error-details.js';
+import type { Problem } from '../../domain/errors/problem.js';
 import { isJsonObject, type JsonObject, type JsonValue, recordOf } from '../../domain/json.js';
 import { deepestNesting } from '../../domain/json-text.js';
 import type { SourcePosition } from '../../domain/workflow/source-position.js';

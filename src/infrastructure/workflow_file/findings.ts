@@ -1,4 +1,4 @@
-import type { Problem } from '../../domain/errors/error-details.js';
+import type { Problem } from '../../domain/errors/problem.js';
 import { placeIn, type SourcePosition } from '../../domain/workflow/source-position.js';
 import { workflowProblem, type WorkflowProblem } from '../../domain/workflow/workflow-problems.js';
 

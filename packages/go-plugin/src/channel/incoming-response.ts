@@ -1,7 +1,8 @@
 import { status, type Metadata, type StatusObject } from '@grpc/grpc-js';
 import { errorCode } from '../http2/error-code.js';
 import type { HeaderBlock } from '../http2/hpack/header-block.js';
-import type { Http2Stream, StreamFailure, StreamReceiver } from '../http2/stream.js';
+import type { Http2Stream } from '../http2/stream.js';
+import type { StreamFailure, StreamReceiver } from '../http2/stream-receiver.js';
 import { IncomingMessages, type MessageSink } from './incoming-messages.js';
 import { metadataOfFields } from './metadata-headers.js';
 import {

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { errorCode } from '../http2/error-code.js';
 import type { HeaderBlock } from '../http2/hpack/header-block.js';
-import type { StreamFailure } from '../http2/stream.js';
+import type { StreamFailure } from '../http2/stream-receiver.js';
 import { transportFailure } from './failure-origin.js';
 import { maxHeaderListBytes } from './header-limits.js';
 import { deadlineExceeded, statusOfHttpStatus, statusOfReset, type CallStatus } from './status-mapping.js';

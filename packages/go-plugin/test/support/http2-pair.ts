@@ -3,7 +3,8 @@ import type { ByteSink, ConnectionOptions } from '../../src/http2/connection-opt
 import type { ConnectionEvents } from '../../src/http2/connection-events.js';
 import type { HeaderBlock } from '../../src/http2/hpack/header-block.js';
 import type { HeaderField } from '../../src/http2/hpack/header-field.js';
-import type { Http2Stream, StreamFailure, StreamReceiver } from '../../src/http2/stream.js';
+import type { Http2Stream } from '../../src/http2/stream.js';
+import type { StreamFailure, StreamReceiver } from '../../src/http2/stream-receiver.js';
 
 /** Field lists as they are written in tests. */
 export const fields = (entries: Readonly<Record<string, string>>): readonly HeaderField[] =>

@@ -1,7 +1,8 @@
 import { DuplexSink } from '../../src/http2/duplex-sink.js';
 import { Http2Connection } from '../../src/http2/connection.js';
 import type { HeaderBlock } from '../../src/http2/hpack/header-block.js';
-import type { Http2Stream, StreamFailure } from '../../src/http2/stream.js';
+import type { Http2Stream } from '../../src/http2/stream.js';
+import type { StreamFailure } from '../../src/http2/stream-receiver.js';
 import { fields, RecordingReceiver } from './http2-pair.js';
 import type { InMemoryLink } from './in-memory-link.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
-import type { Problem } from '../../../../src/domain/errors/error-details.js';
+import type { Problem } from '../../../../src/domain/errors/problem.js';
 import type { JsonObject } from '../../../../src/domain/json.js';
 import { resolveInputs, type InputDeclaration } from '../../../../src/domain/workflow/input-declaration.js';
 

@@ -6,7 +6,8 @@ import { wholeMessage } from '../../channel/message-framing.js';
 import { metadataOfFields, requestNames } from '../../channel/metadata-headers.js';
 import { deadlineExceeded, type CallStatus } from '../../channel/status-mapping.js';
 import type { HeaderBlock } from '../../http2/hpack/header-block.js';
-import type { Http2Stream, StreamReceiver } from '../../http2/stream.js';
+import type { Http2Stream } from '../../http2/stream.js';
+import type { StreamReceiver } from '../../http2/stream-receiver.js';
 import type {
   CallListener,
   ConnectionInfo,

@@ -7,7 +7,7 @@ export interface CatalogueEntry {
 }
 
 /** What `awf error` says about the codes of what runs: plugins, commands, workflows, events. */
-export const executionErrors: { readonly [C in Extract<ErrorCode, `EXECUTION.${string}`>]: CatalogueEntry } = {
+export const executionCatalogue: { readonly [C in Extract<ErrorCode, `EXECUTION.${string}`>]: CatalogueEntry } = {
   'EXECUTION.COMMAND.FAILED': {
     when: 'The command of a step exited with another code than 0.',
     remedy: 'Run the command by hand, or handle the failure with on_failure or continue_on_error.',
