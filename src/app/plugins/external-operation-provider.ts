@@ -1,4 +1,3 @@
-import { forMany } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../domain/json.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
@@ -6,59 +5,37 @@ import type { OperationResult, OperationSchema } from '../../domain/plugin/opera
 import { parseOperationRef, type OperationRef } from '../../domain/plugin/operation-ref.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { ExecuteOptions } from '../../ports/execute-options.js';
-import type { Clock } from '../../ports/clock.js';
-import type { Logger } from '../../ports/logger.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
-import type { PluginManager } from '../../ports/plugin-manager.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
-import { startForCall, type PluginCallPorts } from './plugin-calls.js';
-
-/** What offering the operations of external plugins takes. */
-export interface ExternalOperationPorts extends PluginCallPorts {
-  readonly logger: Logger;
-}
+import { enabledPlugins, offersOf, startForCall, startIfKnown, type PluginOfferPorts } from './plugin-calls.js';
 
 /** Offers the operations of external plugins, and has the manager start the plugin that a call needs. */
 export class ExternalOperationProvider implements OperationProvider {
-  readonly #plugins: PluginManager;
-  readonly #clock: Clock;
-  readonly #logger: Logger;
+  readonly #ports: PluginOfferPorts;
 
-  constructor({ plugins, clock, logger }: ExternalOperationPorts) {
-    this.#plugins = plugins;
-    this.#clock = clock;
-    this.#logger = logger;
+  constructor(ports: PluginOfferPorts) {
+    this.#ports = ports;
   }
 
   async getOperation(name: string, options: CallOptions = {}): Promise<OperationSchema | undefined> {
     const ref = parseOperationRef(name);
     if (ref === undefined) return undefined;
-    try {
-      if (this.#plugins.connection(ref.plugin) === undefined) await this.#plugins.init(ref.plugin, undefined, options);
-    } catch (error) {
-      if (AwfError.is(error, 'USER.INPUT.PLUGIN_NOT_FOUND')) return undefined;
-      throw error;
-    }
+    if (!(await startIfKnown(ref.plugin, options, this.#ports.plugins))) return undefined;
     return this.#offered(ref.plugin).find((schema) => schema.name === name);
   }
 
   async listOperations(options: CallOptions = {}): Promise<readonly OperationSchema[]> {
-    const known = this.#plugins.list();
-    const plugins = known.length > 0 ? known : await this.#plugins.discover(options);
-    const names = plugins.filter(({ status }) => status !== 'disabled').map(({ manifest }) => manifest.name);
-    const limits = forMany(options);
-    const offers = await Promise.all(names.map((name) => this.#offeredBy(name, limits)));
-    return offers.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
+    const names = await enabledPlugins(this.#ports.plugins, options);
+    return offersOf(names, 'operations', (plugin) => this.#offered(plugin), options, this.#ports);
   }
 
   async execute(name: string, inputs: JsonObject, options: ExecuteOptions = {}): Promise<OperationResult> {
     const ref = parseOperationRef(name);
     if (ref === undefined) throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [] });
-    const running = this.#plugins.connection(ref.plugin);
+    const running = this.#ports.plugins.connection(ref.plugin);
     // The common case has its own branch, so that it costs only the call.
     if (running !== undefined) return this.#call(running, ref, inputs, options);
-    const ports = { plugins: this.#plugins, clock: this.#clock };
-    const started = await startForCall(ref.plugin, ref.operation, options, ports);
+    const started = await startForCall(ref.plugin, ref.operation, options, this.#ports);
     return this.#call(started.connection, ref, inputs, { ...options, ...started.options });
   }
 
@@ -80,18 +57,7 @@ export class ExternalOperationProvider implements OperationProvider {
     return connection.execute(ref.operation, checked.inputs, options);
   }
 
-  /** What a plugin offers, after a start. Nothing where the start fails: the plugin's own status says why. */
-  async #offeredBy(plugin: string, options: CallOptions): Promise<readonly OperationSchema[]> {
-    try {
-      await this.#plugins.init(plugin, undefined, options);
-    } catch (error) {
-      if (AwfError.is(error, 'EXECUTION.PLUGIN.CANCELED') || AwfError.is(error, 'EXECUTION.HOST.CLOSED')) throw error;
-      this.#logger.log('debug', `its operations are not listed: ${(error as Error).message}`, { plugin });
-    }
-    return this.#offered(plugin);
-  }
-
   #offered(plugin: string): readonly OperationSchema[] {
-    return this.#plugins.get(plugin)?.operations ?? [];
+    return this.#ports.plugins.get(plugin)?.operations ?? [];
   }
 }

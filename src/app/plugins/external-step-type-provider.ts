@@ -1,18 +1,11 @@
-import { forMany } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
 import { parseStepTypeRef, type StepTypeRef } from '../../domain/plugin/step-type-ref.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
 import type { CallOptions } from '../../ports/call-options.js';
-import type { Logger } from '../../ports/logger.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
 import type { StepTypeProvider } from '../../ports/step-type-provider.js';
-import { startForCall, type PluginCallPorts } from './plugin-calls.js';
-
-/** What offering the types of steps of external plugins takes. */
-export interface ExternalStepTypePorts extends PluginCallPorts {
-  readonly logger: Logger;
-}
+import { enabledPlugins, offersOf, startForCall, startIfKnown, type PluginOfferPorts } from './plugin-calls.js';
 
 type Types = readonly StepTypeInfo[];
 
@@ -20,11 +13,11 @@ const none: Types = [];
 
 /** Offers the types of steps of external plugins, and has the manager start the plugin that a step needs. */
 export class ExternalStepTypeProvider implements StepTypeProvider {
-  readonly #ports: ExternalStepTypePorts;
+  readonly #ports: PluginOfferPorts;
   /** The types of a plugin by name. A plugin that starts again has another list. */
   readonly #byName = new WeakMap<Types, ReadonlyMap<string, StepTypeInfo>>();
 
-  constructor(ports: ExternalStepTypePorts) {
+  constructor(ports: PluginOfferPorts) {
     this.#ports = ports;
   }
 
@@ -36,26 +29,13 @@ export class ExternalStepTypeProvider implements StepTypeProvider {
   async getStepType(name: string, options: CallOptions = {}): Promise<StepTypeInfo | undefined> {
     const ref = parseStepTypeRef(name);
     if (ref === undefined) return undefined;
-    const { plugins } = this.#ports;
-    try {
-      if (plugins.connection(ref.plugin) === undefined) await plugins.init(ref.plugin, undefined, options);
-    } catch (error) {
-      if (AwfError.is(error, 'USER.INPUT.PLUGIN_NOT_FOUND')) return undefined;
-      throw error;
-    }
+    if (!(await startIfKnown(ref.plugin, options, this.#ports.plugins))) return undefined;
     return this.#find(ref);
   }
 
   async listStepTypes(options: CallOptions = {}): Promise<Types> {
-    const { plugins } = this.#ports;
-    const known = plugins.list();
-    const found = known.length > 0 ? known : await plugins.discover(options);
-    const names = found
-      .filter(({ status, manifest }) => status !== 'disabled' && manifest.capabilities.includes('step_types'))
-      .map(({ manifest }) => manifest.name);
-    const limits = forMany(options);
-    const offers = await Promise.all(names.map((name) => this.#offeredBy(name, limits)));
-    return offers.flat().sort((a, b) => (a.name < b.name ? -1 : 1));
+    const names = await enabledPlugins(this.#ports.plugins, options, 'step_types');
+    return offersOf(names, 'step types', (plugin) => this.#offered(plugin), options, this.#ports);
   }
 
   async executeStep(request: StepExecuteRequest, options: CallOptions = {}): Promise<StepExecuteResult> {
@@ -86,18 +66,6 @@ export class ExternalStepTypeProvider implements StepTypeProvider {
     }
     // The plugin knows the type by its own name.
     return connection.executeStep({ ...request, stepType: ref.type, config: checked.inputs }, options);
-  }
-
-  /** What a plugin offers, after a start. Nothing where the start fails: the plugin's own status says why. */
-  async #offeredBy(plugin: string, options: CallOptions): Promise<Types> {
-    const { plugins, logger } = this.#ports;
-    try {
-      await plugins.init(plugin, undefined, options);
-    } catch (error) {
-      if (AwfError.is(error, 'EXECUTION.PLUGIN.CANCELED') || AwfError.is(error, 'EXECUTION.HOST.CLOSED')) throw error;
-      logger.log('debug', `its step types are not listed: ${(error as Error).message}`, { plugin });
-    }
-    return this.#offered(plugin);
   }
 
   #offered(plugin: string): Types {

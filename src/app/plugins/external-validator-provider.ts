@@ -1,7 +1,7 @@
 import type { ValidationResult } from '../../domain/plugin/validation-result.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { WorkflowValidatorProvider } from '../../ports/workflow-validator-provider.js';
-import { startForCall, type PluginCallPorts, type StartedForCall } from './plugin-calls.js';
+import { enabledPlugins, startForCall, type PluginCallPorts, type StartedForCall } from './plugin-calls.js';
 
 /** Asks external plugins about workflows, and has the manager start them. */
 export class ExternalValidatorProvider implements WorkflowValidatorProvider {
@@ -12,13 +12,8 @@ export class ExternalValidatorProvider implements WorkflowValidatorProvider {
   }
 
   async listValidators(options: CallOptions = {}): Promise<readonly string[]> {
-    const { plugins } = this.#ports;
-    const known = plugins.list();
-    const found = known.length > 0 ? known : await plugins.discover(options);
-    return found
-      .filter(({ status, manifest }) => status !== 'disabled' && manifest.capabilities.includes('validators'))
-      .map(({ manifest }) => manifest.name)
-      .sort();
+    const names = await enabledPlugins(this.#ports.plugins, options, 'validators');
+    return [...names].sort();
   }
 
   async startValidator(plugin: string, options: CallOptions = {}): Promise<void> {
