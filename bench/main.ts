@@ -1,5 +1,8 @@
 // npm run bench [-- NAME...] [--quick] [--check] [--save]: runs the benchmarks one after the other and prints one line for each figure.
 // README.md in this directory describes the options.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { awfStart } from './awf-start.js';
@@ -57,6 +60,11 @@ const mode: keyof Reference = flags.quick === true ? 'quick' : 'whole';
 // This program runs in build/bench.
 const referenceFile = fileURLToPath(new URL('../../bench/reference.json', import.meta.url));
 const resultsFile = fileURLToPath(new URL('results.json', import.meta.url));
+
+/** go-plugin leaves sockets behind. They go with this folder. */
+const temp = mkdtempSync(join(tmpdir(), 'awf-bench-'));
+process.env['TMPDIR'] = temp;
+process.once('exit', () => rmSync(temp, { recursive: true, force: true }));
 
 async function run(benchmark: Benchmark): Promise<readonly Row[]> {
   const reason = benchmark.unavailable?.();
