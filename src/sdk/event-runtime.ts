@@ -8,13 +8,13 @@ import { emittedEvent } from './emitted-event.js';
 import { EmitError, type EventSubscriber, type PluginHost } from './events.js';
 import type { HostLink } from './host-link.js';
 import type { PluginLog } from './plugin-log.js';
-import { shortened, stackOf, messageOf } from './thrown.js';
+import type { RuntimeContext } from './runtime-context.js';
 
 /** Time for one event of a stream, which has no deadline of its own, in milliseconds. The same as AWF's for a call. */
 const handlerTimeoutMs = 5_000;
 
 /** What an event runtime needs of its plugin. */
-export interface EventRuntimeParts {
+export interface EventRuntimeParts extends Pick<RuntimeContext, 'report'> {
   readonly plugin: { readonly name: string; readonly events?: EventSubscriber };
   readonly log: PluginLog;
   readonly link: HostLink;
@@ -50,7 +50,7 @@ export class EventRuntime {
    * @throws Error of the handler, which has been logged
    */
   async handle(event: DomainEvent, config: JsonObject, signal: AbortSignal): Promise<readonly EmittedEvent[]> {
-    const { plugin, log } = this.#parts;
+    const { plugin, log, report } = this.#parts;
     if (plugin.events === undefined || !subscribesTo(plugin.events.patterns, event.type)) return [];
     const { events } = plugin;
     try {
@@ -59,11 +59,7 @@ export class EventRuntime {
         return this.#answersOf(await unlessAborted(Promise.resolve(events.handler(call)), signal));
       });
     } catch (error) {
-      log.error('event handler failed', {
-        event: event.type,
-        error: shortened(messageOf(error)),
-        stack: stackOf(error),
-      });
+      report('event handler failed', error, { event: event.type });
       throw error;
     }
   }

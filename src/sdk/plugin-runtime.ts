@@ -40,12 +40,13 @@ export class PluginRuntime {
   constructor(plugin: Plugin, logger: Logger, link: HostLink = noHostLink) {
     this.#plugin = plugin;
     this.#log = pluginLog(logger);
-    this.#events = new EventRuntime({ plugin, log: this.#log, link });
+    const report: RuntimeContext['report'] = (what, error, fields) => this.#report(what, error, fields);
+    this.#events = new EventRuntime({ plugin, log: this.#log, link, report });
     const context: RuntimeContext = {
       log: this.#log,
       host: this.#events.host,
       config: () => this.#config,
-      report: (what, error, fields) => this.#report(what, error, fields),
+      report,
     };
     this.stepTypes = new StepTypeRuntime(plugin, context);
     this.validator = new ValidatorRuntime(plugin, context);

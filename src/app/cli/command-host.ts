@@ -1,5 +1,6 @@
 import type { AwfError } from '../../domain/errors/awf-error.js';
 import type { Host, HostOptions } from '../composition/create-host.js';
+import type { Installer } from '../composition/create-installer.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from './cli-context.js';
 import { asAwfError, reportFailure } from './errors.js';
 import { StderrLogger } from './stderr-logger.js';
@@ -24,6 +25,16 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
     allowInsecure: options.allowInsecure,
     logger: new StderrLogger(context.err, context.errColors, level, '', context.shown),
   });
+}
+
+/** What a command works with that installs, removes or checks plugins. It is loaded here, because other commands need none of it. */
+export async function openInstaller(
+  { pluginStates: stateStore }: Host,
+  { pluginsDir }: Pick<GlobalOptions, 'pluginsDir'>,
+  { env }: CliContext,
+): Promise<Installer> {
+  const { createInstaller } = await import('../composition/create-installer.js');
+  return createInstaller({ stateStore, pluginsDir, env });
 }
 
 /** Closes a host. If that fails, the command's result is the same, and the reasons are logged. */

@@ -1,5 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { matchesApproval, type PluginApproval } from '../../domain/plugin/plugin-approval.js';
+import { differenceFrom, matchesApproval, type PluginApproval } from '../../domain/plugin/plugin-approval.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
@@ -72,14 +72,10 @@ function matching(
 ): PluginApproval {
   const match = approved.find((approval) => matchesApproval(found, approval));
   if (match !== undefined) return match;
-  const sameProgram = approved.find(({ checksum }) => checksum === found.checksum);
-  const [expected, actual] =
-    sameProgram === undefined ? [approved[0]?.checksum, found.checksum] : [sameProgram.contents, found.contents];
+  const nearest = approved.find(({ checksum }) => checksum === found.checksum) ?? approved[0];
   throw new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', {
     plugin: manifest.name,
     path: locator,
-    part: sameProgram === undefined ? 'program' : 'contents',
-    expected,
-    actual,
+    ...differenceFrom(found, nearest),
   });
 }

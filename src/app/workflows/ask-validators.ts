@@ -1,4 +1,4 @@
-import { AwfError } from '../../domain/errors/awf-error.js';
+import { AwfError, isUnimplemented } from '../../domain/errors/awf-error.js';
 import { severities, type ValidationResult } from '../../domain/plugin/validation-result.js';
 import { truncate } from '../../domain/text.js';
 import { workflowJson } from '../../domain/workflow/workflow-json.js';
@@ -134,7 +134,7 @@ class Conversation {
       return undefined;
     } catch (error) {
       if (!AwfError.is(error)) throw error;
-      if (AwfError.is(error, 'EXECUTION.PLUGIN.CALL_FAILED') && error.details.status === 'UNIMPLEMENTED') return error;
+      if (isUnimplemented(error)) return error;
       this.fail(this.#told(error));
       return undefined;
     }

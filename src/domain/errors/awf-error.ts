@@ -34,3 +34,7 @@ export class AwfError<C extends ErrorCode = ErrorCode> extends Error {
 /** AWF's `ErrRPCNotImplemented`: what every call of a host without external plugins rejects with. */
 export const errRpcNotImplemented = (call: string): AwfError<'EXECUTION.PLUGIN.NOT_IMPLEMENTED'> =>
   new AwfError('EXECUTION.PLUGIN.NOT_IMPLEMENTED', { call });
+
+/** Whether a plugin answered that it has no such call. */
+export const isUnimplemented = (error: unknown): error is AwfError<'EXECUTION.PLUGIN.CALL_FAILED'> =>
+  AwfError.is(error, 'EXECUTION.PLUGIN.CALL_FAILED') && error.details.status === 'UNIMPLEMENTED';

@@ -32,3 +32,16 @@ export const isContentsHash = (text: string): boolean => /^h1:[A-Za-z0-9+/]{43}=
 /** Whether a plugin is one that was approved. */
 export const matchesApproval = (found: PluginContents, { checksum, contents }: PluginApproval): boolean =>
   checksum.toLowerCase() === found.checksum && (contents === undefined || contents === found.contents);
+
+/** How a plugin differs from an approval: in its program or, where that is the same, in what else it consists of. */
+export interface Difference {
+  readonly part: 'program' | 'contents';
+  readonly expected: string | undefined;
+  readonly actual: string;
+}
+
+/** Compares a plugin with an approval that it does not match. */
+export const differenceFrom = (found: PluginContents, approval: PluginApproval | undefined): Difference =>
+  approval?.checksum === found.checksum
+    ? { part: 'contents', expected: approval.contents, actual: found.contents }
+    : { part: 'program', expected: approval?.checksum, actual: found.checksum };

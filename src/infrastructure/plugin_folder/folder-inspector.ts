@@ -55,19 +55,16 @@ export class FolderInspector implements PluginInspector {
     const found = native ? await filesAt(root, [program, 'plugin.yaml']) : await filesBelow(root);
     // What is executed is what the program leads to.
     const entries = await Promise.all(found.map(async (file) => (file.path === program ? followed(file) : file)));
-    const exposed = entries.find(({ status }) => exposureIn(numbers(status)) !== undefined);
+    const exposure = exposureAmong(entries);
     const files = entries.filter(({ status }) => !status.isDirectory());
-    const hashed = await this.#hash(root, files, exposed === undefined, signal);
+    const hashed = await this.#hash(root, files, exposure === undefined, signal);
     const checksum = hashed.find(({ path }) => path === program)?.sha256;
     if (checksum === undefined)
       throw new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', {
         plugin: basename(locator),
         path: programPath(locator),
       });
-    const problem = exposed === undefined ? undefined : exposureIn(numbers(exposed.status));
-    const exposure =
-      exposed === undefined || problem === undefined ? {} : { exposure: { path: exposed.location, problem } };
-    return { checksum, contents: hashOfHashes(hashed), ...exposure };
+    return { checksum, contents: hashOfHashes(hashed), ...(exposure === undefined ? {} : { exposure }) };
   }
 
   /** @param guarded whether nobody else can write to the files: only then is what is known about them worth something */
@@ -90,6 +87,15 @@ export class FolderInspector implements PluginInspector {
     if (isNew) await cache?.write(root, hashed);
     return hashed;
   }
+}
+
+/** The first file that another user could change. */
+function exposureAmong(files: readonly FolderFile[]): Exposure | undefined {
+  for (const { location, status } of files) {
+    const problem = exposureIn(numbers(status));
+    if (problem !== undefined) return { path: location, problem };
+  }
+  return undefined;
 }
 
 const numbers = ({ uid, gid, mode }: FolderFile['status']): { uid: number; gid: number; mode: number } => ({

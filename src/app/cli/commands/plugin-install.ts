@@ -3,7 +3,7 @@ import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { Host } from '../../composition/create-host.js';
 import type { InstalledPlugin } from '../../plugins/install/plugin-installer.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
-import { withHost } from '../command-host.js';
+import { openInstaller, withHost } from '../command-host.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
 
@@ -21,9 +21,8 @@ export function pluginInstallCommand(
 ): Promise<number> {
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: source, call: 'install' });
   const work = async (host: Host): Promise<void> => {
-    const { createInstaller } = await import('../../composition/create-installer.js');
-    const { env, signal } = context;
-    const { installer } = createInstaller({ stateStore: host.pluginStates, pluginsDir: options.pluginsDir, env });
+    const { signal } = context;
+    const { installer } = await openInstaller(host, options, context);
     const path = resolve(context.cwd, source);
     show(await installer.install(path, { force: options.force, repository: path, signal }), options, context);
   };

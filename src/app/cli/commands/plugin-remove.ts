@@ -1,7 +1,7 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { Host } from '../../composition/create-host.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
-import { withHost } from '../command-host.js';
+import { openInstaller, withHost } from '../command-host.js';
 import { foundPlugin } from '../found-plugin.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
@@ -16,11 +16,10 @@ export interface PluginRemoveOptions extends GlobalOptions {
 export function pluginRemoveCommand(given: string, options: PluginRemoveOptions, context: CliContext): Promise<number> {
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: given, call: 'remove' });
   const work = async (host: Host): Promise<void> => {
-    const { env, signal } = context;
+    const { signal } = context;
     refuseBuiltIn(host, given);
     const plugin = await foundPlugin(host, given, signal);
-    const { createInstaller } = await import('../../composition/create-installer.js');
-    const { installer } = createInstaller({ stateStore: host.pluginStates, pluginsDir: options.pluginsDir, env });
+    const { installer } = await openInstaller(host, options, context);
     await installer.remove(plugin, { keepData: options.keepData, signal });
     const { name } = plugin.manifest;
     if (options.format === 'json') printJson(context, { name, removed: true, path: plugin.locator });

@@ -1,11 +1,12 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../../domain/json.js';
+import { differenceFrom } from '../../../domain/plugin/plugin-approval.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../composition/create-host.js';
 import type { PluginVerifier, Verdict } from '../../plugins/install/plugin-verifier.js';
 import { errorToJson } from '../../workflows/run-result.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
-import { withHost } from '../command-host.js';
+import { openInstaller, withHost } from '../command-host.js';
 import { hintsFor } from '../error-hints.js';
 import { asAwfError, showError } from '../errors.js';
 import { pluginNamed } from '../found-plugin.js';
@@ -29,11 +30,10 @@ export async function pluginVerifyCommand(
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'verify' });
   let failures = 0;
   const work = async (host: Host): Promise<void> => {
-    const { env, signal } = context;
+    const { signal } = context;
     const found = await host.plugins.discover({ signal });
     const chosen = names.length === 0 ? found : names.map((name) => pluginNamed(found, name));
-    const { createInstaller } = await import('../../composition/create-installer.js');
-    const { verifier } = createInstaller({ stateStore: host.pluginStates, pluginsDir: options.pluginsDir, env });
+    const { verifier } = await openInstaller(host, options, context);
     const results: Result[] = [];
     for (const plugin of chosen) {
       const result = await resultOf(verifier, plugin, options, context);
@@ -82,12 +82,8 @@ function wordsOf(result: Result): string {
     case 'error':
       return 'FAIL';
     case 'fail': {
-      const { found, expected } = result;
-      const isSameProgram = expected.checksum === found.checksum;
-      const [wanted = '', actual] = isSameProgram
-        ? [expected.contents, found.contents]
-        : [expected.checksum, found.checksum];
-      return `FAIL  expected=${printableLine(wanted)} actual=${actual}`;
+      const { expected = '', actual } = differenceFrom(result.found, result.expected);
+      return `FAIL  expected=${printableLine(expected)} actual=${actual}`;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { AwfError } from '../../../domain/errors/awf-error.js';
+import { AwfError, isUnimplemented } from '../../../domain/errors/awf-error.js';
 import type { DomainEvent } from '../../../domain/event/domain-event.js';
 import type { EmittedEvent } from '../../../domain/event/emission.js';
 import type { CallOptions } from '../../../ports/call-options.js';
@@ -83,7 +83,3 @@ const isOver = (error: unknown): boolean =>
   AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED') ||
   AwfError.is(error, 'EXECUTION.PLUGIN.NOT_RUNNING') ||
   AwfError.is(error, 'EXECUTION.PLUGIN.CANCELED');
-
-/** Whether a plugin answered that it has no such call. */
-const isUnimplemented = (error: unknown): boolean =>
-  AwfError.is(error, 'EXECUTION.PLUGIN.CALL_FAILED') && error.details.status === 'UNIMPLEMENTED';
