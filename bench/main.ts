@@ -61,7 +61,7 @@ const mode: keyof Reference = flags.quick === true ? 'quick' : 'whole';
 const referenceFile = fileURLToPath(new URL('../../bench/reference.json', import.meta.url));
 const resultsFile = fileURLToPath(new URL('results.json', import.meta.url));
 
-/** go-plugin leaves sockets behind. They go with this folder. */
+/** go-plugin leaves sockets behind. This folder is removed with them. */
 const temp = mkdtempSync(join(tmpdir(), 'awf-bench-'));
 process.env['TMPDIR'] = temp;
 process.once('exit', () => rmSync(temp, { recursive: true, force: true }));

@@ -9,7 +9,7 @@ export interface RestartPolicy {
   readonly longestDelayMs: number;
 }
 
-/** What is right for a program that somebody waits for. */
+/** The policy for a program that a person waits for. */
 export const usualRestarts: RestartPolicy = {
   mostStarts: 5,
   windowMs: 60_000,

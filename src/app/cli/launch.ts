@@ -21,7 +21,7 @@ export async function launch(bundle: string, manifest: string): Promise<void> {
   await main(version, () => cached.keep());
 }
 
-/** Answers without loading the program. What goes wrong is left to the program, which knows how to report it. */
+/** Prints without loading the program. If that fails, the program runs, and reports the failure. */
 function prints(text: string): boolean {
   try {
     return writeSync(1, text) === text.length;

@@ -146,7 +146,7 @@ export class ExternalPluginManager implements PluginManager {
     await this.#reportUnknownSettings(found, signal);
   }
 
-  /** Settings under a wrong name take nothing from the plugin that was meant. */
+  /** Settings under a wrong name do not limit the plugin that they are meant for. */
   async #reportUnknownSettings(found: ReadonlyMap<string, FoundPlugin>, signal: AbortSignal): Promise<void> {
     // Settings that cannot be read refuse each start, with the reason.
     const settings = await this.#context.settings.load({ signal }).catch(() => undefined);

@@ -67,7 +67,7 @@ export async function initializePlugin(
   // Settings that cannot be read may limit what this plugin can do, so it is not started.
   const { plugins } = await context.settings.load({ signal });
   const { sandbox, config: ofProject = {} } = plugins.get(plugin.manifest.name) ?? {};
-  // What somebody has set for this machine counts before what the project sets for everybody.
+  // Values for this machine override the values of the project.
   const set = recordOf([...Object.entries(ofProject), ...Object.entries(config)]);
   const complete = completeConfig(plugin.manifest, set);
   const onEmit = emitHandler(plugin.manifest, context.events);

@@ -160,7 +160,7 @@ export class ManagedPlugin {
     await connection.close();
   }
 
-  /** Waits for the events that the plugin is still to get, as long as its caller waits. */
+  /** Waits for the remaining events of the plugin, within the limits of the caller. */
   async #unsubscribe({ signal, timeoutMs = longestTimerMs }: CallOptions): Promise<void> {
     const { events } = this.#context;
     if (events !== undefined) await settlesWithin(events.unsubscribe(this.name), timeoutMs, signal);

@@ -85,7 +85,7 @@ export class FolderInstallations implements PluginInstallations {
         if (replaces) await rename(aside, destination);
         throw error;
       }
-      // The new version is in its place: what cannot be deleted of the old one must not make this a failure.
+      // The new version is in place. A failure to delete the old one is not a failure of the install.
       if (replaces) await rename(aside, join(staging, 'replaced')).catch(() => undefined);
     });
   }
@@ -121,8 +121,8 @@ async function refuseOthers(destination: string): Promise<void> {
 }
 
 /**
- * A call that is canceled rejects at once, although what it has begun continues. Here the end of that decides, because the caller records
- * which version is in place.
+ * A canceled call rejects at once, while its work continues. This waits for the work and reports its result, because the caller
+ * records which version is in place.
  */
 async function untilSettled(call: (begin: (work: Promise<void>) => Promise<void>) => Promise<void>): Promise<void> {
   let begun: Promise<void> | undefined;

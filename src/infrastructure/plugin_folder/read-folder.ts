@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { stagingName } from '../shared/interrupted-installs.js';
 import type { EntryWriter, SourceEntry } from './entry-writer.js';
 
-/** The history of a project is not part of a plugin, and is read-only in places. The other is what this install writes into, if the source holds it. */
+/** The history of a project is not part of a plugin, and is read-only in places. The staging folder is what this install writes into: a project may contain it. */
 const leftOut: readonly string[] = ['.git', stagingName];
 
 /**

@@ -51,7 +51,7 @@ export async function readTar(path: string, writer: EntryWriter, signal: AbortSi
   for (const step of steps.splice(0)) await step();
 }
 
-/** What begins like this, tar's parser would unpack itself, and nobody would count it: gzip and zstd. */
+/** The first bytes of gzip and zstd. The parser of tar unpacks both by itself, and counts no bytes. */
 const compressed: readonly string[] = ['1f8b', '28b52ffd'];
 const longestMark = 4;
 

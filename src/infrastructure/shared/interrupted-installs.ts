@@ -67,7 +67,7 @@ export async function putRight(directory: string): Promise<void> {
   for (const name of await readdir(staging)) {
     const path = join(staging, name);
     if (name.endsWith(asideSuffix)) await putBack(path, join(directory, name.slice(0, -asideSuffix.length)));
-    // What cannot be deleted must not stop the installs of other plugins.
+    // A folder that cannot be deleted must not block other installs.
     else if (await isAbandoned(path)) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
@@ -82,7 +82,7 @@ async function putBack(aside: string, place: string): Promise<void> {
     await rename(aside, place);
     return;
   }
-  // Under another name first: a later process would put back what is left of it.
+  // Renamed first, so that no later process puts back a version that is half deleted.
   const discarded = join(dirname(aside), await stagingFolderName());
   await rename(aside, discarded);
   await rm(discarded, { recursive: true, force: true }).catch(() => undefined);
