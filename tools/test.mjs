@@ -2,7 +2,7 @@
 // measures how much of the sources they run, which takes half as long again; without it, the figures of the last measurement are printed.
 // Other arguments go to mocha (`--no-parallel`: one spec after another, each test shown as it ends). The last line has the counts of tests.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
@@ -23,6 +23,8 @@ const run = (env, ...args) => {
   return status ?? 1;
 };
 
+// A test that runs awf would make it for this user alone, and another test runs a plugin in it as another user.
+mkdirSync('.cache', { recursive: true });
 const built = run({}, 'tools/build.mjs', '--tests');
 if (built !== 0) process.exit(built);
 // A test that packs a package needs its typings, and one that reads dist/ must not see them come.
