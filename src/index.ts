@@ -20,7 +20,11 @@ export { resultToJson, type HintOf, type RunResult, type StateReport } from './a
 export type { RunEvent, RunObserver } from './app/workflows/run-events.js';
 export { AwfError } from './domain/errors/awf-error.js';
 export type { ErrorCode, ErrorDetails } from './domain/errors/error-details.js';
+export type { ExecutionErrors } from './domain/errors/execution-errors.js';
 export type { Finding, Place, Problem } from './domain/errors/problem.js';
+export type { SystemErrors } from './domain/errors/system-errors.js';
+export type { UserErrors } from './domain/errors/user-errors.js';
+export type { WorkflowErrors } from './domain/errors/workflow-errors.js';
 export { exitStatusOf } from './domain/errors/exit-status.js';
 export type { CoreEventType, DomainEvent } from './domain/event/domain-event.js';
 export type { EmitAnswer, EmittedEvent } from './domain/event/emission.js';
