@@ -34,6 +34,17 @@ export type { Capability, ConfigField, PluginManifest } from './domain/plugin/ma
 export type { InputType } from './domain/plugin/input-type.js';
 export type { InputSchema, OperationResult, OperationSchema, OutputSchema } from './domain/plugin/operation.js';
 export type { PluginApproval, PluginContents, PluginOrigin } from './domain/plugin/plugin-approval.js';
+export type { ArchiveHash, HashAlgorithm } from './domain/plugin/archive-hash.js';
+export type { Platform } from './domain/plugin/platform.js';
+export type {
+  PluginListing,
+  PluginRelease,
+  PublishedVersion,
+  ReleaseAsset,
+  ReleaseFile,
+} from './domain/plugin/plugin-release.js';
+export type { PublishedSource, RemoteSource, UrlSource, WantedVersion } from './domain/plugin/plugin-source.js';
+export type { VersionConstraint } from './domain/plugin/version-constraint.js';
 export type { PluginDescription, PluginInfo } from './domain/plugin/plugin-info.js';
 export type { OperationRef } from './domain/plugin/operation-ref.js';
 export type { StepTypeRef } from './domain/plugin/step-type-ref.js';
@@ -81,6 +92,14 @@ export {
   type PluginInspector,
 } from './ports/plugin-inspector.js';
 export { PLUGIN_INSTALLATIONS, type PluginInstallations, type StagedPlugin } from './ports/plugin-installations.js';
+export {
+  PLUGIN_RELEASES,
+  type DownloadProgress,
+  type FetchedAsset,
+  type FetchOptions,
+  type PluginReleases,
+  type ResolveOptions,
+} from './ports/plugin-releases.js';
 export { PLUGIN_MANAGER, type PluginManager } from './ports/plugin-manager.js';
 export {
   PLUGIN_STATE_STORE,

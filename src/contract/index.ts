@@ -51,6 +51,11 @@ export {
 } from './plugin-loader-contract.js';
 export { describePluginManagerContract, pluginManagerClauses } from './plugin-manager-contract.js';
 export type { PluginManagerSubject } from './plugin-manager-subject.js';
+export {
+  describePluginReleasesContract,
+  pluginReleasesClauses,
+  type PluginReleasesSubject,
+} from './plugin-releases-contract.js';
 export type { PluginStateStoreSubject } from './plugin-state-store-subject.js';
 export { describePluginStateStoreContract, pluginStateStoreClauses } from './plugin-state-store-contract.js';
 export { describePluginTransportContract, pluginTransportClauses } from './plugin-transport-contract.js';

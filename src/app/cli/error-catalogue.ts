@@ -136,6 +136,26 @@ export const errorCatalogue: {
     when: 'A plugin, a folder above it or plugins.json belongs to another user, or others may write to it.',
     remedy: 'Correct owner and mode of the path in the message. --allow-insecure only warns, for one command.',
   },
+  'SYSTEM.NETWORK.REQUEST_FAILED': {
+    when: 'A server could not be reached, answered with an error, or broke off.',
+    remedy: 'See the cause; check the network and the address, and try again. A download goes on where it was.',
+  },
+  'SYSTEM.NETWORK.RATE_LIMITED': {
+    when: 'GitHub, or another server, has had too many requests from here.',
+    remedy: 'Try again later, or set GITHUB_TOKEN to a token, which raises the limit.',
+  },
+  'SYSTEM.NETWORK.TIMEOUT': {
+    when: 'A server did not answer in time, or stopped in the middle.',
+    remedy: 'Check the network, and try again. A download goes on where it was.',
+  },
+  'SYSTEM.NETWORK.ADDRESS_REFUSED': {
+    when: 'A server refers to a file, to a private address, or from https to http. Or http was asked for.',
+    remedy: 'Report it to who runs the server. If you trust the address, download the archive yourself.',
+  },
+  'SYSTEM.NETWORK.OFFLINE': {
+    when: 'With --offline, something is to be installed that was not downloaded before.',
+    remedy: 'Run the command once without --offline.',
+  },
   'SYSTEM.INTERNAL.UNMAPPED': {
     when: 'Something happened that this program did not expect.',
     remedy: 'Run the command with --verbose and report what it says.',

@@ -127,6 +127,13 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) => d.remedy ?? `Make it executable: chmod +x ${d.path}`,
   'SYSTEM.IO.PLUGIN_INSECURE': () =>
     'Make it your own and take the right to write from others (chown, chmod go-w), or start it all the same with --allow-insecure.',
+  'SYSTEM.NETWORK.REQUEST_FAILED': (d) => d.remedy ?? 'Check the network, and try again.',
+  'SYSTEM.NETWORK.RATE_LIMITED': (d) =>
+    d.authenticated ? 'Try again later.' : 'Set GITHUB_TOKEN to a token, which raises the limit, or try again later.',
+  'SYSTEM.NETWORK.TIMEOUT': () => 'Check the network, and try again. A download goes on where it was.',
+  'SYSTEM.NETWORK.ADDRESS_REFUSED': () =>
+    'Report it to who runs the server. If you trust the address, download the archive yourself and install the file.',
+  'SYSTEM.NETWORK.OFFLINE': () => 'Run the command once without --offline.',
   'SYSTEM.INTERNAL.UNMAPPED': () => 'This is a defect of AWF; please report it.',
 };
 

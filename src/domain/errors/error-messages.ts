@@ -7,6 +7,7 @@ import type { Problem } from './problem.js';
 /** Names and problems come from others, and there can be 100,000 of them: a message shows the first. */
 const mostShown = 20;
 const longestName = 100;
+const longestUrl = 300;
 /** A file can be wrong in as many places as it has lines. */
 const mostLines = 100;
 
@@ -156,5 +157,11 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) =>
     `the binary of plugin ${d.plugin} cannot be executed: ${d.path}: ${d.reason}`,
   'SYSTEM.IO.PLUGIN_INSECURE': (d) => `plugin ${d.plugin} is not started: ${d.path} ${d.problem}`,
+  'SYSTEM.NETWORK.REQUEST_FAILED': (d) => `${truncate(d.url, longestUrl)} ${d.problem}`,
+  'SYSTEM.NETWORK.RATE_LIMITED': (d) =>
+    `${d.host} has had too many requests${d.until === undefined ? '' : `, and answers again at ${d.until}`}`,
+  'SYSTEM.NETWORK.TIMEOUT': (d) => `${truncate(d.url, longestUrl)} did not answer within ${d.timeoutMs} ms`,
+  'SYSTEM.NETWORK.ADDRESS_REFUSED': (d) => `${truncate(d.url, longestUrl)} is not fetched: it ${d.problem}`,
+  'SYSTEM.NETWORK.OFFLINE': (d) => `${truncate(d.what, longestUrl)} is not on this machine`,
   'SYSTEM.INTERNAL.UNMAPPED': (d) => `unexpected: ${d.what}`,
 };

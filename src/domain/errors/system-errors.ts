@@ -33,6 +33,31 @@ export interface SystemErrors {
     /** The rest of a sentence that begins with the path. */
     readonly problem: string;
   };
+  /** A server could not be reached, or did not give what it should; `cause` says why. */
+  readonly 'SYSTEM.NETWORK.REQUEST_FAILED': {
+    readonly url: string;
+    /** The rest of a sentence that begins with the URL. */
+    readonly problem: string;
+    readonly remedy?: string | undefined;
+  };
+  /** A server answers no further questions for some time. */
+  readonly 'SYSTEM.NETWORK.RATE_LIMITED': {
+    readonly host: string;
+    /** ISO 8601: when it answers again, if it says so. */
+    readonly until?: string | undefined;
+    /** Whether the questions had a token. */
+    readonly authenticated: boolean;
+  };
+  /** A server did not answer in time. */
+  readonly 'SYSTEM.NETWORK.TIMEOUT': { readonly url: string; readonly timeoutMs: number };
+  /** An address led, or was led to, where nothing is fetched from. */
+  readonly 'SYSTEM.NETWORK.ADDRESS_REFUSED': {
+    readonly url: string;
+    /** The rest of a sentence that begins with the URL. */
+    readonly problem: string;
+  };
+  /** Something is not on this machine, and the network must not be used. */
+  readonly 'SYSTEM.NETWORK.OFFLINE': { readonly what: string };
   /** A defect of this program; `cause` has what happened. */
   readonly 'SYSTEM.INTERNAL.UNMAPPED': { readonly what: string };
 }
