@@ -91,6 +91,13 @@ export {
   type PluginInspection,
   type PluginInspector,
 } from './ports/plugin-inspector.js';
+export {
+  PLUGIN_ARCHIVES,
+  type ArchiveRequest,
+  type PluginArchives,
+  type WrittenArchive,
+} from './ports/plugin-archives.js';
+export type { PluginPlatform } from './domain/plugin/plugin-platform.js';
 export { PLUGIN_INSTALLATIONS, type PluginInstallations, type StagedPlugin } from './ports/plugin-installations.js';
 export {
   PLUGIN_RELEASES,

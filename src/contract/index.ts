@@ -40,6 +40,11 @@ export {
   type PluginInspectorSubject,
 } from './plugin-inspector-contract.js';
 export {
+  describePluginArchivesContract,
+  pluginArchivesClauses,
+  type PluginArchivesSubject,
+} from './plugin-archives-contract.js';
+export {
   describePluginInstallationsContract,
   pluginInstallationsClauses,
   type PluginInstallationsSubject,

@@ -53,6 +53,10 @@ export const errorCatalogue: {
     when: 'The plugin.yaml of a plugin is empty, is not valid YAML, or lacks a required field.',
     remedy: 'Correct the manifest at the places that the message names.',
   },
+  'USER.VALIDATION.PROJECT_INVALID': {
+    when: 'The plugin.build.yaml of a plugin project is not valid YAML, lacks a field, or has an unknown one.',
+    remedy: 'Correct the file at the place that the message names.',
+  },
   'USER.VALIDATION.SETTINGS_INVALID': {
     when: 'The settings of the project, .awf/config.yaml, are no YAML, or have a key or value that is not understood.',
     remedy: 'Correct the file at the places that the message names. Until then no plugin is started.',

@@ -63,6 +63,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'USER.VALIDATION.RUNTIME_UNSUPPORTED': () =>
     'Correct `runtime` in the manifest of the plugin, or use a host that has this runtime.',
   'USER.VALIDATION.MANIFEST_INVALID': () => 'Correct the manifest.',
+  'USER.VALIDATION.PROJECT_INVALID': () =>
+    'Correct this file. It has `command`, `output` (the folder that is the plugin) and, if you like, `watch`.',
   'USER.VALIDATION.SETTINGS_INVALID': () =>
     'Correct this file. Until then no plugin is started, because the file may limit what plugins can do.',
   'USER.VALIDATION.ARCHIVE_INVALID': () =>
@@ -97,6 +99,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => d.remedy ?? 'See the log of the plugin with --verbose.',
   'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': () =>
     'Build the plugin with the gRPC server of go-plugin: set GRPCServer in its ServeConfig.',
+  'EXECUTION.PLUGIN.BUILD_FAILED': () =>
+    'Correct what the build reports. The command is in plugin.build.yaml; run it in the folder of the project.',
   'EXECUTION.PLUGIN.CALL_TIMEOUT': () => 'Raise the timeout of the step, or look at what the plugin does.',
   'EXECUTION.PLUGIN.CALL_FAILED': () => 'See the log of the plugin with --verbose.',
   'EXECUTION.PLUGIN.LIMIT_EXCEEDED': () =>

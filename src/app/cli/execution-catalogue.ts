@@ -57,6 +57,10 @@ export const executionCatalogue: { readonly [C in Extract<ErrorCode, `EXECUTION.
     when: 'The plugin speaks netrpc; this host speaks gRPC only.',
     remedy: 'Build the plugin with the gRPC server of go-plugin: set GRPCServer in its ServeConfig.',
   },
+  'EXECUTION.PLUGIN.BUILD_FAILED': {
+    when: 'The command that builds a plugin, in its plugin.build.yaml, ended with another exit code than 0.',
+    remedy: 'Correct what the build reports.',
+  },
   'EXECUTION.PLUGIN.CALL_TIMEOUT': {
     when: 'The plugin did not answer within the timeout of the step.',
     remedy: 'Raise the timeout of the step, or look at what the plugin does.',

@@ -5,6 +5,7 @@ import { outputFormats, type CliContext, type GlobalOptions, type OutputFormat }
 import type { PluginListOptions } from './commands/plugin-list.js';
 import { offerKinds } from './plugin-offers.js';
 import type { RunCommandOptions } from './commands/run.js';
+import { addAuthorCommands } from './author-commands.js';
 import { asAwfError, reportFailure } from './errors.js';
 import { addInstallCommands } from './install-commands.js';
 
@@ -102,7 +103,7 @@ function duration(text: string): number {
 }
 
 function addPlugin(program: Command, context: CliContext, done: Done): void {
-  const plugin = program.command('plugin').alias('plugins').description('install, see and switch plugins');
+  const plugin = program.command('plugin').alias('plugins').description('make, install, see and switch plugins');
   plugin
     .command('list')
     .alias('ls')
@@ -116,6 +117,7 @@ function addPlugin(program: Command, context: CliContext, done: Done): void {
       done(await pluginListCommand(command.optsWithGlobals<PluginListOptions>(), context));
     });
   addInstallCommands(plugin, context, done);
+  addAuthorCommands(plugin, context, done);
   for (const verb of ['enable', 'disable'] as const)
     plugin
       .command(verb)

@@ -72,6 +72,7 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'USER.VALIDATION.RUNTIME_UNSUPPORTED': (d) =>
     `plugin ${d.plugin} needs the runtime ${d.runtime}; this host has: ${quoted(d.known)}`,
   'USER.VALIDATION.MANIFEST_INVALID': (d) => `${d.path}: invalid plugin manifest: ${listed(d.problems)}`,
+  'USER.VALIDATION.PROJECT_INVALID': (d) => `${d.path}: cannot be used to build the plugin: ${listed(d.problems)}`,
   'USER.VALIDATION.SETTINGS_INVALID': (d) =>
     `invalid project settings: ${listed(d.problems, `${d.path}:`, `${d.path}: `)}`,
   'USER.VALIDATION.ARCHIVE_INVALID': (d) =>
@@ -119,6 +120,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
     `plugin ${d.plugin} was not ready within ${d.timeoutMs} ms${noted(d.notes)}${said(d.stderrTail)}`,
   'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => `no connection to plugin ${d.plugin}: ${d.reason}`,
   'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': (d) => `plugin ${d.plugin} speaks ${d.protocol}, which this host does not`,
+  'EXECUTION.PLUGIN.BUILD_FAILED': (d) =>
+    `the build of ${d.project} failed: ${d.command} exited with code ${d.exitCode}${d.output.trim() === '' ? '' : `:\n${d.output.trimEnd()}`}`,
   'EXECUTION.PLUGIN.CALL_TIMEOUT': (d) => `plugin ${d.plugin} did not answer ${d.call} within ${d.timeoutMs} ms`,
   'EXECUTION.PLUGIN.CALL_FAILED': (d) => `plugin ${d.plugin} answered ${d.call} with ${d.status}: ${d.message}`,
   'EXECUTION.PLUGIN.LIMIT_EXCEEDED': (d) =>

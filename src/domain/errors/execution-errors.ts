@@ -64,6 +64,15 @@ export interface ExecutionErrors {
   };
   /** The plugin speaks a protocol that this host does not. */
   readonly 'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': { readonly plugin: string; readonly protocol: string };
+  /** The command that builds a plugin failed. */
+  readonly 'EXECUTION.PLUGIN.BUILD_FAILED': {
+    /** The folder of the project. */
+    readonly project: string;
+    readonly command: string;
+    readonly exitCode: number;
+    /** The end of what it wrote. */
+    readonly output: string;
+  };
   /** The plugin did not answer within the time that the caller allowed. */
   readonly 'EXECUTION.PLUGIN.CALL_TIMEOUT': {
     readonly plugin: string;

@@ -1,0 +1,30 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { parsePlatform, type PluginPlatform } from '../../domain/plugin/plugin-platform.js';
+import type { CliContext } from './cli-context.js';
+import type { PluginPackOptions } from './commands/plugin-pack.js';
+
+/** Adds the commands for authors of plugins. Each is loaded when it is called. */
+export function addAuthorCommands(plugin: Command, context: CliContext, done: (status: number) => void): void {
+  plugin
+    .command('pack')
+    .description('build a plugin, and make the archives that awf plugin install takes')
+    .argument('[dir]', 'the project of the plugin, or a folder that is a plugin', '.')
+    .option('--output <dir>', 'folder for the archives (default: release, in the project)')
+    .addOption(
+      new Option(
+        '--platform <os_arch>',
+        'a platform to pack for, such as linux_amd64; may be repeated (default: what the plugin has code for, else all)',
+      ).argParser(collectPlatform),
+    )
+    .option('--no-build', 'do not run the command in plugin.build.yaml')
+    .action(async (dir: string, _: unknown, command: Command) => {
+      const { pluginPackCommand } = await import('./commands/plugin-pack.js');
+      done(await pluginPackCommand(dir, command.optsWithGlobals<PluginPackOptions>(), context));
+    });
+}
+
+function collectPlatform(text: string, before: readonly PluginPlatform[] = []): readonly PluginPlatform[] {
+  const platform = parsePlatform(text);
+  if (platform === undefined) throw new InvalidArgumentError('expected a system and a processor, such as linux_amd64');
+  return [...before, platform];
+}

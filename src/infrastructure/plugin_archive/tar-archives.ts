@@ -1,0 +1,150 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { copyFile, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { constants, createGzip } from 'node:zlib';
+import { withinLimits } from 'plugin-async';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import { checksumFileName, type PluginPlatform } from '../../domain/plugin/plugin-platform.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { ArchiveRequest, PluginArchives, WrittenArchive } from '../../ports/plugin-archives.js';
+import { withLock } from '../shared/file-lock.js';
+import { makeDirectory } from '../shared/make-directory.js';
+import { readErrorOf } from '../shared/read-text-file.js';
+import { storageLimits } from '../shared/storage-limits.js';
+import { formatChecksums, parseChecksums } from './checksum-list.js';
+import { distinct, headerBytes, platformsOf } from './program-platforms.js';
+import { entriesOf, tarBytes, type PackedEntry } from './tar-stream.js';
+
+/** The tenth byte of a gzip file names the system that made it. 255 is "unknown": the file is the same everywhere. */
+const systemByte = 9;
+const unknownSystem = 255;
+
+/** Writes plugins in folders to `.tar.gz` files. */
+export class TarArchives implements PluginArchives {
+  platformsOf(locator: string, options: CallOptions = {}): Promise<readonly PluginPlatform[]> {
+    return withinLimits(options, storageLimits(basename(locator), 'pack', locator), async (signal) => {
+      const platforms: PluginPlatform[] = [];
+      for (const { location, kind } of await entriesIn(locator)) {
+        signal.throwIfAborted();
+        if (kind === 'File') platforms.push(...platformsOf(await headOf(location)));
+      }
+      return distinct(platforms);
+    });
+  }
+
+  write({ locator, names, directory }: ArchiveRequest, options: CallOptions = {}): Promise<readonly WrittenArchive[]> {
+    const folder = resolve(directory);
+    return withinLimits(options, storageLimits(basename(locator), 'pack', folder), async (signal) => {
+      const entries = await entriesIn(locator);
+      await writing(folder, () => makeDirectory(folder, 0o755));
+      const temporary = names.map((name) => join(folder, `.${name}.${randomUUID()}`));
+      try {
+        const { sha256, bytes } = await writeAll(entries, temporary, signal);
+        const written = names.map((name) => ({ path: join(folder, name), sha256, bytes }));
+        const finish = (): Promise<void> => putInPlace(folder, temporary, written);
+        await writing(folder, () => withLock(join(folder, '.packing'), signal, finish));
+        return written;
+      } finally {
+        await Promise.all(temporary.map((path) => rm(path, { force: true }).catch(() => undefined)));
+      }
+    });
+  }
+}
+
+async function entriesIn(locator: string): Promise<readonly PackedEntry[]> {
+  return entriesOf(locator).catch((cause: unknown) => {
+    throw readErrorOf(locator, cause);
+  });
+}
+
+async function headOf(path: string): Promise<Buffer> {
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(headerBytes) });
+    return buffer.subarray(0, bytesRead);
+  } catch (cause) {
+    throw readErrorOf(path, cause);
+  }
+}
+
+/** Writes one archive, and copies of it. */
+async function writeAll(
+  entries: readonly PackedEntry[],
+  [first = '', ...others]: readonly string[],
+  signal: AbortSignal,
+): Promise<Pick<WrittenArchive, 'sha256' | 'bytes'>> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const zip = createGzip({ level: constants.Z_BEST_COMPRESSION });
+  const observe = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      if (bytes <= systemByte && bytes + chunk.length > systemByte) chunk.writeUInt8(unknownSystem, systemByte - bytes);
+      bytes += chunk.length;
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  await writing(first, () =>
+    pipeline(tarBytes(entries), zip, observe, createWriteStream(first, { flags: 'wx', mode: 0o644 }), { signal }),
+  ).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw error;
+  });
+  for (const other of others) {
+    signal.throwIfAborted();
+    await writing(other, () => copyFile(first, other));
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/** The checksum file is last: it never names an archive that is not there. */
+async function putInPlace(
+  folder: string,
+  temporary: readonly string[],
+  written: readonly WrittenArchive[],
+): Promise<void> {
+  const list = join(folder, checksumFileName);
+  const kept = await otherChecksums(folder, list, written);
+  for (const [index, { path }] of written.entries()) await rename(temporary[index] ?? '', path);
+  const own = written.map(({ path, sha256 }) => ({ name: basename(path), sha256 }));
+  const next = `${list}.${randomUUID()}`;
+  try {
+    await writeFile(next, formatChecksums([...kept, ...own]), { mode: 0o644 });
+    await rename(next, list);
+  } finally {
+    await rm(next, { force: true });
+  }
+}
+
+async function otherChecksums(
+  folder: string,
+  list: string,
+  written: readonly WrittenArchive[],
+): Promise<ReturnType<typeof parseChecksums>> {
+  const text = await readFile(list, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  });
+  const isThere = await Promise.all(
+    parseChecksums(text).map(async (checksum) => ({
+      checksum,
+      there: await stat(join(folder, basename(checksum.name))).then(
+        (status) => status.isFile(),
+        () => false,
+      ),
+    })),
+  );
+  return isThere
+    .filter(({ checksum, there }) => there && !written.some(({ path }) => basename(path) === checksum.name))
+    .map(({ checksum }) => checksum);
+}
+
+async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
+  }
+}
