@@ -97,7 +97,7 @@ export {
   type PluginArchives,
   type WrittenArchive,
 } from './ports/plugin-archives.js';
-export type { PluginPlatform } from './domain/plugin/plugin-platform.js';
+
 export { PLUGIN_INSTALLATIONS, type PluginInstallations, type StagedPlugin } from './ports/plugin-installations.js';
 export {
   PLUGIN_RELEASES,

@@ -1,4 +1,4 @@
-import type { PluginPlatform } from '../domain/plugin/plugin-platform.js';
+import type { Platform } from '../domain/plugin/platform.js';
 import type { CallOptions } from './call-options.js';
 import { token } from './token.js';
 
@@ -30,7 +30,7 @@ export interface PluginArchives {
    *
    * @throws AwfError `USER.INPUT.MISSING_FILE`, `SYSTEM.IO.READ_FAILED`, `.TIMEOUT`; `EXECUTION.PLUGIN.CANCELED`
    */
-  platformsOf(locator: string, options?: CallOptions): Promise<readonly PluginPlatform[]>;
+  platformsOf(locator: string, options?: CallOptions): Promise<readonly Platform[]>;
   /**
    * Writes archives, and their hashes into the checksum file of the directory. Hashes of other archives that are still there stay. The same
    * plugin gives the same bytes, whenever and wherever it is packed. After an error, the directory holds no part of a new archive.

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { parsePlatform, type PluginPlatform } from '../../domain/plugin/plugin-platform.js';
+import { parsePlatform } from '../../domain/plugin/archive-name.js';
+import type { Platform } from '../../domain/plugin/platform.js';
 import type { CliContext } from './cli-context.js';
 import type { PluginPackOptions } from './commands/plugin-pack.js';
 
@@ -23,7 +24,7 @@ export function addAuthorCommands(plugin: Command, context: CliContext, done: (s
     });
 }
 
-function collectPlatform(text: string, before: readonly PluginPlatform[] = []): readonly PluginPlatform[] {
+function collectPlatform(text: string, before: readonly Platform[] = []): readonly Platform[] {
   const platform = parsePlatform(text);
   if (platform === undefined) throw new InvalidArgumentError('expected a system and a processor, such as linux_amd64');
   return [...before, platform];

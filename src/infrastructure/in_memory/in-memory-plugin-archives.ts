@@ -1,6 +1,7 @@
 import { withinLimits, type LimitErrors } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { checksumFileName, type PluginPlatform } from '../../domain/plugin/plugin-platform.js';
+import { checksumFileName } from '../../domain/plugin/archive-name.js';
+import type { Platform } from '../../domain/plugin/platform.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { ArchiveRequest, PluginArchives, WrittenArchive } from '../../ports/plugin-archives.js';
 
@@ -8,7 +9,7 @@ import type { ArchiveRequest, PluginArchives, WrittenArchive } from '../../ports
 export interface PackableInMemory {
   /** What it consists of. It stands for the bytes of its archive and for their hash. */
   readonly content: string;
-  readonly platforms: readonly PluginPlatform[];
+  readonly platforms: readonly Platform[];
 }
 
 /** Writes archives to memory. For tests of what packs plugins. */
@@ -27,7 +28,7 @@ export class InMemoryPluginArchives implements PluginArchives {
     this.#readOnly = readOnly;
   }
 
-  platformsOf(locator: string, options: CallOptions = {}): Promise<readonly PluginPlatform[]> {
+  platformsOf(locator: string, options: CallOptions = {}): Promise<readonly Platform[]> {
     return within(options, () => this.#at(locator).platforms);
   }
 

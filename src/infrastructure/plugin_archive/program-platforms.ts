@@ -1,4 +1,4 @@
-import { platformName, type PluginPlatform } from '../../domain/plugin/plugin-platform.js';
+import { platformText, type Platform } from '../../domain/plugin/platform.js';
 
 /** As much of a file as says what it is for. */
 export const headerBytes = 1024;
@@ -31,7 +31,7 @@ const windowsProcessors: Names = new Map([
 const mostProcessors = 18;
 
 /** The platforms that a file has code for, from how it begins. Empty for a file that is for every platform, such as a text. */
-export function platformsOf(head: Buffer): readonly PluginPlatform[] {
+export function platformsOf(head: Buffer): readonly Platform[] {
   if (head.length < 64) return [];
   const magic = head.readUInt32BE(0);
   if (magic === 0x7f454c46) return elfPlatforms(head);
@@ -41,7 +41,7 @@ export function platformsOf(head: Buffer): readonly PluginPlatform[] {
   return [];
 }
 
-function elfPlatforms(head: Buffer): readonly PluginPlatform[] {
+function elfPlatforms(head: Buffer): readonly Platform[] {
   const isLittle = head.readUInt8(5) === 1;
   const processor = elfProcessors.get(isLittle ? head.readUInt16LE(18) : head.readUInt16BE(18));
   return named(elfSystems.get(head.readUInt8(7)) ?? 'linux', [processor]);
@@ -57,17 +57,17 @@ function fatProcessors(head: Buffer): readonly (string | undefined)[] {
     .map((place) => machProcessors.get(head.readUInt32BE(place)));
 }
 
-function windowsPlatforms(head: Buffer): readonly PluginPlatform[] {
+function windowsPlatforms(head: Buffer): readonly Platform[] {
   const place = head.readUInt32LE(0x3c);
   if (place + 6 > head.length || head.readUInt32BE(place) !== 0x50450000) return [];
   return named('windows', [windowsProcessors.get(head.readUInt16LE(place + 4))]);
 }
 
-const named = (os: string, processors: readonly (string | undefined)[]): readonly PluginPlatform[] =>
+const named = (os: string, processors: readonly (string | undefined)[]): readonly Platform[] =>
   processors.filter((arch) => arch !== undefined).map((arch) => ({ os, arch }));
 
 /** Platforms without those that are there already, in the order of their names. */
-export const distinct = (platforms: readonly PluginPlatform[]): readonly PluginPlatform[] =>
-  [...new Map(platforms.map((platform) => [platformName(platform), platform]))]
+export const distinct = (platforms: readonly Platform[]): readonly Platform[] =>
+  [...new Map(platforms.map((platform) => [platformText(platform), platform]))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, platform]) => platform);

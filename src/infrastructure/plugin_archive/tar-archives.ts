@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import { withinLimits } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { checksumFileName, type PluginPlatform } from '../../domain/plugin/plugin-platform.js';
+import { checksumFileName } from '../../domain/plugin/archive-name.js';
+import type { Platform } from '../../domain/plugin/platform.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { ArchiveRequest, PluginArchives, WrittenArchive } from '../../ports/plugin-archives.js';
 import { withLock } from '../shared/file-lock.js';
@@ -23,9 +24,9 @@ const unknownSystem = 255;
 
 /** Writes plugins in folders to `.tar.gz` files. */
 export class TarArchives implements PluginArchives {
-  platformsOf(locator: string, options: CallOptions = {}): Promise<readonly PluginPlatform[]> {
+  platformsOf(locator: string, options: CallOptions = {}): Promise<readonly Platform[]> {
     return withinLimits(options, storageLimits(basename(locator), 'pack', locator), async (signal) => {
-      const platforms: PluginPlatform[] = [];
+      const platforms: Platform[] = [];
       for (const { location, kind } of await entriesIn(locator)) {
         signal.throwIfAborted();
         if (kind === 'File') platforms.push(...platformsOf(await headOf(location)));

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { AwfError } from '../../../domain/errors/awf-error.js';
-import { checksumFileName, platformName, type PluginPlatform } from '../../../domain/plugin/plugin-platform.js';
+import { checksumFileName } from '../../../domain/plugin/archive-name.js';
+import { platformText, type Platform } from '../../../domain/plugin/platform.js';
 import type { PackedPlugin } from '../../plugins/authoring/plugin-packer.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
 import { asAwfError, reportFailure } from '../errors.js';
@@ -11,7 +12,7 @@ import { printableLine } from '../printable.js';
 export interface PluginPackOptions extends GlobalOptions {
   /** The folder for the archives. */
   readonly output?: string;
-  readonly platform?: readonly PluginPlatform[];
+  readonly platform?: readonly Platform[];
   /** False: the plugin is packed as it was built before. */
   readonly build: boolean;
 }
@@ -56,7 +57,7 @@ function show({ plugin, archives, directory }: Packed, { format }: GlobalOptions
   const { name, version } = plugin.manifest;
   const checksums = resolve(directory, checksumFileName);
   if (format === 'json') {
-    const written = archives.map(({ platform, ...archive }) => ({ ...archive, platform: platformName(platform) }));
+    const written = archives.map(({ platform, ...archive }) => ({ ...archive, platform: platformText(platform) }));
     printJson(context, { name, version, archives: written, checksums });
   }
   const paths = [...archives.map(({ path }) => path), checksums].map((path) => relative(context.cwd, path));

@@ -1,11 +1,7 @@
 import { resolve, sep } from 'node:path';
 import { AwfError } from '../../../domain/errors/awf-error.js';
-import {
-  archiveName,
-  awfPlatforms,
-  platformName,
-  type PluginPlatform,
-} from '../../../domain/plugin/plugin-platform.js';
+import { archiveName, awfPlatforms } from '../../../domain/plugin/archive-name.js';
+import { platformText, type Platform } from '../../../domain/plugin/platform.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { PluginArchives, WrittenArchive } from '../../../ports/plugin-archives.js';
 import type { PluginInstallations } from '../../../ports/plugin-installations.js';
@@ -26,14 +22,14 @@ export interface PackOptions {
   /** Where the archives belong. */
   readonly directory: string;
   /** The platforms to make archives for. @default those that it has code for; those of AWF, if it has none */
-  readonly platforms?: readonly PluginPlatform[] | undefined;
+  readonly platforms?: readonly Platform[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A plugin that has been packed. */
 export interface PackedPlugin {
   readonly plugin: PluginInfo;
-  readonly archives: readonly (WrittenArchive & { readonly platform: PluginPlatform })[];
+  readonly archives: readonly (WrittenArchive & { readonly platform: Platform })[];
 }
 
 /** Packs plugins into archives that can be installed. Whatever an install would refuse is refused before anything is written. */
@@ -77,15 +73,12 @@ function refuseInside(folder: string, directory: string): void {
   throw new AwfError('USER.INPUT.INVALID_FORMAT', { argument: '--output', problem });
 }
 
-function chosenFrom(
-  found: readonly PluginPlatform[],
-  wanted: readonly PluginPlatform[] | undefined,
-): readonly PluginPlatform[] {
+function chosenFrom(found: readonly Platform[], wanted: readonly Platform[] | undefined): readonly Platform[] {
   const possible = found.length === 0 ? awfPlatforms : found;
   if (wanted === undefined) return possible;
-  const names = found.map(platformName);
-  const wrong = wanted.find((platform) => names.length > 0 && !names.includes(platformName(platform)));
+  const names = found.map(platformText);
+  const wrong = wanted.find((platform) => names.length > 0 && !names.includes(platformText(platform)));
   if (wrong === undefined) return wanted;
-  const problem = `the plugin has code for ${names.join(', ')}, and none for ${platformName(wrong)}`;
+  const problem = `the plugin has code for ${names.join(', ')}, and none for ${platformText(wrong)}`;
   throw new AwfError('USER.INPUT.INVALID_FORMAT', { argument: '--platform', problem });
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { platformName } from '../../../../src/domain/plugin/plugin-platform.js';
+import { platformText } from '../../../../src/domain/plugin/platform.js';
 import { distinct, platformsOf } from '../../../../src/infrastructure/plugin_archive/program-platforms.js';
 import { elfHeader } from '../../../support/archive-subjects.js';
 
@@ -45,11 +45,11 @@ describe('The platforms of a file', () => {
     ['a program for DOS', bytes((buffer) => buffer.writeUInt16BE(0x4d5a)), []],
   ] as const)
     it(`are read from how it begins: ${what}`, () => {
-      expect(platformsOf(head).map(platformName)).to.deep.equal(expected);
+      expect(platformsOf(head).map(platformText)).to.deep.equal(expected);
     });
 
   it('are named once, in order', () => {
     const found = [...platformsOf(fatHeader(0x0100000c, 0x01000007)), ...platformsOf(machHeader(0x0100000c))];
-    expect(distinct(found).map(platformName)).to.deep.equal(['darwin_amd64', 'darwin_arm64']);
+    expect(distinct(found).map(platformText)).to.deep.equal(['darwin_amd64', 'darwin_arm64']);
   });
 });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { PluginPacker } from '../../../../../src/app/plugins/authoring/plugin-packer.js';
 import { expectRejection } from '../../../../../src/contract/expectations.js';
 import { AwfError } from '../../../../../src/domain/errors/awf-error.js';
-import { platformName, type PluginPlatform } from '../../../../../src/domain/plugin/plugin-platform.js';
+import { platformText, type Platform } from '../../../../../src/domain/plugin/platform.js';
 import { InMemoryInstallations } from '../../../../../src/infrastructure/in_memory/in-memory-installations.js';
 import { InMemoryPluginArchives } from '../../../../../src/infrastructure/in_memory/in-memory-plugin-archives.js';
 import { pluginInMemory } from '../../../../support/install-subjects.js';
@@ -14,7 +14,7 @@ const staged = 'staged:1/echo';
 
 /** A packer of one plugin. */
 function packerOf(
-  platforms: readonly PluginPlatform[],
+  platforms: readonly Platform[],
   { awfVersion = '>=0.5.0', problem }: { readonly awfVersion?: string; readonly problem?: string } = {},
 ) {
   const installations = new InMemoryInstallations(new Map([[folder, { ...pluginInMemory('echo'), problem }]]));
@@ -54,7 +54,7 @@ describe('Packing a plugin', () => {
 
   it('makes an archive for each platform that the plugin has code for', async () => {
     const { archives } = await packerOf([linux]).packer.pack(folder, { directory: release });
-    expect(archives.map(({ platform }) => platformName(platform))).to.deep.equal(['linux_amd64']);
+    expect(archives.map(({ platform }) => platformText(platform))).to.deep.equal(['linux_amd64']);
   });
 
   it('makes an archive for a platform of its own that a script is wanted for, and none for code that is not there', async () => {

@@ -1,14 +1,10 @@
 import { expect } from 'chai';
-import {
-  archiveName,
-  awfPlatforms,
-  parsePlatform,
-  platformName,
-} from '../../../../src/domain/plugin/plugin-platform.js';
+import { archiveName, awfPlatforms, parsePlatform } from '../../../../src/domain/plugin/archive-name.js';
+import { platformText } from '../../../../src/domain/plugin/platform.js';
 
 describe('A platform', () => {
   it('is written as the names of archives have it', () => {
-    expect(awfPlatforms.map(platformName)).to.deep.equal([
+    expect(awfPlatforms.map(platformText)).to.deep.equal([
       'linux_amd64',
       'linux_arm64',
       'darwin_amd64',
