@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { JsonValue } from '../../domain/json.js';
+import { recordOf, type JsonValue } from '../../domain/json.js';
 import { inputTypes } from '../../domain/plugin/input-type.js';
 import {
   awfVersionProblem,
@@ -28,7 +28,12 @@ const missing = (issue: v.ObjectIssue): string => {
   return whole ? 'must be a mapping' : 'required field missing';
 };
 
+/** valibot takes a list for an object. */
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const configField = v.pipe(
+  v.custom<object>(isMapping, 'must be a mapping'),
   v.object(
     {
       type: v.picklist(
@@ -51,14 +56,24 @@ const configField = v.pipe(
   rule(configFieldProblem),
 );
 
+const configFields = v.pipe(
+  v.custom<Record<string, unknown>>(isMapping, 'must be a mapping of setting names'),
+  // As an object, valibot would leave out a setting that is called `constructor`.
+  v.transform((given) => new Map(Object.entries(given) as [string, v.InferInput<typeof configField>][])),
+  v.map(v.string(), configField),
+  v.transform((fields): PluginManifest['config'] => recordOf(fields)),
+);
+
 const patterns = v.optional(v.nullable(v.array(text, 'must be a list'), []), []);
-const eventPatterns = v.object({ subscribe: patterns, emit: patterns }, missing);
+const eventPatterns = v.pipe(
+  v.custom<object>(isMapping, 'must be a mapping'),
+  v.object({ subscribe: patterns, emit: patterns }, missing),
+);
 const noEvents = { subscribe: [], emit: [] };
 
 /** `plugin.yaml`. Unknown keys are let through, as in AWF. */
 export const manifestSchema = v.pipe(
-  // valibot takes a list for an object.
-  v.custom<object>((value) => typeof value === 'object' && !Array.isArray(value), 'must be a mapping'),
+  v.custom<object>(isMapping, 'must be a mapping'),
   v.object(
     {
       name: v.pipe(field, rule(pluginNameProblem)),
@@ -74,12 +89,13 @@ export const manifestSchema = v.pipe(
       license: v.optional(text),
       homepage: v.optional(text),
       events: v.optional(v.nullable(eventPatterns, noEvents), noEvents),
-      config: v.optional(v.nullable(v.record(v.string(), configField, 'must be a mapping of setting names'), {}), {}),
+      config: v.optional(v.nullable(configFields), null),
     },
     missing,
   ),
-  v.transform(({ awf_version: awfVersion, ...others }): PluginManifest => ({
-    ...(others as Omit<PluginManifest, 'awfVersion'>),
+  v.transform(({ awf_version: awfVersion, config, ...others }): PluginManifest => ({
+    ...(others as Omit<PluginManifest, 'awfVersion' | 'config'>),
     awfVersion,
+    config: config ?? recordOf([]),
   })),
 );

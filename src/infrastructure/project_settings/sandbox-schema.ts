@@ -27,14 +27,16 @@ const variable = v.pipe(
 
 const variables = v.pipe(
   v.custom<JsonObject>(isMapping, 'must be a mapping of variable names to texts'),
-  v.record(
+  // As an object, valibot would leave out a variable that is called `constructor`.
+  v.transform((given) => new Map(Object.entries(given))),
+  v.map(
     v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, 'is not a name of an environment variable')),
     v.pipe(
       text,
       v.check((value) => !value.includes('\0'), 'contains a zero byte'),
     ),
   ),
-  v.transform((given) => recordOf(Object.entries(given))),
+  v.transform((given) => recordOf(given)),
 );
 
 const list = <S extends v.GenericSchema>(item: S) => v.array(item, 'must be a list');

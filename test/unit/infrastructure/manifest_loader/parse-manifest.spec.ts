@@ -145,4 +145,19 @@ config:
   it('is not misled by keys named __proto__', () => {
     expect(problems(`${good}__proto__: { name: x }\nconfig: { __proto__: { type: string } }\n`)).to.deep.equal([]);
   });
+
+  for (const name of ['constructor', 'prototype', '__proto__', 'toString'])
+    it(`keeps a setting that is called ${name}`, () => {
+      const { config } = parseManifest(`${good}config: { ${name}: { type: string, required: true } }\n`, 'plugin.yaml');
+      expect(Object.entries(config)).to.deep.equal([[name, { type: 'string', required: true }]]);
+      expect(problems(`${good}config: { ${name}: 1 }\n`)).to.deep.equal([
+        `5:${13 + name.length} config.${name} must be a mapping`,
+      ]);
+    });
+
+  it('refuses lists in the place of events, settings and a setting', () => {
+    expect(problems(`${good}events: []\n`)).to.deep.equal(['5:9 events must be a mapping']);
+    expect(problems(`${good}config: []\n`)).to.deep.equal(['5:9 config must be a mapping of setting names']);
+    expect(problems(`${good}config: { a: [] }\n`)).to.deep.equal(['5:14 config.a must be a mapping']);
+  });
 });

@@ -130,6 +130,15 @@ plugins:
     expect(problems(sandbox('env_values: { A: "x\\0y" }')).join()).to.include('contains a zero byte');
   });
 
+  it('keeps a variable whatever it is called', () => {
+    const { settings } = read(sandbox('env_values: { constructor: a, __proto__: b }'));
+    const { envValues = {} } = settings.plugins.get('echo')?.sandbox ?? {};
+    expect(Object.entries(envValues)).to.deep.equal([
+      ['constructor', 'a'],
+      ['__proto__', 'b'],
+    ]);
+  });
+
   it('rejects writable folders where nothing is read-only', () => {
     expect(problems(sandbox('writable: [out]')).join()).to.include(
       '`writable` has an effect only with `read_only: true`',
