@@ -45,6 +45,10 @@ export type {
 } from './domain/plugin/plugin-release.js';
 export type { PublishedSource, RemoteSource, UrlSource, WantedVersion } from './domain/plugin/plugin-source.js';
 export type { VersionConstraint } from './domain/plugin/version-constraint.js';
+export type { LockedPlugin, PluginLock } from './domain/plugin/plugin-lock.js';
+export type { Signature } from './domain/plugin/signature.js';
+export type { SigningKey } from './domain/plugin/signing-key.js';
+export type { TrustedKey } from './domain/plugin/trusted-key.js';
 export type { PluginDescription, PluginInfo } from './domain/plugin/plugin-info.js';
 export type { OperationRef } from './domain/plugin/operation-ref.js';
 export type { StepTypeRef } from './domain/plugin/step-type-ref.js';
@@ -107,6 +111,7 @@ export {
   type PluginReleases,
   type ResolveOptions,
 } from './ports/plugin-releases.js';
+export { PLUGIN_LOCK_FILE, type PluginLockFile } from './ports/plugin-lock-file.js';
 export { PLUGIN_MANAGER, type PluginManager } from './ports/plugin-manager.js';
 export {
   PLUGIN_STATE_STORE,
@@ -124,6 +129,8 @@ export {
   type ValidatorCalls,
 } from './ports/plugin-transport.js';
 export { SETTINGS_SOURCE, type SettingsSource } from './ports/settings-source.js';
+export { SIGNATURE_VERIFIER, type SignatureVerifier } from './ports/signature-verifier.js';
+export { TRUSTED_KEYS, type TrustedKeys } from './ports/trusted-keys.js';
 export { STEP_TYPE_PROVIDER, type StepTypeProvider } from './ports/step-type-provider.js';
 export { WORKFLOW_VALIDATOR_PROVIDER, type WorkflowValidatorProvider } from './ports/workflow-validator-provider.js';
 export { WORKFLOW_SOURCE, type LoadedWorkflow, type WorkflowSource } from './ports/workflow-source.js';

@@ -35,6 +35,18 @@ export {
   type OperationProviderSubject,
 } from './operation-provider-contract.js';
 export {
+  describePluginLockFileContract,
+  pluginLockFileClauses,
+  type PluginLockFileSubject,
+} from './plugin-lock-file-contract.js';
+export { describeTrustedKeysContract, trustedKeysClauses, type TrustedKeysSubject } from './trusted-keys-contract.js';
+export {
+  describeSignatureVerifierContract,
+  signatureVerifierClauses,
+  type SignatureVerifierSubject,
+  type Signer,
+} from './signature-verifier-contract.js';
+export {
   describePluginInspectorContract,
   pluginInspectorClauses,
   type PluginInspectorSubject,

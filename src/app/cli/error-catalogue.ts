@@ -61,6 +61,10 @@ export const errorCatalogue: {
     when: 'The settings of the project, .awf/config.yaml, are no YAML, or have a key or value that is not understood.',
     remedy: 'Correct the file at the places that the message names. Until then no plugin is started.',
   },
+  'USER.VALIDATION.LOCK_INVALID': {
+    when: 'The lock file of the project, .awf/plugins.lock, is damaged, holds the marks of a merge, or was written by a later awf.',
+    remedy: 'Correct the file at the place that the message names, or get it again from git.',
+  },
   'USER.VALIDATION.ARCHIVE_INVALID': {
     when: 'An archive or a folder with a plugin is damaged, too large, or holds links, devices or paths that lead out of it.',
     remedy:

@@ -67,6 +67,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
     'Correct this file. It has `command`, `output` (the folder that is the plugin) and, if you like, `watch`.',
   'USER.VALIDATION.SETTINGS_INVALID': () =>
     'Correct this file. Until then no plugin is started, because the file may limit what plugins can do.',
+  'USER.VALIDATION.LOCK_INVALID': () =>
+    'Correct the file at this place. After a merge, keep one side of each conflict and run awf plugin install.',
   'USER.VALIDATION.ARCHIVE_INVALID': () =>
     'Nothing has been installed. Get the archive again, or report it to the author of the plugin.',
   'USER.VALIDATION.PLUGIN_CONFIG': () => 'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
@@ -114,6 +116,10 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
     d.part === 'archive'
       ? 'Nothing has been installed. Download it again; if that does not help, somebody may have exchanged it.'
       : `Install the plugin again. If you have changed it yourself: awf plugin verify --update ${d.plugin}${at(given)}`,
+  'EXECUTION.PLUGIN.LOCK_MISMATCH': (d, given) =>
+    `Install what the lock names: awf plugin install${at(given)}. If the lock is to change: awf plugin update ${d.plugin}${at(given)}`,
+  'EXECUTION.PLUGIN.SIGNATURE_INVALID': (d) =>
+    `Nothing has been installed. If its author says that the key has changed: awf plugin trust ${d.source} KEY. awf plugin trust lists all keys.`,
   'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': () =>
     'List the event type under events.emit in plugin.yaml, and emit it under the name of that manifest.',
   'EXECUTION.PLUGIN.STREAM_SETUP_FAILED': () => 'Nothing has to be done. See the log of the plugin with --verbose.',

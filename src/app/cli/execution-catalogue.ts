@@ -97,6 +97,14 @@ export const executionCatalogue: { readonly [C in Extract<ErrorCode, `EXECUTION.
     when: 'The binary of the plugin is not the one that was approved.',
     remedy: 'Install the plugin again.',
   },
+  'EXECUTION.PLUGIN.LOCK_MISMATCH': {
+    when: 'A plugin differs from what the lock file of the project says: its version, its content, or that it is there at all.',
+    remedy: 'Install what the lock names with awf plugin install, or change the lock with awf plugin update.',
+  },
+  'EXECUTION.PLUGIN.SIGNATURE_INVALID': {
+    when: 'You trust certain keys for a source, and its release has no signature, or one of another key.',
+    remedy: 'Ask the author whether the key has changed. See awf plugin trust.',
+  },
   'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': {
     when: 'A plugin emitted an event that its manifest does not allow, that is not well-formed, or in the name of another plugin.',
     remedy: 'Add the event type to events.emit in plugin.yaml. Only the name in that manifest may be the source.',

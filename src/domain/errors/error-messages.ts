@@ -75,6 +75,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'USER.VALIDATION.PROJECT_INVALID': (d) => `${d.path}: cannot be used to build the plugin: ${listed(d.problems)}`,
   'USER.VALIDATION.SETTINGS_INVALID': (d) =>
     `invalid project settings: ${listed(d.problems, `${d.path}:`, `${d.path}: `)}`,
+  'USER.VALIDATION.LOCK_INVALID': (d) =>
+    `the lock file cannot be read: ${listed(d.problems, `${d.path}:`, `${d.path}: `)}`,
   'USER.VALIDATION.ARCHIVE_INVALID': (d) =>
     `${d.path} cannot be installed: ${d.entry === undefined ? '' : `${truncate(d.entry, longestName)} `}${d.problem}`,
   'USER.VALIDATION.PLUGIN_CONFIG': (d) => `plugin ${d.plugin}: invalid configuration: ${listed(d.problems)}`,
@@ -134,6 +136,9 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'EXECUTION.PLUGIN.DISABLED': (d) => `plugin ${d.plugin} is disabled`,
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': (d) =>
     `${approvedPart[d.part ?? 'program'](d.plugin)} is not the one that was approved: ${d.path}${compared(d)}`,
+  'EXECUTION.PLUGIN.LOCK_MISMATCH': (d) => `plugin ${d.plugin} is not the one in ${d.path}: ${d.problem}${compared(d)}`,
+  'EXECUTION.PLUGIN.SIGNATURE_INVALID': (d) =>
+    `the release of ${d.source} is not installed, because ${d.problem}; trusted: ${quoted(d.keys)}`,
   // The words of AWF, which a plugin is answered with as well.
   'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': (d) => d.problem,
   'EXECUTION.PLUGIN.STREAM_SETUP_FAILED': (d) =>

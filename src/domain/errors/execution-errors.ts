@@ -121,6 +121,23 @@ export interface ExecutionErrors {
     readonly expected?: string | undefined;
     readonly actual?: string | undefined;
   };
+  /** A plugin is not the one in the lock file of the project; it was not started or installed. */
+  readonly 'EXECUTION.PLUGIN.LOCK_MISMATCH': {
+    readonly plugin: string;
+    /** The lock file. */
+    readonly path: string;
+    /** How it differs, as a sentence about the plugin. */
+    readonly problem: string;
+    readonly expected?: string | undefined;
+    readonly actual?: string | undefined;
+  };
+  /** The user trusts certain keys for a source, and none of them has signed the release; nothing of it was installed. */
+  readonly 'EXECUTION.PLUGIN.SIGNATURE_INVALID': {
+    readonly source: string;
+    readonly problem: string;
+    /** The keys, as people write them. */
+    readonly keys: readonly string[];
+  };
   /** A plugin emitted an event that its manifest does not allow, or in the name of another plugin. */
   readonly 'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': {
     readonly plugin: string;

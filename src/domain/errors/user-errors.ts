@@ -57,6 +57,8 @@ export interface UserErrors {
   readonly 'USER.VALIDATION.PROJECT_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** The settings of the project cannot be understood, so nothing that they may limit is done. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.SETTINGS_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
+  /** The lock file of the project cannot be understood, so nobody knows which plugins it allows. */
+  readonly 'USER.VALIDATION.LOCK_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** An archive or a folder with a plugin is damaged, or holds what must not be unpacked. Nothing of it has been installed. */
   readonly 'USER.VALIDATION.ARCHIVE_INVALID': {
     readonly path: string;

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Problem } from '../../domain/errors/problem.js';
@@ -14,10 +12,10 @@ import type {
   PluginStateStore,
 } from '../../ports/plugin-state-store.js';
 import { withinLimits } from 'plugin-async';
-import { readTextFile } from '../shared/read-text-file.js';
+import { readGuarded, type OnInsecure } from '../shared/guarded-file.js';
+import { replaceFile } from '../shared/replace-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { withLock } from '../shared/file-lock.js';
-import { exposureOf } from '../shared/exposure.js';
 import { makeDirectory } from '../shared/make-directory.js';
 import { withInstallation } from './installation-members.js';
 import {
@@ -37,7 +35,7 @@ const maxBytes = 16 * 1024 * 1024;
 /** Options of {@link FilePluginStateStore}. */
 export interface FileStateOptions {
   /** Is told of a file that other users could change, which is then used all the same. Without it, such a file is not read. */
-  readonly onInsecure?: ((problem: string) => void) | undefined;
+  readonly onInsecure?: OnInsecure | undefined;
 }
 
 /**
@@ -108,8 +106,7 @@ export class FilePluginStateStore implements PluginStateStore {
   async #load(signal: AbortSignal): Promise<ReadableStateFile> {
     const path = this.#path;
     try {
-      const text = await readIfThere(path, signal);
-      if (text !== undefined) await this.#refuseExposed();
+      const text = await readGuarded(path, maxBytes, signal, this.#onInsecure);
       const file: StateFile = text === undefined ? { ok: true, entries: new Map() } : parseStateFile(text);
       if (!file.ok) throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: file.fault });
       this.#entries = file.entries;
@@ -119,16 +116,6 @@ export class FilePluginStateStore implements PluginStateStore {
       if (AwfError.is(error, 'SYSTEM.IO.READ_FAILED')) this.#fault = error;
       throw error;
     }
-  }
-
-  /** What says which program may start must be the user's own. */
-  async #refuseExposed(): Promise<void> {
-    const exposed = await exposureOf(this.#path);
-    if (exposed === undefined) return;
-    const problem = `${exposed.path === this.#path ? 'it' : exposed.path} ${exposed.problem}`;
-    if (this.#onInsecure === undefined)
-      throw new AwfError('SYSTEM.IO.READ_FAILED', { path: this.#path, problem: { problem } });
-    this.#onInsecure(`${this.#path} is not safe from other users: ${problem}`);
   }
 
   #unknown(plugin: string, problems: readonly Problem[], cause?: AwfError): PluginState {
@@ -162,7 +149,8 @@ export class FilePluginStateStore implements PluginStateStore {
         const entry = change(value);
         if (entry === undefined) changed.delete(name);
         else changed.set(name, { value: entry, problems: [] });
-        await replaceFile(path, formatStateEntries(changed), signal);
+        // Configurations may hold secrets.
+        await replaceFile(path, formatStateEntries(changed), 0o600, signal);
         await this.#load(signal);
       });
     } catch (cause) {
@@ -175,42 +163,8 @@ export class FilePluginStateStore implements PluginStateStore {
 /** Gives the entry of a plugin as it is to be; undefined to remove it. */
 type Change = (entry: JsonObject) => JsonObject | undefined;
 
-/** Undefined for a file that does not exist. */
-async function readIfThere(path: string, signal: AbortSignal): Promise<string | undefined> {
-  try {
-    const file = await readTextFile(path, maxBytes, signal);
-    if (file.ok) return file.text;
-    throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: { problem: file.problem } }, { cause: file.cause });
-  } catch (error) {
-    if (!AwfError.is(error, 'USER.INPUT.MISSING_FILE')) throw error;
-    const { code } = error.cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    const problem = code === 'EISDIR' ? { problem: 'it is a folder, not a file' } : undefined;
-    throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem }, { cause: error.cause });
-  }
-}
-
 /** What is wrong with the file as a whole, without its path. */
 function problemOf({ details, cause }: AwfError<'SYSTEM.IO.READ_FAILED'>): Problem {
   const { code } = (cause ?? {}) as NodeJS.ErrnoException;
   return details.problem ?? { problem: code === 'EACCES' ? 'permission denied' : `cannot be read (${String(code)})` };
-}
-
-/** Writes beside the file, flushes, and renames. Only the owner may read it: configurations may hold secrets. */
-async function replaceFile(path: string, text: string, signal: AbortSignal): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    signal.throwIfAborted();
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
-  }
 }

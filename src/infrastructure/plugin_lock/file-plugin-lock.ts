@@ -1,0 +1,59 @@
+import { dirname } from 'node:path';
+import { withinLimits } from 'plugin-async';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { PluginLock } from '../../domain/plugin/plugin-lock.js';
+import type { CallOptions } from '../../ports/call-options.js';
+import type { PluginLockFile } from '../../ports/plugin-lock-file.js';
+import { withLock } from '../shared/file-lock.js';
+import { readIfThere } from '../shared/guarded-file.js';
+import { makeDirectory } from '../shared/make-directory.js';
+import { replaceFile } from '../shared/replace-file.js';
+import { storageLimits } from '../shared/storage-limits.js';
+
+const maxBytes = 8 * 1024 * 1024;
+
+/** The lock of a project in a YAML file. It is replaced as a whole, and only if something changes. */
+export class FilePluginLock implements PluginLockFile {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  read(options: CallOptions = {}): Promise<PluginLock | undefined> {
+    return withinLimits(options, this.#limits('read'), async (signal) => (await this.#read(signal))?.lock);
+  }
+
+  change(change: (lock: PluginLock) => PluginLock, options: CallOptions = {}): Promise<void> {
+    return withinLimits(options, this.#limits('lock'), async (signal) => {
+      const { path } = this;
+      try {
+        await makeDirectory(dirname(path), 0o755);
+        await withLock(`${path}.lock`, signal, async () => {
+          const before = await this.#read(signal);
+          const { formatLock } = await import('./lock-text.js');
+          const text = formatLock(change(before?.lock ?? new Map()));
+          if (text !== before?.text) await replaceFile(path, text, 0o644, signal);
+        });
+      } catch (cause) {
+        signal.throwIfAborted();
+        throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
+      }
+    });
+  }
+
+  async #read(signal: AbortSignal): Promise<{ readonly text: string; readonly lock: PluginLock } | undefined> {
+    const { path } = this;
+    const text = await readIfThere(path, maxBytes, signal);
+    if (text === undefined) return undefined;
+    // Loaded here, because most projects have no such file.
+    const { parseLock } = await import('./lock-text.js');
+    const file = parseLock(text);
+    if (!file.ok) throw new AwfError('USER.VALIDATION.LOCK_INVALID', { path, problems: file.problems });
+    return { text, lock: file.content };
+  }
+
+  #limits(call: string): ReturnType<typeof storageLimits> {
+    return storageLimits('*', call, this.path);
+  }
+}
