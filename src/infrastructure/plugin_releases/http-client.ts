@@ -1,0 +1,148 @@
+import { request as requestPlain, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestSecure } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import { AddressRules, hostOf, isLoopback, systemResolver, type Resolver } from './address-rules.js';
+
+/** What is asked for. */
+export interface HttpRequest {
+  readonly url: string;
+  /** What the user has named, and the URL comes from: it decides where the request may lead. */
+  readonly root: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The value of `Authorization` for a URL. Asked again for every redirect, so that no secret reaches another server. */
+  readonly authorize?: ((url: URL) => string | undefined) | undefined;
+}
+
+/** Options of {@link HttpClient}. */
+export interface HttpOptions {
+  readonly userAgent: string;
+  /** How long a server may be silent. @default 30 s */
+  readonly silenceMs?: number | undefined;
+  /** @default asks the system */
+  readonly resolve?: Resolver | undefined;
+}
+
+/** A redirect leads on to another one, but not for ever. */
+const mostRedirects = 5;
+const redirects: readonly (number | undefined)[] = [301, 302, 303, 307, 308];
+
+/**
+ * Sends GET requests, follows redirects, and refuses addresses that a server must not lead to. It is made of Node's own client, because `fetch` does
+ * not tell which address it connects to.
+ */
+export class HttpClient {
+  readonly #userAgent: string;
+  readonly #silenceMs: number;
+  readonly #resolve: Resolver;
+
+  constructor({ userAgent, silenceMs = 30_000, resolve = systemResolver }: HttpOptions) {
+    this.#userAgent = userAgent;
+    this.#silenceMs = silenceMs;
+    this.#resolve = resolve;
+  }
+
+  /**
+   * Gives the answer when its head is there. Its body must be read or destroyed; reading it throws when the server breaks off or is silent.
+   *
+   * @throws AwfError `SYSTEM.NETWORK.REQUEST_FAILED`, `.TIMEOUT`, `.ADDRESS_REFUSED`; the reason of the signal
+   */
+  async get(request: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
+    const rules = new AddressRules(new URL(request.root), this.#resolve);
+    let url = new URL(request.url);
+    let from = new URL(request.root);
+    for (let hops = 0; ; hops += 1) {
+      refuseScheme(url, from);
+      const answer = await this.#send(url, request, rules, signal);
+      const { location } = answer.headers;
+      if (!redirects.includes(answer.statusCode) || location === undefined) return answer;
+      answer.destroy();
+      if (hops === mostRedirects)
+        throw failed(request.url, `leads on to other addresses more than ${mostRedirects} times`);
+      if (!URL.canParse(location, url.href)) throw failed(request.url, 'leads on to something that is not a URL');
+      from = url;
+      url = new URL(location, url.href);
+    }
+  }
+
+  async #send(url: URL, { headers, authorize }: HttpRequest, rules: AddressRules, signal: AbortSignal) {
+    const authorization = authorize?.(url);
+    const options: RequestOptions = {
+      agent: false,
+      signal,
+      timeout: this.#silenceMs,
+      lookup: lookupWith(rules, url),
+      headers: {
+        'User-Agent': this.#userAgent,
+        'Accept-Encoding': 'identity',
+        ...headers,
+        ...(authorization === undefined ? {} : { Authorization: authorization }),
+      },
+    };
+    try {
+      // Node looks no address up that is one already.
+      if (isIP(hostOf(url)) !== 0 && (await rules.allowed(hostOf(url))).length === 0) throw leadsInside(url);
+      signal.throwIfAborted();
+      return await answerTo(url.protocol === 'https:' ? requestSecure(url, options) : requestPlain(url, options), () =>
+        this.#late(url),
+      );
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (AwfError.is(cause)) throw cause;
+      throw failed(url.href, `cannot be reached: ${(cause as Error).message}`, cause);
+    }
+  }
+
+  #late(url: URL): AwfError {
+    return new AwfError('SYSTEM.NETWORK.TIMEOUT', { url: url.href, timeoutMs: this.#silenceMs });
+  }
+}
+
+/** The head of the answer. The request is destroyed with `late` when nothing comes, also in the middle of the body. */
+function answerTo(sent: ClientRequest, late: () => Error): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    let answer: IncomingMessage | undefined;
+    sent.once('response', (message) => {
+      answer = message;
+      // An answer that is let go of may still fail.
+      message.on('error', () => undefined);
+      resolve(message);
+    });
+    sent.on('error', reject);
+    sent.on('timeout', () => (answer ?? sent).destroy(late()));
+    sent.end();
+  });
+}
+
+const lookupWith =
+  (rules: AddressRules, url: URL): LookupFunction =>
+  (host, { all = false }, done) => {
+    rules.allowed(host).then(
+      (found) => {
+        const addresses = found.map((address) => ({ address, family: isIP(address) }));
+        const [first] = addresses;
+        if (first === undefined) done(leadsInside(url), '', 0);
+        else if (all) done(null, addresses);
+        else done(null, first.address, first.family);
+      },
+      (error: unknown) => done(error as NodeJS.ErrnoException, '', 0),
+    );
+  };
+
+/** @param from the URL that leads there */
+function refuseScheme(url: URL, from: URL): void {
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw refused(url.href, `is reached from ${from.href}, and is not https:`);
+  const isPlain = url.protocol === 'http:' && !isLoopback(url);
+  if (isPlain && from.protocol === 'https:')
+    throw refused(url.href, `is reached from ${from.href}, and is not encrypted`);
+}
+
+const leadsInside = (url: URL): AwfError =>
+  refused(url.href, 'leads into the own network or to this machine, from a server that is elsewhere');
+
+const refused = (url: string, problem: string): AwfError =>
+  new AwfError('SYSTEM.NETWORK.ADDRESS_REFUSED', { url, problem });
+
+const failed = (url: string, problem: string, cause?: unknown): AwfError =>
+  new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url, problem }, { cause });
