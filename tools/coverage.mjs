@@ -1,5 +1,6 @@
 // Says how much of the sources the tests have run: the counts of V8 from every Node process that a test started, mapped back to the sources.
-// What runs in a process of its own runs from the bundles in dist/, and the rest from build/; both count for the same source.
+// What runs in a process of its own runs from the bundles in dist/, and the rest from build/; both count for the same source. Monocart, which
+// c8 offers as --experimental-monocart, adds them up by source. It is called directly, because the counts of many processes are merged first.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -70,7 +70,7 @@ export interface PluginTransport {
    * Starts the plugin. If it rejects, the plugin has ended.
    * @throws AwfError `SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND`, `.PLUGIN_NOT_EXECUTABLE`, `USER.VALIDATION.PROTOCOL_VERSION_MISMATCH`,
    * `EXECUTION.PLUGIN.HANDSHAKE_INVALID`, `.START_TIMEOUT`, `.CRASHED`, `.CONNECT_FAILED`, `.PROTOCOL_UNSUPPORTED`, `.CANCELED`,
-   * `.CHECKSUM_MISMATCH`, `.SANDBOX_UNAVAILABLE`, `USER.INPUT.MISSING_FILE` for a folder of the sandbox, and `SYSTEM.IO.READ_FAILED` when the binary cannot be read for its checksum
+   * `.CHECKSUM_MISMATCH`, `.SANDBOX_UNAVAILABLE`, `USER.INPUT.MISSING_FILE` for a folder of the sandbox, and `SYSTEM.IO.READ_FAILED` when the program cannot be read for its checksum
    */
   connect(plugin: PluginInfo, options?: ConnectOptions): Promise<PluginConnection>;
 }

@@ -65,7 +65,7 @@ export class AwfSandbox implements AsyncDisposable {
     return runProgram(awfBinary, args, { cwd: this.directory, env: this.env });
   }
 
-  /** Makes a plugin folder with one plugin. Without a script, the plugin has no binary. */
+  /** Makes a plugin folder with one plugin. Without a script, the plugin has no program. */
   async plugin(
     name: string,
     files: { readonly manifest?: string; readonly script?: string; readonly mode?: number },

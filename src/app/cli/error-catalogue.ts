@@ -132,11 +132,11 @@ export const errorCatalogue: {
     remedy: 'See whether it is a pipe that nobody writes to, or on a network drive that cannot be reached.',
   },
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': {
-    when: 'The folder of a plugin has a manifest but no binary.',
-    remedy: 'Build or install the plugin; the binary is named awf-plugin-FOLDER.',
+    when: 'The folder of a plugin has a manifest but no program.',
+    remedy: 'Build or install the plugin; the program is named awf-plugin-FOLDER.',
   },
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': {
-    when: 'The binary of a plugin is a folder, may not be executed, is for another machine, or lacks its interpreter.',
+    when: 'The program of a plugin is a folder, may not be executed, is for another machine, or lacks its interpreter.',
     remedy:
       'Do what the message says: make it executable with chmod +x, or install what the first line of the script names.',
   },

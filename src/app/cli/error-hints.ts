@@ -97,7 +97,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'EXECUTION.PLUGIN.GIVEN_UP': () =>
     'Find out why it crashes: run it with --verbose. A new host, such as another run of awf, starts it again.',
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': (d) => d.remedy,
-  'EXECUTION.PLUGIN.START_TIMEOUT': () => 'Run its binary by hand to see what it waits for.',
+  'EXECUTION.PLUGIN.START_TIMEOUT': () => 'Run its program by hand to see what it waits for.',
   'EXECUTION.PLUGIN.CONNECT_FAILED': (d) => d.remedy ?? 'See the log of the plugin with --verbose.',
   'EXECUTION.PLUGIN.PROTOCOL_UNSUPPORTED': () =>
     'Build the plugin with the gRPC server of go-plugin: set GRPCServer in its ServeConfig.',
@@ -133,7 +133,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'SYSTEM.IO.READ_FAILED': (d) => afterUnreadable(d),
   'SYSTEM.IO.WRITE_FAILED': (d) => d.remedy ?? 'See the cause; check the permissions, and the space on the disk.',
   'SYSTEM.IO.TIMEOUT': () => 'See whether it is a pipe, or on a network drive that cannot be reached.',
-  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': () => 'Build or install the plugin; the binary is named after its folder.',
+  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': () => 'Build or install the plugin; the program is named after its folder.',
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) => d.remedy ?? `Make it executable: chmod +x ${d.path}`,
   'SYSTEM.IO.PLUGIN_INSECURE': () =>
     'Make it your own and take the right to write from others (chown, chmod go-w), or start it all the same with --allow-insecure.',

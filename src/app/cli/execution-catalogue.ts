@@ -43,11 +43,11 @@ export const executionCatalogue: { readonly [C in Extract<ErrorCode, `EXECUTION.
   'EXECUTION.PLUGIN.HANDSHAKE_INVALID': {
     when: 'The plugin’s first line is not an AWF handshake.',
     remedy:
-      'Check that the binary is an AWF plugin, prints nothing before its handshake, and answers the offer of TLS.',
+      'Check that the program is an AWF plugin, prints nothing before its handshake, and answers the offer of TLS.',
   },
   'EXECUTION.PLUGIN.START_TIMEOUT': {
     when: 'The plugin was not ready in time.',
-    remedy: 'Run its binary by hand to see what it waits for.',
+    remedy: 'Run its program by hand to see what it waits for.',
   },
   'EXECUTION.PLUGIN.CONNECT_FAILED': {
     when: 'The plugin started, but no connection to it could be made, or its certificate is not the one it announced.',
@@ -94,7 +94,7 @@ export const executionCatalogue: { readonly [C in Extract<ErrorCode, `EXECUTION.
     remedy: 'Switch it on: awf plugin enable NAME.',
   },
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': {
-    when: 'The binary of the plugin is not the one that was approved.',
+    when: 'The program of the plugin is not the one that was approved.',
     remedy: 'Install the plugin again.',
   },
   'EXECUTION.PLUGIN.LOCK_MISMATCH': {

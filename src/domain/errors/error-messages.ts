@@ -44,7 +44,7 @@ const also = (d: { file: string; others?: readonly Problem[] }): string =>
     .join('');
 
 const approvedPart = {
-  program: (plugin: string): string => `the binary of plugin ${plugin}`,
+  program: (plugin: string): string => `the program of plugin ${plugin}`,
   contents: (plugin: string): string => `the content of plugin ${plugin}`,
   archive: (plugin: string): string => `the archive of plugin ${plugin}`,
 };
@@ -161,9 +161,9 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   },
   'SYSTEM.IO.WRITE_FAILED': (d) => `${d.path} could not be written${d.problem === undefined ? '' : `: ${d.problem}`}`,
   'SYSTEM.IO.TIMEOUT': (d) => `the file system did not answer for ${d.path} within ${d.timeoutMs} ms`,
-  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': (d) => `plugin ${d.plugin} has no binary at ${d.path}`,
+  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': (d) => `plugin ${d.plugin} has no program at ${d.path}`,
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) =>
-    `the binary of plugin ${d.plugin} cannot be executed: ${d.path}: ${d.reason}`,
+    `the program of plugin ${d.plugin} cannot be executed: ${d.path}: ${d.reason}`,
   'SYSTEM.IO.PLUGIN_INSECURE': (d) => `plugin ${d.plugin} is not started: ${d.path} ${d.problem}`,
   'SYSTEM.NETWORK.REQUEST_FAILED': (d) => `${truncate(d.url, longestUrl)} ${d.problem}`,
   'SYSTEM.NETWORK.RATE_LIMITED': (d) =>

@@ -115,7 +115,7 @@ export interface ExecutionErrors {
   readonly 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': {
     readonly plugin: string;
     readonly path: string;
-    /** What is not as it was. @default the binary */
+    /** What is not as it was. @default the program */
     readonly part?: 'program' | 'contents' | 'archive' | undefined;
     /** The checksum that was approved, where it is known. */
     readonly expected?: string | undefined;

@@ -13,10 +13,10 @@ const tail = (text: string): string => (text === '' ? '' : `; its last lines on 
 export const wording: { readonly [C in GoPluginErrorCode]: Wording<C> } = {
   CONFIG_INVALID: (d) => [d.problem, 'Correct the options that were passed.'],
   BINARY_NOT_FOUND: (d) => [
-    `plugin binary ${d.path} does not exist`,
+    `plugin program ${d.path} does not exist`,
     'Build or install the plugin, or correct its path.',
   ],
-  NOT_EXECUTABLE: (d) => [`plugin binary ${d.path} cannot be executed: ${d.reason}`, d.remedy],
+  NOT_EXECUTABLE: (d) => [`plugin program ${d.path} cannot be executed: ${d.reason}`, d.remedy],
   SPAWN_FAILED: (d) => [`plugin ${d.path} could not be started`, 'See the cause for what the operating system said.'],
   START_TIMEOUT: (d) => [
     `plugin ${d.path} printed no handshake line within ${d.timeoutMs} ms${noted(d.notes)}${tail(d.stderrTail)}`,

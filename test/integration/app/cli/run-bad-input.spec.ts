@@ -212,10 +212,10 @@ const plugins: readonly BadPlugin[] = [
     what: 'a missing binary',
     code: 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND',
     exit: 4,
-    message: /plugin it has no binary at .*awf-plugin-it/u,
+    message: /plugin it has no program at .*awf-plugin-it/u,
   },
   {
-    what: 'a binary that is not executable',
+    what: 'a program that is not executable',
     script: '#!/bin/sh\nexit 3\n',
     mode: 0o644,
     code: 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE',

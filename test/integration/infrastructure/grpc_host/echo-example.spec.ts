@@ -23,7 +23,7 @@ describe('The echo example', () => {
     expect(said?.fields).to.include({ length: 11 });
   });
 
-  it('runs when its binary is the one that was approved', async () => {
+  it('runs when its program is the one that was approved', async () => {
     const binary = await readFile(`${projectRoot}examples/plugins/echo/awf-plugin-echo`);
     const checksum = createHash('sha256').update(binary).digest('hex');
     const directory = await mkdtemp(join(tmpdir(), 'awf-approved-'));

@@ -14,7 +14,7 @@ import { rejection } from '../../../../packages/go-plugin/test/support/rejection
 
 interface BadPlugin {
   readonly what: string;
-  /** A shell script that stands in for the binary; nothing: there is none. */
+  /** A shell script that stands in for the program; nothing: there is none. */
   readonly script?: string;
   readonly mode?: number;
   readonly startTimeoutMs?: number;
@@ -30,7 +30,7 @@ const certificate = strangersCertificateDer.toString('base64').replace(/=+$/, ''
 const invalid = 'EXECUTION.PLUGIN.HANDSHAKE_INVALID';
 
 const badPlugins: readonly BadPlugin[] = [
-  { what: 'has no binary', code: 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', exit: 4, says: 'no binary' },
+  { what: 'has no program', code: 'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', exit: 4, says: 'no program' },
   {
     what: 'may not be executed',
     script: hang,
@@ -186,7 +186,7 @@ describe('A host and a plugin that cannot be used', () => {
     expect(error).to.have.property('message').that.includes('line 2:10: version');
   });
 
-  it('starts no binary but the one that was approved', async () => {
+  it('starts no program but the one that was approved', async () => {
     await writeManifest('name: bad\nversion: 1.0.0\nawf_version: ">=0.5.0"\ncapabilities: [operations]\n');
     const binary = join(root, 'bad', 'awf-plugin-bad');
     const started = join(root, 'started');

@@ -58,7 +58,7 @@ describe('FilePluginLoader', () => {
     await rm(elsewhere, { recursive: true });
   });
 
-  it('names the binary after the directory, not after the manifest', async () => {
+  it('names the program after the directory, not after the manifest', async () => {
     await plugin('echo', manifest('other'));
     await plugin('awf-plugin-say', manifest('say'));
     const missing = await Promise.all(

@@ -217,7 +217,7 @@ describe('WorkflowRunner and its plugins', () => {
     expect(commands.requests).to.have.length(0);
   });
 
-  it('runs nothing when a binary is missing, and keeps the code', async () => {
+  it('runs nothing when a program is missing, and keeps the code', async () => {
     const init = new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: 'p', path: '/p' });
     const { run } = world({
       plugins: new FakePlugins({ p: { init } }),
