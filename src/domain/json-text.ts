@@ -4,7 +4,15 @@
  */
 export const deepestNesting = 512;
 
+/**
+ * How many values the JSON of one message may have. Two characters are enough for a value, which takes some 50 bytes of memory once it is read, so
+ * that a message of 64 MiB could take more memory than Node has.
+ */
+export const mostValues = 1_000_000;
+
 const backslash = 0x5c;
+
+export const tooManyValues = `has more than ${mostValues.toLocaleString('en')} values`;
 
 export const nestedTooDeep = `is nested deeper than ${deepestNesting} levels`;
 
@@ -55,6 +63,22 @@ export function isNestedTooDeep(json: string, levels = deepestNesting): boolean 
     }
   }
   return false;
+}
+
+/**
+ * How many values a text has that is a list or an object in JSON, without reading it; 1 for other texts. Counting ends beyond `most`.
+ * A list or an object that is empty but for blanks counts twice.
+ */
+export function countValues(json: string, most: number): number {
+  let values = 1;
+  if (!/^\s*[[{]/u.test(json)) return values;
+  for (let at = 0; at < json.length && values <= most; at += 1) {
+    const character = json[at];
+    if (character === '"') at = endOfString(json, at);
+    else if (character === ',') values += 1;
+    else if ((character === '[' && json[at + 1] !== ']') || (character === '{' && json[at + 1] !== '}')) values += 1;
+  }
+  return values;
 }
 
 /** Where the string that begins at `start` ends; searching for the quote is much faster than looking at each character. */

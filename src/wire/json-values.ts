@@ -1,5 +1,12 @@
 import { type JsonObject, type JsonValue, recordOf } from '../domain/json.js';
-import { isNestedTooDeep, jsonTextOf, nestedTooDeep } from '../domain/json-text.js';
+import {
+  countValues,
+  isNestedTooDeep,
+  jsonTextOf,
+  mostValues,
+  nestedTooDeep,
+  tooManyValues,
+} from '../domain/json-text.js';
 
 /** The content of a `map<string, bytes>`. The bytes of each value are one JSON text. */
 export type JsonValues = ReadonlyMap<string, string>;
@@ -38,16 +45,30 @@ export function encodeJsonValues(object: JsonObject, kind: MemberKind, omitted?:
 /**
  * Decodes each member by itself. As in AWF's SDK, what is not JSON becomes a string.
  * @param first the members that come before these
- * @throws UnsuitableValue for a member that is nested too deep
+ * @throws UnsuitableValue for a member that is nested too deep, or that has too many values together with those before it
  */
 export function decodeJsonValues(
-  values: Iterable<readonly [string, string]>,
+  values: JsonValues,
   kind: MemberKind,
   first: readonly (readonly [string, JsonValue])[] = [],
 ): JsonObject {
+  checkValueCount(values, kind);
   const members = [...first];
   for (const [name, text] of values) members.push([name, decodeJsonText(withoutMark(text), name, kind)]);
   return recordOf(members);
+}
+
+/** Before any of them is read: reading them is what takes the memory. */
+function checkValueCount(values: JsonValues, kind: MemberKind): void {
+  let length = 0;
+  for (const text of values.values()) length += text.length;
+  // Few characters cannot be many values.
+  if (length <= mostValues) return;
+  let left = mostValues;
+  for (const [name, text] of values) {
+    left -= countValues(text, left);
+    if (left < 0) throw new UnsuitableValue(kind, name, tooManyValues);
+  }
 }
 
 /** Without the mark by which some programs begin a text in UTF-8. */

@@ -1,10 +1,11 @@
 import type { OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-info.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
-import { wellFormed, type MessageShape } from 'go-plugin-node';
+import type { MessageShape } from 'go-plugin-node';
 import type { EncodedResult } from './execute-result.js';
 import type { JsonValues } from './json-values.js';
 import { bufferOf } from './message-bytes.js';
+import { checked, checkedSchemas } from './message-limits.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
 import { ProtobufReader } from './protobuf-reader.js';
 import { encodeMessage } from './protobuf-writer.js';
@@ -44,7 +45,7 @@ export const infoMessage: Codec<PluginDescription> = {
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
-    const message = pb.GetInfoResponse.deserializeBinary(wellFormed(bytes));
+    const message = pb.GetInfoResponse.deserializeBinary(checked(bytes));
     return {
       name: message.getName(),
       version: message.getVersion(),
@@ -73,21 +74,21 @@ export const schemasMessage: Codec<readonly OperationSchema[]> = {
     return bufferOf(message.serializeBinary());
   },
   decode: (bytes) =>
-    pb.ListOperationsResponse.deserializeBinary(wellFormed(bytes, { 1: schemaShape }))
+    pb.ListOperationsResponse.deserializeBinary(checkedSchemas(bytes, { 1: schemaShape }))
       .getOperationsList()
       .map(schemaOf),
 };
 
 export const operationNameMessage: Codec<string> = {
   encode: (name) => bufferOf(new pb.GetOperationRequest().setName(name.toWellFormed()).serializeBinary()),
-  decode: (bytes) => pb.GetOperationRequest.deserializeBinary(wellFormed(bytes)).getName(),
+  decode: (bytes) => pb.GetOperationRequest.deserializeBinary(checked(bytes)).getName(),
 };
 
 export const foundSchemaMessage: Codec<OperationSchema> = {
   encode: (schema) => bufferOf(new pb.GetOperationResponse().setOperation(schemaMessage(schema)).serializeBinary()),
   decode: (bytes) =>
     schemaOf(
-      pb.GetOperationResponse.deserializeBinary(wellFormed(bytes, { 1: schemaShape })).getOperation() ??
+      pb.GetOperationResponse.deserializeBinary(checkedSchemas(bytes, { 1: schemaShape })).getOperation() ??
         new pb.OperationSchema(),
     ),
 };

@@ -1,4 +1,5 @@
 import buffer from 'node:buffer';
+import { mostFields, mostMembers } from './message-limits.js';
 
 /** protobuf's wire types, as far as proto3 has them. */
 const wireType = { varint: 0, fixed64: 1, delimited: 2, fixed32: 5 } as const;
@@ -17,6 +18,7 @@ export class ProtobufReader {
   readonly #end: number;
   #at: number;
   #type: number = wireType.varint;
+  #fields = 0;
 
   constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
     this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -27,6 +29,8 @@ export class ProtobufReader {
   /** The number of the next field; 0 at the end of the message. Its value must be read or skipped. @throws Error */
   next(): number {
     if (this.#at >= this.#end) return 0;
+    this.#fields += 1;
+    if (this.#fields > mostFields) throw new RangeError(`a message with more than ${mostFields} fields`);
     const tag = this.#varint();
     if (tag < 8 || tag > largestTag) throw malformed();
     this.#type = tag % 8;
@@ -68,6 +72,7 @@ export class ProtobufReader {
       else if (field === 2) value = entry.text() ?? value;
       else entry.skip();
     values.set(key, value);
+    if (values.size > mostMembers) throw new RangeError(`a message with more than ${mostMembers} members`);
   }
 
   /** Reads a bool; undefined for a field of another type. @throws Error */

@@ -1,8 +1,9 @@
 import { recordOf } from '../domain/json.js';
 import type { StepTypeInfo } from '../domain/plugin/step-type.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
-import { wellFormed, type MessageShape } from 'go-plugin-node';
+import type { MessageShape } from 'go-plugin-node';
 import { bufferOf, bytesOfText, textOfBytes } from './message-bytes.js';
+import { checked, checkedSchemas } from './message-limits.js';
 import { emptyMessage, type Codec } from './plugin-messages.js';
 import { unary } from './plugin-services.js';
 import { inputMessage, inputOf } from './schema-messages.js';
@@ -18,7 +19,7 @@ export const stepTypesMessage: Codec<readonly StepTypeInfo[]> = {
     return bufferOf(message.serializeBinary());
   },
   decode: (bytes) =>
-    pb.ListStepTypesResponse.deserializeBinary(wellFormed(bytes, typesShape)).getStepTypesList().map(typeOf),
+    pb.ListStepTypesResponse.deserializeBinary(checkedSchemas(bytes, typesShape)).getStepTypesList().map(typeOf),
 };
 
 function typeMessage({ name, description, config }: StepTypeInfo): pb.StepTypeInfo {
@@ -46,7 +47,7 @@ export const stepMessage: Codec<EncodedStep> = {
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
-    const message = pb.ExecuteStepRequest.deserializeBinary(wellFormed(bytes));
+    const message = pb.ExecuteStepRequest.deserializeBinary(checked(bytes));
     return {
       stepName: message.getStepName(),
       stepType: message.getStepType(),
@@ -65,7 +66,7 @@ export const stepResultMessage: Codec<EncodedStepResult> = {
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
-    const message = pb.ExecuteStepResponse.deserializeBinary(wellFormed(bytes));
+    const message = pb.ExecuteStepResponse.deserializeBinary(checked(bytes));
     return { output: message.getOutput(), data: textOfBytes(message.getData_asU8()), exitCode: message.getExitCode() };
   },
 };

@@ -1,6 +1,14 @@
 import { AwfError } from '../domain/errors/awf-error.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../domain/json.js';
-import { isNestedTooDeep, deepestNesting, nestedTooDeep, wellFormedJson } from '../domain/json-text.js';
+import {
+  countValues,
+  isNestedTooDeep,
+  deepestNesting,
+  mostValues,
+  nestedTooDeep,
+  tooManyValues,
+  wellFormedJson,
+} from '../domain/json-text.js';
 import type { StepExecuteRequest, StepExecuteResult } from '../domain/plugin/step-type.js';
 import { encodeJsonValues, UnsuitableValue, type MemberKind } from './json-values.js';
 
@@ -51,9 +59,11 @@ export function encodeJsonObject(object: JsonObject, kind: MemberKind): string {
   return `{${members.map(([name, json]) => `${wellFormedJson(JSON.stringify(name))}:${json}`).join(',')}}`;
 }
 
-/** Reads a JSON object; nothing is an empty one. @throws Error that names what was to be read */
+/** Reads a JSON object; nothing is an empty one. @throws Error that names what was to be read, also for too many values */
 export function decodeJsonObject(text: string, what: string): JsonObject {
   if (text.trim() === '') return {};
+  if (text.length > mostValues && countValues(text, mostValues) > mostValues)
+    throw new Error(`${what} ${tooManyValues}`);
   const value = parsed(text, what);
   // AWF's Go code sends null for a map that was never made.
   if (value === null) return {};

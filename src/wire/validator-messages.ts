@@ -1,7 +1,8 @@
 import type { Severity, ValidationResult } from '../domain/plugin/validation-result.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
-import { wellFormed, type MessageShape } from 'go-plugin-node';
+import type { MessageShape } from 'go-plugin-node';
 import { bufferOf, bytesOfText, textOfBytes } from './message-bytes.js';
+import { checked } from './message-limits.js';
 import type { Codec } from './plugin-messages.js';
 import { unary } from './plugin-services.js';
 
@@ -13,8 +14,7 @@ export interface StepToValidate {
 
 export const workflowMessage: Codec<string> = {
   encode: (json) => bufferOf(new pb.ValidateWorkflowRequest().setWorkflowJson(bytesOfText(json)).serializeBinary()),
-  decode: (bytes) =>
-    textOfBytes(pb.ValidateWorkflowRequest.deserializeBinary(wellFormed(bytes)).getWorkflowJson_asU8()),
+  decode: (bytes) => textOfBytes(pb.ValidateWorkflowRequest.deserializeBinary(checked(bytes)).getWorkflowJson_asU8()),
 };
 
 export const stepToValidateMessage: Codec<StepToValidate> = {
@@ -25,7 +25,7 @@ export const stepToValidateMessage: Codec<StepToValidate> = {
     return bufferOf(message.serializeBinary());
   },
   decode(bytes) {
-    const message = pb.ValidateStepRequest.deserializeBinary(wellFormed(bytes));
+    const message = pb.ValidateStepRequest.deserializeBinary(checked(bytes));
     return { workflowJson: textOfBytes(message.getWorkflowJson_asU8()), stepName: message.getStepName() };
   },
 };
@@ -40,7 +40,7 @@ export const issuesMessage: Codec<readonly ValidationResult[]> = {
     return bufferOf(message.serializeBinary());
   },
   decode: (bytes) =>
-    pb.ValidateWorkflowResponse.deserializeBinary(wellFormed(bytes, issuesShape)).getIssuesList().map(resultOf),
+    pb.ValidateWorkflowResponse.deserializeBinary(checked(bytes, issuesShape)).getIssuesList().map(resultOf),
 };
 
 function issueMessage({ severity, message, step = '', field = '' }: ValidationResult): pb.ValidationIssue {

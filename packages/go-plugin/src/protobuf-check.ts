@@ -23,23 +23,37 @@ const longestVarint = 10;
  * Returns `bytes` if they are a protobuf message whose lengths all fit. google-protobuf does not check lengths: six
  * bytes that announce a string of 2 GB block it. So bytes from another process are checked before google-protobuf reads
  * them.
- * @throws Error if they are not such a message
+ * @param shape the fields that are messages, and are checked too; by default none
+ * @param mostFields how many fields the message and the messages of `shape` may have together; by default any number. An element of
+ * a repeated field takes two bytes on the wire, and some 250 bytes of memory if it is a message
+ * @throws Error if they are not such a message; RangeError if they have more fields
  */
-export function wellFormed<Bytes extends Uint8Array>(bytes: Bytes, shape?: MessageShape): Bytes {
-  if (!isWellFormed(bytes, shape)) throw new Error('not a valid protobuf message');
+export function wellFormed<Bytes extends Uint8Array>(bytes: Bytes, shape?: MessageShape, mostFields = Infinity): Bytes {
+  const fields = countFields(bytes, shape, mostFields);
+  if (fields === undefined) throw new Error('not a valid protobuf message');
+  if (fields > mostFields) throw new RangeError(`a protobuf message with more than ${mostFields} fields`);
   return bytes;
 }
 
-/** Whether {@link wellFormed} accepts `bytes`. */
-export function isWellFormed(bytes: Uint8Array, shape: MessageShape = {}): boolean {
-  for (let at = 0; at < bytes.length;) {
+/** Whether {@link wellFormed} accepts `bytes`, with any number of fields. */
+export const isWellFormed = (bytes: Uint8Array, shape?: MessageShape): boolean =>
+  countFields(bytes, shape, Infinity) !== undefined;
+
+/** How many fields the message has; undefined if it is not one. Counting ends beyond `most`. */
+function countFields(bytes: Uint8Array, shape: MessageShape = {}, most: number): number | undefined {
+  let fields = 0;
+  for (let at = 0; at < bytes.length && fields <= most;) {
     const field = readField(bytes, at);
-    if (field === undefined) return false;
-    const nested = shape[field.number];
-    if (nested !== undefined && field.content !== undefined && !isWellFormed(field.content, nested)) return false;
+    if (field === undefined) return undefined;
+    fields += 1;
     at = field.end;
+    const nested = shape[field.number];
+    if (nested === undefined || field.content === undefined) continue;
+    const inside = countFields(field.content, nested, most - fields);
+    if (inside === undefined) return undefined;
+    fields += inside;
   }
-  return true;
+  return fields;
 }
 
 function readField(bytes: Uint8Array, at: number): Field | undefined {

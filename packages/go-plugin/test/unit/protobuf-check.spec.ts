@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { encodeConnInfo } from '../../src/broker/conn-info.js';
-import { isWellFormed } from '../../src/protobuf-check.js';
+import { isWellFormed, wellFormed } from '../../src/protobuf-check.js';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 
@@ -31,6 +31,14 @@ describe('isWellFormed', () => {
     const bytes = hex('22021a7f');
     expect(isWellFormed(bytes)).to.equal(true);
     expect(isWellFormed(bytes, { 4: {} })).to.equal(false);
+  });
+
+  it('counts the fields of a message and of those inside it, and refuses more than it may have', () => {
+    const bytes = hex('22041a001a000801');
+    expect(wellFormed(bytes, { 4: {} }, 4)).to.equal(bytes);
+    expect(wellFormed(bytes, {}, 2)).to.equal(bytes);
+    expect(() => wellFormed(bytes, { 4: {} }, 3)).to.throw(RangeError, 'a protobuf message with more than 3 fields');
+    expect(() => wellFormed(hex('08'), {}, 1)).to.throw('not a valid protobuf message');
   });
 
   it('refuses each message that is cut off in the middle of a field', () => {
