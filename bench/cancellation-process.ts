@@ -1,4 +1,4 @@
-// Cancels 100,000 calls, client and server in this process, and measures what is left of them. cancellations.ts starts it with --expose-gc. It
+// Cancels as many calls as its argument says, client and server in this process, and measures what is left of them. cancellations.ts starts it with --expose-gc. It
 // reports with one message.
 import type { ServerUnaryCall } from '@grpc/grpc-js';
 import { createHttp2Channel } from '../packages/go-plugin/src/channel/http2-channel.js';
@@ -18,8 +18,8 @@ export interface CancellationFigures {
   readonly openHandles: number;
 }
 
-const calls = 100_000;
-const warmUpCalls = 20_000;
+const calls = Number(process.argv[2]);
+const warmUpCalls = calls / 5;
 const atOnce = 500;
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -72,8 +72,10 @@ async function run(benchmark: Benchmark): Promise<readonly Row[]> {
     console.log(`${benchmark.name}: not measured: ${reason}`);
     return [];
   }
+  const begin = performance.now();
   const rows = await benchmark.run(scale);
   for (const row of rows) console.log(formatRow(row));
+  console.log(`  ${benchmark.name} took ${((performance.now() - begin) / 1000).toFixed(1)} s`);
   return rows;
 }
 

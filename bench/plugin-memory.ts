@@ -8,7 +8,7 @@ import { ratioRow, type Benchmark } from './report.js';
 import { sideBySide } from './side-by-side.js';
 
 const rounds = 5;
-const load = { calls: 20_000, inFlight: 64 };
+const wholeLoad = { calls: 20_000, inFlight: 64 };
 const openSocket = "require('net').createServer().listen(0, '127.0.0.1', () => console.log('ready'))";
 
 /** Resident memory of a process, in megabytes. */
@@ -20,6 +20,7 @@ export const pluginMemory: Benchmark = {
   name: 'plugin-memory',
   unavailable: withoutGo,
   async run(scale) {
+    const load = { ...wholeLoad, calls: scale.amount(wholeLoad.calls) };
     const host = await buildLoadHost();
     const plugin = fileURLToPath(new URL('echo-plugin.js', import.meta.url));
     const ours = async (): Promise<number> => {
@@ -41,7 +42,7 @@ export const pluginMemory: Benchmark = {
       { name: 'node -e', run: theirs },
       scale.rounds(rounds),
     );
-    const what = 'memory of a TypeScript plugin after 20,000 calls | node -e with an open socket';
+    const what = `memory of a TypeScript plugin after ${load.calls.toLocaleString('en')} calls | node -e with an open socket`;
     return [ratioRow(what, 'MB', compared, { atMost: 1.7 })];
   },
 };

@@ -1,4 +1,4 @@
-// Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha, a spec on each core. With --coverage it also
+// Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha, two specs on each core. With --coverage it also
 // measures how much of the sources they run, which takes half as long again; without it, the figures of the last measurement are printed.
 // Other arguments go to mocha (`--no-parallel`: one spec after another, each test shown as it ends). The last line has the counts of tests.
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,8 @@ process.chdir(root);
 const kinds = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
 const measures = flags.includes('--coverage');
+/** Most specs wait for processes that they start more than they compute. */
+const specsAtOnce = 2 * availableParallelism();
 /** Every Node process that a test starts inherits this, and writes its counts there. */
 const counts = path.resolve('.cache/coverage/counts');
 /** Where the reporter leaves the counts of tests, so that they can be printed last. */
@@ -40,7 +42,7 @@ let status = run(
   '--enable-source-maps',
   'node_modules/mocha/bin/mocha.js',
   '--parallel',
-  `--jobs=${availableParallelism()}`,
+  `--jobs=${specsAtOnce}`,
   ...flags.filter((flag) => flag !== '--coverage'),
   ...specs.map((folder) => `${folder}/**/*.spec.js`),
 );
