@@ -98,7 +98,9 @@ describe('Values nested too deep', () => {
   });
 
   it('are refused where a plugin reads values, but text that looks like them is text', () => {
-    expect(() => decodeJsonValues([['deep', textNested(20_000)]], 'setting')).to.throw('setting "deep" is nested');
+    expect(() => decodeJsonValues(new Map([['deep', textNested(20_000)]]), 'setting')).to.throw(
+      'setting "deep" is nested',
+    );
     expect(decodeJsonText('['.repeat(20_000), 'text', 'input')).to.have.lengthOf(20_000);
   });
 
