@@ -132,6 +132,7 @@ export { SETTINGS_SOURCE, type SettingsSource } from './ports/settings-source.js
 export { SIGNATURE_VERIFIER, type SignatureVerifier } from './ports/signature-verifier.js';
 export { TRUSTED_KEYS, type TrustedKeys } from './ports/trusted-keys.js';
 export { STEP_TYPE_PROVIDER, type StepTypeProvider } from './ports/step-type-provider.js';
+export { VALUE_SOURCE, type SecretFile, type ValueSource } from './ports/value-source.js';
 export { WORKFLOW_VALIDATOR_PROVIDER, type WorkflowValidatorProvider } from './ports/workflow-validator-provider.js';
 export { WORKFLOW_SOURCE, type LoadedWorkflow, type WorkflowSource } from './ports/workflow-source.js';
 export type { Token } from './ports/token.js';
@@ -142,8 +143,10 @@ export {
   InMemoryCommandRunner,
   InMemoryPluginTransport,
   InMemorySettingsSource,
+  InMemoryValueSource,
   ManualClock,
   RecordingLogger,
+  type GivenValues,
   type InMemoryPluginFactory,
   type InMemoryPlugins,
   type InMemoryProcess,

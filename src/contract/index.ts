@@ -92,6 +92,7 @@ export {
   settingsSourceClauses,
   type SettingsSourceSubject,
 } from './settings-source-contract.js';
+export { describeValueSourceContract, valueSourceClauses, type ValueSourceSubject } from './value-source-contract.js';
 export {
   describeWorkflowSourceContract,
   workflowSourceClauses,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../domain/json.js';
 import { describeClauses, type Clause, type ContractOptions } from './clauses.js';
 import { expectAborted, expectRejection } from './expectations.js';
 import { storedInstallationClauses } from './plugin-state-store-installations.js';
+import { storedSettingClauses } from './plugin-state-store-settings.js';
 import { loaded, withStore, type PluginStateStoreSubject } from './plugin-state-store-subject.js';
 
 /** Clauses of the port PluginStateStore. */
@@ -163,6 +164,7 @@ export const pluginStateStoreClauses: readonly Clause<PluginStateStoreSubject>[]
     },
   },
   ...storedInstallationClauses,
+  ...storedSettingClauses,
 ];
 
 /** Registers the suite of the port PluginStateStore. */

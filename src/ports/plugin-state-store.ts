@@ -1,5 +1,5 @@
 import type { AwfError } from '../domain/errors/awf-error.js';
-import type { JsonObject } from '../domain/json.js';
+import type { JsonObject, JsonValue } from '../domain/json.js';
 import type { PluginApproval, PluginOrigin } from '../domain/plugin/plugin-approval.js';
 import type { CallOptions } from './call-options.js';
 import { token } from './token.js';
@@ -56,6 +56,11 @@ export interface PluginStateStore {
    * @throws AwfError as {@link PluginStateStore.setEnabled}; `USER.VALIDATION.PLUGIN_CONFIG` for a setting that JSON cannot express
    */
   setConfig(name: string, config: JsonObject, options?: CallOptions): Promise<void>;
+  /**
+   * Sets one setting of a plugin, or takes it away with undefined, and stores that. The others stay, also those that somebody else stores meanwhile.
+   * @throws AwfError as {@link PluginStateStore.setConfig}
+   */
+  setSetting(name: string, key: string, value: JsonValue | undefined, options?: CallOptions): Promise<void>;
   /**
    * Records what of a plugin is approved, and stores it. Without an installation, nothing is: the switch and the configuration stay.
    * @throws AwfError as {@link PluginStateStore.setEnabled}

@@ -10,6 +10,7 @@ import {
   describePluginTransportContract,
   describeSettingsSourceContract,
   describeStepTypeProviderContract,
+  describeValueSourceContract,
   describeWorkflowValidatorProviderContract,
 } from '../../src/contract/index.js';
 import { InMemoryPluginLoader, memoryDirectory } from '../../src/infrastructure/in_memory/in-memory-plugin-loader.js';
@@ -20,6 +21,7 @@ import {
   memoryCommands,
   memorySettings,
   memoryStates,
+  memoryValues,
   recordingLogger,
 } from '../support/contract-subjects.js';
 
@@ -67,6 +69,7 @@ describePluginStateStoreContract({
   skip: { 'PS-15': 'memory can always be read' },
   create: memoryStates,
 });
+describeValueSourceContract({ name, skip: { 'VS-07': 'memory has no other users' }, create: memoryValues });
 describeSettingsSourceContract({
   name: 'settings in memory',
   skip: { 'SS-10': 'memory can always be read' },

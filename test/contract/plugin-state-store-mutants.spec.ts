@@ -92,6 +92,18 @@ function oneChangeAtATime(original: PluginStateStore): Partial<PluginStateStore>
   };
 }
 
+function oneSettingAtATime(original: PluginStateStore): Partial<PluginStateStore> {
+  let busy = false;
+  return {
+    setSetting: async (...change) => {
+      if (busy) return;
+      busy = true;
+      await Promise.resolve();
+      await original.setSetting(...change).finally(() => (busy = false));
+    },
+  };
+}
+
 describeMutants('PluginStateStore', describePluginStateStoreContract, pluginStateStoreClauses, corruptible, {
   'PS-01': [
     'does not let plugins start that it does not know',
@@ -194,6 +206,23 @@ describeMutants('PluginStateStore', describePluginStateStoreContract, pluginStat
   'PS-19': [
     'only switches on what it is to forget',
     store((original) => ({ forget: () => original.setEnabled('x', true) })),
+  ],
+  'PS-20': [
+    'switches a plugin on when it sets a setting',
+    store((original) => ({
+      setSetting: async (name, ...rest) => {
+        await original.setSetting(name, ...rest);
+        if (!original.getState(name).enabled) await original.setEnabled(name, true);
+      },
+    })),
+  ],
+  'PS-21': ['loses a setting that is set during another', store(oneSettingAtATime)],
+  'PS-22': [
+    'stores nothing for what JSON cannot express',
+    store((original) => ({
+      setSetting: (name, key, value, options) =>
+        original.setSetting(name, key, typeof value === 'bigint' ? undefined : value, options),
+    })),
   ],
 });
 

@@ -17,6 +17,7 @@ import { InMemoryPluginTransport } from '../../src/infrastructure/in_memory/in-m
 import type { InMemoryPlugins, InMemoryProcess } from '../../src/infrastructure/in_memory/in-memory-plugins.js';
 import { InMemoryPluginStateStore } from '../../src/infrastructure/in_memory/in-memory-plugin-state-store.js';
 import { InMemorySettingsSource } from '../../src/infrastructure/in_memory/in-memory-settings-source.js';
+import { InMemoryValueSource } from '../../src/infrastructure/in_memory/in-memory-value-source.js';
 import { systemClock } from '../../src/infrastructure/system_clock/system-clock.js';
 import type { PluginLoader } from '../../src/ports/plugin-loader.js';
 import type { PluginTransport } from '../../src/ports/plugin-transport.js';
@@ -63,6 +64,7 @@ export function managerOf(host: ContractHost, transport: PluginTransport = host.
       stateStore: new InMemoryPluginStateStore(systemClock, new Map([[host.disabled, { enabled: false, config: {} }]])),
       logger: silentLogger,
       settings: new InMemorySettingsSource(),
+      values: new InMemoryValueSource(),
       limits: defaultLimits,
       hostVersion: '0.11.0',
     },

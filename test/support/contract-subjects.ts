@@ -9,6 +9,7 @@ import {
   type PluginLoaderSubject,
   type PluginStateStoreSubject,
   type SettingsSourceSubject,
+  type ValueSourceSubject,
   type WorkflowSourceSubject,
 } from '../../src/contract/index.js';
 import {
@@ -16,6 +17,7 @@ import {
   type InMemoryShell,
 } from '../../src/infrastructure/in_memory/in-memory-command-runner.js';
 import { InMemorySettingsSource } from '../../src/infrastructure/in_memory/in-memory-settings-source.js';
+import { InMemoryValueSource } from '../../src/infrastructure/in_memory/in-memory-value-source.js';
 import { ManualClock } from '../../src/infrastructure/in_memory/manual-clock.js';
 import { RecordingLogger } from '../../src/infrastructure/in_memory/recording-logger.js';
 import { FilePluginLoader } from '../../src/infrastructure/manifest_loader/file-plugin-loader.js';
@@ -72,6 +74,17 @@ export function memorySettings(): Promise<SettingsSourceSubject> {
     open: () => new InMemorySettingsSource(kept),
     keep: (settings) => Promise.resolve(void (kept = settings)),
     corrupt: () => Promise.reject(new Error('memory can always be read')),
+    close: nothingToClose,
+  });
+}
+
+/** Sources of values that a program gives. */
+export function memoryValues(): Promise<ValueSourceSubject> {
+  const files: Record<string, string> = {};
+  return Promise.resolve({
+    open: (env) => new InMemoryValueSource({ env, files }),
+    write: (path, content) => Promise.resolve(void (files[path] = content)),
+    expose: () => Promise.reject(new Error('memory has no other users')),
     close: nothingToClose,
   });
 }

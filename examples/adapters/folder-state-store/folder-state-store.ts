@@ -5,6 +5,7 @@ import {
   type CallOptions,
   type Clock,
   type JsonObject,
+  type JsonValue,
   type PluginInstallation,
   type PluginState,
   type PluginStateStore,
@@ -57,6 +58,14 @@ export class FolderStateStore implements PluginStateStore {
   async setConfig(name: string, config: JsonObject, options?: CallOptions): Promise<void> {
     const kept = storableConfig(name, config);
     await this.#change(name, options, (state) => ({ ...state, config: kept }));
+  }
+
+  async setSetting(name: string, key: string, value: JsonValue | undefined, options?: CallOptions): Promise<void> {
+    const kept = value === undefined ? [] : Object.entries(storableConfig(name, Object.fromEntries([[key, value]])));
+    await this.#change(name, options, ({ config, ...state }) => {
+      const others = Object.entries(config).filter(([other]) => other !== key);
+      return { ...state, config: Object.fromEntries([...others, ...kept]) };
+    });
   }
 
   async setInstallation(

@@ -3,11 +3,13 @@ import type { Host, HostOptions } from '../composition/create-host.js';
 import type { Installer } from '../composition/create-installer.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from './cli-context.js';
 import { asAwfError, reportFailure } from './errors.js';
+import { pluginConfigOf, type PluginSettingsOption } from './plugin-settings-option.js';
 import { StderrLogger } from './stderr-logger.js';
 
 /** The options that a command's host depends on. */
 type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config' | 'allowInsecure'> &
-  Pick<HostOptions, 'pluginsDir'> & { readonly skipPlugins?: boolean };
+  Pick<HostOptions, 'pluginsDir'> &
+  PluginSettingsOption & { readonly skipPlugins?: boolean };
 
 /** Creates the host of a command. Its diagnostics go to stderr. It is loaded here, because `awf --help` needs none. */
 export async function openHost(context: CliContext, options: HostSettings): Promise<Host> {
@@ -17,6 +19,7 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
   return createHost({
     ...(options.skipPlugins === true ? { transport: 'legacy_stub' } : { pluginsDir: options.pluginsDir }),
     settingsPath: options.config,
+    pluginConfig: pluginConfigOf(options),
     // Read only when needed: a command that names its folders also works in a deleted directory.
     cwd: () => context.cwd,
     statePath: defaultStatePath(context.env),

@@ -72,7 +72,7 @@ export const errorCatalogue: {
   },
   'USER.VALIDATION.PLUGIN_CONFIG': {
     when: 'The configuration of a plugin does not fit what its manifest declares.',
-    remedy: 'Correct the configuration of the plugin.',
+    remedy: 'awf plugin config NAME shows what the plugin takes and where each value is from; set and unset change it.',
   },
   'USER.VALIDATION.PLUGIN_STATE': {
     when: 'What plugins.json says about a plugin cannot be read, so nobody knows whether the plugin may run.',

@@ -71,7 +71,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
     'Correct the file at this place. After a merge, keep one side of each conflict and run awf plugin install.',
   'USER.VALIDATION.ARCHIVE_INVALID': () =>
     'Nothing has been installed. Get the archive again, or report it to the author of the plugin.',
-  'USER.VALIDATION.PLUGIN_CONFIG': () => 'Correct the plugin’s entry in plugins.json; its manifest says what it takes.',
+  'USER.VALIDATION.PLUGIN_CONFIG': (d, given) =>
+    `awf plugin config ${d.plugin}${at(given)} shows what it takes and where each value is from.`,
   'USER.VALIDATION.PLUGIN_STATE': () => 'Correct this file.',
   'USER.VALIDATION.OPERATION_INPUT': (_, given) =>
     `See awf plugin list --operations${at(given)} for what the operation takes.`,

@@ -62,3 +62,12 @@ export function table(rows: readonly (readonly string[])[]): string {
     .map((line) => `${line}\n`)
     .join('');
 }
+
+export function headed(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: (text: string) => string,
+): string {
+  const [first = '', ...rest] = table([head, ...rows]).split('\n');
+  return [paint(first), ...rest].join('\n');
+}

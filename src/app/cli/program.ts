@@ -7,6 +7,7 @@ import { offerKinds } from './plugin-offers.js';
 import type { RunCommandOptions } from './commands/run.js';
 import { addAuthorCommands } from './author-commands.js';
 import { asAwfError, reportFailure } from './errors.js';
+import { addConfigCommand } from './config-commands.js';
 import { addInstallCommands } from './install-commands.js';
 
 /** Runs one command line, without the program's own name; gives the exit status. Never throws. */
@@ -87,6 +88,14 @@ function addValidate(program: Command, context: CliContext, done: Done): void {
 
 const withValidatorOptions = (command: Command): Command =>
   command
+    .addOption(
+      new Option(
+        '-c, --plugin-config <plugin.key=value>',
+        'a setting of a plugin; may be repeated; counts before plugins.json and the project',
+      )
+        .argParser(collectSetting)
+        .conflicts('skipPlugins'),
+    )
     .option('--skip-plugins', 'start no plugin; a workflow that needs one fails')
     .option('--skip-validators', 'have no plugin check the workflow')
     .addOption(
@@ -118,6 +127,7 @@ function addPlugin(program: Command, context: CliContext, done: Done): void {
     });
   addInstallCommands(plugin, context, done);
   addAuthorCommands(plugin, context, done);
+  addConfigCommand(plugin, context, done);
   for (const verb of ['enable', 'disable'] as const)
     plugin
       .command(verb)
@@ -146,6 +156,9 @@ function addError(program: Command, context: CliContext, done: Done): void {
       done(errorCommand(code, command.optsWithGlobals<GlobalOptions>(), context));
     });
 }
+
+/** A value is not repeated in a message: it may be a secret. */
+const collectSetting = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   if (!value.includes('=')) throw new InvalidArgumentError('expected name=value');

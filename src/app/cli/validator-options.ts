@@ -1,9 +1,10 @@
 import { parseDuration } from '../../domain/workflow/duration.js';
 import type { CheckOptions } from '../workflows/workflow-runner.js';
 import type { GlobalOptions } from './cli-context.js';
+import type { PluginSettingsOption } from './plugin-settings-option.js';
 
 /** The options of commands that have plugins check a workflow. */
-export interface ValidatorOptions extends GlobalOptions {
+export interface ValidatorOptions extends GlobalOptions, PluginSettingsOption {
   /** Neither start plugins nor ask them, as AWF's option of this name. */
   readonly skipPlugins?: boolean;
   /** Start plugins, but have none check the workflow. */

@@ -17,6 +17,8 @@ const optionChecks: Readonly<Record<string, Check>> = {
   settingsPath: text,
   settingsFile: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   hostVersion: text,
+  pluginConfig,
+  folder: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   configure: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   logger,
   logLevel: (value) => oneOf(value, ['trace', 'debug', 'info', 'warn', 'error']),
@@ -44,12 +46,12 @@ export function checkOptions(options: unknown, known: readonly string[]): void {
 /** The options of `buildContainer`. */
 export const containerOptions: readonly string[] = [
   ...['transport', 'directories', 'plugins', 'builtIns', 'statePath', 'hostVersion', 'logger', 'logLevel', 'limits'],
-  ...['supervision', 'allowInsecure', 'onPluginStatus', 'settingsFile'],
+  ...['supervision', 'allowInsecure', 'onPluginStatus', 'settingsFile', 'pluginConfig', 'folder'],
 ];
 
 /** The options of `createHost`. */
 export const hostOptions: readonly string[] = [
-  ...containerOptions.filter((name) => !['directories', 'settingsFile'].includes(name)),
+  ...containerOptions.filter((name) => !['directories', 'settingsFile', 'folder'].includes(name)),
   ...['pluginsDir', 'settingsPath', 'cwd', 'configure'],
 ];
 
@@ -107,6 +109,14 @@ function logger(value: unknown): string | undefined {
   const methods = ['log', 'isEnabled', 'named'];
   const missing = isObject(value) ? methods.filter((name) => typeof value[name] !== 'function') : methods;
   return missing.length === 0 ? undefined : `must have the methods of Logger; it lacks ${missing.join(', ')}`;
+}
+
+function pluginConfig(value: unknown): string | undefined {
+  if (!isObject(value)) return `must be an object with the settings of each plugin, is ${kindOf(value)}`;
+  const wrong = Object.entries(value).find(([, settings]) => !isObject(settings));
+  return wrong === undefined
+    ? undefined
+    : `${wrong[0]} must be an object such as { key: 'value' }, is ${kindOf(wrong[1])}`;
 }
 
 const limitNames = Object.keys(defaultLimits);

@@ -8,6 +8,7 @@ import { commandShellModule } from '../../infrastructure/command_shell/command-s
 import { projectSettingsModule } from '../../infrastructure/project_settings/project-settings.module.js';
 import { stateStoreModule } from '../../infrastructure/state_store/state-store.module.js';
 import { systemClockModule } from '../../infrastructure/system_clock/system-clock.module.js';
+import { valueSourceModule } from '../../infrastructure/value_source/value-source.module.js';
 import { workflowFileModule } from '../../infrastructure/workflow_file/workflow-file.module.js';
 import { LOGGER, type Logger } from '../../ports/logger.js';
 import type { ContainerOptions } from './container-options.js';
@@ -27,6 +28,11 @@ export function composeContainer(options: ContainerOptions, logger: ContainerMod
     logger,
     statePath === undefined ? inMemoryStatesModule() : stateStoreModule(statePath, options.allowInsecure ?? false),
     options.settingsFile === undefined ? noSettingsModule() : projectSettingsModule(options.settingsFile),
+    valueSourceModule({
+      env: process.env,
+      folder: options.folder ?? (() => process.cwd()),
+      allowInsecure: options.allowInsecure ?? false,
+    }),
     builtInOperationsModule(options.builtIns ?? []),
     operationsModule(),
     workflowFileModule(),

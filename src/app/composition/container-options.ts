@@ -1,5 +1,6 @@
 import { usualRestarts } from 'plugin-async';
 import type { InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
+import type { JsonObject } from '../../domain/json.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { SettingsFile } from '../../infrastructure/project_settings/file-settings-source.js';
 import type { Logger, LogLevel } from '../../ports/logger.js';
@@ -28,6 +29,13 @@ export interface ContainerOptions {
   readonly statePath?: string | undefined;
   /** Says where the settings of the project are; called when they are needed. @default no settings */
   readonly settingsFile?: (() => SettingsFile) | undefined;
+  /**
+   * Values for the settings of plugins, by the name of the plugin. They count before those of `plugins.json` and of the project. Texts get the type
+   * that the plugin declares, and `${NAME}` in them is replaced. @default none
+   */
+  readonly pluginConfig?: Readonly<Record<string, JsonObject>> | undefined;
+  /** The folder of the project, which paths of files with secrets are relative to; called when it is needed. @default the current one */
+  readonly folder?: (() => string) | undefined;
   /** What the plugins' `awf_version` is compared with. @default {@link awfVersion} */
   readonly hostVersion?: string | undefined;
   /** A logger to use instead of pino on stderr. */

@@ -25,7 +25,7 @@ import type { RunResult } from '../workflows/run-result.js';
 import type { WorkflowRunner } from '../workflows/workflow-runner.js';
 
 /** Options of {@link createHost}. */
-export interface HostOptions extends Omit<ContainerOptions, 'directories' | 'settingsFile'> {
+export interface HostOptions extends Omit<ContainerOptions, 'directories' | 'settingsFile' | 'folder'> {
   /**
    * Where plugins are, one directory or several. Must exist.
    * @default `AWF_PLUGINS_PATH`, else `.awf/plugins` and `$XDG_DATA_HOME/awf/plugins`, where they exist
@@ -93,7 +93,12 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
   const { pluginsDir, settingsPath, cwd, configure, ...others } = options;
   const folder = directoryOf(cwd);
   const directories = pluginDirectories(pluginsDir, process.env, folder);
-  const given = { ...others, directories, settingsFile: () => settingsFile(settingsPath, process.env, folder) };
+  const given = {
+    ...others,
+    directories,
+    folder,
+    settingsFile: () => settingsFile(settingsPath, process.env, folder),
+  };
   const container = composeContainer(given, await loggerModule(options));
   await configure?.(container);
   const runner = container.get(WORKFLOW_RUNNER);

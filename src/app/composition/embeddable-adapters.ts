@@ -7,6 +7,7 @@ export type {
   InMemoryProcess,
 } from '../../infrastructure/in_memory/in-memory-plugins.js';
 export { InMemorySettingsSource } from '../../infrastructure/in_memory/in-memory-settings-source.js';
+export { InMemoryValueSource, type GivenValues } from '../../infrastructure/in_memory/in-memory-value-source.js';
 export { ManualClock, type ManualClockOptions } from '../../infrastructure/in_memory/manual-clock.js';
 export type { SettingsFile } from '../../infrastructure/project_settings/file-settings-source.js';
 export { RecordingLogger, type LogRecord } from '../../infrastructure/in_memory/recording-logger.js';

@@ -31,6 +31,7 @@ export function externalPluginModules(options: ContainerOptions): readonly Conta
     limits: limitsOf(options.limits),
     supervision: supervisionOf(options.supervision),
     onStatus: options.onPluginStatus,
+    pluginConfig: new Map(Object.entries(options.pluginConfig ?? {})),
   };
   switch (transport) {
     case 'grpc':

@@ -69,6 +69,7 @@ export class HostGate {
       listDisabled: () => inner.listDisabled(),
       setEnabled: (...args) => this.pass('setEnabled', () => inner.setEnabled(...args)),
       setConfig: (...args) => this.pass('setConfig', () => inner.setConfig(...args)),
+      setSetting: (...args) => this.pass('setSetting', () => inner.setSetting(...args)),
       setInstallation: (...args) => this.pass('setInstallation', () => inner.setInstallation(...args)),
       forget: (...args) => this.pass('forget', () => inner.forget(...args)),
     };

@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { ContainerModule } from 'inversify';
+import type { JsonObject } from '../../domain/json.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { CLOCK } from '../../ports/clock.js';
 import { COMMAND_RUNNER } from '../../ports/command-runner.js';
@@ -13,6 +14,7 @@ import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
 import { SETTINGS_SOURCE } from '../../ports/settings-source.js';
 import { STEP_TYPE_PROVIDER } from '../../ports/step-type-provider.js';
 import { token } from '../../ports/token.js';
+import { VALUE_SOURCE } from '../../ports/value-source.js';
 import { WORKFLOW_VALIDATOR_PROVIDER } from '../../ports/workflow-validator-provider.js';
 import { CompositeOperationProvider } from '../plugins/composite-operation-provider.js';
 import { ExternalOperationProvider } from '../plugins/external-operation-provider.js';
@@ -32,6 +34,8 @@ export interface PluginsOptions {
   /** Undefined: plugins start again with each call, at once and without end. */
   readonly supervision: Supervision | undefined;
   readonly onStatus: ((plugin: PluginInfo) => void) | undefined;
+  /** Values for plugins that count before all others. */
+  readonly pluginConfig: ReadonlyMap<string, JsonObject>;
 }
 
 /** What the bus is bound under that plugins are connected to. {@link EVENT_PUBLISHER} is for those who publish. */
@@ -48,16 +52,16 @@ export const pluginsModule = ({ sources, supervision, ...options }: PluginsOptio
     bind(EVENT_PUBLISHER).toResolvedValue((bus) => bus, [EVENT_BUS]);
     bind(PLUGIN_MANAGER)
       .toResolvedValue(
-        (given, loader, stateStore, logger, clock, events, settings) => {
+        (given, loader, stateStore, logger, clock, events, settings, values) => {
           const ports = { clock, logger, pause, random: Math.random };
           const transport =
             supervision === undefined ? given : new SupervisedPluginTransport(given, supervision, ports);
           const restartAtOnce = supervision?.restart === 'at_once';
-          const context = { transport, stateStore, logger, restartAtOnce, events, settings, ...options };
+          const context = { transport, stateStore, logger, restartAtOnce, events, settings, values, ...options };
           manager = new ExternalPluginManager(context, sources(loader));
           return manager;
         },
-        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER, CLOCK, EVENT_BUS, SETTINGS_SOURCE],
+        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER, CLOCK, EVENT_BUS, SETTINGS_SOURCE, VALUE_SOURCE],
       )
       .inSingletonScope()
       .onDeactivation(() => manager?.close());

@@ -37,7 +37,7 @@ export class ExternalPluginManager implements PluginManager {
 
   /** @param sources searched in this order; the first plugin of a name counts */
   constructor(context: ManagerContext, sources: readonly PluginSource[]) {
-    this.#context = context;
+    this.#context = { ...context, names: () => this.#plugins.keys() };
     this.#sources = sources;
     this.#discoveryLimits = discoveryLimits(sources.map(({ path }) => path).join(', '));
   }

@@ -1,11 +1,13 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { recordOf, type JsonObject } from '../../domain/json.js';
+import type { JsonObject } from '../../domain/json.js';
+import type { ConfigLayers } from '../../domain/plugin/config-layers.js';
 import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { OperationSchema } from '../../domain/plugin/operation.js';
 import { operationName } from '../../domain/plugin/operation-ref.js';
-import { checkPluginConfig } from '../../domain/plugin/plugin-config.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { StepTypeInfo } from '../../domain/plugin/step-type.js';
+import { misspeltSandboxOf } from '../../domain/project/misspelt-sandbox.js';
+import type { ProjectSettings } from '../../domain/project/project-settings.js';
 import { truncate } from '../../domain/text.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import { takesPart } from './events/plugin-subscriber.js';
@@ -15,7 +17,9 @@ import type { EmitHandler } from '../../ports/plugin-events.js';
 import type { PluginState } from '../../ports/plugin-state-store.js';
 import type { PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
 import type { SettingsSource } from '../../ports/settings-source.js';
+import type { ValueSource } from '../../ports/value-source.js';
 import { checkHostVersion } from './check-host-version.js';
+import { resolveConfig } from './config/resolve-config.js';
 import { stepTypesOf } from './list-step-types.js';
 
 /** How long the steps of a plugin's life may take, and how much it may send. docs/reference/limits.md has them all. */
@@ -36,6 +40,11 @@ export interface HostLimits extends EventLimits {
 export interface StartContext {
   readonly transport: PluginTransport;
   readonly settings: SettingsSource;
+  readonly values: ValueSource;
+  /** Values that count before all others, by the name of the plugin. */
+  readonly pluginConfig?: ReadonlyMap<string, JsonObject> | undefined;
+  /** The names of all plugins that there are. */
+  readonly names?: (() => Iterable<string>) | undefined;
   readonly logger: Logger;
   readonly limits: HostLimits;
   readonly hostVersion: string;
@@ -65,11 +74,11 @@ export async function initializePlugin(
   const { transport, limits } = context;
   checkHostVersion(plugin.manifest, context.hostVersion);
   // Settings that cannot be read may limit what this plugin can do, so it is not started.
-  const { plugins } = await context.settings.load({ signal });
-  const { sandbox, config: ofProject = {} } = plugins.get(plugin.manifest.name) ?? {};
-  // Values for this machine override the values of the project.
-  const set = recordOf([...Object.entries(ofProject), ...Object.entries(config)]);
-  const complete = completeConfig(plugin.manifest, set);
+  const settings = await context.settings.load({ signal });
+  refuseMisspeltSandbox(plugin.manifest, settings, context.names?.() ?? []);
+  const { sandbox, config: project = {} } = settings.plugins.get(plugin.manifest.name) ?? {};
+  const flag = context.pluginConfig?.get(plugin.manifest.name) ?? {};
+  const complete = await completeConfig(plugin.manifest, { flag, stored: config, project }, context, signal);
   const onEmit = emitHandler(plugin.manifest, context.events);
   const connection = await transport.connect(plugin, {
     signal,
@@ -115,10 +124,24 @@ function checkOperationCount({ name }: PluginManifest, found: number, most: numb
   });
 }
 
-function completeConfig(manifest: PluginManifest, config: JsonObject): JsonObject {
-  const checked = checkPluginConfig(manifest.config, config);
-  if (checked.ok) return checked.config;
-  throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: manifest.name, problems: checked.problems });
+async function completeConfig(
+  manifest: PluginManifest,
+  layers: ConfigLayers,
+  { values }: StartContext,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  const { config, problems } = await resolveConfig(manifest, layers, values, { signal });
+  if (problems.length === 0) return config;
+  throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: manifest.name, problems });
+}
+
+/** A sandbox under a wrong name limits nothing, so the plugin that is probably meant is not started. */
+function refuseMisspeltSandbox({ name }: PluginManifest, settings: ProjectSettings, names: Iterable<string>): void {
+  const wrong = misspeltSandboxOf(name, settings, names);
+  if (wrong === undefined) return;
+  const problem = `there is no plugin ${wrong}, so its limits would not be kept; did you mean ${name}?`;
+  const problems = [{ field: `plugins.${wrong}.sandbox`, problem }];
+  throw new AwfError('USER.VALIDATION.SETTINGS_INVALID', { path: settings.path ?? 'the settings', problems });
 }
 
 /** Longest name and version that a plugin reports, as far as the log shows them. */

@@ -25,6 +25,7 @@ export const awfVersionProblem = (constraint: string): string | undefined =>
 
 /** What is wrong with the declaration of a setting, if anything: its default must be one of its own allowed values. */
 export function configFieldProblem(field: ConfigField): string | undefined {
+  if (field.secret === true) return secretFieldProblem(field);
   if (field.default !== undefined && !isOfType(field.default, field.type))
     return `default ${typeProblem(field.default, field.type)}`;
   const wrong = field.enum?.find((value) => !isOfType(value, field.type));
@@ -32,4 +33,11 @@ export function configFieldProblem(field: ConfigField): string | undefined {
   if (field.default !== undefined && field.enum?.includes(field.default) === false)
     return 'default must be one of the values of enum';
   return undefined;
+}
+
+/** A secret is a text that only its user has: a manifest that had one would publish it. */
+function secretFieldProblem({ type, default: value, enum: allowed }: ConfigField): string | undefined {
+  if (type !== 'string') return 'secret: only a string can be a secret';
+  if (value !== undefined) return 'secret: a secret has no default';
+  return allowed === undefined ? undefined : 'secret: a secret has no enum';
 }

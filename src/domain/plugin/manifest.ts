@@ -17,6 +17,8 @@ export interface ConfigField {
   readonly description?: string;
   /** The values it may have. Absent: any of its type. */
   readonly enum?: readonly JsonValue[];
+  /** Whether its value is given by reference alone, and is masked in every output. AWF does not know this key and ignores it. */
+  readonly secret?: boolean;
 }
 
 /** `plugin.yaml`, checked. */

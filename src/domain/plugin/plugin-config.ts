@@ -10,12 +10,17 @@ import type { ConfigField } from './manifest.js';
 export type CheckedConfig =
   { readonly ok: true; readonly config: JsonObject } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-function problemWith(value: JsonValue | undefined, field: ConfigField): string | undefined {
+/** What is wrong with the value of a declared setting, if anything. `null` counts as absent. */
+export function settingProblem(value: JsonValue | undefined, field: ConfigField): string | undefined {
   if (value === undefined || value === null) return field.required ? 'is required' : undefined;
   if (!isOfType(value, field.type)) return typeProblem(value, field.type);
   if (field.enum === undefined || field.enum.includes(value)) return undefined;
   return `must be one of ${field.enum.map((allowed) => JSON.stringify(allowed)).join(', ')}`;
 }
+
+/** The problem with a setting that the plugin does not have. */
+export const unknownSetting = (name: string, known: readonly string[]): string =>
+  `is not a setting of this plugin${didYouMean(name, known)}`;
 
 /**
  * Checks a plugin's configuration against what its manifest declares and fills in the defaults. A manifest that declares no
@@ -30,12 +35,11 @@ export function checkPluginConfig(fields: Readonly<Record<string, ConfigField>>,
   for (const name of names) {
     const field = fields[name] as ConfigField;
     if ((complete.get(name) ?? null) === null && field.default !== undefined) complete.set(name, field.default);
-    const problem = problemWith(complete.get(name), field);
+    const problem = settingProblem(complete.get(name), field);
     if (problem !== undefined) problems.push({ field: name, problem });
   }
   for (const name of Object.keys(config))
-    if (!Object.hasOwn(fields, name))
-      problems.push({ field: name, problem: `is not a setting of this plugin${didYouMean(name, names)}` });
+    if (!Object.hasOwn(fields, name)) problems.push({ field: name, problem: unknownSetting(name, names) });
 
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: recordOf(complete) };
 }
@@ -50,4 +54,10 @@ export function storableConfig(plugin: string, config: JsonObject): JsonObject {
   const problems = texts.flatMap(([field, json]) => (json.ok ? [] : [{ field, problem: json.problem }]));
   if (problems.length > 0) throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin, problems });
   return JSON.parse(JSON.stringify(config)) as JsonObject;
+}
+
+/** A configuration with one setting replaced, or taken away with undefined. */
+export function withSetting(config: JsonObject, key: string, value: JsonValue | undefined): JsonObject {
+  const others = Object.entries(config).filter(([name]) => name !== key);
+  return recordOf(value === undefined ? others : [...others, [key, value]]);
 }

@@ -3,6 +3,8 @@ import type { PluginSandbox } from '../plugin/plugin-sandbox.js';
 
 /** What a project sets for its workflows and plugins. AWF keeps it in `.awf/config.yaml`. */
 export interface ProjectSettings {
+  /** Where they are, for messages. */
+  readonly path?: string | undefined;
   /** Inputs of workflows that a run does not give. */
   readonly inputs: JsonObject;
   /** For AWF's notifications. */

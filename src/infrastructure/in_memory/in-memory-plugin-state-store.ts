@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../domain/json.js';
-import { storableConfig } from '../../domain/plugin/plugin-config.js';
+import { recordOf, type JsonObject, type JsonValue } from '../../domain/json.js';
+import { storableConfig, withSetting } from '../../domain/plugin/plugin-config.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type { PluginInstallation, PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
@@ -42,6 +42,12 @@ export class InMemoryPluginStateStore implements PluginStateStore {
   async setConfig(name: string, config: JsonObject, options: CallOptions = {}): Promise<void> {
     const kept = storableConfig(name, config);
     await this.#set(name, { ...this.getState(name), config: kept }, options);
+  }
+
+  async setSetting(name: string, key: string, value: JsonValue | undefined, options: CallOptions = {}): Promise<void> {
+    const kept = value === undefined ? undefined : storableConfig(name, recordOf([[key, value]]))[key];
+    const { config } = this.getState(name);
+    await this.#set(name, { ...this.getState(name), config: withSetting(config, key, kept) }, options);
   }
 
   setInstallation(

@@ -41,6 +41,7 @@ const configField = v.pipe(
         'must be one of string, integer, boolean',
       ),
       required: v.optional(v.boolean('must be true or false'), false),
+      secret: v.optional(v.boolean('must be true or false')),
       default: v.optional(v.custom<JsonValue>((value) => value !== undefined)),
       description: v.optional(text),
       enum: v.optional(

@@ -34,6 +34,7 @@ export function parseSettings(text: string, path: string, folder: string): Parse
   const { inputs, notify, telemetry, plugins } = parsed.output;
   return {
     settings: {
+      path,
       inputs: inputs ?? noSettings.inputs,
       notify: { defaultBackend: notify?.default_backend },
       telemetry: { exporter: telemetry?.exporter, serviceName: telemetry?.service_name },

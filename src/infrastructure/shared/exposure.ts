@@ -49,3 +49,10 @@ const sticky = 0o1000;
 
 /** Many systems give each user a group of the same number, and files of mode 0664 in it. The group of root has root alone, or a container's user. */
 const isOwnGroup = (uid: number, gid: number): boolean => gid === uid || gid === 0;
+
+/** Who else can read what has this status, if anybody; on systems without owners, nobody. */
+export function readableBy({ uid, gid, mode }: Pick<Stats, 'uid' | 'gid' | 'mode'>): string | undefined {
+  if (process.getuid === undefined) return undefined;
+  if ((mode & 0o004) !== 0) return 'can be read by every user of this machine';
+  return (mode & 0o040) !== 0 && !isOwnGroup(uid, gid) ? `can be read by its group (gid ${gid})` : undefined;
+}

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Problem } from '../../domain/errors/problem.js';
-import { isJsonObject, type JsonObject } from '../../domain/json.js';
-import { storableConfig } from '../../domain/plugin/plugin-config.js';
+import { isJsonObject, recordOf, type JsonObject, type JsonValue } from '../../domain/json.js';
+import { storableConfig, withSetting } from '../../domain/plugin/plugin-config.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type {
@@ -88,6 +88,11 @@ export class FilePluginStateStore implements PluginStateStore {
   async setConfig(name: string, config: JsonObject, options: CallOptions = {}): Promise<void> {
     const kept = storableConfig(name, config);
     await this.#change(name, options, (entry) => withConfig(entry, kept));
+  }
+
+  async setSetting(name: string, key: string, value: JsonValue | undefined, options: CallOptions = {}): Promise<void> {
+    const kept = value === undefined ? undefined : storableConfig(name, recordOf([[key, value]]))[key];
+    await this.#change(name, options, (entry) => withConfig(entry, withSetting(stateOf(entry).config, key, kept)));
   }
 
   setInstallation(

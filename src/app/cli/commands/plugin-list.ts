@@ -8,7 +8,7 @@ import { hintsFor } from '../error-hints.js';
 import { exitStatusFor } from '../errors.js';
 import { listOf, offerKinds, promiseFor, type OfferKind, type OfferList, type Offers } from '../plugin-offers.js';
 import { printJson } from '../print-json.js';
-import { printableLine, printableMessage, table } from '../printable.js';
+import { headed, printableLine, printableMessage } from '../printable.js';
 import { withHost } from '../command-host.js';
 
 /** Options of `awf plugin list`: at most one of the lists. */
@@ -159,12 +159,3 @@ function missingIn(kind: OfferKind, { manifest, status }: PluginInfo, offers: Of
 
 /** Hints may name paths. */
 const longestHint = 2_000;
-
-function headed(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  paint: (text: string) => string,
-): string {
-  const [first = '', ...rest] = table([head, ...rows]).split('\n');
-  return [paint(first), ...rest].join('\n');
-}

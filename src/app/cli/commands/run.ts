@@ -8,6 +8,7 @@ import { asAwfError, exitStatusFor, showError } from '../errors.js';
 import { closeHost, openHost } from '../command-host.js';
 import { loadWorkflow } from '../load-workflow.js';
 import { showValidation } from '../show-validation.js';
+import { checkPluginConfig } from '../plugin-settings-option.js';
 import { validatorSettings, type ValidatorOptions } from '../validator-options.js';
 import { printJson } from '../print-json.js';
 import { RunRecord } from '../run-record.js';
@@ -53,6 +54,7 @@ async function loadAndExecute(
   try {
     const { workflow } = await loadWorkflow(file, host, options, context);
     const { env, cwd, signal } = context;
+    await checkPluginConfig(options, host, signal);
     const { inputs: preset } = await host.settings.load({ signal });
     const inputs = { ...declaredBy(workflow, preset), ...given };
     return await host.runner.run(workflow, { inputs, signal, env, cwd, ...validators, observer: record.observe });

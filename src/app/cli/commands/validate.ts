@@ -12,6 +12,7 @@ import { loadWorkflow, warningLine, warningsOf } from '../load-workflow.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
 import { showValidation } from '../show-validation.js';
+import { checkPluginConfig } from '../plugin-settings-option.js';
 import { validatorSettings, type ValidatorOptions } from '../validator-options.js';
 
 /** A workflow that is valid, and whether its plugins were asked. */
@@ -24,10 +25,16 @@ interface Verdict extends LoadedWorkflow {
 async function check(file: string, options: ValidatorOptions, context: CliContext): Promise<Verdict> {
   const { pluginsDir, skipPlugins } = options;
   const asksPlugins = pluginsDir !== undefined && skipPlugins !== true;
+  if (!asksPlugins && options.pluginConfig !== undefined)
+    throw new AwfError('USER.INPUT.INVALID_FORMAT', {
+      argument: '-c',
+      problem: 'has no effect without --plugins-dir, because no plugin is asked',
+    });
   // Without a folder of plugins nothing of them is asked, and none is started.
   const host = await openHost(context, { ...options, skipPlugins: false, pluginsDir: asksPlugins ? pluginsDir : [] });
   try {
     const loaded = await loadWorkflow(file, host, options, context);
+    if (asksPlugins) await checkPluginConfig(options, host, context.signal);
     const operationsChecked = asksPlugins || pluginsOf(loaded.workflow).length === 0;
     if (!asksPlugins) return { ...loaded, operationsChecked, report: undefined };
     const report = await host.runner.check(loaded.workflow, { signal: context.signal, ...validatorSettings(options) });

@@ -6,6 +6,7 @@ import { ObservedTransport } from '../../../../src/contract/index.js';
 import type { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import { InMemoryPluginStateStore } from '../../../../src/infrastructure/in_memory/in-memory-plugin-state-store.js';
 import { InMemorySettingsSource } from '../../../../src/infrastructure/in_memory/in-memory-settings-source.js';
+import { InMemoryValueSource } from '../../../../src/infrastructure/in_memory/in-memory-value-source.js';
 import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
 import { inMemoryHost } from '../../../support/contract-hosts.js';
 import { altered } from '../../../support/mutants.js';
@@ -53,6 +54,7 @@ function setUp(stage: Stage) {
       stateStore: altered(states, { load: (options) => pass('states', () => states.load(options)) }),
       logger,
       limits: { ...defaultLimits, startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
+      values: new InMemoryValueSource(),
       settings: { load: (options) => pass('settings', () => new InMemorySettingsSource().load(options)) },
       hostVersion: 'dev',
     },

@@ -8,6 +8,7 @@ import { ExternalOperationProvider } from '../../../../src/app/plugins/external-
 import { ExternalPluginManager } from '../../../../src/app/plugins/external-plugin-manager.js';
 import { InMemoryPluginStateStore } from '../../../../src/infrastructure/in_memory/in-memory-plugin-state-store.js';
 import { InMemorySettingsSource } from '../../../../src/infrastructure/in_memory/in-memory-settings-source.js';
+import { InMemoryValueSource } from '../../../../src/infrastructure/in_memory/in-memory-value-source.js';
 import { systemClock } from '../../../../src/infrastructure/system_clock/system-clock.js';
 import type { CallOptions } from '../../../../src/ports/call-options.js';
 import type { PluginConnection } from '../../../../src/ports/plugin-transport.js';
@@ -21,6 +22,9 @@ interface Settings {
   readonly manifest?: Partial<PluginManifest>;
   readonly config?: JsonObject;
   readonly hostVersion?: string;
+  /** Values that count before all others. */
+  readonly given?: JsonObject;
+  readonly env?: Readonly<Record<string, string>>;
   readonly project?: SettingsSource;
   /** Waited for before plugins are found. */
   readonly found?: Promise<unknown>;
@@ -33,6 +37,8 @@ function setUp(settings: Settings = {}) {
     manifest = {},
     config = {},
     hostVersion = '0.11.0',
+    given = {},
+    env = {},
     project = new InMemorySettingsSource(),
     found,
     connection = () => ({}),
@@ -60,6 +66,8 @@ function setUp(settings: Settings = {}) {
       stateStore: new InMemoryPluginStateStore(systemClock, new Map([['contract-echo', { enabled: true, config }]])),
       logger,
       settings: project,
+      values: new InMemoryValueSource({ env }),
+      pluginConfig: new Map([[name, given]]),
       limits: { ...defaultLimits, startTimeoutMs: 2_000, callTimeoutMs: 1_000, shutdownTimeoutMs: 50 },
       hostVersion,
     },
@@ -208,6 +216,39 @@ describe('ExternalPluginManager', () => {
     await manager.discover();
     const warnings = logger.records.filter(({ level }) => level === 'warn').map(({ message }) => message);
     expect(warnings).to.deep.equal(['the settings name a plugin that is not installed; did you mean contract-echo?']);
+  });
+
+  it('starts no plugin whose limits are under a misspelt name, and says where they are', async () => {
+    const settings = { config: {}, sandbox: { network: false } };
+    const plugins = new Map([['contract-ehco', settings]]);
+    const { manager, steps } = setUp({ project: new InMemorySettingsSource({ path: 'config.yaml', plugins }) });
+    const error = await rejection(manager.init(name));
+    expect(error).to.have.property('code', 'USER.VALIDATION.SETTINGS_INVALID');
+    expect((error as Error).message).to.equal(
+      'invalid project settings: config.yaml: plugins.contract-ehco.sandbox: there is no plugin contract-ehco, so its limits would not be kept; did you mean contract-echo?',
+    );
+    expect(steps).not.to.include('connect');
+  });
+
+  it('takes values of the command line before all others, with the types of the manifest and with variables', async () => {
+    const project = new InMemorySettingsSource({
+      plugins: new Map([[name, { config: { port: 1, host: '${HOST}', key: 'env:KEY' }, sandbox: undefined }]]),
+    });
+    const { manager, steps } = setUp({
+      project,
+      manifest: {
+        config: {
+          port: { type: 'integer', required: true },
+          host: { type: 'string', required: true },
+          key: { type: 'string', required: true, secret: true },
+        },
+      },
+      config: { port: 2 },
+      given: { port: '3' },
+      env: { HOST: 'h', KEY: 'k' },
+    });
+    await manager.init(name);
+    expect(steps).to.include('Init {"port":3,"host":"h","key":"k"}');
   });
 
   it('starts no plugin while the settings of the project cannot be read', async () => {
