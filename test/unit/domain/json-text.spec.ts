@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { jsonTextOf, wellFormedJson } from '../../../src/domain/json-text.js';
+import { isNestedTooDeep, jsonTextOf, wellFormedJson } from '../../../src/domain/json-text.js';
 import { resolveInputs } from '../../../src/domain/workflow/input-declaration.js';
 import type { JsonValue } from '../../../src/domain/json.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
@@ -25,6 +25,51 @@ describe('jsonTextOf()', () => {
   });
 });
 
+describe('jsonTextOf() of a value that throws', () => {
+  const throwing = (error: Error) => ({
+    toJSON: () => {
+      throw error;
+    },
+  });
+
+  it('blames the nesting for an overflow of the stack alone', () => {
+    expect(jsonTextOf(throwing(new RangeError('Maximum call stack size exceeded')))).to.have.property(
+      'problem',
+      tooDeep,
+    );
+    for (const error of [new RangeError('too long'), new Error('my call stack')])
+      expect(jsonTextOf(throwing(error))).to.have.property('problem', `cannot be expressed as JSON: ${error.message}`);
+  });
+});
+
+describe('isNestedTooDeep()', () => {
+  for (const [json, levels] of [
+    ['[[[]]]', 3],
+    ['{"a":{"b":{}}}', 3],
+    ['[{"a":[]}]', 3],
+    ['[[],[],[[]],{},{}]', 3],
+  ] as const)
+    it(`counts ${levels} levels in ${json}`, () => {
+      expect(isNestedTooDeep(json, levels)).to.equal(false);
+      expect(isNestedTooDeep(json, levels - 1)).to.equal(true);
+    });
+
+  for (const json of ['"[[[["', '["[[[["]', '["{{\\"[["]', '["\\\\","[["]', '["","[[",""]', '["\\\\\\"[["]'])
+    it(`counts no brackets within the texts of ${json}`, () => {
+      JSON.parse(json);
+      expect(isNestedTooDeep(json, 1)).to.equal(false);
+    });
+
+  it('counts brackets after a text that ends in backslashes', () => {
+    expect(isNestedTooDeep('["\\\\",[]]', 1)).to.equal(true);
+    expect(isNestedTooDeep('["\\"",[]]', 1)).to.equal(true);
+  });
+
+  it('ends at a text that is never closed', () => {
+    expect(isNestedTooDeep('["[[[[[[', 1)).to.equal(false);
+  });
+});
+
 describe('resolveInputs()', () => {
   it('names an input that is nested too deep to be shown', () => {
     const declaration = { name: 'n', at: { line: 1, column: 1 }, type: 'integer', required: true, rules: {} } as const;
@@ -45,6 +90,11 @@ describe('wellFormedJson()', () => {
         .to.equal(json)
         .and.contain('\ufffd');
     });
+
+  it('replaces a half as a whole, and nothing beside it', () => {
+    expect(wellFormedJson('"a\\ud83db"')).to.equal('"a\ufffdb"');
+    expect(wellFormedJson('"\\n\\udfffff\\u00e9"')).to.equal('"\\n\ufffdff\\u00e9"');
+  });
 
   for (const value of ['\\ud83d', '😀', '\\\\ud83d', 'ud83d'])
     it(`leaves ${JSON.stringify(value)} as it is`, () => {

@@ -21,6 +21,13 @@ describe('truncate()', () => {
     expect(truncate('a😀b', 3)).to.equal('a😀…');
   });
 
+  it('takes only a pair for a pair', () => {
+    const cuts = ['\ud800\udc00', '\udbff\udfff'].map((pair) => truncate(`${pair}x`, 1));
+    expect(cuts).to.deep.equal(['…', '…']);
+    for (const halves of ['b\ude00', '\ud83db', '\udc00\udc00', '\ud83d\ue000', '\ud83d\ud83d', '\ud7ff\udc00'])
+      expect(truncate(`${halves}x`, 1)).to.equal(`${halves.charAt(0)}…`);
+  });
+
   it('never makes a well-formed text malformed', () => {
     fc.assert(fc.property(text, length, (given, longest) => truncate(given, longest).isWellFormed()));
   });

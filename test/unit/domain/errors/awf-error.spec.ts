@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import { AwfError, errRpcNotImplemented, isUnimplemented } from '../../../../src/domain/errors/awf-error.js';
 import { exitStatusOf } from '../../../../src/domain/errors/exit-status.js';
 
 describe('AwfError', () => {
@@ -23,7 +23,25 @@ describe('AwfError', () => {
     expect(AwfError.is(error, 'USER.INPUT.MISSING_FILE')).to.equal(true);
     expect(AwfError.is(error, 'SYSTEM.IO.READ_FAILED')).to.equal(false);
     expect(AwfError.is(new Error('USER.INPUT.MISSING_FILE'))).to.equal(false);
-    expect(AwfError.is(null)).to.equal(false);
+    for (const other of [null, undefined, 'USER.INPUT.MISSING_FILE', 7]) expect(AwfError.is(other)).to.equal(false);
+  });
+
+  it('is recognised across two copies of the package, by a mark that all copies have', () => {
+    const mark = Symbol.for('awf-plugins/AwfError');
+    expect(new AwfError('EXECUTION.HOST.CLOSED', { call: 'x' })).to.include({ name: 'AwfError', [mark]: true });
+    expect(AwfError.is({ [mark]: true, code: 'EXECUTION.HOST.CLOSED' }, 'EXECUTION.HOST.CLOSED')).to.equal(true);
+  });
+
+  it('tells a call that does not exist from one that failed', () => {
+    const failed = (status: string) =>
+      new AwfError('EXECUTION.PLUGIN.CALL_FAILED', { plugin: 'p', call: 'c', status, message: '' });
+    expect(isUnimplemented(failed('UNIMPLEMENTED'))).to.equal(true);
+    expect(isUnimplemented(failed('INTERNAL'))).to.equal(false);
+    expect(isUnimplemented(errRpcNotImplemented('c'))).to.equal(false);
+    expect(errRpcNotImplemented('c')).to.deep.include({
+      code: 'EXECUTION.PLUGIN.NOT_IMPLEMENTED',
+      details: { call: 'c' },
+    });
   });
 });
 

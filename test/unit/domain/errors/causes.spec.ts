@@ -20,6 +20,14 @@ describe('causesOf()', () => {
     expect(causesOf(new Error('unexpected: disk full', { cause: inner }))).to.deep.equal([]);
   });
 
+  it('gives eight causes at most', () => {
+    let error = new Error('0');
+    for (let level = 1; level <= 10; level += 1) error = new Error(`level ${level}`, { cause: error });
+    expect(causesOf(error).map(({ message }) => message)).to.deep.equal(
+      [9, 8, 7, 6, 5, 4, 3, 2].map((level) => `level ${level}`),
+    );
+  });
+
   it('ends if errors are the causes of each other', () => {
     const error = new Error('a');
     error.cause = new Error('b', { cause: error });

@@ -36,6 +36,13 @@ describe('the message of an AwfError', () => {
     const unknown = new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: 'x', known }).message;
     expect(unknown).to.match(/^operation x does not exist; there are: long.*… and 99980 more$/);
     expect(unknown.length).to.be.lessThan(3_000);
+    const few = new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: 'x', known: known.slice(0, 20) }).message;
+    expect(few).to.match(/19$|…$/);
+    const exactly = (count: number) => known.slice(0, count).map((_, index) => ({ problem: `wrong ${index}` }));
+    const place = { file: 'flow.yaml', line: 1, column: 2, problem: 'odd' };
+    expect(new AwfError('WORKFLOW.PARSE.YAML_SYNTAX', { ...place, others: exactly(100) }).message).to.match(
+      /wrong 99$/,
+    );
     const problems = known.map((_, index) => ({ problem: `wrong ${index}` }));
     const wrong = new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: 'x', problems }).message;
     expect(wrong).to.match(/: wrong 0; .*wrong 19 and 99980 more$/);

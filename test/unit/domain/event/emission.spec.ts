@@ -1,12 +1,13 @@
 import { expect } from 'chai';
-import { emptyPayload } from '../../../../src/domain/event/domain-event.js';
+import { coreSource, emptyPayload } from '../../../../src/domain/event/domain-event.js';
 import { judgeEmission, type EmittedEvent, type Judgement } from '../../../../src/domain/event/emission.js';
 
 const now = new Date('2026-01-02T03:04:05Z');
 const emitter = { name: 'deploy', emit: ['deploy.*'] };
 
+const event = { type: 'deploy.done', source: '', metadata: {}, payload: emptyPayload, propagationDepth: 0 };
+
 function judge(changes: Partial<EmittedEvent>, cause?: number): Judgement {
-  const event = { type: 'deploy.done', source: '', metadata: {}, payload: emptyPayload, propagationDepth: 0 };
   return judgeEmission(emitter, { ...event, ...changes }, cause, now);
 }
 
@@ -16,6 +17,10 @@ function problem(changes: Partial<EmittedEvent>): string {
 }
 
 describe('judgeEmission()', () => {
+  it('knows the host as the plugins do', () => {
+    expect(coreSource).to.equal('core');
+  });
+
   it('gives an event the name of the connection, and the time if it has none', () => {
     const judged = judge({ metadata: { stage: 'prod' } });
     expect(judged).to.deep.equal({
@@ -47,6 +52,11 @@ describe('judgeEmission()', () => {
   it('refuses what is no type: without text, with empty segments, with control characters, with a star, without end', () => {
     for (const type of ['', 'deploy.', '.', 'deploy..x', 'deploy.a b', 'deploy.\u001b[2J', 'deploy.\u202e', 'deploy.*'])
       expect(problem({ type }), type).to.include('is not an event type');
+    expect(problem({ type: `deploy.${'x'.repeat(193)}` })).to.equal('none');
+    expect(problem({ type: `deploy.${'x'.repeat(194)}` })).to.include('is longer than 200 characters');
+    expect(judgeEmission({ name: 'deploy', emit: ['*'] }, { ...event, type: 'ready' }, undefined, now).ok).to.equal(
+      true,
+    );
     expect(problem({ type: `deploy.${'x'.repeat(1_000_000)}` })).to.equal(
       'the event type is longer than 200 characters',
     );

@@ -17,6 +17,7 @@ describe('Event patterns', () => {
     ['step.f*', 'step.failed', false],
     ['', 'ready', false],
     ['ready', '', false],
+    ['*', '', false],
     ['', '', false],
   ];
   for (const [pattern, type, fits] of cases)
@@ -28,10 +29,13 @@ describe('Event patterns', () => {
     expect(subscribesTo(['*'], 'step.failed')).to.equal(true);
     expect(subscribesTo(['workflow.*', 'step.failed'], 'step.failed')).to.equal(true);
     expect(subscribesTo([], 'step.failed')).to.equal(false);
+    expect(subscribesTo(['workflow.*'], 'step.failed')).to.equal(false);
   });
 
   it('have `*` alone stand for types of one segment that a plugin emits', () => {
     expect(mayEmit(['*'], 'ready')).to.equal(true);
     expect(mayEmit(['*'], 'step.failed')).to.equal(false);
+    expect(mayEmit(['workflow.*', 'step.failed'], 'step.failed')).to.equal(true);
+    expect(mayEmit([], 'ready')).to.equal(false);
   });
 });

@@ -34,6 +34,10 @@ describe('checkOperationInputs()', () => {
     expect(checked.ok && checked.inputs).to.equal(inputs);
   });
 
+  it('fills in a default for null', () => {
+    expect(checkOperationInputs(schema, { text: 'a', times: null })).to.have.nested.property('inputs.times', 2);
+  });
+
   it('reports a missing required input, also if it is null', () => {
     expect(problems({})).to.deep.equal(['text is required']);
     expect(problems({ text: null })).to.deep.equal(['text is required']);
@@ -52,7 +56,15 @@ describe('checkOperationInputs()', () => {
 
   it('knows the rules url and email, and lets unknown rules pass', () => {
     expect(problems({ text: 'a', site: 'https://example.org/a?b', mail: 'a@example.org' })).to.deep.equal([]);
-    expect(problems({ text: 'a', site: 'example.org', mail: 'nobody' })).to.have.length(2);
+    expect(problems({ text: 'a', site: 'example.org', mail: 'nobody' })).to.deep.equal([
+      'site must be a URL such as https://example.org/',
+      'mail must be an e-mail address such as name@example.org',
+    ]);
+    for (const site of ['https://a b', ' https://a', 'https://', 'https:// ', '1://a'])
+      expect(problems({ text: 'a', site }), site).to.have.length(1);
+    for (const mail of ['a b@c', 'a@b c', 'a@b@c', '@c', 'a@', ' ab@c'])
+      expect(problems({ text: 'a', mail }), mail).to.have.length(1);
+    expect(problems({ text: 'a', site: 'x-y+z.1://host/path', mail: 'some.body@c' })).to.deep.equal([]);
     const unknown = { inputs: { id: { type: 'string', required: true, validation: 'uuid' } } } as const;
     expect(checkOperationInputs(unknown, { id: 'whatever' }).ok).to.equal(true);
   });

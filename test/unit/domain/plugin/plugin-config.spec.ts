@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { configFieldProblem } from '../../../../src/domain/plugin/manifest-rules.js';
+import { AwfError } from '../../../../src/domain/errors/awf-error.js';
+import type { JsonObject } from '../../../../src/domain/json.js';
 import type { ConfigField } from '../../../../src/domain/plugin/manifest.js';
-import { checkPluginConfig } from '../../../../src/domain/plugin/plugin-config.js';
+import { checkPluginConfig, storableConfig } from '../../../../src/domain/plugin/plugin-config.js';
 
 const fields: Readonly<Record<string, ConfigField>> = {
   token: { type: 'string', required: true },
@@ -30,13 +31,34 @@ describe('checkPluginConfig()', () => {
   });
 });
 
-describe('configFieldProblem()', () => {
-  it('finds defaults and allowed values that contradict the declaration', () => {
-    expect(configFieldProblem({ type: 'integer', required: false, default: 'x' })).to.equal(
-      'default must be an integer, is a string',
-    );
-    expect(configFieldProblem({ type: 'string', required: false, enum: ['a', 1] })).to.include('enum');
-    expect(configFieldProblem({ type: 'string', required: false, enum: ['a'], default: 'b' })).to.include('enum');
-    expect(configFieldProblem({ type: 'string', required: false, enum: ['a'], default: 'a' })).to.equal(undefined);
+describe('checkPluginConfig() of a null', () => {
+  it('is the same as of a value that is missing', () => {
+    const checked = checkPluginConfig(fields, { token: null, retries: null, mode: null });
+    expect(checked.ok ? [] : checked.problems).to.deep.equal([{ field: 'token', problem: 'is required' }]);
+  });
+});
+
+describe('storableConfig()', () => {
+  it('is a copy that the caller cannot change', () => {
+    const config = { a: { b: [1] } };
+    const stored = storableConfig('echo', config);
+    expect(stored).to.deep.equal(config);
+    config.a.b.push(2);
+    expect(stored).to.deep.equal({ a: { b: [1] } });
+  });
+
+  it('names each setting that JSON cannot express', () => {
+    const circle: Record<string, unknown> = {};
+    circle['self'] = circle;
+    const config = { good: 1, circle, big: 1n } as unknown as JsonObject;
+    try {
+      storableConfig('echo', config);
+      expect.fail('stored');
+    } catch (error) {
+      if (!AwfError.is(error, 'USER.VALIDATION.PLUGIN_CONFIG')) throw error;
+      expect(error.details.plugin).to.equal('echo');
+      expect(error.details.problems.map(({ field }) => field)).to.deep.equal(['circle', 'big']);
+      for (const { problem } of error.details.problems) expect(problem).to.match(/^cannot be expressed as JSON/u);
+    }
   });
 });

@@ -12,6 +12,7 @@ describe('parseVersion()', () => {
   it('reads releases and pre-releases, with or without a leading v', () => {
     expect(parseVersion('v1.20.3-rc.1')).to.deep.equal({ major: 1, minor: 20, patch: 3, prerelease: 'rc.1' });
     expect(parseVersion('0.0.0')).to.include({ prerelease: '' });
+    expect(parseVersion('10.0.0')).to.include({ major: 10 });
   });
 
   it('reads nothing else', () => {
@@ -32,7 +33,7 @@ describe('compareVersions()', () => {
 
 describe('hostVersionOf()', () => {
   it('treats a build without a valid version as newer than all', () => {
-    expect(hostVersionOf('dev-dirty')).to.include({ major: 999, minor: 0, patch: 0 });
+    expect(hostVersionOf('dev-dirty')).to.deep.equal({ major: 999, minor: 0, patch: 0, prerelease: '' });
     expect(hostVersionOf('0.11.0')).to.include({ minor: 11 });
   });
 });
@@ -48,7 +49,11 @@ describe('parseVersionConstraint()', () => {
       ['<1.2.3', '1.2.3-rc.1', '1.2.3'],
       ['<=1.2.3', '1.2.3', '1.2.4'],
       ['~1.2.3', '1.2.9', '1.3.0'],
+      ['~1.2.3', '1.2.3', '1.2.2'],
+      ['~1.2.3', '1.2.4', '2.2.3'],
       ['^1.2.3', '1.9.0', '2.0.0'],
+      ['^1.2.3', '1.2.3', '1.2.2'],
+      ['^0.2.3', '0.2.3', '0.2.2'],
       ['^0.2.3', '0.2.9', '0.3.0'],
     ] as const) {
       expect(holds(constraint, met), `${constraint} ${met}`).to.equal(true);
@@ -57,7 +62,7 @@ describe('parseVersionConstraint()', () => {
   });
 
   it('takes conditions separated by spaces, commas or both, all of which must hold', () => {
-    for (const constraint of ['>=0.5.0 <1.0.0', '>=0.5.0,<1.0.0', '  >= 0.5.0 , < 1.0.0 ']) {
+    for (const constraint of ['>=0.5.0 <1.0.0', '>=0.5.0,<1.0.0', '  >= 0.5.0 , < 1.0.0 ', '>=0.5.0   <1.0.0']) {
       expect(holds(constraint, '0.11.0'), constraint).to.equal(true);
       expect(holds(constraint, '1.0.0'), constraint).to.equal(false);
     }
