@@ -57,6 +57,9 @@ const examples: Examples = {
   'USER.VALIDATION.SETTINGS_INVALID': [
     [{ path, problems }, `invalid project settings: ${path}:3:4: name: is empty; ${path}: odd`],
   ],
+  'USER.VALIDATION.LOCK_INVALID': [
+    [{ path: 'a.lock', problems }, 'the lock file cannot be read: a.lock:3:4: name: is empty; a.lock: odd'],
+  ],
   'USER.VALIDATION.ARCHIVE_INVALID': [
     [{ path: 'a.zip', problem: 'is damaged' }, 'a.zip cannot be installed: is damaged'],
     [{ path: 'a.zip', entry: '../x', problem: 'leads out' }, 'a.zip cannot be installed: ../x leads out'],
@@ -202,6 +205,18 @@ const examples: Examples = {
     [
       { plugin, path: '/p', part: 'archive', actual: 'bb' },
       'the archive of plugin echo is not the one that was approved: /p',
+    ],
+  ],
+  'EXECUTION.PLUGIN.LOCK_MISMATCH': [
+    [
+      { plugin, path: 'a.lock', problem: 'it has another hash', expected: 'aa', actual: 'bb' },
+      'plugin echo is not the one in a.lock: it has another hash; expected aa, found bb',
+    ],
+  ],
+  'EXECUTION.PLUGIN.SIGNATURE_INVALID': [
+    [
+      { source: 'a/b', problem: 'it has no signature', keys: ['k'] },
+      'the release of a/b is not installed, because it has no signature; trusted: k',
     ],
   ],
   'EXECUTION.PLUGIN.BROKER_EMIT_DENIED': [[{ plugin, eventType: 'a.b', problem: 'not declared' }, 'not declared']],

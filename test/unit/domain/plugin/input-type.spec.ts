@@ -29,7 +29,7 @@ describe('typeProblem()', () => {
     [null, 'null'],
   ] as const)
     it(`calls ${JSON.stringify(value)} ${kind}`, () => {
-      expect(typeProblem(value as JsonValue, 'integer')).to.equal(`must be an integer, is ${kind}`);
-      expect(typeProblem(value as JsonValue, 'string')).to.equal(`must be a string, is ${kind}`);
+      expect(typeProblem(value, 'integer')).to.equal(`must be an integer, is ${kind}`);
+      expect(typeProblem(value, 'string')).to.equal(`must be a string, is ${kind}`);
     });
 });
