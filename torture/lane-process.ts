@@ -19,9 +19,16 @@ const descriptors = 400;
 const hangsMs = 900_000;
 const mount = `mount -t tmpfs -o size=8m,nr_inodes=300 tmpfs "$TMPDIR" && ulimit -n ${descriptors} && `;
 
+/** A host process that has been started. */
+interface HostProcess {
+  readonly child: ChildProcess;
+  /** How it ended. Waited for from the start, because it can end between two injections. */
+  readonly ended: Promise<string>;
+}
+
 /** A host process, in which one injection happens after the other. A host that ends is replaced. */
 export class Lane {
-  #process: ChildProcess | undefined;
+  #host: HostProcess | undefined;
   #starts = 0;
 
   constructor(
@@ -32,30 +39,30 @@ export class Lane {
 
   /** Has a fault happen. Never rejects for what the host does. */
   async inject(injection: Injection): Promise<Verdict> {
-    const host = (this.#process ??= await this.#start());
+    const { child, ended } = (this.#host ??= await this.#start());
     using over = abortedAtEnd();
     const { signal } = over;
-    const ended = once(host, 'exit', { signal }).then(([code, by]) => `the host ended: ${String(by ?? code)}`);
     const late = wait(hangsMs, 'the host hangs', { signal });
-    const answer = once(host, 'message', { signal }).then(([message]) => message as Observation);
-    for (const event of [ended, late, answer]) event.catch(() => undefined);
-    host.send(injection);
+    const answer = once(child, 'message', { signal }).then(([message]) => message as Observation);
+    for (const event of [late, answer]) event.catch(() => undefined);
+    // A host that cannot take it has ended, and `ended` says how.
+    child.send(injection, () => undefined);
     const seen = await Promise.race([answer, ended, late]);
     if (typeof seen !== 'string') return { survived: true, observation: seen };
-    host.kill('SIGKILL');
-    this.#process = undefined;
+    child.kill('SIGKILL');
+    this.#host = undefined;
     return { survived: false, how: seen };
   }
 
   /** Ends the host. */
   async close(): Promise<void> {
-    if (this.#process === undefined) return;
-    const ended = once(this.#process, 'exit');
-    this.#process.disconnect();
+    if (this.#host === undefined) return;
+    const { child, ended } = this.#host;
+    if (child.connected) child.disconnect();
     await ended;
   }
 
-  async #start(): Promise<ChildProcess> {
+  async #start(): Promise<HostProcess> {
     const directory = join(this.stage.directory, `${this.number}-${++this.#starts}`);
     const temp = join(directory, 't');
     await mkdir(temp, { recursive: true });
@@ -67,13 +74,14 @@ export class Lane {
     ];
     const script = `ulimit -c 0 && ${this.kind === 'cramped' ? mount : ''}exec "$0" "$@"`;
     const [command = '', ...args] = [...namespaceOf(this.kind), 'sh', '-c', script, ...program];
-    const host = spawn(command, args, {
+    const child = spawn(command, args, {
       env: { ...process.env, TMPDIR: temp },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
-    const [first] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [unknown];
-    if (first !== 'ready') throw new Error(`a ${this.kind} host did not start`);
-    return host;
+    const ended = once(child, 'exit').then(([code, by]) => `the host ended: ${String(by ?? code)}`);
+    const first = await Promise.race([once(child, 'message').then(([message]) => message as string), ended]);
+    if (first !== 'ready') throw new Error(`a ${this.kind} host did not start: ${first}`);
+    return { child, ended };
   }
 }
 
