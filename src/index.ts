@@ -1,6 +1,7 @@
 // For embedders.
 export { createHost, type Host, type HostOptions } from './app/composition/create-host.js';
 export { HostOptionError } from './app/composition/host-option-error.js';
+export { awfBuiltIns, type AwfBuiltInOptions } from './app/composition/awf-built-ins.js';
 export { buildContainer } from './app/composition/container.js';
 export { awfVersion, type ContainerOptions, type TransportKind } from './app/composition/container-options.js';
 export { WORKFLOW_RUNNER } from './app/composition/use-cases.module.js';
@@ -85,6 +86,7 @@ export {
   BUILT_IN_OPERATIONS,
   EXTERNAL_OPERATIONS,
   OPERATION_PROVIDER,
+  type BuiltInOperations,
   type OperationProvider,
 } from './ports/operation-provider.js';
 export type { EmitHandler, EventStream, PluginEvents } from './ports/plugin-events.js';
@@ -147,6 +149,7 @@ export {
   ManualClock,
   RecordingLogger,
   type GivenValues,
+  type BuiltInPlugin,
   type InMemoryPluginFactory,
   type InMemoryPlugins,
   type InMemoryProcess,

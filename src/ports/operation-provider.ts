@@ -33,6 +33,12 @@ export interface OperationProvider {
   execute(name: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult>;
 }
 
+/** The operations that are part of the host. */
+export interface BuiltInOperations extends OperationProvider {
+  /** Whether a plugin is part of the host, enabled or not. */
+  isBuiltIn(plugin: string): boolean;
+}
+
 /** What all operations are bound under, built-in and external ones. */
 export const OPERATION_PROVIDER = token<OperationProvider>('OperationProvider');
 
@@ -40,4 +46,4 @@ export const OPERATION_PROVIDER = token<OperationProvider>('OperationProvider');
 export const EXTERNAL_OPERATIONS = token<OperationProvider>('ExternalOperations');
 
 /** The part of the operations that is built into the host. */
-export const BUILT_IN_OPERATIONS = token<OperationProvider>('BuiltInOperations');
+export const BUILT_IN_OPERATIONS = token<BuiltInOperations>('BuiltInOperations');

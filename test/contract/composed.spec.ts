@@ -3,7 +3,7 @@ import { RoutingPluginTransport } from '../../src/app/plugins/routing-plugin-tra
 import { ContractPlugin } from '../../src/contract/contract-plugin.js';
 import { describeOperationProviderContract, describePluginTransportContract } from '../../src/contract/index.js';
 import { BuiltInOperationProvider } from '../../src/infrastructure/in_memory/built-in-operation-provider.js';
-import { silentLogger } from '../../packages/go-plugin/src/logger.js';
+import { builtInPorts } from '../support/built-in-ports.js';
 import { inMemoryHost, subjectsOf, type ContractHost } from '../support/contract-hosts.js';
 
 // What the use cases compose of ports is a port as well, and keeps its contract.
@@ -29,7 +29,7 @@ describePluginTransportContract({
 const builtIn = (...names: readonly string[]): BuiltInOperationProvider =>
   new BuiltInOperationProvider(
     names.map((name) => new ContractPlugin(name, () => undefined)),
-    silentLogger,
+    builtInPorts(),
   );
 
 describeOperationProviderContract({

@@ -10,6 +10,10 @@ export const awfBinary = `${projectRoot}bin/awf`;
 /** The folder of the demo's plugins. */
 export const examplePlugins = `${projectRoot}examples/plugins`;
 
+/** An external plugin in the JSON of `awf plugin list`, which has the built-in ones, too. */
+export const listedPlugin = (stdout: string, name: string): unknown =>
+  (JSON.parse(stdout) as readonly { readonly name: string }[]).find((plugin) => plugin.name === name);
+
 /** Path of a file in test/fixtures/workflows. */
 export const workflowFixture = (name: string): string => `${projectRoot}test/fixtures/workflows/${name}.yaml`;
 

@@ -15,6 +15,7 @@ type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config' | 'allow
 export async function openHost(context: CliContext, options: HostSettings): Promise<Host> {
   const { createHost } = await import('../composition/create-host.js');
   const { defaultStatePath } = await import('../composition/plugin-directories.js');
+  const { awfBuiltIns } = await import('../composition/awf-built-ins.js');
   const level = options.verbose === true ? 'debug' : options.format === 'quiet' ? 'error' : 'warn';
   return createHost({
     ...(options.skipPlugins === true ? { transport: 'legacy_stub' } : { pluginsDir: options.pluginsDir }),
@@ -23,6 +24,7 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
     // Read only when needed: a command that names its folders also works in a deleted directory.
     cwd: () => context.cwd,
     statePath: defaultStatePath(context.env),
+    builtIns: awfBuiltIns({ env: context.env, cwd: () => context.cwd }),
     // A workflow may loop over a plugin that crashes.
     supervision: {},
     allowInsecure: options.allowInsecure,

@@ -33,7 +33,7 @@ export async function checkPluginConfig(option: PluginSettingsOption, host: Host
   if (given.length === 0) return;
   const { createConfiguration } = await import('../composition/create-configuration.js');
   const configuration = createConfiguration(host);
-  const plugins = await host.plugins.discover({ signal });
+  const plugins = [...(await host.plugins.discover({ signal })), ...host.builtIns];
   for (const [name, flag] of given) {
     const { manifest } = pluginNamed(plugins, name);
     const { settings } = await configuration.explain(manifest, flag, { signal });

@@ -11,6 +11,7 @@ import { systemClockModule } from '../../infrastructure/system_clock/system-cloc
 import { valueSourceModule } from '../../infrastructure/value_source/value-source.module.js';
 import { workflowFileModule } from '../../infrastructure/workflow_file/workflow-file.module.js';
 import { LOGGER, type Logger } from '../../ports/logger.js';
+import { builtInConfig } from './built-in-config.js';
 import type { ContainerOptions } from './container-options.js';
 import { externalPluginModules } from './external-plugins.js';
 import { operationsModule, runnerModule } from './use-cases.module.js';
@@ -33,7 +34,7 @@ export function composeContainer(options: ContainerOptions, logger: ContainerMod
       folder: options.folder ?? (() => process.cwd()),
       allowInsecure: options.allowInsecure ?? false,
     }),
-    builtInOperationsModule(options.builtIns ?? []),
+    builtInOperationsModule(options.builtIns ?? [], builtInConfig(options.pluginConfig)),
     operationsModule(),
     workflowFileModule(),
     commandShellModule(),

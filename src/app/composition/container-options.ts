@@ -1,4 +1,5 @@
 import { usualRestarts } from 'plugin-async';
+import type { BuiltInPlugin } from '../../infrastructure/in_memory/built-in-plugin.js';
 import type { InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
@@ -23,8 +24,8 @@ export interface ContainerOptions {
   readonly directories?: readonly PluginDirectory[] | undefined;
   /** Plugins that are objects in this process. One of them counts before one of the same name in a directory. */
   readonly plugins?: InMemoryPlugins | undefined;
-  /** Plugins that are part of the host. */
-  readonly builtIns?: readonly Plugin[] | undefined;
+  /** Plugins that are part of the host. `awfBuiltIns()` has those of AWF. */
+  readonly builtIns?: readonly (Plugin | BuiltInPlugin)[] | undefined;
   /** `plugins.json`; without it the states of plugins are kept in memory. */
   readonly statePath?: string | undefined;
   /** Says where the settings of the project are; called when they are needed. @default no settings */

@@ -11,7 +11,7 @@ import {
   type WorkflowValidatorProvider,
 } from '../../ports/workflow-validator-provider.js';
 import { LOGGER, type Logger } from '../../ports/logger.js';
-import { pluginInfoOf } from '../../infrastructure/in_memory/in-memory-plugins.js';
+import { builtInInfo } from '../../infrastructure/in_memory/built-in-plugin.js';
 import { WORKFLOW_SOURCE, type WorkflowSource } from '../../ports/workflow-source.js';
 import { composeContainer, givenLoggerModule } from './compose-container.js';
 import type { ContainerOptions } from './container-options.js';
@@ -116,7 +116,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     plugins: gate.plugins(container.get(PLUGIN_MANAGER)),
     pluginStates: gate.pluginStates(container.get(PLUGIN_STATE_STORE)),
     settings: gate.settings(container.get(SETTINGS_SOURCE)),
-    builtIns: (options.builtIns ?? []).map((plugin) => pluginInfoOf(plugin.name, plugin, 'builtin')),
+    builtIns: (options.builtIns ?? []).map(builtInInfo),
     workflows,
     runner,
     run: async (workflow, runOptions) => {

@@ -1,5 +1,6 @@
 // The adapters that embedders and their tests make themselves. Only this folder imports adapters, so the package's entry takes them from here.
 export { InMemoryCommandRunner, type InMemoryShell } from '../../infrastructure/in_memory/in-memory-command-runner.js';
+export type { BuiltInPlugin } from '../../infrastructure/in_memory/built-in-plugin.js';
 export { InMemoryPluginTransport } from '../../infrastructure/in_memory/in-memory-plugin-transport.js';
 export type {
   InMemoryPluginFactory,

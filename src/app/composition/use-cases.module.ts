@@ -101,13 +101,14 @@ export const runnerModule = (): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(WORKFLOW_RUNNER)
       .toResolvedValue(
-        (operations, stepTypes, validators, plugins, commands, clock, logger, events) =>
+        (operations, builtIns, stepTypes, validators, plugins, commands, clock, logger, events) =>
           new WorkflowRunner(
-            { operations, stepTypes, validators, plugins, commands, clock, logger, events },
+            { operations, builtIns, stepTypes, validators, plugins, commands, clock, logger, events },
             { user: userName(), hostname: hostname() },
           ),
         [
           OPERATION_PROVIDER,
+          BUILT_IN_OPERATIONS,
           STEP_TYPE_PROVIDER,
           WORKFLOW_VALIDATOR_PROVIDER,
           PLUGIN_MANAGER,

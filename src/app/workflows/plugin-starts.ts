@@ -1,15 +1,17 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Problem } from '../../domain/errors/problem.js';
+import type { OperationSchema } from '../../domain/plugin/operation.js';
 import { operationInputProblems } from '../../domain/workflow/check-operation-inputs.js';
 import { pluginsOf, type OperationState, type Workflow } from '../../domain/workflow/workflow.js';
 import { forMany } from 'plugin-async';
 import type { Logger } from '../../ports/logger.js';
-import type { OperationProvider } from '../../ports/operation-provider.js';
+import type { BuiltInOperations, OperationProvider } from '../../ports/operation-provider.js';
 import { checkStepTypes, type StepTypePorts } from './check-step-types.js';
 
 /** What starting plugins takes. */
 export interface PluginPorts extends StepTypePorts {
   readonly operations: OperationProvider;
+  readonly builtIns?: BuiltInOperations | undefined;
   readonly logger: Logger;
 }
 
@@ -39,7 +41,7 @@ export async function startPlugins(workflow: Workflow, ports: PluginPorts, signa
 async function checkInputs(
   file: string,
   steps: readonly OperationState[],
-  { operations, plugins }: PluginPorts,
+  { operations, builtIns, plugins }: PluginPorts,
   signal: AbortSignal,
 ): Promise<void> {
   const wrong: { readonly operation: string; readonly problems: readonly Problem[] }[] = [];
@@ -47,7 +49,8 @@ async function checkInputs(
     const { name, plugin } = step.operation.value;
     const schema = await operations.getOperation(name, { signal });
     if (schema === undefined) {
-      const known = (plugins.get(plugin)?.operations ?? []).map((offered) => offered.name);
+      const offered = plugins.get(plugin)?.operations ?? (await listed(plugin, builtIns, signal));
+      const known = offered.map((schema) => schema.name);
       throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known });
     }
     const problems = operationInputProblems(step, schema);
@@ -61,11 +64,36 @@ async function checkInputs(
   throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { ...first, file, ...(others.length > 0 && { others }) });
 }
 
+/**
+ * Checks the steps that use operations of the host itself. Nothing is started for that.
+ *
+ * @returns whether these are all steps that need a plugin
+ * @throws AwfError `USER.INPUT.OPERATION_NOT_FOUND`, `USER.VALIDATION.OPERATION_INPUT`, `EXECUTION.PLUGIN.DISABLED`
+ */
+export async function checkBuiltInSteps(workflow: Workflow, ports: PluginPorts, signal: AbortSignal): Promise<boolean> {
+  const { builtIns } = ports;
+  const isOwn = (plugin: string): boolean => builtIns?.isBuiltIn(plugin) === true;
+  const steps = [...workflow.states.values()].filter((state) => state.kind === 'operation');
+  const own = steps.filter(({ operation }) => isOwn(operation.value.plugin));
+  await checkInputs(workflow.file, own, ports, signal);
+  return pluginsOf(workflow).every(isOwn);
+}
+
+/** The operations of a plugin that is part of the host. */
+async function listed(
+  plugin: string,
+  builtIns: OperationProvider | undefined,
+  signal: AbortSignal,
+): Promise<readonly OperationSchema[]> {
+  const all = (await builtIns?.listOperations({ signal })) ?? [];
+  return all.filter((schema) => schema.plugin === plugin);
+}
+
 /** The plugins that have a process to start, all checked as far as can be without one. */
 async function externalPlugins(
   workflow: Workflow,
   steps: readonly OperationState[],
-  { operations, plugins }: PluginPorts,
+  { operations, builtIns, plugins }: PluginPorts,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const external: string[] = [];
@@ -74,7 +102,9 @@ async function externalPlugins(
       await plugins.load(name, { signal });
       external.push(name);
     } catch (error) {
-      if (!isUnknown(error) || !(await isBuiltIn(name, steps, operations, signal))) throw error;
+      if (!isUnknown(error)) throw error;
+      // The operation of a built-in plugin may be misspelt. Then the operations that it has are the answer.
+      if (builtIns?.isBuiltIn(name) !== true && !(await isBuiltIn(name, steps, operations, signal))) throw error;
     }
   }
   return external;

@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { CommandRunner } from '../../ports/command-runner.js';
 import type { EventPublisher } from '../../ports/event-publisher.js';
 import type { Logger } from '../../ports/logger.js';
-import type { OperationProvider } from '../../ports/operation-provider.js';
+import type { BuiltInOperations, OperationProvider } from '../../ports/operation-provider.js';
 import type { PluginManager } from '../../ports/plugin-manager.js';
 import type { StepTypeProvider } from '../../ports/step-type-provider.js';
 import type { WorkflowValidatorProvider } from '../../ports/workflow-validator-provider.js';
@@ -13,6 +13,8 @@ import type { RunObserver } from './run-events.js';
 export interface RunnerPorts {
   /** Executes the steps of type `operation`. */
   readonly operations: OperationProvider;
+  /** Those of them that are part of the host. @default none are known to be */
+  readonly builtIns?: BuiltInOperations | undefined;
   /** Executes the steps of types that plugins add. */
   readonly stepTypes: StepTypeProvider;
   /** Asks plugins about a workflow before its first step. */

@@ -1,5 +1,6 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Workflow } from '../../domain/workflow/workflow.js';
+import { checkBuiltInSteps } from './plugin-starts.js';
 import { checkWorkflow, validatorsFor, type ValidatorSettings } from './check-workflow.js';
 import { defaultValidatorSettings, type Machine, type RunnerPorts, type RunOptions } from './run-options.js';
 import type { RunResult } from './run-result.js';
@@ -46,6 +47,17 @@ export class WorkflowRunner {
     if (this.#lifetime.signal.aborted) return Promise.reject(closed());
     const settings = { ...validatorSettings(options), signal: this.#until(options.signal) };
     return this.#tracked(this.#check(workflow, settings));
+  }
+
+  /**
+   * Checks the steps of a workflow that use operations of the host itself. No plugin is started.
+   *
+   * @returns whether these are all steps that need a plugin
+   * @throws AwfError `USER.INPUT.OPERATION_NOT_FOUND`, `USER.VALIDATION.OPERATION_INPUT`, `EXECUTION.PLUGIN.DISABLED`, `EXECUTION.HOST.CLOSED`
+   */
+  checkBuiltIns(workflow: Workflow, { signal }: Pick<RunOptions, 'signal'> = {}): Promise<boolean> {
+    if (this.#lifetime.signal.aborted) return Promise.reject(closed());
+    return this.#tracked(checkBuiltInSteps(workflow, this.#ports, this.#until(signal)));
   }
 
   async #check(workflow: Workflow, settings: ValidatorSettings & { signal: AbortSignal }): Promise<ValidationReport> {

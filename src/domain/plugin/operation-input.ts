@@ -16,9 +16,19 @@ const rules: Readonly<Record<string, { readonly holds: RegExp; readonly problem:
 /** What is wrong with the value of one input, if anything. `null` counts as absent. */
 export function inputProblem(value: JsonValue | undefined, schema: InputSchema): string | undefined {
   if (value === undefined || value === null) return schema.required ? 'is required' : undefined;
-  if (!isOfType(value, schema.type)) return typeProblem(value, schema.type);
+  if (!isOfType(value, schema.type) && !isReadAs(value, schema)) return typeProblem(value, schema.type);
   const rule = schema.validation === undefined ? undefined : rules[schema.validation];
   return rule === undefined || typeof value !== 'string' || rule.holds.test(value) ? undefined : rule.problem;
+}
+
+/** Whether a text stands for a value of the type. */
+function isReadAs(text: JsonValue, { type, takesText }: InputSchema): boolean {
+  if (takesText !== true || typeof text !== 'string') return false;
+  try {
+    return isOfType(JSON.parse(text) as JsonValue, type);
+  } catch {
+    return false;
+  }
 }
 
 /** What a name should have been the name of, for messages. */

@@ -13,6 +13,8 @@ export interface InputSchema {
   readonly description?: string;
   /** A named rule beyond the type: `url` or `email`. Unknown rules pass. */
   readonly validation?: string;
+  /** Whether a text is taken that is JSON of the type, such as `"42"` for an integer. @default false */
+  readonly takesText?: boolean;
 }
 
 /** What is said of one output of an operation. */

@@ -64,5 +64,7 @@ const literalProblem = (value: JsonValue, schema: InputSchema): string | undefin
   value === null && schema.default !== undefined ? undefined : inputProblem(value, schema);
 
 /** What is wrong with the type of a value that is not known yet. */
-const kindProblem = (example: JsonValue, { type }: InputSchema): string | undefined =>
-  isOfType(example, type) ? undefined : typeProblem(example, type);
+const kindProblem = (example: JsonValue, { type, takesText }: InputSchema): string | undefined =>
+  isOfType(example, type) || (takesText === true && typeof example === 'string')
+    ? undefined
+    : typeProblem(example, type);

@@ -1,65 +1,144 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { JsonObject } from '../../domain/json.js';
+import { recordOf, type JsonObject } from '../../domain/json.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
-import { operationName } from '../../domain/plugin/operation-ref.js';
-import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import { operationName, parseOperationRef } from '../../domain/plugin/operation-ref.js';
+import type { CallOptions } from '../../ports/call-options.js';
 import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { Logger } from '../../ports/logger.js';
-import type { OperationProvider } from '../../ports/operation-provider.js';
+import type { BuiltInOperations } from '../../ports/operation-provider.js';
 import type { PluginConnection } from '../../ports/plugin-transport.js';
+import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { SettingsSource } from '../../ports/settings-source.js';
+import type { ValueSource } from '../../ports/value-source.js';
 import { PluginRuntime } from '../../sdk/plugin-runtime.js';
 import type { Plugin } from '../../sdk/plugin.js';
+import { isLazy, type BuiltInPlugin } from './built-in-plugin.js';
 import { InMemoryPluginConnection } from './in-memory-plugin-connection.js';
-import { pluginInfoOf } from './in-memory-plugins.js';
 
-interface BuiltInOperation {
-  readonly connection: PluginConnection;
-  /** The plugin's own name for it. */
-  readonly ownName: string;
-  readonly schema: OperationSchema;
+/** What built-in plugins depend on. */
+export interface BuiltInPorts {
+  readonly logger: Logger;
+  readonly stateStore: PluginStateStore;
+  readonly configOf: BuiltInConfig;
 }
 
-/** Offers operations that are part of the host: always there, nothing to start. */
-export class BuiltInOperationProvider implements OperationProvider {
-  /** The built-in plugins, for lists. */
-  readonly plugins: readonly PluginInfo[];
-  readonly #operations = new Map<string, BuiltInOperation>();
+/** What the configuration of built-in plugins is made from. */
+export interface BuiltInConfigPorts {
+  readonly stateStore: PluginStateStore;
+  readonly settings: SettingsSource;
+  readonly values: ValueSource;
+}
 
-  constructor(plugins: readonly Plugin[], logger: Logger) {
-    this.plugins = plugins.map((plugin) => pluginInfoOf(plugin.name, plugin, 'builtin'));
-    for (const plugin of plugins) {
-      const runtime = new PluginRuntime(plugin, logger.named(plugin.name));
-      const connection = new InMemoryPluginConnection(plugin.name, runtime);
-      for (const schema of runtime.operations()) {
-        const name = operationName(plugin.name, schema.name);
-        this.#operations.set(name, { connection, ownName: schema.name, schema: { ...schema, name } });
-      }
-    }
+/**
+ * Gives the configuration of a built-in plugin.
+ * @throws AwfError `USER.VALIDATION.PLUGIN_CONFIG`, `.SETTINGS_INVALID`, and what the ports throw
+ */
+export type BuiltInConfig = (plugin: Plugin | BuiltInPlugin, options: CallOptions) => Promise<JsonObject>;
+
+interface LoadedPlugin {
+  readonly connection: PluginConnection;
+  /** By their full names. */
+  readonly schemas: ReadonlyMap<string, OperationSchema>;
+}
+
+/** Offers operations that are part of the host. A plugin is loaded, and told its settings, when it is first needed. */
+export class BuiltInOperationProvider implements BuiltInOperations {
+  readonly #plugins: ReadonlyMap<string, Plugin | BuiltInPlugin>;
+  readonly #ports: BuiltInPorts;
+  readonly #loaded = new Map<string, Promise<LoadedPlugin>>();
+  #statesRead: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(plugins: readonly (Plugin | BuiltInPlugin)[], ports: BuiltInPorts) {
+    this.#plugins = new Map(plugins.map((plugin) => [plugin.name, plugin]));
+    this.#ports = ports;
   }
 
   /** Ends the calls that are under way, and refuses later ones. */
   async close(): Promise<void> {
-    await Promise.all([...this.#operations.values()].map(({ connection }) => connection.close()));
+    this.#closed = true;
+    const loaded = await Promise.allSettled(this.#loaded.values());
+    await Promise.all(loaded.map((plugin) => plugin.status === 'fulfilled' && plugin.value.connection.close()));
   }
 
-  getOperation(name: string): Promise<OperationSchema | undefined> {
-    return Promise.resolve(this.#operations.get(name)?.schema);
+  isBuiltIn(plugin: string): boolean {
+    return this.#plugins.has(plugin);
   }
 
-  listOperations(): Promise<readonly OperationSchema[]> {
-    const schemas = [...this.#operations.values()].map(({ schema }) => schema);
-    return Promise.resolve(schemas.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  async getOperation(name: string, options: CallOptions = {}): Promise<OperationSchema | undefined> {
+    return (await this.#pluginOf(name, options))?.schemas.get(name);
   }
 
-  async execute(name: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
-    const found = this.#operations.get(name);
-    if (found === undefined)
-      throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known: [...this.#operations.keys()] });
-    const { connection, ownName, schema } = found;
+  async listOperations(options: CallOptions = {}): Promise<readonly OperationSchema[]> {
+    const schemas: OperationSchema[] = [];
+    for (const plugin of this.#plugins.values())
+      if ((await this.#stateOf(plugin.name, options)).enabled)
+        schemas.push(...(await this.#load(plugin, options)).schemas.values());
+    return schemas.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async execute(name: string, inputs: JsonObject, options: ExecuteOptions = {}): Promise<OperationResult> {
+    const plugin = await this.#pluginOf(name, options);
+    const schema = plugin?.schemas.get(name);
+    if (plugin === undefined || schema === undefined) {
+      const known = [...(plugin?.schemas.keys() ?? this.#plugins.keys())];
+      throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known });
+    }
     const checked = checkOperationInputs(schema, inputs);
     if (!checked.ok)
       throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation: name, problems: checked.problems });
-    return connection.execute(ownName, checked.inputs, options);
+    return plugin.connection.execute(parseOperationRef(name)?.operation ?? name, checked.inputs, options);
+  }
+
+  /** The plugin of an operation, if it is built in. @throws AwfError `EXECUTION.PLUGIN.DISABLED`, and what {@link #load} throws */
+  async #pluginOf(operation: string, options: CallOptions): Promise<LoadedPlugin | undefined> {
+    const plugin = this.#plugins.get(parseOperationRef(operation)?.plugin ?? '');
+    if (plugin === undefined) return undefined;
+    const { enabled, problem } = await this.#stateOf(plugin.name, options);
+    if (problem !== undefined) throw problem;
+    if (!enabled) throw new AwfError('EXECUTION.PLUGIN.DISABLED', { plugin: plugin.name });
+    return this.#load(plugin, options);
+  }
+
+  /** The file is read once. What this host changes counts at once. */
+  async #stateOf(plugin: string, { signal }: CallOptions): Promise<PluginState> {
+    const reading = (this.#statesRead ??= this.#ports.stateStore.load({ signal }));
+    await reading.catch((error: unknown) => {
+      this.#statesRead = undefined;
+      throw error;
+    });
+    return this.#ports.stateStore.getState(plugin);
+  }
+
+  async #load(plugin: Plugin | BuiltInPlugin, options: CallOptions): Promise<LoadedPlugin> {
+    const { name } = plugin;
+    const call = 'Init';
+    if (this.#closed) throw new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', { plugin: name, status: 'stopped', call });
+    const known = this.#loaded.get(name);
+    if (known !== undefined) return known;
+    const loading = this.#start(plugin, options);
+    this.#loaded.set(name, loading);
+    return loading.catch((error: unknown) => {
+      this.#loaded.delete(name);
+      throw error;
+    });
+  }
+
+  async #start(given: Plugin | BuiltInPlugin, options: CallOptions): Promise<LoadedPlugin> {
+    const config = await this.#ports.configOf(given, { signal: options.signal });
+    const plugin = isLazy(given) ? await given.load() : given;
+    const runtime = new PluginRuntime(plugin, this.#ports.logger.named(plugin.name));
+    const connection = new InMemoryPluginConnection(plugin.name, runtime);
+    await connection.init(config);
+    const schemas = runtime.operations().map((own) => {
+      const name = operationName(plugin.name, own.name);
+      return [name, { ...own, name, inputs: isLazy(given) ? takingTexts(own.inputs) : own.inputs }] as const;
+    });
+    return { connection, schemas: new Map(schemas) };
   }
 }
+
+/** AWF's host makes a text of every template, so AWF's own operations take `"42"` for a number. */
+const takingTexts = (inputs: OperationSchema['inputs']): OperationSchema['inputs'] =>
+  recordOf(Object.entries(inputs).map(([name, input]) => [name, { ...input, takesText: true }]));

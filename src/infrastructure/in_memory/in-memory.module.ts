@@ -6,8 +6,14 @@ import { PLUGIN_LOADER } from '../../ports/plugin-loader.js';
 import { PLUGIN_STATE_STORE } from '../../ports/plugin-state-store.js';
 import { PLUGIN_TRANSPORT } from '../../ports/plugin-transport.js';
 import { SETTINGS_SOURCE } from '../../ports/settings-source.js';
+import { VALUE_SOURCE } from '../../ports/value-source.js';
 import type { Plugin } from '../../sdk/plugin.js';
-import { BuiltInOperationProvider } from './built-in-operation-provider.js';
+import {
+  BuiltInOperationProvider,
+  type BuiltInConfig,
+  type BuiltInConfigPorts,
+} from './built-in-operation-provider.js';
+import type { BuiltInPlugin } from './built-in-plugin.js';
 import { InMemoryPluginLoader } from './in-memory-plugin-loader.js';
 import { InMemoryPluginStateStore } from './in-memory-plugin-state-store.js';
 import { InMemoryPluginTransport } from './in-memory-plugin-transport.js';
@@ -37,13 +43,25 @@ export const inMemoryStatesModule = (): ContainerModule =>
       .inSingletonScope();
   });
 
-/** Binds the built-in operations. */
-export const builtInOperationsModule = (plugins: readonly Plugin[]): ContainerModule =>
+/**
+ * Binds the built-in operations.
+ * @param config makes what gives a plugin its configuration
+ */
+export const builtInOperationsModule = (
+  plugins: readonly (Plugin | BuiltInPlugin)[],
+  config: (ports: BuiltInConfigPorts) => BuiltInConfig,
+): ContainerModule =>
   new ContainerModule(({ bind }) => {
     // Kept here, because the object that is deactivated may be an embedder's decorator around it.
     let provider: BuiltInOperationProvider | undefined;
     bind(BUILT_IN_OPERATIONS)
-      .toResolvedValue((logger) => (provider = new BuiltInOperationProvider(plugins, logger)), [LOGGER])
+      .toResolvedValue(
+        (logger, stateStore, settings, values) => {
+          const configOf = config({ stateStore, settings, values });
+          return (provider = new BuiltInOperationProvider(plugins, { logger, stateStore, configOf }));
+        },
+        [LOGGER, PLUGIN_STATE_STORE, SETTINGS_SOURCE, VALUE_SOURCE],
+      )
       .inSingletonScope()
       .onDeactivation(() => provider?.close());
   });

@@ -15,7 +15,7 @@ async function importedBy(program: string): Promise<readonly string[]> {
   const script = `
     import { register } from 'node:module';
     register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}));
-    const { createHost } = await import(${JSON.stringify(`${projectRoot}build/src/index.js`)});
+    const { createHost, awfBuiltIns } = await import(${JSON.stringify(`${projectRoot}build/src/index.js`)});
     ${program}`;
   const { stdout, stderr, exitCode } = await runProgram(process.execPath, ['--input-type=module', '-e', script]);
   expect({ stderr, exitCode }).to.deep.equal({ stderr: '', exitCode: 0 });
@@ -34,6 +34,15 @@ describe('What a host loads', () => {
       await host.close();`);
     expect(modules.some((url) => url.includes('in_memory'))).to.equal(true);
     expect(technology(modules)).to.deep.equal([]);
+  });
+
+  it('is the built-in plugin that is called, and no other', async () => {
+    const modules = await importedBy(`
+      const host = await createHost({ transport: 'in_memory', plugins: {}, builtIns: awfBuiltIns(), logLevel: 'error' });
+      await host.operations.getOperation('notify.send');
+      await host.close();`);
+    const builtIn = new Set(modules.flatMap((url) => /builtin_[a-z]+/u.exec(url) ?? []));
+    expect([...builtIn]).to.deep.equal(['builtin_notify']);
   });
 
   it('is nothing of gRPC before a program of a plugin is to start', async () => {

@@ -27,12 +27,24 @@ export async function pluginListCommand(options: PluginListOptions, context: Cli
     const kind = offerKinds.find((name) => options[name] === true);
     const offers = await askFor(kind, host, signal);
     const plugins: readonly PluginInfo[] = [...host.builtIns, ...host.plugins.list()];
+    const disabled = await disabledPlugins(host, signal);
     const starts = kind !== undefined && kind !== 'validators';
     if (starts) failure = plugins.find(({ error }) => error !== undefined)?.error;
-    show({ plugins, kind, offers }, options, context);
+    show({ plugins, disabled, kind, offers }, options, context);
   };
   const status = await withHost(options, context, work, canceled);
   return status === 0 && failure !== undefined ? exitStatusFor(failure, context) : status;
+}
+
+/** Names of the plugins that are switched off. Undefined if nobody can tell; the plugins that cannot start for that reason have the error. */
+async function disabledPlugins({ pluginStates }: Host, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
+  try {
+    await pluginStates.load({ signal });
+    return new Set(pluginStates.listDisabled());
+  } catch (error) {
+    if (AwfError.is(error, 'SYSTEM.IO.READ_FAILED')) return undefined;
+    throw error;
+  }
 }
 
 /** Starts the plugins that a list needs, and asks them. */
@@ -48,6 +60,8 @@ async function askFor(kind: OfferKind | undefined, host: Host, signal: AbortSign
 /** What is listed. */
 interface Listed {
   readonly plugins: readonly PluginInfo[];
+  /** Names of the plugins that are switched off. */
+  readonly disabled: ReadonlySet<string> | undefined;
   /** Undefined for the plugins themselves. */
   readonly kind: OfferKind | undefined;
   readonly offers: Offers;
@@ -66,24 +80,39 @@ function show(listed: Listed, options: PluginListOptions, context: CliContext): 
       return;
     }
     case 'text':
-      showTable(list ?? pluginTable(plugins), context);
+      showTable(list ?? pluginTable(listed), context);
       showFailures(listed, options, context);
   }
 }
 
 /** `--operations` adds a member to the plugins; the other lists have entries of their own, as in AWF. */
-function jsonOf({ plugins, kind, offers }: Listed, list: OfferList | undefined, hints: HintOf): readonly JsonObject[] {
+function jsonOf(
+  { plugins, disabled, kind, offers }: Listed,
+  list: OfferList | undefined,
+  hints: HintOf,
+): readonly JsonObject[] {
   if (list !== undefined && kind !== 'operations') return list.entries;
-  return plugins.map((plugin) => toJson(plugin, kind === undefined ? undefined : offers, hints));
+  return plugins.map((plugin) => toJson(plugin, disabled, kind === undefined ? undefined : offers, hints));
 }
 
-/** Unknown where the record of the plugin cannot be read. Such a plugin is not started either. */
-function enabledOf({ status, error }: PluginInfo): 'yes' | 'no' | 'unknown' {
+/**
+ * Unknown where the record of the plugin cannot be read. Such a plugin is not started either. A built-in plugin keeps its status, as in AWF.
+ */
+function enabledOf(
+  { status, type, error, manifest }: PluginInfo,
+  disabled: Listed['disabled'],
+): 'yes' | 'no' | 'unknown' {
   if (AwfError.is(error, 'USER.VALIDATION.PLUGIN_STATE')) return 'unknown';
-  return status === 'disabled' ? 'no' : 'yes';
+  if (type === 'external') return status === 'disabled' ? 'no' : 'yes';
+  return disabled === undefined ? 'unknown' : disabled.has(manifest.name) ? 'no' : 'yes';
 }
 
-function toJson(plugin: PluginInfo, offers: Offers | undefined, hints: HintOf): JsonObject {
+function toJson(
+  plugin: PluginInfo,
+  disabled: Listed['disabled'],
+  offers: Offers | undefined,
+  hints: HintOf,
+): JsonObject {
   const { name, version, description, capabilities } = plugin.manifest;
   const own = offers?.operations.filter((operation) => operation.plugin === name).map((operation) => operation.name);
   return {
@@ -92,7 +121,7 @@ function toJson(plugin: PluginInfo, offers: Offers | undefined, hints: HintOf): 
     version,
     description,
     status: plugin.status,
-    enabled: enabledOf(plugin) === 'yes',
+    enabled: enabledOf(plugin, disabled) === 'yes',
     capabilities,
     ...(plugin.hides === undefined ? {} : { hides: plugin.hides }),
     ...(own === undefined ? {} : { operations: own }),
@@ -100,12 +129,12 @@ function toJson(plugin: PluginInfo, offers: Offers | undefined, hints: HintOf): 
   };
 }
 
-function pluginTable(plugins: readonly PluginInfo[]): Pick<OfferList, 'head' | 'rows'> {
+function pluginTable({ plugins, disabled }: Listed): Pick<OfferList, 'head' | 'rows'> {
   return {
     head: ['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES'],
     rows: plugins.map((plugin) => {
       const { name, version, capabilities } = plugin.manifest;
-      return [name, plugin.type, version, plugin.status, enabledOf(plugin), capabilities.join(',')];
+      return [name, plugin.type, version, plugin.status, enabledOf(plugin, disabled), capabilities.join(',')];
     }),
   };
 }
@@ -120,14 +149,15 @@ function showFailures(listed: Listed, options: PluginListOptions, context: CliCo
   const { plugins, kind } = listed;
   const { err, errColors: c } = context;
   const hints = hintsFor(options, context);
-  if (plugins.length === 0) err(`no plugins found; say where plugins are with --plugins-dir\n`);
+  if (plugins.every(({ type }) => type === 'builtin'))
+    err(`no plugins found but the built-in ones; say where plugins are with --plugins-dir\n`);
   for (const plugin of plugins) {
     const name = printableLine(plugin.manifest.name);
     if (plugin.error !== undefined) {
       err(`${c.red('failed')} ${printableMessage(`${name}: ${plugin.error.message}`)}\n`);
       if (kind !== undefined) err(`  ${c.dim(printableLine(hints(plugin.error), longestHint))}\n`);
     } else if (kind !== undefined) {
-      const note = missingIn(kind, plugin, listed.offers);
+      const note = missingIn(kind, plugin, listed);
       if (note !== undefined) err(`${c.dim('note')} ${name} ${note}\n`);
     }
   }
@@ -141,11 +171,12 @@ const words: { readonly [K in OfferKind]: string } = {
 };
 
 /** Why a plugin that is not wrong is missing in a list. */
-function missingIn(kind: OfferKind, { manifest, status }: PluginInfo, offers: Offers): string | undefined {
+function missingIn(kind: OfferKind, plugin: PluginInfo, { disabled, offers }: Listed): string | undefined {
+  const { manifest } = plugin;
   const promise = promiseFor[kind];
   const promises = promise === undefined || manifest.capabilities.includes(promise);
   if (!promises) return undefined;
-  if (status === 'disabled')
+  if (enabledOf(plugin, disabled) === 'no')
     return kind === 'validators'
       ? 'is disabled, so it checks no workflows'
       : `is disabled, so its ${words[kind]} are not listed`;

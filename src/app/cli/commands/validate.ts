@@ -1,7 +1,6 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { Problem } from '../../../domain/errors/problem.js';
 import type { LoadedWorkflow } from '../../../ports/workflow-source.js';
-import { pluginsOf } from '../../../domain/workflow/workflow.js';
 import { errorToJson, validationToJson } from '../../workflows/run-result.js';
 import { nobodyAsked, rejectionOf, type ValidationReport } from '../../workflows/validation-report.js';
 import { unlessGivenUp, type CliContext } from '../cli-context.js';
@@ -34,11 +33,13 @@ async function check(file: string, options: ValidatorOptions, context: CliContex
   const host = await openHost(context, { ...options, skipPlugins: false, pluginsDir: asksPlugins ? pluginsDir : [] });
   try {
     const loaded = await loadWorkflow(file, host, options, context);
-    if (asksPlugins) await checkPluginConfig(options, host, context.signal);
-    const operationsChecked = asksPlugins || pluginsOf(loaded.workflow).length === 0;
-    if (!asksPlugins) return { ...loaded, operationsChecked, report: undefined };
+    if (!asksPlugins) {
+      const operationsChecked = await host.runner.checkBuiltIns(loaded.workflow, { signal: context.signal });
+      return { ...loaded, operationsChecked, report: undefined };
+    }
+    await checkPluginConfig(options, host, context.signal);
     const report = await host.runner.check(loaded.workflow, { signal: context.signal, ...validatorSettings(options) });
-    return { ...loaded, operationsChecked, report };
+    return { ...loaded, operationsChecked: true, report };
   } finally {
     await closeHost(host);
   }

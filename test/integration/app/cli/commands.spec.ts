@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { awfBinary, AwfSandbox, examplePlugins, workflowFixture } from '../../../support/awf.js';
+import { awfBinary, AwfSandbox, examplePlugins, listedPlugin, workflowFixture } from '../../../support/awf.js';
 import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
 import { runProgram } from '../../../../packages/go-plugin/test/support/run-program.js';
 
@@ -24,8 +24,7 @@ describe('awf plugin', () => {
   it('lists plugins as json', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stdout } = await sandbox.awf('plugin', 'list', '--plugins-dir', examplePlugins, '-f', 'json');
-    const [echo] = JSON.parse(stdout) as readonly unknown[];
-    expect(echo).to.deep.include({
+    expect(listedPlugin(stdout, 'echo')).to.deep.include({
       name: 'echo',
       type: 'external',
       version: '1.0.0',
@@ -40,14 +39,14 @@ describe('awf plugin', () => {
     const list = ['plugin', 'list', '--operations', '--plugins-dir', examplePlugins];
     const [text, json] = await Promise.all([sandbox.awf(...list), sandbox.awf(...list, '-f', 'json')]);
     expect(text.stdout).to.match(/echo\.echo +echo +text, prefix\? +Gives its text back\n/u);
-    expect(JSON.parse(json.stdout)).to.have.nested.property('[0].operations').that.deep.equals(['echo.echo']);
+    expect(listedPlugin(json.stdout, 'echo')).to.have.property('operations').that.deep.equals(['echo.echo']);
   });
 
   it('finds plugins where AWF_PLUGINS_PATH says', async () => {
     await using sandbox = await AwfSandbox.create();
     const env = { ...sandbox.env, AWF_PLUGINS_PATH: examplePlugins };
     const { stdout } = await runProgram(awfBinary, ['plugin', 'list', '-f', 'quiet'], { cwd: sandbox.directory, env });
-    expect(stdout).to.equal('echo\n');
+    expect(stdout).to.equal('github\nhttp\nnotify\necho\n');
   });
 
   it('disables and enables a plugin', async () => {
@@ -62,8 +61,7 @@ describe('awf plugin', () => {
     expect(validate.stderr).to.contain(`Enable it: awf plugin enable echo --plugins-dir ${examplePlugins}\n`);
     expect(validate.exitCode).to.equal(3);
     const list = await sandbox.awf('plugin', 'list', ...at, '-f', 'json');
-    const [echo] = JSON.parse(list.stdout) as readonly unknown[];
-    expect(echo).to.deep.include({ status: 'disabled', enabled: false });
+    expect(listedPlugin(list.stdout, 'echo')).to.deep.include({ status: 'disabled', enabled: false });
     const on = await sandbox.awf('plugin', 'enable', 'awf-plugin-echo', ...at, '-f', 'json');
     expect(JSON.parse(on.stdout)).to.deep.equal({ name: 'echo', enabled: true });
     expect((await sandbox.awf('run', hello, ...at)).exitCode).to.equal(0);
@@ -78,8 +76,25 @@ describe('awf plugin', () => {
       /^failed it: .*its interpreter \/no\/such\/interpreter does not exist.*\n {2}Install .*\n$/u,
     );
     expect(text.exitCode).to.equal(4);
-    expect(JSON.parse(json.stdout)).to.have.nested.property('[0].error.code', 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
+    expect(listedPlugin(json.stdout, 'it')).to.have.nested.property('error.code', 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
     expect(json.exitCode).to.equal(4);
+  });
+
+  it('lists the built-in plugins, and switches them', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const off = await sandbox.awf('plugin', 'disable', 'http');
+    expect(off.stdout).to.equal('Plugin "http" disabled\n');
+    const [list, operations, validate] = await Promise.all([
+      sandbox.awf('plugin', 'list'),
+      sandbox.awf('plugin', 'list', '--operations', '-f', 'quiet'),
+      sandbox.awf('validate', workflowFixture('built-ins')),
+    ]);
+    expect(list.stdout).to.match(/^github +builtin +\S+ +builtin +yes +operations$/mu);
+    expect(list.stdout).to.match(/^http +builtin +\S+ +builtin +no +operations$/mu);
+    expect(operations.stdout.split('\n')).to.include('notify.send').and.not.include('http.request');
+    expect(validate.stderr).to.contain('plugin http is disabled').and.contain('awf plugin enable http');
+    expect((await sandbox.awf('plugin', 'enable', 'http')).exitCode).to.equal(0);
+    expect((await sandbox.awf('validate', workflowFixture('built-ins'))).exitCode).to.equal(0);
   });
 
   it('says that a file is not a folder of plugins', async () => {
@@ -129,6 +144,17 @@ describe('awf validate', () => {
     expect(result.errors[0]).to.match(/no-terminal\.yaml:2:1: there is no terminal state/u);
     expect(result.errors[1]).to.match(/lead in a circle/u);
     expect(exitCode).to.equal(2);
+  });
+
+  it('checks the inputs of built-in operations without a folder of plugins', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const [right, wrong] = await Promise.all([
+      sandbox.awf('validate', workflowFixture('built-ins'), '-f', 'json'),
+      sandbox.awf('validate', workflowFixture('built-ins-misspelt')),
+    ]);
+    expect(JSON.parse(right.stdout)).to.include({ valid: true, operationsChecked: true });
+    expect(wrong.stderr).to.match(/built-ins-misspelt\.yaml:\d+:\d+: metod: .*did you mean method\?/u);
+    expect(wrong.exitCode).to.equal(1);
   });
 
   it('asks the plugins in --plugins-dir which inputs their operations take', async () => {

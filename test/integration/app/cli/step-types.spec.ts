@@ -122,7 +122,8 @@ describe('Steps of types that plugins add', () => {
       'STEP TYPE     PLUGIN  CONFIG            DESCRIPTION\n' +
         'tables.count  tables  table, at_least?  Counts the rows of a table\n',
     );
-    expect(JSON.parse((await list('--details', '-f', 'json')).stdout)).to.deep.equal([
+    const details = JSON.parse((await list('--details', '-f', 'json')).stdout) as readonly { readonly type: string }[];
+    expect(details.filter(({ type }) => type !== 'operation')).to.deep.equal([
       { type: 'step_type', name: 'tables.count', plugin: 'tables' },
       { type: 'validator', name: 'house-rules', plugin: 'house-rules' },
     ]);
@@ -136,7 +137,7 @@ describe('Steps of types that plugins add', () => {
     const folder = ['--plugins-dir', `${example}/plugins`];
     for (const name of ['tables', 'house-rules']) await sandbox.awf('plugin', 'disable', name, ...folder);
     const details = await sandbox.awf('plugin', 'list', '--details', ...folder);
-    expect(details.stdout).to.equal('');
+    expect(details.stdout).to.not.match(/tables|house-rules/u);
     expect(details.stderr).to.include('tables is disabled');
     expect((await sandbox.awf('plugin', 'list', '--validators', ...folder)).stderr).to.include(
       'house-rules is disabled, so it checks no workflows',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { ProgramRun } from '../../../../packages/go-plugin/test/support/run-program.js';
 import { pluginEntries, tarGz, zip } from '../../../support/archives.js';
-import { AwfSandbox } from '../../../support/awf.js';
+import { AwfSandbox, listedPlugin } from '../../../support/awf.js';
 
 const json = ({ stdout }: ProgramRun): unknown => JSON.parse(stdout);
 
@@ -45,7 +45,7 @@ describe('awf plugin install', () => {
       .to.have.property('checksum')
       .that.matches(/^[0-9a-f]{64}$/u);
     const list = await sandbox.awf('plugin', 'list', '-f', 'quiet');
-    expect(list.stdout).to.equal('folder\ntar\nzip\n');
+    expect(list.stdout).to.equal('github\nhttp\nnotify\nfolder\ntar\nzip\n');
     const verified = await sandbox.awf('plugin', 'verify');
     expect(verified.stdout).to.match(/^folder {24} {2}PASS {2}[0-9a-f]{64}\n/u);
     expect(verified.exitCode).to.equal(0);
@@ -60,8 +60,8 @@ describe('awf plugin install', () => {
     expect(refused.exitCode).to.equal(1);
     const replaced = await sandbox.awf('plugin', 'install', at('plugin.tar.gz'), '--force', '-f', 'json');
     expect(json(replaced)).to.include({ name: 'echo', version: '2.0.0', replaced: '1.0.0' });
-    const list = json(await sandbox.awf('plugin', 'list', '-f', 'json')) as readonly unknown[];
-    expect(list[0]).to.include({ name: 'echo', version: '2.0.0', enabled: false });
+    const list = await sandbox.awf('plugin', 'list', '-f', 'json');
+    expect(listedPlugin(list.stdout, 'echo')).to.include({ name: 'echo', version: '2.0.0', enabled: false });
   });
 
   it('leaves the installed version as it is when the new one cannot be installed', async () => {
@@ -136,8 +136,7 @@ describe('awf plugin install', () => {
     await mkdir(own, { recursive: true });
     await writeFile(join(own, 'plugin.yaml'), pluginEntries('echo', '3.0.0')[0]!.content!);
     const { stdout, stderr } = await sandbox.awf('plugin', 'list', '-f', 'json');
-    expect(JSON.parse(stdout)).to.have.nested.property('[0].version', '3.0.0');
-    expect(JSON.parse(stdout)).to.have.deep.nested.property('[0].hides', [installed('echo')]);
+    expect(listedPlugin(stdout, 'echo')).to.deep.include({ version: '3.0.0', hides: [installed('echo')] });
     expect(stderr).to.include(`two plugins have the same name; the first one is used plugin=echo used=${own}`);
   });
 

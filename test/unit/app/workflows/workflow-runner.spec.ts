@@ -10,6 +10,8 @@ import { ManualClock } from '../../../../src/infrastructure/in_memory/manual-clo
 import { RecordingLogger } from '../../../../src/infrastructure/in_memory/recording-logger.js';
 import { compilePattern } from '../../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
+import type { BuiltInOperations } from '../../../../src/ports/operation-provider.js';
+import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
 import { FakeOperations, FakePlugins, FakeStepTypes, FakeValidators } from '../../../support/workflow-fakes.js';
 
 const ok = (outputs: Record<string, string | number> = {}): OperationResult => ({ success: true, outputs });
@@ -25,6 +27,7 @@ interface World {
   stepTypes?: FakeStepTypes;
   validators?: FakeValidators;
   plugins?: FakePlugins;
+  builtIns?: BuiltInOperations;
   commands?: InMemoryCommandRunner;
 }
 
@@ -35,17 +38,20 @@ function world(parts: World = {}) {
     validators = new FakeValidators(),
     plugins = new FakePlugins({ p: {}, q: {} }),
     commands = new InMemoryCommandRunner(),
+    builtIns,
   } = parts;
   // Every look at the clock costs a millisecond.
   const clock = new ManualClock({ tickMs: 1 });
   const logger = new RecordingLogger();
-  const runner = new WorkflowRunner({ operations, stepTypes, validators, plugins, commands, clock, logger });
+  const runner = new WorkflowRunner({ operations, builtIns, stepTypes, validators, plugins, commands, clock, logger });
+  const check = (states: string): Promise<boolean> =>
+    runner.checkBuiltIns(parseWorkflow(`name: f\nstates:\n${states}`, 'f.yaml', compilePattern).workflow);
   const run = (states: string, options?: RunOptions, inputs = ''): Promise<RunResult> =>
     runner.run(parseWorkflow(`name: f\n${inputs}states:\n${states}`, 'f.yaml', compilePattern).workflow, {
       cwd: '/work',
       ...options,
     });
-  return { operations, plugins, commands, logger, run };
+  return { operations, plugins, commands, logger, run, check };
 }
 
 const ends = `
@@ -274,6 +280,39 @@ describe('WorkflowRunner and its plugins', () => {
     });
     const result = await run(plain('type: operation, operation: builtin.x'));
     expect(result.states.get('a')?.output).to.equal('in');
+  });
+});
+
+describe('WorkflowRunner and built-in operations', () => {
+  const offered = new FakeOperations({ 'own.x': () => ok() }, { 'own.x': { a: { type: 'integer', required: false } } });
+  const schemas = () => offered.getOperation('own.x').then((schema) => (schema === undefined ? [] : [schema]));
+  const builtIns: BuiltInOperations = {
+    getOperation: (name) => offered.getOperation(name),
+    execute: (...call) => offered.execute(...call),
+    listOperations: schemas,
+    isBuiltIn: (plugin) => plugin === 'own',
+  };
+  const checked = (step: string) => {
+    const { check } = world({ plugins: new FakePlugins({}), operations: offered, builtIns });
+    return check(plain(step));
+  };
+
+  it('checks them without any plugin, and says whether they are all', async () => {
+    expect(await checked('type: operation, operation: own.x, inputs: { a: 1 }')).to.equal(true);
+    expect(await checked('type: operation, operation: p.x')).to.equal(false);
+  });
+
+  it('names the operations that there are when one is misspelt', async () => {
+    const error = await rejection(checked('type: operation, operation: own.y'));
+    expect(error).to.include({ code: 'USER.INPUT.OPERATION_NOT_FOUND' });
+    const { run } = world({ plugins: new FakePlugins({}), operations: offered, builtIns });
+    const result = await run(plain('type: operation, operation: own.y'));
+    expect(result.error).to.have.nested.property('details.known').that.deep.equals(['own.x']);
+  });
+
+  it('finds wrong inputs', async () => {
+    const error = await rejection(checked('type: operation, operation: own.x, inputs: { a: no }'));
+    expect(error).to.include({ code: 'USER.VALIDATION.OPERATION_INPUT' });
   });
 });
 

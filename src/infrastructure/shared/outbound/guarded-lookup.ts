@@ -1,0 +1,44 @@
+import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { addressKind, type AddressKind } from './address-kind.js';
+import { OutboundError, serverOf } from './outbound-error.js';
+import { refusalOf, type OutboundPolicy } from './outbound-policy.js';
+
+/** Finds all addresses of a host. */
+export type FindAddresses = (
+  host: string,
+  done: (error: Error | null, addresses: readonly LookupAddress[]) => void,
+) => void;
+
+/** Asks the system. */
+export const systemAddresses: FindAddresses = (host, done) => systemLookup(host, { all: true }, done);
+
+/** @throws OutboundError if the host of a URL is an address that may not be reached */
+export function checkLiteral(url: URL, policy: OutboundPolicy, from: AddressKind | undefined): void {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const refusal = isIP(host) === 0 ? undefined : refusalOf(addressKind(host), policy, from);
+  if (refusal !== undefined) throw new OutboundError(`${serverOf(url)} ${refusal}`);
+}
+
+/**
+ * A lookup for one connection that gives only addresses that may be reached. Node connects to what it gives, so that a name cannot have
+ * another address for the check than for the connection.
+ */
+export const guardedLookup =
+  (url: URL, policy: OutboundPolicy, from: AddressKind | undefined, find: FindAddresses): LookupFunction =>
+  (host, options, callback) =>
+    find(host, (error, addresses) => {
+      if (error !== null) return callback(error, []);
+      const refusal = ({ address }: LookupAddress) => refusalOf(addressKind(address), policy, from);
+      const wanted = options.family === 4 || options.family === 6 ? options.family : undefined;
+      const fitting = addresses.filter(({ family }) => wanted === undefined || family === wanted);
+      const allowed = fitting.filter((found) => refusal(found) === undefined);
+      const [first] = allowed;
+      if (first === undefined) {
+        const [refused] = fitting;
+        const why = refused === undefined ? 'has no address' : (refusal(refused) ?? '');
+        return callback(new OutboundError(`${serverOf(url)} ${why}`), []);
+      }
+      if (options.all === true) callback(null, allowed);
+      else callback(null, first.address, first.family);
+    });
