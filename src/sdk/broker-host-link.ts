@@ -1,5 +1,6 @@
 import type { GrpcBroker, GrpcConnection } from 'go-plugin-node';
 import type { EmitAnswer, EmittedEvent } from '../domain/event/emission.js';
+import { withinLimits } from 'plugin-async';
 import { hostEventService, hostEventServiceId } from '../wire/event-services.js';
 import { EmitError, type EmitOptions } from './events.js';
 import type { HostLink } from './host-link.js';
@@ -22,9 +23,20 @@ export class BrokerHostLink implements HostLink {
   }
 
   async emit(event: EmittedEvent, { signal, timeoutMs = defaultTimeoutMs }: EmitOptions = {}): Promise<EmitAnswer> {
+    const begin = performance.now();
+    const errors = {
+      canceled: (cause: unknown) => new Error('its caller no longer waits', { cause }),
+      late: (limitMs: number) => new Error(`the host did not answer within ${limitMs} ms`),
+    };
     try {
-      const connection = await (this.#connection ??= this.#connect());
-      return await connection.callUnary(hostEventService.emit, event, { signal, timeoutMs });
+      // The way to the host is the same for all events, so an event that no longer waits for it leaves it to the others.
+      const connection = await withinLimits(
+        { signal, timeoutMs },
+        errors,
+        () => (this.#connection ??= this.#connect()),
+      );
+      const rest = Math.max(0, timeoutMs - (performance.now() - begin));
+      return await connection.callUnary(hostEventService.emit, event, { signal, timeoutMs: rest });
     } catch (cause) {
       throw new EmitError('EMIT_UNAVAILABLE', `event ${event.type} was not emitted: ${reason(cause)}`, { cause });
     }
