@@ -1,10 +1,10 @@
 import { AwfError, isUnimplemented } from '../../domain/errors/awf-error.js';
-import { severities, type ValidationResult } from '../../domain/plugin/validation-result.js';
-import { truncate } from '../../domain/text.js';
+import type { ValidationResult } from '../../domain/plugin/validation-result.js';
 import { workflowJson } from '../../domain/workflow/workflow-json.js';
 import type { Workflow } from '../../domain/workflow/workflow.js';
 import type { Clock } from '../../ports/clock.js';
 import type { WorkflowValidatorProvider } from '../../ports/workflow-validator-provider.js';
+import { KeptFindings } from './kept-findings.js';
 import type { AskedValidator, PluginIssue, ValidationReport } from './validation-report.js';
 
 /** What asking validators takes. */
@@ -21,8 +21,6 @@ export interface StartedValidator {
 
 /** More findings of one plugin are left out, the most serious ones last. */
 const mostIssues = 1_000;
-const longestMessage = 2_000;
-const longestName = 200;
 
 /** The plugins that check workflows. None where this host has no external plugins. */
 export async function findValidators(validators: WorkflowValidatorProvider, signal: AbortSignal): Promise<Names> {
@@ -77,11 +75,9 @@ export async function askValidators(
   const seen = new Set<string>();
   const issues: PluginIssue[] = [];
   const validators: AskedValidator[] = [];
-  for (const { plugin, error, results } of answers) {
-    const fresh = results.filter((result) => isFirst(result, seen));
-    const kept = mostSerious(fresh);
-    const omitted = fresh.length - kept.length;
-    issues.push(...kept.map((result) => issueOf(plugin, result, workflow)));
+  for (const { plugin, error, findings } of answers) {
+    const { results, omitted } = findings.unlike(seen);
+    issues.push(...results.map((result) => issueOf(plugin, result, workflow)));
     validators.push({ plugin, ...(error === undefined ? {} : { error }), ...(omitted === 0 ? {} : { omitted }) });
   }
   return { issues, validators };
@@ -90,7 +86,7 @@ export async function askValidators(
 /** All questions to one plugin. */
 class Conversation {
   readonly plugin: string;
-  readonly results: ValidationResult[] = [];
+  readonly findings = new KeptFindings(mostIssues);
   error: AwfError | undefined;
   readonly #ports: ValidatorPorts;
   readonly #signal: AbortSignal;
@@ -130,7 +126,7 @@ class Conversation {
   ): Promise<AwfError | undefined> {
     const rest = this.#timeoutMs - (this.#ports.clock.monotonicMs() - this.#begin);
     try {
-      for (const result of await put({ signal: this.#signal, timeoutMs: Math.max(0, rest) })) this.results.push(result);
+      for (const result of await put({ signal: this.#signal, timeoutMs: Math.max(0, rest) })) this.findings.add(result);
       return undefined;
     } catch (error) {
       if (!AwfError.is(error)) throw error;
@@ -147,32 +143,8 @@ class Conversation {
   }
 }
 
-/** As in AWF, a finding is the same as another one with its message, step and field. */
-function isFirst({ message, step, field }: ValidationResult, seen: Set<string>): boolean {
-  const key = JSON.stringify([message, step, field]);
-  if (seen.has(key)) return false;
-  seen.add(key);
-  return true;
-}
-
-function mostSerious(results: readonly ValidationResult[]): readonly ValidationResult[] {
-  if (results.length <= mostIssues) return results;
-  const rank = ({ severity }: ValidationResult): number => severities.indexOf(severity);
-  return [...results].sort((a, b) => rank(a) - rank(b)).slice(0, mostIssues);
-}
-
-function issueOf(
-  plugin: string,
-  { severity, message, step, field }: ValidationResult,
-  workflow: Workflow,
-): PluginIssue {
+function issueOf(plugin: string, result: ValidationResult, workflow: Workflow): PluginIssue {
+  const { step } = result;
   const at = (step === undefined ? undefined : workflow.states.get(step)?.at) ?? workflow.statesAt;
-  return {
-    severity,
-    message: truncate(message, longestMessage),
-    ...(step === undefined ? {} : { step: truncate(step, longestName) }),
-    ...(field === undefined ? {} : { field: truncate(field, longestName) }),
-    plugin,
-    at,
-  };
+  return { ...result, plugin, at };
 }
