@@ -20,6 +20,8 @@ export class EventDelivery {
   readonly #options: DeliveryOptions;
   #streamed: boolean | 'not known';
   #stream: EventStream | undefined;
+  /** Events that were handed to the stream. Only its end tells that the plugin has handled them. */
+  #unconfirmed = 0;
 
   constructor(events: PluginEvents, options: DeliveryOptions) {
     this.#events = events;
@@ -34,8 +36,10 @@ export class EventDelivery {
     this.#stream ??= this.#events.streamEvents();
     try {
       await this.#stream.send(event, options);
+      this.#unconfirmed += 1;
       return [];
     } catch (error) {
+      this.abandon((error as Error).message);
       if (isOver(error)) throw error;
       this.#giveUp(error as Error);
       return this.#events.handleEvent(event, options);
@@ -48,11 +52,20 @@ export class EventDelivery {
     this.#stream = undefined;
     try {
       await stream?.end(options);
+      this.#unconfirmed = 0;
     } catch (error) {
-      const { plugin } = this.#options;
-      const details = { plugin, what: 'the last events of its stream', reason: (error as Error).message };
-      this.#warn(new AwfError('EXECUTION.EVENT.DELIVERY_FAILED', details));
+      this.abandon((error as Error).message);
     }
+  }
+
+  /** Ends the use of a stream that is broken, and tells how many of its events may be lost. */
+  abandon(reason: string): void {
+    const most = this.#unconfirmed;
+    this.#stream = undefined;
+    this.#unconfirmed = 0;
+    if (most === 0) return;
+    const what = most === 1 ? 'an event of its stream' : `up to ${most} events of its stream`;
+    this.#warn(new AwfError('EXECUTION.EVENT.DELIVERY_FAILED', { plugin: this.#options.plugin, what, reason }));
   }
 
   /** Only the end of a stream tells whether a plugin has streams, so an empty one is ended first. */

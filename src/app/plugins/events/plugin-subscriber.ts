@@ -27,7 +27,10 @@ export function pluginSubscriber(manifest: PluginManifest, { connection, logger 
     patterns: events.subscribe,
     deliver: async (event, limits) => {
       const to = await connection();
-      if (current?.to !== to) current = { to, delivery: new EventDelivery(to, options) };
+      if (current?.to !== to) {
+        current?.delivery.abandon('the plugin has ended, and was started again');
+        current = { to, delivery: new EventDelivery(to, options) };
+      }
       return current.delivery.deliver(event, limits);
     },
     flush: async (limits) => current?.delivery.flush(limits),

@@ -59,6 +59,41 @@ describe('EventDelivery', () => {
     expect(logger.records.map(({ fields }) => fields['code'])).to.deep.equal(['EXECUTION.PLUGIN.STREAM_SETUP_FAILED']);
   });
 
+  it('counts the events of a stream that breaks, because nobody knows whether the plugin has handled them', async () => {
+    let sent = 0;
+    const send = () => ((sent += 1) > 3 ? Promise.reject(callFailed('UNAVAILABLE')) : Promise.resolve());
+    const { delivery, steps, logger } = setUp({ send });
+    for (const type of ['a', 'b', 'c', 'd']) await delivery.deliver(eventOf(type), {});
+    expect(steps).to.deep.equal(['end', 'call d']);
+    expect(logger.records.map(({ message }) => message)).to.include(
+      `plugin p did not get up to 3 events of its stream: ${callFailed('UNAVAILABLE').message}`,
+    );
+    await delivery.flush({});
+    expect(logger.records, 'they are told once').to.have.length(2);
+  });
+
+  it('does not count the events of a stream that the plugin has ended well', async () => {
+    let ends = 0;
+    const end = () => ((ends += 1) > 2 ? Promise.reject(callFailed('UNAVAILABLE')) : Promise.resolve());
+    const { delivery, logger } = setUp({ end });
+    for (const type of ['a', 'b']) await delivery.deliver(eventOf(type), {});
+    await delivery.flush({});
+    await delivery.deliver(eventOf('c'), {});
+    await delivery.flush({});
+    expect(logger.records.map(({ message }) => message)).to.deep.equal([
+      `plugin p did not get an event of its stream: ${callFailed('UNAVAILABLE').message}`,
+    ]);
+  });
+
+  it('counts the events of a connection that is given up', async () => {
+    const { delivery, logger } = setUp();
+    for (const type of ['a', 'b']) await delivery.deliver(eventOf(type), {});
+    delivery.abandon('gone');
+    expect(logger.records.map(({ message }) => message)).to.deep.equal([
+      'plugin p did not get up to 2 events of its stream: gone',
+    ]);
+  });
+
   it('calls a plugin that is not to be streamed to', async () => {
     const { delivery, steps } = setUp({}, false);
     await delivery.deliver(eventOf('a'), {});
