@@ -1,4 +1,4 @@
-import { settlesWithin } from 'plugin-async';
+import { settlesWithin, startTimer } from 'plugin-async';
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { DomainEvent } from '../../../domain/event/domain-event.js';
 import { judgeEmission, type EmitAnswer, type EmittedEvent, type Emitter } from '../../../domain/event/emission.js';
@@ -120,11 +120,26 @@ export class EventBus implements EventPublisher {
   async #drain(queues: readonly EventQueue[]): Promise<void> {
     const until = this.#ports.clock.monotonicMs() + this.#limits.eventDrainMs;
     const rest = (): number => Math.max(0, until - this.#ports.clock.monotonicMs());
+    const cancelNotice = startTimer(this.#limits.eventDrainMs / 5, () => this.#tellWait(queues));
     const busy = (): readonly EventQueue[] => queues.filter(({ pending }) => pending > 0);
     // What a plugin emits while it handles its last event may fill a queue that was empty.
-    for (let left = busy(); left.length > 0; left = busy())
-      if (!(await settlesWithin(Promise.all(left.map((queue) => queue.idle())), rest()))) break;
-    await Promise.all(queues.map(({ subscriber }) => subscriber.flush({ timeoutMs: rest() })));
+    try {
+      for (let left = busy(); left.length > 0; left = busy())
+        if (!(await settlesWithin(Promise.all(left.map((queue) => queue.idle())), rest()))) break;
+      await Promise.all(queues.map(({ subscriber }) => subscriber.flush({ timeoutMs: rest() })));
+    } finally {
+      cancelNotice();
+    }
+  }
+
+  /** Says what the end of a run waits for. A person would otherwise see nothing happen. */
+  #tellWait(queues: readonly EventQueue[]): void {
+    const seconds = this.#limits.eventDrainMs / 1_000;
+    const busy = queues.filter(({ pending }) => pending > 0);
+    // A queue is empty and its plugin busy while it handles the last events of its stream.
+    const names = (busy.length > 0 ? busy : queues).map(({ subscriber }) => subscriber.name);
+    const message = `waiting for ${names.join(', ')} to handle events, for ${seconds} s at most`;
+    this.#ports.logger.log('warn', message, { plugins: names });
   }
 
   #end(queue: EventQueue): void {

@@ -194,7 +194,7 @@ describe('EventBus', () => {
     expect(await bus.publish(eventOf('late'))).to.deep.equal({ subscribers: [], dropped: [] });
   });
 
-  it('waits for a limited time, cancels what goes on then, and tells how much was lost', async () => {
+  it('waits for a limited time, says what it waits for, cancels what goes on then, and tells how much was lost', async () => {
     const { bus, logger } = eventBus({ eventDrainMs: 20 });
     let canceled = false;
     bus.subscribe(
@@ -207,6 +207,7 @@ describe('EventBus', () => {
     await bus.close();
     expect(canceled).to.equal(true);
     expect(logger.records.map(({ message }) => message)).to.deep.equal([
+      'waiting for hangs to handle events, for 0.02 s at most',
       'plugin hangs did not get 3 events: it did not handle them before the host ended',
     ]);
   });
