@@ -6,6 +6,7 @@ import { describeClauses, type Clause, type ContractOptions, type ContractSubjec
 
 /** Somebody who signs, and a verifier. */
 export interface SignatureVerifierSubject extends ContractSubject {
+  /** The verifier under test. */
   readonly verifier: SignatureVerifier;
   /** Makes a key that signs files. A key with an id is one of minisign, whose signatures have a comment. */
   readonly signer: (id?: Uint8Array) => Promise<Signer>;
@@ -13,7 +14,9 @@ export interface SignatureVerifierSubject extends ContractSubject {
 
 /** Signs files with one key. */
 export interface Signer {
+  /** The public key. */
   readonly key: SigningKey;
+  /** Signs a file with the private key. */
   readonly sign: (file: Uint8Array) => Promise<Signature>;
 }
 

@@ -59,6 +59,8 @@ export interface GlobalOptions {
   readonly config?: string;
   /** Start what other users could change, with a warning. */
   readonly allowInsecure?: boolean;
+  /** Start and install what the lock of the project names, and nothing else. */
+  readonly frozen?: boolean;
 }
 
 export const outputFormats = ['text', 'json', 'quiet'] as const;

@@ -7,7 +7,7 @@ import { pluginConfigOf, type PluginSettingsOption } from './plugin-settings-opt
 import { StderrLogger } from './stderr-logger.js';
 
 /** The options that a command's host depends on. */
-type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config' | 'allowInsecure'> &
+type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config' | 'allowInsecure' | 'frozen'> &
   Pick<HostOptions, 'pluginsDir'> &
   PluginSettingsOption & { readonly skipPlugins?: boolean };
 
@@ -28,18 +28,26 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
     // A workflow may loop over a plugin that crashes.
     supervision: {},
     allowInsecure: options.allowInsecure,
+    frozen: options.frozen,
     logger: new StderrLogger(context.err, context.errColors, level, '', context.shown),
   });
 }
 
+/** The options that installing depends on. */
+export interface InstallerSettings extends Pick<GlobalOptions, 'pluginsDir' | 'allowInsecure'> {
+  /** Whether the lock of the project counts. @default true */
+  readonly lock?: boolean | undefined;
+}
+
 /** What a command works with that installs, removes or checks plugins. It is loaded here, because other commands need none of it. */
 export async function openInstaller(
-  { pluginStates: stateStore }: Host,
-  { pluginsDir }: Pick<GlobalOptions, 'pluginsDir'>,
-  { env }: CliContext,
+  { pluginStates: stateStore, logger }: Host,
+  { pluginsDir, allowInsecure = false, lock: useLock }: InstallerSettings,
+  { env, cwd }: CliContext,
 ): Promise<Installer> {
   const { createInstaller } = await import('../composition/create-installer.js');
-  return createInstaller({ stateStore, pluginsDir, env });
+  const warn = (problem: string): void => logger.log('warn', problem);
+  return createInstaller({ stateStore, pluginsDir, env, cwd, useLock, onInsecure: allowInsecure ? warn : undefined });
 }
 
 /** Closes a host. If that fails, the command's result is the same, and the reasons are logged. */

@@ -25,6 +25,8 @@ const optionChecks: Readonly<Record<string, Check>> = {
   limits,
   supervision,
   allowInsecure: (value) => (typeof value === 'boolean' ? undefined : `must be true or false, is ${kindOf(value)}`),
+  frozen: (value) => (typeof value === 'boolean' ? undefined : `must be true or false, is ${kindOf(value)}`),
+  lock: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   onPluginStatus: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
 };
 
@@ -46,13 +48,13 @@ export function checkOptions(options: unknown, known: readonly string[]): void {
 /** The options of `buildContainer`. */
 export const containerOptions: readonly string[] = [
   ...['transport', 'directories', 'plugins', 'builtIns', 'statePath', 'hostVersion', 'logger', 'logLevel', 'limits'],
-  ...['supervision', 'allowInsecure', 'onPluginStatus', 'settingsFile', 'pluginConfig', 'folder'],
+  ...['supervision', 'allowInsecure', 'onPluginStatus', 'settingsFile', 'pluginConfig', 'folder', 'lock'],
 ];
 
 /** The options of `createHost`. */
 export const hostOptions: readonly string[] = [
-  ...containerOptions.filter((name) => !['directories', 'settingsFile', 'folder'].includes(name)),
-  ...['pluginsDir', 'settingsPath', 'cwd', 'configure'],
+  ...containerOptions.filter((name) => !['directories', 'settingsFile', 'folder', 'lock'].includes(name)),
+  ...['pluginsDir', 'settingsPath', 'cwd', 'configure', 'frozen'],
 ];
 
 function mapOfPlugins(value: unknown): string | undefined {

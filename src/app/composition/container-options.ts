@@ -7,6 +7,7 @@ import type { SettingsFile } from '../../infrastructure/project_settings/file-se
 import type { Logger, LogLevel } from '../../ports/logger.js';
 import type { Plugin } from '../../sdk/plugin.js';
 import type { PluginDirectory } from '../plugins/external-plugin-manager.js';
+import type { ProjectLock } from '../plugins/install/project-lock.js';
 import type { HostLimits } from '../plugins/initialize-plugin.js';
 import type { Supervision } from '../plugins/supervised-plugin-transport.js';
 
@@ -53,6 +54,11 @@ export interface ContainerOptions {
    * same. @default false
    */
   readonly allowInsecure?: boolean | undefined;
+  /**
+   * The lock of the project: programs of plugins that it does not name, or that differ from it, are not started. Called when the first one is to
+   * start. @default every plugin may be started
+   */
+  readonly lock?: (() => Promise<ProjectLock>) | undefined;
   /** Is told when a plugin begins to start, runs, has failed, is given up or has stopped, with the error of one that failed. Must not throw. */
   readonly onPluginStatus?: ((plugin: PluginInfo) => void) | undefined;
   /** How long the steps of a plugin's life may take and how much it may send; those that are not given have their defaults. */

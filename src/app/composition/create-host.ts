@@ -20,12 +20,13 @@ import { HostGate } from './host-gate.js';
 import { HostOptionError } from './host-option-error.js';
 import { pluginDirectories, settingsFile } from './plugin-directories.js';
 import { WORKFLOW_RUNNER } from './use-cases.module.js';
+import type { ProjectLock } from '../plugins/install/project-lock.js';
 import type { RunOptions } from '../workflows/run-options.js';
 import type { RunResult } from '../workflows/run-result.js';
 import type { WorkflowRunner } from '../workflows/workflow-runner.js';
 
 /** Options of {@link createHost}. */
-export interface HostOptions extends Omit<ContainerOptions, 'directories' | 'settingsFile' | 'folder'> {
+export interface HostOptions extends Omit<ContainerOptions, 'directories' | 'settingsFile' | 'folder' | 'lock'> {
   /**
    * Where plugins are, one directory or several. Must exist.
    * @default `AWF_PLUGINS_PATH`, else `.awf/plugins` and `$XDG_DATA_HOME/awf/plugins`, where they exist
@@ -38,6 +39,11 @@ export interface HostOptions extends Omit<ContainerOptions, 'directories' | 'set
   readonly settingsPath?: string | undefined;
   /** The folder of the project, whose `.awf/plugins` is looked at; a function is called when it is needed. @default the current one */
   readonly cwd?: string | (() => string) | undefined;
+  /**
+   * Start only plugins that `.awf/plugins.lock` of the project names, and as it names them. Plugins in memory are part of your program, and need no
+   * lock. @default false
+   */
+  readonly frozen?: boolean | undefined;
   /** Called with the container before anything is resolved from it: rebind a port to an adapter of your own here. */
   readonly configure?: ((container: Container) => void | Promise<void>) | undefined;
 }
@@ -90,7 +96,7 @@ export interface Host extends AsyncDisposable {
 export async function createHost(options: HostOptions = {}): Promise<Host> {
   checkOptions(options, hostOptions);
   refuseContradictions(options);
-  const { pluginsDir, settingsPath, cwd, configure, ...others } = options;
+  const { pluginsDir, settingsPath, cwd, configure, frozen, ...others } = options;
   const folder = directoryOf(cwd);
   const directories = pluginDirectories(pluginsDir, process.env, folder);
   const given = {
@@ -98,6 +104,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     directories,
     folder,
     settingsFile: () => settingsFile(settingsPath, process.env, folder),
+    lock: frozen === true ? () => lockIn(folder()) : undefined,
   };
   const container = composeContainer(given, await loggerModule(options));
   await configure?.(container);
@@ -128,6 +135,12 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The lock of the project, where it must have one. It is loaded here, because most hosts look at none. */
+async function lockIn(folder: string): Promise<ProjectLock> {
+  const { expectedLock } = await import('./project-lock.js');
+  return expectedLock(folder);
 }
 
 /** A host that is given a logger never loads pino. */

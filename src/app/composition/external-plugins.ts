@@ -70,7 +70,7 @@ const routingModule = (options: ContainerOptions, limits: HostLimits): Container
   });
 
 function transports(
-  { plugins, allowInsecure = false }: ContainerOptions,
+  { plugins, allowInsecure = false, lock }: ContainerOptions,
   { messageBytes }: HostLimits,
   { logger, stateStore }: Omit<TrustPorts, 'inspector'>,
 ): ReadonlyMap<string, TransportFactory> {
@@ -82,7 +82,10 @@ function transports(
       import('./folder-inspector.js'),
     ]);
     const ports = { inspector: folderInspector(process.env), stateStore, logger };
-    return new TrustedPluginTransport(new GrpcPluginTransport(logger, { messageBytes }), ports, { allowInsecure });
+    return new TrustedPluginTransport(new GrpcPluginTransport(logger, { messageBytes }), ports, {
+      allowInsecure,
+      lock,
+    });
   });
   if (plugins !== undefined) factories.set(inMemoryRuntime, () => new InMemoryPluginTransport(plugins, logger));
   return factories;

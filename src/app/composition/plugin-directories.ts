@@ -48,3 +48,6 @@ export function cacheDirectory(env: Environment): string {
 
 /** Where AWF keeps the states of plugins. */
 export const defaultStatePath = (env: Environment): string => join(dataHome(env), 'awf', 'plugins', 'plugins.json');
+
+/** Where the keys are kept that the user trusts. */
+export const trustedKeysPath = (env: Environment): string => join(dataHome(env), 'awf', 'plugins', 'trusted-keys.json');

@@ -4,8 +4,9 @@ import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
 import type { Exposure, PluginInspection, PluginInspector } from '../../ports/plugin-inspector.js';
-import type { PluginStateStore } from '../../ports/plugin-state-store.js';
+import type { PluginState, PluginStateStore } from '../../ports/plugin-state-store.js';
 import type { ConnectOptions, PluginConnection, PluginTransport } from '../../ports/plugin-transport.js';
+import { archiveOf, type ProjectLock } from './install/project-lock.js';
 
 /** What deciding whether a plugin may be started takes. */
 export interface TrustPorts {
@@ -18,6 +19,8 @@ export interface TrustPorts {
 export interface TrustPolicy {
   /** Start what other users could change, with a warning. What is approved is checked all the same. */
   readonly allowInsecure: boolean;
+  /** Gives the lock of the project, if only what it names may be started. */
+  readonly lock?: (() => Promise<ProjectLock>) | undefined;
 }
 
 /**
@@ -37,20 +40,35 @@ export class TrustedPluginTransport implements PluginTransport {
 
   /**
    * Checks the plugin, and starts it.
-   * @throws AwfError `SYSTEM.IO.PLUGIN_INSECURE`, `EXECUTION.PLUGIN.CHECKSUM_MISMATCH`; what the inspector and the inner transport throw
+   * @throws AwfError `SYSTEM.IO.PLUGIN_INSECURE`, `EXECUTION.PLUGIN.CHECKSUM_MISMATCH`, `.LOCK_MISMATCH`; what the inspector, the lock and the inner transport throw
    */
   async connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { inspector, stateStore } = this.#ports;
     const { signal, timeoutMs } = options;
     const limits: CallOptions = { signal, timeoutMs };
     this.#refuseExposed(plugin, await inspector.exposureOf(plugin.locator, limits));
-    const { approved } = stateStore.getState(plugin.manifest.name);
-    if (approved === undefined) return this.#inner.connect(plugin, options);
+    const state = stateStore.getState(plugin.manifest.name);
+    const { approved } = state;
+    if (approved === undefined && this.#policy.lock === undefined) return this.#inner.connect(plugin, options);
     const found = await inspector.inspect(plugin.locator, limits);
     this.#refuseExposed(plugin, found.exposure);
-    const { checksum } = matching(plugin, approved, found);
+    const checksum = approved === undefined ? found.checksum : matching(plugin, approved, found).checksum;
+    await this.#refuseUnlocked(plugin, state, found, limits);
     // The transport reads the program once more, right before it starts it.
     return this.#inner.connect(plugin, { ...options, checksum });
+  }
+
+  async #refuseUnlocked(
+    { manifest: { name, version } }: PluginInfo,
+    state: PluginState,
+    found: PluginInspection,
+    limits: CallOptions,
+  ): Promise<void> {
+    const project = await this.#policy.lock?.();
+    if (project === undefined) return;
+    const { contents } = found;
+    const lock = await project.expect(limits);
+    project.refuseOther(lock, name, { version, archive: archiveOf(state, found), contents });
   }
 
   #refuseExposed({ manifest }: PluginInfo, exposure: Exposure | undefined): void {

@@ -20,6 +20,8 @@ export interface PluginOrigin {
   readonly repository: string;
   /** That of its manifest. */
   readonly version: string;
+  /** The hash of the archive that it was installed from, such as `sha256:...`, where that was checked. */
+  readonly archive?: string | undefined;
   /** ISO 8601: when it was first installed. */
   readonly installedAt: string;
   /** ISO 8601: when this version was installed. */

@@ -61,26 +61,29 @@ export interface LockDifference {
 }
 
 /**
- * Compares a plugin with its entry in the lock. Something of it must be known there: a plugin that shares no hash with the entry differs.
- * @param platform that of this machine
+ * Compares a plugin with its entry in the lock. Hashes decide, and something of it must be known there: a plugin that shares no hash with the entry
+ * differs. Undefined for one that does not.
  */
 export function differenceFromLock(locked: LockedPlugin, found: FoundPlugin): LockDifference | undefined {
-  const { version, platform, archive = [], contents } = found;
-  if (version !== locked.version) return differs('it has another version', [locked.version], version);
-  const hashes = locked.platforms.get(platform) ?? locked.platforms.get(anyPlatform);
+  const difference = hashDifference(locked, found);
+  return difference !== undefined && found.version !== locked.version
+    ? differs('it has another version', [locked.version], found.version)
+    : difference;
+}
+
+function hashDifference({ platforms }: LockedPlugin, found: FoundPlugin): LockDifference | undefined {
+  const { platform, archive = [], contents } = found;
+  const hashes = platforms.get(platform) ?? platforms.get(anyPlatform);
   if (hashes === undefined)
-    return { problem: `the lock has no hash for ${platform}; it has: ${[...locked.platforms.keys()].join(', ')}` };
-  const archives = hashes.filter(isArchiveHash);
-  const others = archives.filter((hash) => archive.some((own) => kindOf(own) === kindOf(hash)));
-  if (others.length > 0 && !archive.some((own) => others.includes(own)))
-    return differs('its archive is another one', others, archive.join(', '));
+    return { problem: `the lock has no hash for ${platform}; it has: ${[...platforms.keys()].join(', ')}` };
+  const archives = hashes.filter((hash) => isArchiveHash(hash) && archive.some((own) => kindOf(own) === kindOf(hash)));
+  if (archives.length > 0 && !archive.some((own) => archives.includes(own)))
+    return differs('its archive is another one', archives, archive.join(', '));
   const installed = hashes.filter((hash) => !isArchiveHash(hash));
   if (contents !== undefined && installed.length > 0)
     return installed.includes(contents) ? undefined : differs('its content is another one', installed, contents);
-  if (others.length > 0) return undefined;
-  return {
-    problem: `nobody can tell whether it is the one in the lock, which has no hash of its content on ${platform}`,
-  };
+  if (archives.length > 0) return undefined;
+  return { problem: `nobody can tell, because the lock has no hash of its content on ${platform}` };
 }
 
 const kindOf = (hash: string): string => hash.slice(0, hash.indexOf(':'));
@@ -91,11 +94,17 @@ const differs = (problem: string, expected: readonly string[], actual: string): 
   actual,
 });
 
-/** The entry of a plugin that has been installed, after one that there was before. A platform that the new one does not name stays as it was if the version is the same. */
+/**
+ * The entry of a plugin that has been installed, after one that there was before. What is known about the same archives of the same version stays.
+ * Everything else is forgotten: an archive that was exchanged must not leave the old hash beside the new one.
+ */
 export function lockedAgain(before: LockedPlugin | undefined, now: LockedPlugin): LockedPlugin {
   if (before?.version !== now.version || before.source !== now.source) return now;
   const platforms = new Map(before.platforms);
-  for (const [platform, hashes] of now.platforms)
-    platforms.set(platform, sortedHashes([...(platforms.get(platform) ?? []), ...hashes]));
+  for (const [platform, hashes] of now.platforms) {
+    const known = platforms.get(platform) ?? [];
+    const isSame = known.some((hash) => isArchiveHash(hash) && hashes.includes(hash));
+    platforms.set(platform, sortedHashes(isSame ? [...known, ...hashes] : hashes));
+  }
   return { ...now, key: now.key ?? before.key, platforms };
 }

@@ -14,13 +14,14 @@ const repository = /^[a-z0-9](?:[a-z0-9-]{0,38})\/(?!\.{1,2}$)[a-z0-9._-]{1,100}
 
 /**
  * The source that a key is for: `owner/repo`, or the beginning of URLs. GitHub does not tell capitals from small letters.
- * @throws AwfError `USER.INPUT.PLUGIN_SOURCE` for a source whose releases are never signed, and for anything else
+ * @throws AwfError `USER.INPUT.INVALID_FORMAT` for a source whose releases are never signed, and for anything else
  */
 export function keySource(given: string): string {
   const small = given.toLowerCase();
   if (repository.test(small)) return small;
   if (small.startsWith('npm:')) throw refused(given, 'the packages of npm have no checksum file that could be signed');
-  if (!URL.canParse(given)) throw refused(given, 'a key is for owner/repo, or for the URLs below https://HOST/FOLDER/');
+  if (!URL.canParse(given))
+    throw refused(given, 'a key is for owner/repo without a version, or for the URLs below https://HOST/FOLDER/');
   const url = new URL(given);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw refused(given, `nothing is fetched from ${url.protocol}`);
@@ -30,10 +31,9 @@ export function keySource(given: string): string {
 }
 
 const refused = (source: string, problem: string): AwfError =>
-  new AwfError('USER.INPUT.PLUGIN_SOURCE', {
-    source,
-    problem: `no key can be trusted for it: ${problem}`,
-    remedy: 'Name the source as awf plugin install does, without a version: awf plugin trust owner/repo KEY.',
+  new AwfError('USER.INPUT.INVALID_FORMAT', {
+    argument: 'awf plugin trust',
+    problem: `no key can be trusted for ${source || '""'}: ${problem}`,
   });
 
 /** The keys that may sign the releases of a source, which is written as `sourceText` does. None: nobody has to sign them. */

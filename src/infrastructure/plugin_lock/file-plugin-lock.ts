@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { withinLimits } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { PluginLock } from '../../domain/plugin/plugin-lock.js';
@@ -18,6 +19,16 @@ export class FilePluginLock implements PluginLockFile {
 
   constructor(path: string) {
     this.path = path;
+  }
+
+  /** The lock of the project in a folder; undefined where the folder has no folder `.awf`, and so is not a project. */
+  static async in(project: string): Promise<FilePluginLock | undefined> {
+    const folder = join(project, '.awf');
+    const isProject = await stat(folder).then(
+      (status) => status.isDirectory(),
+      () => false,
+    );
+    return isProject ? new FilePluginLock(join(folder, 'plugins.lock')) : undefined;
   }
 
   read(options: CallOptions = {}): Promise<PluginLock | undefined> {

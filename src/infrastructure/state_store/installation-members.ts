@@ -18,9 +18,15 @@ export function approvedOf(entry: JsonObject): readonly PluginApproval[] | undef
 
 /** Where the plugin of a valid entry came from; undefined where that is not recorded. */
 export function originOf(entry: JsonObject): PluginOrigin | undefined {
-  const { repository, version, installed_at: installedAt, updated_at: updatedAt } = sourceOf(entry);
+  const { repository, version, archive, installed_at: installedAt, updated_at: updatedAt } = sourceOf(entry);
   if (typeof repository !== 'string') return undefined;
-  return { repository, version: text(version), installedAt: text(installedAt), updatedAt: text(updatedAt) };
+  return {
+    repository,
+    version: text(version),
+    ...(typeof archive === 'string' ? { archive } : {}),
+    installedAt: text(installedAt),
+    updatedAt: text(updatedAt),
+  };
 }
 
 /** The entry with another installation, or without one. */
@@ -34,7 +40,7 @@ export function withInstallation(
   const kept = { enabled: true, ...recordOf(rest) };
   if (installation === undefined) return kept;
   const { approved, previous, origin } = installation;
-  const source = without(sourceOf(entry), 'contents', 'previous');
+  const source = without(sourceOf(entry), 'contents', 'previous', ...(origin === undefined ? [] : ['archive']));
   return {
     ...kept,
     checksum: approved.checksum,
@@ -55,9 +61,10 @@ const approvalMembers = (approval: PluginApproval): JsonObject => ({
 
 const contentsMember = ({ contents }: PluginApproval): JsonObject => (contents === undefined ? {} : { contents });
 
-const originMembers = ({ repository, version, installedAt, updatedAt }: PluginOrigin): JsonObject => ({
+const originMembers = ({ repository, version, archive, installedAt, updatedAt }: PluginOrigin): JsonObject => ({
   repository,
   version,
+  ...(archive === undefined ? {} : { archive }),
   installed_at: installedAt,
   updated_at: updatedAt,
 });

@@ -1,7 +1,10 @@
-import { resolve } from 'node:path';
 import { AwfError } from '../../../domain/errors/awf-error.js';
+import type { JsonObject } from '../../../domain/json.js';
+import type { LockedPlugin } from '../../../domain/plugin/plugin-lock.js';
+import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../composition/create-host.js';
-import type { InstalledPlugin } from '../../plugins/install/plugin-installer.js';
+import type { Installer } from '../../composition/create-installer.js';
+import type { LockedInstall } from '../../plugins/install/locked-installer.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { openInstaller, withHost } from '../command-host.js';
 import { printJson } from '../print-json.js';
@@ -11,30 +14,68 @@ import { printableLine } from '../printable.js';
 export interface PluginInstallOptions extends GlobalOptions {
   /** Replace a version that is installed already. */
   readonly force?: boolean;
+  /** Whether the lock of the project counts. */
+  readonly lock?: boolean;
 }
 
-/** `awf plugin install SOURCE`: gives the exit status. */
+/** `awf plugin install [SOURCE]`: gives the exit status. */
 export function pluginInstallCommand(
-  source: string,
+  source: string | undefined,
   options: PluginInstallOptions,
   context: CliContext,
 ): Promise<number> {
-  const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: source, call: 'install' });
+  const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: source ?? '*', call: 'install' });
   const work = async (host: Host): Promise<void> => {
     const { signal } = context;
-    const { installer } = await openInstaller(host, options, context);
-    const path = resolve(context.cwd, source);
-    show(await installer.install(path, { force: options.force, repository: path, signal }), options, context);
+    const installer = await openInstaller(host, options, context);
+    const found = await host.plugins.discover({ signal });
+    if (source === undefined) return installLocked(installer, found, options, context);
+    const { force, frozen } = options;
+    const done = await installer.locked.install(source, found, { force, frozen, signal });
+    if (done !== undefined) show(done, host, options, context);
+    else if (options.format === 'json') printJson(context, { unchanged: true });
+    else if (options.format === 'text') context.out('Nothing to do: it is installed as the lock says\n');
   };
   return withHost(options, context, work, canceled);
 }
 
-function show({ plugin, contents, replaced }: InstalledPlugin, { format }: GlobalOptions, context: CliContext): void {
-  const { name, version } = plugin.manifest;
-  if (format === 'json') {
-    const before = replaced === undefined ? {} : { replaced };
-    printJson(context, { name, version, path: plugin.locator, ...contents, ...before });
-  }
-  if (format === 'text')
-    context.out(`Plugin "${printableLine(name)}" installed successfully (version ${printableLine(version)})\n`);
+function show(done: LockedInstall, { logger }: Host, { format }: GlobalOptions, context: CliContext): void {
+  for (const note of done.notes) logger.log('warn', note, { plugin: done.plugin.manifest.name });
+  if (format === 'json') printJson(context, toJson(done));
+  if (format === 'text') context.out(lineFor(done));
 }
+
+function lineFor({ plugin: { manifest } }: LockedInstall): string {
+  const { name, version } = manifest;
+  return `Plugin "${printableLine(name)}" installed successfully (version ${printableLine(version)})\n`;
+}
+
+function toJson({ plugin, contents, replaced }: LockedInstall): JsonObject {
+  const { name, version } = plugin.manifest;
+  return { name, version, path: plugin.locator, ...contents, ...(replaced === undefined ? {} : { replaced }) };
+}
+
+/** Installs what the lock of the project names, one plugin after the other. A plugin that cannot be installed ends it. */
+async function installLocked(
+  installer: Installer,
+  found: readonly PluginInfo[],
+  options: PluginInstallOptions,
+  context: CliContext,
+): Promise<void> {
+  const { signal } = context;
+  const { format, frozen } = options;
+  const lock = await installer.locked.lock({ signal });
+  const results: JsonObject[] = [];
+  for (const [name, locked] of lock) {
+    const done = await installer.locked.installLocked(name, locked, found, { frozen, signal });
+    results.push(done === undefined ? unchanged(name, locked) : toJson(done));
+    if (format === 'text') context.out(done === undefined ? unchangedLine(name, locked) : lineFor(done));
+  }
+  if (format === 'json') printJson(context, results);
+  if (format === 'text' && lock.size === 0) context.out('The lock names no plugins\n');
+}
+
+const unchanged = (name: string, { version }: LockedPlugin): JsonObject => ({ name, version, unchanged: true });
+
+const unchangedLine = (name: string, { version }: LockedPlugin): string =>
+  `Plugin "${printableLine(name)}" is installed as the lock says (version ${printableLine(version)})\n`;

@@ -10,6 +10,8 @@ import { printableLine } from '../printable.js';
 export interface PluginRemoveOptions extends GlobalOptions {
   /** Keep whether it is enabled, and its configuration. */
   readonly keepData?: boolean;
+  /** Whether the lock of the project counts. */
+  readonly lock?: boolean;
 }
 
 /** `awf plugin remove NAME`: gives the exit status. */
@@ -19,14 +21,23 @@ export function pluginRemoveCommand(given: string, options: PluginRemoveOptions,
     const { signal } = context;
     refuseBuiltIn(host, given);
     const plugin = await foundPlugin(host, given, signal);
-    const { installer } = await openInstaller(host, options, context);
-    await installer.remove(plugin, { keepData: options.keepData, signal });
+    const { installer, lock } = await openInstaller(host, options, context);
     const { name } = plugin.manifest;
+    if (options.frozen === true) throw frozen(name);
+    // A lock that cannot be read must not be left naming a plugin that is gone.
+    await lock?.read({ signal });
+    await installer.remove(plugin, { keepData: options.keepData, signal });
+    await lock?.remove(name);
     if (options.format === 'json') printJson(context, { name, removed: true, path: plugin.locator });
     if (options.format === 'text') context.out(`Plugin "${printableLine(name)}" removed\n`);
   };
   return withHost(options, context, work, canceled);
 }
+
+const frozen = (name: string): AwfError => {
+  const problem = `--frozen leaves the lock as it is, so ${name} cannot be removed`;
+  return new AwfError('USER.INPUT.INVALID_FORMAT', { argument: 'awf plugin remove', problem });
+};
 
 function refuseBuiltIn({ builtIns }: Host, given: string): void {
   if (!builtIns.some(({ manifest }) => manifest.name === given)) return;

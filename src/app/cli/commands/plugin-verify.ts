@@ -1,6 +1,7 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import type { JsonObject } from '../../../domain/json.js';
 import { differenceFrom } from '../../../domain/plugin/plugin-approval.js';
+import type { LockDifference } from '../../../domain/plugin/plugin-lock.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import type { Host } from '../../composition/create-host.js';
 import type { PluginVerifier, Verdict } from '../../plugins/install/plugin-verifier.js';
@@ -45,7 +46,7 @@ export async function pluginVerifyCommand(
         context,
         results.map((result) => toJson(result, options, context)),
       );
-    failures = results.filter(({ status }) => status !== 'pass' && status !== 'updated').length;
+    failures = results.filter(isFailure).length;
   };
   const status = await withHost(options, context, work, canceled);
   return status === 0 && failures > 0 ? 1 : status;
@@ -71,8 +72,16 @@ function show(result: Result, options: GlobalOptions, context: CliContext): void
   if (result.status === 'error') showError(result.error, options, context);
 }
 
-/** The lines are those of AWF. */
+const isFailure = (result: Result): boolean =>
+  !['pass', 'updated'].includes(result.status) || (result.status !== 'error' && result.locked !== undefined);
+
+/** The lines are those of AWF, which has no lock. */
 function wordsOf(result: Result): string {
+  if (result.status !== 'error' && result.status !== 'fail' && result.locked !== undefined) {
+    const { problem, expected, actual } = result.locked;
+    const compared = expected === undefined || actual === undefined ? '' : `  expected=${expected} actual=${actual}`;
+    return printableLine(`FAIL  not as in the lock: ${problem}${compared}`, 1_000);
+  }
   switch (result.status) {
     case 'pass':
     case 'updated':
@@ -92,11 +101,19 @@ function toJson(result: Result, options: GlobalOptions, context: CliContext): Js
   const { name, status } = result;
   if (result.status === 'error') return { name, status, error: errorToJson(result.error, hintsFor(options, context)) };
   const { checksum, contents } = result.found;
-  if (result.status !== 'fail') return { name, status, checksum, contents };
+  const lock = result.locked === undefined ? {} : { lock: given(result.locked) };
+  if (result.status !== 'fail')
+    return { name, status: result.locked === undefined ? status : 'fail', checksum, contents, ...lock };
   const { expected } = result;
   const approved = {
     checksum: expected.checksum,
     ...(expected.contents === undefined ? {} : { contents: expected.contents }),
   };
-  return { name, status, checksum, contents, expected: approved };
+  return { name, status, checksum, contents, expected: approved, ...lock };
 }
+
+const given = ({ problem, expected, actual }: LockDifference): JsonObject => ({
+  problem,
+  ...(expected === undefined ? {} : { expected }),
+  ...(actual === undefined ? {} : { actual }),
+});

@@ -29,7 +29,17 @@ export interface InstallOptions {
   readonly force?: boolean | undefined;
   /** Where it comes from, for the record. */
   readonly repository: string;
+  /** The hash of the archive, where it has been checked, for the record. */
+  readonly archive?: string | undefined;
+  /** Called before the plugin is put in place. It may throw, and then nothing is changed. */
+  readonly accept?: ((found: AcceptedPlugin) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What is about to be installed. */
+export interface AcceptedPlugin {
+  readonly plugin: PluginInfo;
+  readonly contents: PluginContents;
 }
 
 /** A plugin that has been installed. */
@@ -51,10 +61,11 @@ export class PluginInstaller {
   /**
    * Installs the plugin in a folder or an archive, and records what it consists of.
    *
-   * @throws AwfError what {@link PluginInstallations.stage}, `PluginLoader.loadPlugin` and {@link PluginStateStore.setInstallation} throw;
+   * @throws AwfError what {@link PluginInstallations.stage}, `PluginLoader.loadPlugin`, {@link PluginStateStore.setInstallation} and `accept` throw;
    * `USER.INPUT.PLUGIN_INSTALLED`, `USER.VALIDATION.PLUGIN_VERSION_MISMATCH`
    */
-  async install(path: string, { force = false, repository, signal }: InstallOptions): Promise<InstalledPlugin> {
+  async install(path: string, options: InstallOptions): Promise<InstalledPlugin> {
+    const { force = false, signal } = options;
     const { installations, loader, inspector, stateStore, hostVersion } = this.#ports;
     await stateStore.load({ signal });
     await using staged = await installations.stage(path, { signal });
@@ -62,9 +73,10 @@ export class PluginInstaller {
     checkHostVersion(plugin.manifest, hostVersion);
     const replaced = await this.#replaced(plugin, staged, force, signal);
     const { checksum, contents } = await inspector.inspect(staged.locator, { signal });
+    options.accept?.({ plugin, contents: { checksum, contents } });
     const before = stateStore.getState(plugin.manifest.name);
     const previous = replaced === undefined ? undefined : await this.#approvalOf(replaced, before, signal);
-    const origin = this.#originOf(plugin, repository, replaced === undefined ? undefined : before.origin);
+    const origin = this.#originOf(plugin, options, replaced === undefined ? undefined : before.origin);
     await this.#putInPlace(
       staged,
       plugin.manifest.name,
@@ -141,9 +153,14 @@ export class PluginInstaller {
     return approved.find((approval) => matchesApproval(found, approval)) ?? approved[0];
   }
 
-  #originOf({ manifest }: PluginInfo, repository: string, before: PluginOrigin | undefined): PluginOrigin {
+  #originOf(
+    { manifest }: PluginInfo,
+    { repository, archive }: InstallOptions,
+    before: PluginOrigin | undefined,
+  ): PluginOrigin {
     const now = this.#ports.clock.now().toISOString();
-    return { repository, version: manifest.version, installedAt: before?.installedAt ?? now, updatedAt: now };
+    const from = archive === undefined ? { repository } : { repository, archive };
+    return { ...from, version: manifest.version, installedAt: before?.installedAt ?? now, updatedAt: now };
   }
 
   /**

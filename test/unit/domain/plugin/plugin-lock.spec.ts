@@ -38,8 +38,10 @@ describe('differenceFromLock', () => {
     expect(differs(lock, { archive: [sha256('b')], contents: h1('c') })).to.match(/content is another/u);
   });
 
-  it('finds another version first', () => {
-    expect(differs(locked(sha256('a')), { version: '1.0.1', archive: [sha256('a')] })).to.match(/another version/u);
+  it('says that the version is another one where that explains why the hashes are', () => {
+    expect(differs(locked(sha256('a')), { version: '1.0.1', archive: [sha256('b')] })).to.match(/another version/u);
+    expect(differs(locked(h1('a')), { version: '1.0.1', contents: h1('b') })).to.match(/another version/u);
+    expect(differs(locked(h1('a')), { version: '1.0.1', contents: h1('a') })).to.equal(undefined);
   });
 
   it('finds a platform that is not there, but takes what is for all of them', () => {
@@ -80,6 +82,12 @@ describe('lockedAgain', () => {
       [platform, [h1('a'), sha256('a')]],
       ['darwin_arm64', [sha256('d')]],
     ]);
+  });
+
+  it('replaces those of an archive that was exchanged, and of content without an archive', () => {
+    const next = (before: LockedPlugin, now: LockedPlugin) => lockedAgain(before, now).platforms.get(platform);
+    expect(next(locked(h1('a'), sha256('a')), locked(h1('b'), sha256('b')))).to.deep.equal([h1('b'), sha256('b')]);
+    expect(next(locked(h1('a')), locked(h1('b')))).to.deep.equal([h1('b')]);
   });
 
   it('forgets those of another version, and of another source', () => {

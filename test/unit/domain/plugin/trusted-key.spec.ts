@@ -33,7 +33,7 @@ describe('keySource', () => {
     it(`refuses ${JSON.stringify(given)}`, () => {
       expect(() => keySource(given))
         .to.throw()
-        .that.satisfies((error: unknown) => AwfError.is(error, 'USER.INPUT.PLUGIN_SOURCE'));
+        .that.satisfies((error: unknown) => AwfError.is(error, 'USER.INPUT.INVALID_FORMAT'));
     });
 });
 
