@@ -9,6 +9,7 @@ export default tseslint.config(
       '.cache/',
       '**/generated/',
       '**/fixtures/violations/',
+      'templates/',
       '**/*.mjs',
       '**/*.cjs',
       'eslint.config.js',

@@ -2,10 +2,25 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parsePlatform } from '../../domain/plugin/archive-name.js';
 import type { Platform } from '../../domain/plugin/platform.js';
 import type { CliContext } from './cli-context.js';
+import { pluginKinds, pluginLanguages } from '../../domain/plugin/project-template.js';
+import type { PluginInitOptions } from './commands/plugin-init.js';
 import type { PluginPackOptions } from './commands/plugin-pack.js';
 
 /** Adds the commands for authors of plugins. Each is loaded when it is called. */
 export function addAuthorCommands(plugin: Command, context: CliContext, done: (status: number) => void): void {
+  plugin
+    .command('init')
+    .description('make the project of a new plugin')
+    .argument('<name>', 'name of the plugin')
+    .addOption(new Option('--kind <kind>', 'what the plugin is for').choices(pluginKinds).default('operation'))
+    .addOption(new Option('--lang <language>', 'its language').choices(pluginLanguages).default('ts'))
+    .option('--output <dir>', 'folder for the project (default: the name)')
+    .option('--force', 'write into a folder that is not empty')
+    .option('--sdk <path>', 'tarball or folder of awf-plugin-sdk, for ts and js (default: $AWF_SDK, else from npm)')
+    .action(async (name: string, _: unknown, command: Command) => {
+      const { pluginInitCommand } = await import('./commands/plugin-init.js');
+      done(await pluginInitCommand(name, command.optsWithGlobals<PluginInitOptions>(), context));
+    });
   plugin
     .command('pack')
     .description('build a plugin, and make the archives that awf plugin install takes')

@@ -8,6 +8,8 @@ export interface CliContext {
   readonly cwd: string;
   /** Version of this package. */
   readonly version: string;
+  /** The folder of this package, which has the templates of plugins. */
+  readonly packageRoot: string;
   /** Writes to stdout: data. */
   readonly out: (text: string) => void;
   /** Writes to stderr: diagnostics. */

@@ -1,5 +1,6 @@
 // Starts the command line. It is a bundle of its own, because it must be small: V8 compiles it at every start.
 import { readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type * as program from './main.js';
 
 /** Each command runs other functions, so the compiled code is kept for each command. */
@@ -18,7 +19,7 @@ export async function launch(bundle: string, manifest: string): Promise<void> {
   const use = process.argv.slice(2).find((arg) => commands.includes(arg)) ?? '';
   const cached = new CachedProgram(bundle, codeCacheFolder(), use);
   const { main } = cached.run() as typeof program;
-  await main(version, () => cached.keep());
+  await main(version, dirname(manifest), () => cached.keep());
 }
 
 /** Prints without loading the program. If that fails, the program runs, and reports the failure. */

@@ -39,9 +39,10 @@ function currentDirectory(): string {
 /**
  * Runs the command line of this process.
  * @param version what `awf --version` prints
+ * @param packageRoot the folder of this package
  * @param ended called when the command is over, before the process ends
  */
-export async function main(version: string, ended: () => void = () => undefined): Promise<void> {
+export async function main(version: string, packageRoot: string, ended: () => void = () => undefined): Promise<void> {
   leaveMemoryOutOfCoreDumps();
   const args = process.argv.slice(2);
   const { stdout, stderr, env } = process;
@@ -66,6 +67,7 @@ export async function main(version: string, ended: () => void = () => undefined)
       return currentDirectory();
     },
     version,
+    packageRoot,
     out: live?.above(writeOut) ?? writeOut,
     err: live?.above(writeErr) ?? writeErr,
     live,

@@ -1,4 +1,6 @@
 import type { Logger, LogLevel } from 'go-plugin-node';
+import { coreSource, emptyPayload, type DomainEvent } from '../../domain/event/domain-event.js';
+import type { EmittedEvent } from '../../domain/event/emission.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult } from '../../domain/plugin/operation.js';
 import type { StepExecuteResult } from '../../domain/plugin/step-type.js';
@@ -24,6 +26,9 @@ export interface TestStepOptions extends TestCallOptions {
   /** Name of the step. @default 'step' */
   readonly stepName?: string;
 }
+
+/** An event for a plugin. What is left out has some value that a host could give. */
+export type TestEvent = Pick<DomainEvent, 'type'> & Partial<DomainEvent>;
 
 /**
  * A plugin that runs in this process under the rules of a host: values travel as JSON, inputs and settings are checked, and exceptions become
@@ -82,6 +87,16 @@ export class TestHost implements AsyncDisposable {
     for (const name of Object.keys(workflow.steps ?? {}))
       found.push(...(await validator.validateStep(json, name, callerOf(options))));
     return found;
+  }
+
+  /**
+   * Has the plugin handle an event, unless its patterns leave that type out.
+   * @returns what the plugin emits because of it
+   * @throws what the handler throws
+   */
+  handleEvent(event: TestEvent, options: TestCallOptions = {}): Promise<readonly EmittedEvent[]> {
+    const given = { id: 'test', timestamp: new Date(), source: coreSource, metadata: {}, propagationDepth: 0 };
+    return this.#runtime.handleEvent({ ...given, payload: emptyPayload, ...event }, callerOf(options).signal);
   }
 
   /** Shuts the plugin down, once. @throws Error `plugin shutdown failed: …` */

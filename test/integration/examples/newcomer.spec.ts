@@ -95,11 +95,12 @@ describe('The published package', () => {
       'bin/awf',
       'dist/sdk.js',
       'proto/plugin/v1/plugin.proto',
+      'templates/plugin/go/go.mod',
       'docs/guide/write-a-plugin.md',
     ]);
     const strange = paths.filter(
       (path) =>
-        !/^(LICENSE|[A-Z]+\.md|package\.json|(bin|dist|docs|examples|proto|test\/interop\/python|packages\/go-plugin\/(docs|examples|proto))\/.+)$/.test(
+        !/^(LICENSE|[A-Z]+\.md|package\.json|(bin|dist|docs|examples|proto|templates|test\/interop\/python|packages\/go-plugin\/(docs|examples|proto))\/.+)$/.test(
           path,
         ),
     );

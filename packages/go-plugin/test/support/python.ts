@@ -12,7 +12,7 @@ const installTimeoutMs = 300_000;
 const sources = join(projectRoot, 'test/interop/python');
 /** Folders that imports in proto files are relative to, and the files in each that the programs need. */
 const protos: Readonly<Record<string, readonly string[]>> = {
-  proto: ['plugin/v1/plugin.proto'],
+  proto: ['plugin/v1/plugin.proto', 'plugin/v1/events.proto'],
   'packages/go-plugin/proto': ['controller', 'health', 'stdio'].map((name) => `go_plugin/${name}.proto`),
   'packages/go-plugin/test/interop/proto': ['grpc_testing.proto'],
 };

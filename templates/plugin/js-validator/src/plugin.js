@@ -1,0 +1,13 @@
+import { BasePlugin } from 'awf-plugin-sdk';
+
+class TimeLimitsPlugin extends BasePlugin {
+  validator = {
+    validateStep({ steps }, name) {
+      const step = steps[name];
+      if (step === undefined || step.type === 'terminal' || step.timeout > 0) return [];
+      return [{ severity: 'warning', message: 'it may take forever: set a timeout', field: 'timeout' }];
+    },
+  };
+}
+
+export const createPlugin = () => new TimeLimitsPlugin({ name: 'plugin-name', version: '0.1.0' });

@@ -1,0 +1,17 @@
+import { BasePlugin, type EventCall, type EventSubscriber } from 'awf-plugin-sdk';
+
+class CountingPlugin extends BasePlugin {
+  #ended = 0;
+
+  readonly events: EventSubscriber = {
+    // The same as in plugin.yaml.
+    patterns: ['workflow.completed', 'workflow.failed'],
+    handler: ({ event, log }: EventCall) => {
+      this.#ended += 1;
+      log.info('a workflow has ended', { event: event.type, workflow: event.metadata['workflow_name'] ?? '' });
+      return [{ type: 'plugin-name.counted', metadata: { ended: String(this.#ended) } }];
+    },
+  };
+}
+
+export const createPlugin = () => new CountingPlugin({ name: 'plugin-name', version: '0.1.0' });
