@@ -74,6 +74,7 @@ describe('runCli() with any arguments', () => {
       env: { HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, PATH: '' },
       cwd: folder,
       version: '0.0.0',
+      packageRoot: '',
       out: (text) => void (written.out += text),
       err: (text) => void (written.err += text),
       live: undefined,
