@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { BrokerMessage } from '../../../src/broker/broker-message.js';
-import { decodeConnInfo, encodeConnInfo } from '../../../src/broker/conn-info.js';
+import { decodeConnInfo, encodeConnInfo, startStreamMethod } from '../../../src/broker/conn-info.js';
 
 const anyId = fc.nat(0xffff_ffff);
 const anyText = fc.string({ unit: 'grapheme', maxLength: 40 });
@@ -39,6 +39,7 @@ describe('ConnInfo', () => {
     expect(encodeConnInfo({ kind: 'knock', id: 2 }).toString('hex')).to.equal('080222020801');
     const answer = encodeConnInfo({ kind: 'knock answer', id: 3, error: undefined });
     expect(answer.toString('hex')).to.equal('0803220408011001');
+    expect(encodeConnInfo({ kind: 'invalid', problem: 'x' })).to.have.length(0);
   });
 
   it('turns any bytes into a message, never into an exception', () => {
@@ -56,6 +57,26 @@ describe('ConnInfo', () => {
   });
 
   it('treats a knock message without a knock as invalid', () => {
-    expect(decodeConnInfo(Buffer.from('080222021001', 'hex')).kind).to.equal('invalid');
+    expect(decodeConnInfo(Buffer.from('080222021001', 'hex'))).to.deep.equal({
+      kind: 'invalid',
+      problem: 'a knock that does not knock',
+    });
+  });
+
+  it('tells an answer without an error from one with an error', () => {
+    const answer = { kind: 'knock answer', id: 3 } as const;
+    for (const error of [undefined, 'no'])
+      expect(decodeConnInfo(encodeConnInfo({ ...answer, error }))).to.deep.equal({ ...answer, error });
+  });
+
+  it('is what go-plugin’s StartStream carries in both directions', () => {
+    const { path, requestStream, responseStream, requestSerialize, responseDeserialize } = startStreamMethod;
+    expect({ path, requestStream, responseStream }).to.deep.equal({
+      path: '/plugin.GRPCBroker/StartStream',
+      requestStream: true,
+      responseStream: true,
+    });
+    const knock = { kind: 'knock', id: 2 } as const;
+    expect(responseDeserialize(requestSerialize(knock))).to.deep.equal(knock);
   });
 });

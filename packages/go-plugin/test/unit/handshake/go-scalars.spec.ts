@@ -9,6 +9,9 @@ describe('scalars as Go reads them', () => {
     ['-0', 0],
     ['-12', -12],
     ['9223372036854775808', undefined],
+    ['-9223372036854775809', undefined],
+    ['1+', undefined],
+    ['++1', undefined],
     ['', undefined],
     ['+', undefined],
     [' 1', undefined],
@@ -33,11 +36,14 @@ describe('scalars as Go reads them', () => {
   it('knows the twelve booleans and no other', () => {
     for (const text of ['1', 't', 'T', 'TRUE', 'true', 'True']) expect(parseGoBool(text)).to.equal(true);
     for (const text of ['0', 'f', 'F', 'FALSE', 'false', 'False']) expect(parseGoBool(text)).to.equal(false);
-    for (const text of ['', 'yes', 'tRUE', ' true', '2']) expect(parseGoBool(text)).to.equal(undefined);
+    for (const text of ['', 'yes', 'tRUE', ' true', '2', '10', '01', 'xFALSE', 'falsex', 'truex'])
+      expect(parseGoBool(text)).to.equal(undefined);
   });
 
   it('trims the white space of Unicode, but not a byte order mark', () => {
     expect(trimGoSpace('\t\u0085\u00a0 a b\u2003\r\n')).to.equal('a b');
     expect(trimGoSpace('\ufeffa')).to.equal('\ufeffa');
+    expect(trimGoSpace('')).to.equal('');
+    expect(trimGoSpace(' \t ')).to.equal('');
   });
 });

@@ -65,7 +65,11 @@ describe('parseHandshakeLine', () => {
   });
 
   it('distinguishes a core version that is not a number from one that is not 1 [H07]', () => {
-    expect(refused('x|1|unix|/x|grpc|').code).to.equal('HANDSHAKE_INVALID');
+    for (const core of ['x', ''])
+      expect(refused(`${core}|1|unix|/x|grpc|`)).to.deep.equal({
+        code: 'HANDSHAKE_INVALID',
+        problem: 'the core protocol version is not a number',
+      });
     expect(refused('2|1|unix|/x|grpc|')).to.deep.equal({ code: 'CORE_VERSION_UNSUPPORTED', version: 2 });
   });
 
@@ -75,7 +79,11 @@ describe('parseHandshakeLine', () => {
       pluginVersion: 99,
       hostVersions: [1, 2],
     });
-    expect(refused('1|one|unix|/x|grpc|')).to.have.property('problem').that.matches(/"one"/);
+    for (const version of ['one', ''])
+      expect(refused(`1|${version}|unix|/x|grpc|`)).to.deep.equal({
+        code: 'HANDSHAKE_INVALID',
+        problem: `the protocol version "${version}" is not a number`,
+      });
   });
 
   it('refuses unknown networks and protocols with different codes [H09]', () => {
@@ -111,7 +119,10 @@ describe('parseHandshakeLine', () => {
   });
 
   it('rejects an invalid tcp address', () => {
-    expect(refused('1|1|tcp|localhost|grpc|').code).to.equal('HANDSHAKE_INVALID');
+    expect(refused('1|1|tcp|localhost|grpc|')).to.deep.equal({
+      code: 'HANDSHAKE_INVALID',
+      problem: 'the tcp address "localhost" is not host:port',
+    });
     expect(refused('1|1|tcp|127.0.0.1:70000|grpc|').code).to.equal('HANDSHAKE_INVALID');
   });
 
@@ -127,6 +138,7 @@ describe('parseHandshakeLine', () => {
     });
 
     const faulty: readonly (readonly [string, string, RegExp])[] = [
+      ['of a length that base64 does not have', 'A'.repeat(97), /standard base64/],
       ['padded', strangersCertificateDer.toString('base64'), /padded/],
       ['of the URL alphabet', certificate.replace(/[+/]/g, '_'), /standard base64/],
       ['with a character that Node would skip', `${certificate.slice(0, 60)}*${certificate.slice(61)}`, /standard/],
@@ -149,7 +161,10 @@ describe('parseHandshakeLine', () => {
     }
 
     it('is an error, not a crash, if the host does not use TLS [T08]', () => {
-      expect(refused(line(certificate), { tls: false }).code).to.equal('CERTIFICATE_INVALID');
+      expect(refused(line(certificate), { tls: false })).to.deep.equal({
+        code: 'CERTIFICATE_INVALID',
+        problem: 'this host did not ask for TLS',
+      });
     });
   });
 
@@ -160,9 +175,17 @@ describe('parseHandshakeLine', () => {
     });
 
     it('may be missing, false or not a boolean', () => {
-      for (const line of ['1|1|unix|/x|grpc|', '1|1|unix|/x|grpc||false', '1|1|unix|/x|grpc||junk']) {
-        expect(refused(line, { multiplex: true }).code).to.equal('MUX_NOT_SUPPORTED');
-      }
+      for (const [line, problem] of [
+        ['1|1|unix|/x|grpc|', 'its handshake line does not mention it'],
+        ['1|1|unix|/x|grpc||false', 'its handshake line denies it'],
+        ['1|1|unix|/x|grpc||junk', '"junk" is not a boolean'],
+      ] as const)
+        expect(refused(line, { multiplex: true })).to.deep.equal({ code: 'MUX_NOT_SUPPORTED', problem });
+    });
+
+    it('counts for gRPC alone', () => {
+      const expected = { multiplex: true, protocols: ['grpc', 'other'] };
+      expect(accepted('1|1|unix|/x|other|', expected).protocol).to.equal('other');
     });
   });
 });

@@ -15,6 +15,7 @@ describe('version negotiation', () => {
   it('uses its lowest version if there is no common one or the host sent no list [P04]', () => {
     expect(negotiateVersion([5, 4], [1])).to.equal(4);
     expect(negotiateVersion([5, 4], [])).to.equal(4);
+    expect(negotiateVersion([3, 5, 4], [1])).to.equal(3);
   });
 
   it('refuses to serve nothing', () => {
@@ -32,6 +33,16 @@ describe('version negotiation', () => {
     const sets = { plugins: unversioned, versionedPlugins: { 1: versioned, 2: versioned } };
     expect(foldHostPlugins(sets, 1)).to.deep.equal({ 1: versioned, 2: versioned });
     expect(foldServedPlugins(sets, 1)).to.deep.equal({ 1: unversioned, 2: versioned });
+  });
+
+  it('copies the versioned sets where there is no other', () => {
+    const versionedPlugins = { 1: versioned, 2: versioned };
+    for (const fold of [foldHostPlugins, foldServedPlugins]) {
+      const folded = fold({ versionedPlugins }, 1);
+      expect(folded).to.deep.equal(versionedPlugins);
+      expect(folded).not.to.equal(versionedPlugins);
+      expect(fold({}, 1)).to.deep.equal({});
+    }
   });
 
   it('adds the unversioned set on both sides where its version is free', () => {

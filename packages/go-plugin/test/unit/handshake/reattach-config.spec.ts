@@ -28,6 +28,20 @@ describe('a reattach configuration', () => {
     expect(formatReattachConfigs({ a: config })).to.equal(JSON.stringify({ a: json }));
   });
 
+  it('leaves out a version that is not known, and says that it is no test [H30]', () => {
+    const { test: _, ...rest } = config;
+    expect(formatReattachConfig({ ...rest, protocolVersion: undefined })).to.equal(
+      JSON.stringify({ Protocol: 'grpc', Pid: 1234, Test: false, Addr: json.Addr }),
+    );
+  });
+
+  it('keeps what JSON.parse said as the cause', () => {
+    expect(() => parseReattachConfig('{'))
+      .to.throw()
+      .with.property('cause')
+      .that.is.instanceOf(SyntaxError);
+  });
+
   it('survives the round trip [H30]', () => {
     const bare: ReattachConfig = {
       ...config,
@@ -56,8 +70,12 @@ describe('a reattach configuration', () => {
 
   for (const [title, text, problem] of [
     ['is no JSON', '{', /no JSON/],
-    ['is not an object', '[]', /not an object/],
+    ['is not an object', '[]', /^.*the reattach configuration is not an object/],
+    ['is a text', '"grpc"', /not an object/],
+    ['is null', 'null', /not an object/],
     ['is for net/rpc', JSON.stringify({ ...json, Protocol: 'netrpc' }), /netrpc/],
+    ['has no protocol', JSON.stringify({ ...json, Protocol: undefined }), /net\/rpc/],
+    ['has an address that is a number', JSON.stringify({ ...json, Addr: { Network: 'unix', String: 7 } }), /String/],
     ['names no protocol', JSON.stringify({ ...json, Protocol: '' }), /net\/rpc/],
     ['has no pid', JSON.stringify({ ...json, Pid: undefined }), /Pid/],
     ['has a pid that is none', JSON.stringify({ ...json, Pid: -1 }), /Pid/],

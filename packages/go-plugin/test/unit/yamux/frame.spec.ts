@@ -65,6 +65,8 @@ describe('yamux frame', () => {
     for (const [bytes, problem] of [
       ['010000000000000000000000', 'version 1'],
       ['000400000000000000000000', 'frame type 4'],
+      ['', 'version missing'],
+      ['00', 'frame type missing'],
     ] as const) {
       expect(() => decodeHeader(Buffer.from(bytes, 'hex')))
         .to.throw(GoPluginError, problem)
@@ -114,5 +116,8 @@ describe('FrameDecoder', () => {
     expect([seen.length, open()]).to.deep.equal([0, true]);
     decoder.write(Buffer.from('cd'));
     expect(seen[0]?.payload.toString()).to.equal('abcd');
+    // One without a payload has ended with its header.
+    decoder.write(encodeHeader({ type: frameType.data, flags: flag.fin, streamId: 1, length: 0 }));
+    expect([seen.length, open()]).to.deep.equal([2, false]);
   });
 });
