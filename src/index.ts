@@ -58,6 +58,7 @@ export type { PluginSandbox } from './domain/plugin/plugin-sandbox.js';
 export type { PluginSettings, ProjectSettings } from './domain/project/project-settings.js';
 export type { PluginStatus } from './domain/plugin/plugin-status.js';
 export type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from './domain/plugin/step-type.js';
+export { SecretMask } from './domain/secret-mask.js';
 export type { Severity, ValidationResult } from './domain/plugin/validation-result.js';
 export type { InputDeclaration, InputRules, WorkflowInputType } from './domain/workflow/input-declaration.js';
 export type { TextPattern } from './domain/workflow/text-pattern.js';

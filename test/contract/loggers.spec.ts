@@ -1,6 +1,8 @@
 import { createColors } from 'picocolors';
 import { StderrLogger } from '../../src/app/cli/stderr-logger.js';
+import { MaskingLogger } from '../../src/app/plugins/masking-logger.js';
 import { describeLoggerContract, type LoggerSubject } from '../../src/contract/index.js';
+import { SecretMask } from '../../src/domain/secret-mask.js';
 import { createPinoLogger } from '../../src/infrastructure/pino_logger/pino-logger.js';
 import type { Logger } from '../../src/ports/logger.js';
 
@@ -18,4 +20,12 @@ describeLoggerContract({
 describeLoggerContract({
   name: 'lines for a person',
   create: writing((write) => new StderrLogger(write, createColors(false), 'info')),
+});
+describeLoggerContract({
+  name: 'lines for a person, with secrets masked',
+  create: writing((write) => {
+    const secrets = new SecretMask();
+    secrets.add('canary-of-nothing');
+    return new MaskingLogger(new StderrLogger(write, createColors(false), 'info'), secrets);
+  }),
 });

@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import type { LiveLine } from './live-line.js';
 import type { ShownLines } from './shown-lines.js';
 
@@ -10,12 +11,16 @@ export interface CliContext {
   readonly version: string;
   /** The folder of this package, which has the templates of plugins. */
   readonly packageRoot: string;
-  /** Writes to stdout: data. */
+  /** Writes to stdout: text for people, in which secrets are masked. */
   readonly out: (text: string) => void;
-  /** Writes to stderr: diagnostics. */
+  /** Writes to stdout what has no secrets any more, such as JSON, in which a mask could stand in the place of a number. */
+  readonly data: (text: string) => void;
+  /** Writes to stderr: diagnostics, in which secrets are masked. */
   readonly err: (text: string) => void;
   /** The line that shows the step under way; undefined where stdout is not a terminal. */
   readonly live: LiveLine | undefined;
+  /** The secrets that no output may show. A host adds those that it learns. */
+  readonly secrets: SecretMask;
   /** The log that was shown on stderr so far. */
   readonly shown: ShownLines;
   /** Colours for stdout and for stderr. They do nothing if colours are off. */

@@ -21,6 +21,7 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
     ...(options.skipPlugins === true ? { transport: 'legacy_stub' } : { pluginsDir: options.pluginsDir }),
     settingsPath: options.config,
     pluginConfig: pluginConfigOf(options),
+    secrets: context.secrets,
     // Read only when needed: a command that names its folders also works in a deleted directory.
     cwd: () => context.cwd,
     statePath: defaultStatePath(context.env),

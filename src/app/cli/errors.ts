@@ -40,7 +40,8 @@ export function showError(
   if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
     err(indent(printable(error.cause.stack ?? '')));
   else if (verbose || error.code.startsWith('SYSTEM.IO.'))
-    for (const { message } of causesOf(error)) err(c.dim(indent(`caused by: ${printableMessage(message)}`)));
+    for (const { message } of causesOf(error))
+      err(c.dim(indent(`caused by: ${printableMessage(context.secrets.text(message))}`)));
 }
 
 /** Every line two spaces to the right, and a line break at the end. */

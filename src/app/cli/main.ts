@@ -1,6 +1,7 @@
 // The one file that reads the process: its arguments, environment, streams and signals.
 import picocolors from 'picocolors';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { SecretMask } from '../../domain/secret-mask.js';
 import type { CliContext, Interruption } from './cli-context.js';
 import { leaveMemoryOutOfCoreDumps } from './core-dumps.js';
 import { asAwfError, reportFailure, showError } from './errors.js';
@@ -48,12 +49,19 @@ export async function main(version: string, packageRoot: string, ended: () => vo
   const { stdout, stderr, env } = process;
   let outputLost = false;
 
-  const writeOut = writerTo(stdout, (cause) => {
+  const secrets = new SecretMask();
+  const masked =
+    (write: (text: string) => void) =>
+    (text: string): void =>
+      write(secrets.text(text));
+
+  const data = writerTo(stdout, (cause) => {
     outputLost = true;
     showError(new AwfError('SYSTEM.IO.WRITE_FAILED', { path: 'stdout' }, { cause }), {}, context);
   });
   // If stderr fails too, only the exit status can tell it.
-  const writeErr = writerTo(stderr, () => undefined);
+  const writeOut = masked(data);
+  const writeErr = masked(writerTo(stderr, () => undefined));
   const live = canRedraw(stdout, env) ? new LiveLine(writeOut, () => stdout.columns) : undefined;
 
   const sayStopping = (interruption: Interruption): void => {
@@ -69,9 +77,11 @@ export async function main(version: string, packageRoot: string, ended: () => vo
     version,
     packageRoot,
     out: live?.above(writeOut) ?? writeOut,
+    data: live?.above(data) ?? data,
+    secrets,
     err: live?.above(writeErr) ?? writeErr,
     live,
-    shown: new ShownLines(),
+    shown: new ShownLines(secrets),
     colors: picocolors.createColors(wantsColor(stdout, env, args)),
     errColors: picocolors.createColors(wantsColor(stderr, env, args)),
     ...interruptible(process, sayStopping),

@@ -6,11 +6,11 @@ import type { CliContext } from './cli-context.js';
 const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /**
- * Writes one JSON value and a line break to stdout. Half a surrogate pair becomes U+FFFD, because not every parser accepts it. Characters
+ * Writes one JSON value and a line break to stdout, with secrets masked. Half a surrogate pair becomes U+FFFD, because not every parser accepts it. Characters
  * that act on a terminal are escaped, which does not change the value.
  */
-export function printJson({ out }: Pick<CliContext, 'out'>, value: JsonValue): void {
-  out(`${wellFormedJson(JSON.stringify(value)).replace(invisible, escaped)}\n`);
+export function printJson({ data, secrets }: Pick<CliContext, 'data' | 'secrets'>, value: JsonValue): void {
+  data(`${wellFormedJson(JSON.stringify(secrets.value(value))).replace(invisible, escaped)}\n`);
 }
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -14,21 +14,21 @@ export function showValidation(
   file: string,
   { issues, validators }: ValidationReport,
   { format }: GlobalOptions,
-  { err, errColors: c }: CliContext,
+  { err, errColors: c, secrets }: CliContext,
 ): void {
   if (format === 'quiet') return;
   const paint = { warning: c.yellow, info: c.dim };
   for (const severity of ['warning', 'info'] as const) {
     const found = issues.filter((issue) => issue.severity === severity);
     for (const issue of found.slice(0, mostShown))
-      err(`${paint[severity](severity)} ${printableLine(issueLine(file, issue), longestLine)}\n`);
+      err(`${paint[severity](severity)} ${printableLine(secrets.text(issueLine(file, issue)), longestLine)}\n`);
     if (found.length > mostShown) err(`${paint[severity](severity)} and ${found.length - mostShown} more\n`);
   }
   for (const { plugin, error, omitted } of validators) {
     const name = printableLine(plugin);
     if (error !== undefined)
       err(
-        `${c.yellow('warning')} the validator ${name} has not checked everything: ${printableLine(error.message, longestLine)}\n`,
+        `${c.yellow('warning')} the validator ${name} has not checked everything: ${printableLine(secrets.text(error.message), longestLine)}\n`,
       );
     if (omitted !== undefined) err(`${c.yellow('warning')} the validator ${name} found ${omitted} more issues\n`);
   }

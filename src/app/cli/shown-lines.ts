@@ -1,4 +1,5 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { SecretMask } from '../../domain/secret-mask.js';
 import { lastWordsOf, type PluginEnd } from '../../domain/plugin-end.js';
 
 /** More lines than the error of a plugin that crashed repeats. */
@@ -7,8 +8,14 @@ const mostKept = 100;
 /** The log as a person has seen it: its last lines, so that an error need not repeat them, and the step that they are under. */
 export class ShownLines {
   readonly #lines: string[] = [];
+  readonly #secrets: SecretMask;
   #step: string | undefined;
   #headed = false;
+
+  /** @param secrets are masked in messages of errors */
+  constructor(secrets = new SecretMask()) {
+    this.#secrets = secrets;
+  }
 
   /** Whether the lines are about a step. */
   get underStep(): boolean {
@@ -44,11 +51,13 @@ export class ShownLines {
 
   /** The message of an error, without the last lines of a plugin's stderr if all of them have been shown. */
   messageOf(error: AwfError): string {
-    if (!AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) return error.message;
+    const message = this.#secrets.text(error.message);
+    if (!AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) return message;
     const { details } = error;
-    const words = lastWordsOf(details.end).trim().split('\n');
-    if (!words.every((line) => this.#lines.includes(line.trim()))) return error.message;
-    return new AwfError('EXECUTION.PLUGIN.CRASHED', { ...details, end: withoutWords(details.end) }).message;
+    const words = this.#secrets.text(lastWordsOf(details.end)).trim().split('\n');
+    if (!words.every((line) => this.#lines.includes(line.trim()))) return message;
+    const short = new AwfError('EXECUTION.PLUGIN.CRASHED', { ...details, end: withoutWords(details.end) });
+    return this.#secrets.text(short.message);
   }
 }
 

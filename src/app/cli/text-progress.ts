@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../domain/json.js';
+import type { JsonValue } from '../../domain/json.js';
 import type { StepState } from '../../domain/workflow/workflow.js';
 import type { RunEvent } from '../workflows/run-events.js';
 import type { RunResult, StateReport } from '../workflows/run-result.js';
@@ -23,7 +23,7 @@ export class TextProgress {
   /** An observer of the run. */
   readonly observe = (event: RunEvent): void => {
     if (event.type !== 'run-finished' && event.type !== 'step-progress') this.#showPending();
-    const { colors: c, out } = this.#context;
+    const { colors: c, out, secrets } = this.#context;
     switch (event.type) {
       case 'run-started': {
         const { name, description, states } = event.workflow;
@@ -51,14 +51,15 @@ export class TextProgress {
         this.#clock.begin(this.#label(event.step), this.#context.live !== undefined);
         break;
       case 'step-progress':
-        this.#clock.report(event.progress);
+        this.#clock.report({ ...event.progress, text: secrets.text(event.progress.text) });
         break;
       case 'step-finished':
         this.#clock.end();
         this.#stepFinished(event.step, event.report);
         break;
       case 'terminal-reached':
-        if (event.state.status === 'success' && event.message !== '') out(indent(printable(event.message), '  '));
+        if (event.state.status === 'success' && event.message !== '')
+          out(indent(printable(secrets.text(event.message)), '  '));
         break;
       case 'run-finished':
         this.#runFinished(event.result);
@@ -67,10 +68,10 @@ export class TextProgress {
   };
 
   #stepFinished(step: StepState, report: StateReport): void {
-    const { colors: c, out } = this.#context;
+    const { colors: c, out, secrets } = this.#context;
     const mark = report.status === 'completed' ? c.green('✓') : c.red('✗');
     this.#line(mark, this.#label(step), report.durationMs);
-    const text = report.output === '' ? responseText(report.response) : report.output;
+    const text = report.output === '' ? responseText(secrets.value(report.response)) : secrets.text(report.output);
     if (text !== '') out(c.dim(indent(printableOutput(text), '    ')));
     if (report.error !== undefined) this.#pending = report;
   }
@@ -124,5 +125,5 @@ export function labelOf(step: StepState): string {
   }
 }
 
-const responseText = (response: JsonObject): string =>
-  Object.keys(response).length === 0 ? '' : JSON.stringify(response);
+const responseText = (response: JsonValue): string =>
+  Object.keys(response ?? {}).length === 0 ? '' : JSON.stringify(response);

@@ -1,4 +1,5 @@
 import { defaultLimits } from './container-options.js';
+import { SecretMask } from '../../domain/secret-mask.js';
 import { didYouMean } from '../../domain/did-you-mean.js';
 import { defaultSupervision } from './container-options.js';
 import { HostOptionError } from './host-option-error.js';
@@ -18,6 +19,7 @@ const optionChecks: Readonly<Record<string, Check>> = {
   settingsFile: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   hostVersion: text,
   pluginConfig,
+  secrets: (value) => (value instanceof SecretMask ? undefined : `must be a SecretMask, is ${kindOf(value)}`),
   folder: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   configure: (value) => (typeof value === 'function' ? undefined : `must be a function, is ${kindOf(value)}`),
   logger,
@@ -48,7 +50,7 @@ export function checkOptions(options: unknown, known: readonly string[]): void {
 /** The options of `buildContainer`. */
 export const containerOptions: readonly string[] = [
   ...['transport', 'directories', 'plugins', 'builtIns', 'statePath', 'hostVersion', 'logger', 'logLevel', 'limits'],
-  ...['supervision', 'allowInsecure', 'onPluginStatus', 'settingsFile', 'pluginConfig', 'folder', 'lock'],
+  ...['supervision', 'allowInsecure', 'onPluginStatus', 'settingsFile', 'pluginConfig', 'secrets', 'folder', 'lock'],
 ];
 
 /** The options of `createHost`. */

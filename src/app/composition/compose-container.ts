@@ -14,6 +14,7 @@ import { LOGGER, type Logger } from '../../ports/logger.js';
 import { builtInConfig } from './built-in-config.js';
 import type { ContainerOptions } from './container-options.js';
 import { externalPluginModules } from './external-plugins.js';
+import { secretMaskModule } from './secret-mask.module.js';
 import { operationsModule, runnerModule } from './use-cases.module.js';
 
 /**
@@ -26,6 +27,7 @@ export function composeContainer(options: ContainerOptions, logger: ContainerMod
   const container = new Container();
   container.load(
     systemClockModule(),
+    secretMaskModule(options.secrets),
     logger,
     statePath === undefined ? inMemoryStatesModule() : stateStoreModule(statePath, options.allowInsecure ?? false),
     options.settingsFile === undefined ? noSettingsModule() : projectSettingsModule(options.settingsFile),

@@ -3,6 +3,7 @@ import type { BuiltInPlugin } from '../../infrastructure/in_memory/built-in-plug
 import type { InMemoryPlugins } from '../../infrastructure/in_memory/in-memory-plugins.js';
 import type { JsonObject } from '../../domain/json.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import type { SettingsFile } from '../../infrastructure/project_settings/file-settings-source.js';
 import type { Logger, LogLevel } from '../../ports/logger.js';
 import type { Plugin } from '../../sdk/plugin.js';
@@ -36,6 +37,8 @@ export interface ContainerOptions {
    * that the plugin declares, and `${NAME}` in them is replaced. @default none
    */
   readonly pluginConfig?: Readonly<Record<string, JsonObject>> | undefined;
+  /** Gets the secrets that the host learns, and masks them in its log. One that is given may mask other outputs, too. @default a new one */
+  readonly secrets?: SecretMask | undefined;
   /** The folder of the project, which paths of files with secrets are relative to; called when it is needed. @default the current one */
   readonly folder?: (() => string) | undefined;
   /** What the plugins' `awf_version` is compared with. @default {@link awfVersion} */

@@ -1,5 +1,6 @@
 import type { Container, ContainerModule } from 'inversify';
 import type { Workflow } from '../../domain/workflow/workflow.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { OPERATION_PROVIDER, type OperationProvider } from '../../ports/operation-provider.js';
 import { PLUGIN_MANAGER, type PluginManager } from '../../ports/plugin-manager.js';
@@ -19,6 +20,7 @@ import { checkOptions, hostOptions } from './check-options.js';
 import { HostGate } from './host-gate.js';
 import { HostOptionError } from './host-option-error.js';
 import { pluginDirectories, settingsFile } from './plugin-directories.js';
+import { SECRET_MASK } from './secret-mask.module.js';
 import { WORKFLOW_RUNNER } from './use-cases.module.js';
 import type { ProjectLock } from '../plugins/install/project-lock.js';
 import type { RunOptions } from '../workflows/run-options.js';
@@ -74,6 +76,8 @@ export interface Host extends AsyncDisposable {
    * @throws AwfError what {@link WorkflowSource.parse} throws for a text; `EXECUTION.HOST.CLOSED`
    */
   run(workflow: Workflow | string, options?: RunOptions): Promise<RunResult>;
+  /** Masks the secrets that the host has learned, in texts and values that a program shows. */
+  readonly secrets: SecretMask;
   /** What the host writes its diagnostics to. */
   readonly logger: Logger;
   /** Gives access to everything else, under the tokens of the ports. */
@@ -130,6 +134,7 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
       const runnable = typeof workflow === 'string' ? (await workflows.parse(workflow, 'workflow')).workflow : workflow;
       return runner.run(runnable, runOptions);
     },
+    secrets: container.get(SECRET_MASK),
     logger: container.get(LOGGER),
     container,
     close,

@@ -21,6 +21,7 @@ import { ExternalOperationProvider } from '../plugins/external-operation-provide
 import { EventBus } from '../plugins/events/event-bus.js';
 import { ExternalStepTypeProvider } from '../plugins/external-step-type-provider.js';
 import { ExternalValidatorProvider } from '../plugins/external-validator-provider.js';
+import { SECRET_MASK } from './secret-mask.module.js';
 import { ExternalPluginManager, type PluginSource } from '../plugins/external-plugin-manager.js';
 import type { HostLimits } from '../plugins/initialize-plugin.js';
 import { pause, SupervisedPluginTransport, type Supervision } from '../plugins/supervised-plugin-transport.js';
@@ -52,16 +53,36 @@ export const pluginsModule = ({ sources, supervision, ...options }: PluginsOptio
     bind(EVENT_PUBLISHER).toResolvedValue((bus) => bus, [EVENT_BUS]);
     bind(PLUGIN_MANAGER)
       .toResolvedValue(
-        (given, loader, stateStore, logger, clock, events, settings, values) => {
+        (given, loader, stateStore, logger, clock, events, settings, values, secrets) => {
           const ports = { clock, logger, pause, random: Math.random };
           const transport =
             supervision === undefined ? given : new SupervisedPluginTransport(given, supervision, ports);
           const restartAtOnce = supervision?.restart === 'at_once';
-          const context = { transport, stateStore, logger, restartAtOnce, events, settings, values, ...options };
+          const context = {
+            transport,
+            stateStore,
+            logger,
+            restartAtOnce,
+            events,
+            settings,
+            values,
+            secrets,
+            ...options,
+          };
           manager = new ExternalPluginManager(context, sources(loader));
           return manager;
         },
-        [PLUGIN_TRANSPORT, PLUGIN_LOADER, PLUGIN_STATE_STORE, LOGGER, CLOCK, EVENT_BUS, SETTINGS_SOURCE, VALUE_SOURCE],
+        [
+          PLUGIN_TRANSPORT,
+          PLUGIN_LOADER,
+          PLUGIN_STATE_STORE,
+          LOGGER,
+          CLOCK,
+          EVENT_BUS,
+          SETTINGS_SOURCE,
+          VALUE_SOURCE,
+          SECRET_MASK,
+        ],
       )
       .inSingletonScope()
       .onDeactivation(() => manager?.close());
@@ -101,9 +122,9 @@ export const runnerModule = (): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(WORKFLOW_RUNNER)
       .toResolvedValue(
-        (operations, builtIns, stepTypes, validators, plugins, commands, clock, logger, events) =>
+        (operations, builtIns, stepTypes, validators, plugins, commands, clock, logger, events, secrets) =>
           new WorkflowRunner(
-            { operations, builtIns, stepTypes, validators, plugins, commands, clock, logger, events },
+            { operations, builtIns, stepTypes, validators, plugins, commands, clock, logger, events, secrets },
             { user: userName(), hostname: hostname() },
           ),
         [
@@ -116,6 +137,7 @@ export const runnerModule = (): ContainerModule =>
           CLOCK,
           LOGGER,
           EVENT_PUBLISHER,
+          SECRET_MASK,
         ],
       )
       .inSingletonScope()

@@ -5,9 +5,12 @@ import type { PluginManifest } from '../../domain/plugin/manifest.js';
 import type { OperationSchema } from '../../domain/plugin/operation.js';
 import { operationName } from '../../domain/plugin/operation-ref.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
+import type { PluginSandbox } from '../../domain/plugin/plugin-sandbox.js';
 import type { StepTypeInfo } from '../../domain/plugin/step-type.js';
 import { misspeltSandboxOf } from '../../domain/project/misspelt-sandbox.js';
 import type { ProjectSettings } from '../../domain/project/project-settings.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
+import { isSecretName } from '../../domain/secret-names.js';
 import { truncate } from '../../domain/text.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import { takesPart } from './events/plugin-subscriber.js';
@@ -41,6 +44,8 @@ export interface StartContext {
   readonly transport: PluginTransport;
   readonly settings: SettingsSource;
   readonly values: ValueSource;
+  /** Gets the secrets of each plugin before it starts. @default nothing is masked */
+  readonly secrets?: SecretMask | undefined;
   /** Values that count before all others, by the name of the plugin. */
   readonly pluginConfig?: ReadonlyMap<string, JsonObject> | undefined;
   /** The names of all plugins that there are. */
@@ -77,6 +82,7 @@ export async function initializePlugin(
   const settings = await context.settings.load({ signal });
   refuseMisspeltSandbox(plugin.manifest, settings, context.names?.() ?? []);
   const { sandbox, config: project = {} } = settings.plugins.get(plugin.manifest.name) ?? {};
+  maskVariables(sandbox, context.secrets);
   const flag = context.pluginConfig?.get(plugin.manifest.name) ?? {};
   const complete = await completeConfig(plugin.manifest, { flag, stored: config, project }, context, signal);
   const onEmit = emitHandler(plugin.manifest, context.events);
@@ -124,13 +130,21 @@ function checkOperationCount({ name }: PluginManifest, found: number, most: numb
   });
 }
 
+/** Variables that the project gives to the plugin, and that AWF takes for secrets by their names. */
+function maskVariables(sandbox: PluginSandbox | undefined, secrets: SecretMask | undefined): void {
+  for (const [name, value] of Object.entries(sandbox?.envValues ?? {})) if (isSecretName(name)) secrets?.add(value);
+}
+
 async function completeConfig(
   manifest: PluginManifest,
   layers: ConfigLayers,
-  { values }: StartContext,
+  { values, secrets, logger }: StartContext,
   signal: AbortSignal,
 ): Promise<JsonObject> {
-  const { config, problems } = await resolveConfig(manifest, layers, values, { signal });
+  const { config, problems, secrets: found } = await resolveConfig(manifest, layers, values, { signal });
+  const short = found.filter((secret) => secrets?.add(secret) === false);
+  if (short.length > 0)
+    logger.log('warn', 'a secret of the plugin is too short to be masked in outputs', { plugin: manifest.name });
   if (problems.length === 0) return config;
   throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: manifest.name, problems });
 }

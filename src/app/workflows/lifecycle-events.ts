@@ -1,5 +1,6 @@
 import type { AwfError } from '../../domain/errors/awf-error.js';
 import { coreSource, emptyPayload, type CoreEventType } from '../../domain/event/domain-event.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import { truncate } from '../../domain/text.js';
 import { goDurationText } from '../../domain/workflow/duration.js';
 import type { Clock } from '../../ports/clock.js';
@@ -13,6 +14,8 @@ export interface LifecyclePorts {
   readonly events?: EventPublisher | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Masks secrets in errors: one plugin must not learn those of another. */
+  readonly secrets?: SecretMask | undefined;
 }
 
 /** The run that the events are about. */
@@ -52,7 +55,7 @@ export class LifecycleEvents {
     if (!this.#started) return;
     if (error === undefined)
       await this.#publish('workflow.completed', { ...this.#ofWorkflow(), duration: goDurationText(durationMs) });
-    else await this.#publish('workflow.failed', { ...this.#ofWorkflow(), error: textOf(error) });
+    else await this.#publish('workflow.failed', { ...this.#ofWorkflow(), error: this.#textOf(error) });
   }
 
   async stepStarted(step: string): Promise<void> {
@@ -62,7 +65,12 @@ export class LifecycleEvents {
   /** A step that failed has failed, even if the workflow goes on. */
   async stepEnded(step: string, { status, error }: Pick<StateReport, 'status' | 'error'>): Promise<void> {
     if (status === 'completed') await this.#publish('step.completed', this.#ofStep(step));
-    else await this.#publish('step.failed', { ...this.#ofStep(step), error: textOf(error) });
+    else await this.#publish('step.failed', { ...this.#ofStep(step), error: this.#textOf(error) });
+  }
+
+  #textOf(error: AwfError | undefined): string {
+    const text = error?.message ?? '';
+    return truncate(this.#ports.secrets?.text(text) ?? text, longestError);
   }
 
   #ofWorkflow(): Readonly<Record<string, string>> {
@@ -87,5 +95,3 @@ export class LifecycleEvents {
     }
   }
 }
-
-const textOf = (error: AwfError | undefined): string => truncate(error?.message ?? '', longestError);

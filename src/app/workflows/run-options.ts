@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import type { Clock } from '../../ports/clock.js';
 import type { CommandRunner } from '../../ports/command-runner.js';
 import type { EventPublisher } from '../../ports/event-publisher.js';
@@ -25,6 +26,8 @@ export interface RunnerPorts {
   readonly commands: CommandRunner;
   /** Tells plugins what happens in a run. @default nobody is told */
   readonly events?: EventPublisher | undefined;
+  /** Gets the values of secret inputs. @default nothing is masked */
+  readonly secrets?: SecretMask | undefined;
   /** Measures, and says when a run began. */
   readonly clock: Clock;
   /** Gets diagnostics. The events of a run go to {@link RunOptions.observer}. */

@@ -16,6 +16,7 @@ import { eventListeners, startListeners } from './event-listeners.js';
 import { LifecycleEvents } from './lifecycle-events.js';
 import type { RunResult, StateReport } from './run-result.js';
 import { RunScope } from './run-scope.js';
+import { maskInputs } from './secret-inputs.js';
 import { executeStep } from './step-executor.js';
 import { rejectionOf, type ValidationReport } from './validation-report.js';
 import type { RunnerPorts, RunSettings } from './run-options.js';
@@ -69,6 +70,7 @@ export class WorkflowRun {
   async #walk(): Promise<void> {
     const workflow = this.#workflow;
     const options = this.#options;
+    if (this.#ports.secrets !== undefined) maskInputs(workflow.inputs, options.inputs, this.#ports.secrets);
     const inputs = resolveInputs(workflow.name, workflow.inputs, options.inputs);
     await this.#check();
     await this.#events.workflowStarted();

@@ -3,6 +3,7 @@ import { AwfError } from '../errors/awf-error.js';
 import type { Problem } from '../errors/problem.js';
 import { type JsonObject, type JsonValue, recordOf } from '../json.js';
 import { jsonTextOf } from '../json-text.js';
+import { isSecretName } from '../secret-names.js';
 import type { SourcePosition } from './source-position.js';
 import type { TextPattern } from './text-pattern.js';
 
@@ -38,6 +39,8 @@ export interface InputDeclaration {
   readonly description?: string;
   /** The rules for its value besides the type. */
   readonly rules: InputRules;
+  /** Whether its value is masked in every output. AWF does not know this key and ignores it. */
+  readonly secret?: boolean;
 }
 
 /**
@@ -70,12 +73,17 @@ export function resolveInputs(
       converted === undefined
         ? `expected ${article[declaration.type]} but received ${shown(value)}`
         : ruleBroken(converted, declaration.rules);
-    if (problem !== undefined) problems.push({ field: name, problem });
+    if (problem !== undefined) problems.push({ field: name, problem: isSecret(declaration) ? wrongSecret : problem });
     resolved.push([name, converted ?? null]);
   }
   if (problems.length > 0) throw new AwfError('USER.INPUT.VALIDATION_FAILED', { workflow, problems });
   return recordOf(resolved);
 }
+
+/** The problem with a secret, whose value is not repeated. */
+const wrongSecret = 'does not have the type or does not follow the rules that the workflow declares';
+
+const isSecret = ({ name, secret }: InputDeclaration): boolean => secret === true || isSecretName(name);
 
 function shown(value: JsonValue): string {
   const json = jsonTextOf(value);

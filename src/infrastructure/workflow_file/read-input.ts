@@ -28,6 +28,7 @@ export function readInput(
   const name = fields.requiredText('name');
   const type = fields.choice('type', workflowInputTypes) ?? 'string';
   const required = fields.flag('required');
+  const secret = fields.flag('secret');
   const description = fields.text('description')?.value;
   const rules = readRules(fields, type, compile);
   const fallback = readDefault(fields, type, rules);
@@ -39,6 +40,7 @@ export function readInput(
     type,
     required,
     rules,
+    ...(secret ? { secret } : {}),
     ...(description === undefined ? {} : { description }),
     ...(fallback === undefined ? {} : { default: fallback }),
   };

@@ -11,6 +11,7 @@ import {
   table,
 } from '../../../../src/app/cli/printable.js';
 import { LiveLine } from '../../../../src/app/cli/live-line.js';
+import { SecretMask } from '../../../../src/domain/secret-mask.js';
 import { ShownLines } from '../../../../src/app/cli/shown-lines.js';
 import { StderrLogger } from '../../../../src/app/cli/stderr-logger.js';
 import { TextProgress } from '../../../../src/app/cli/text-progress.js';
@@ -195,7 +196,7 @@ describe('TextProgress', () => {
     const lines: string[] = [];
     const out = (line: string): void => void lines.push(line);
     const live = isTerminal ? new LiveLine(out, () => columns) : undefined;
-    const context = { out, colors, live, shown: new ShownLines() } as unknown as CliContext;
+    const context = { out, colors, live, shown: new ShownLines(), secrets: new SecretMask() } as unknown as CliContext;
     return { progress: new TextProgress(context), text: () => lines.join('') };
   }
 

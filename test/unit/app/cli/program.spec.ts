@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import picocolors from 'picocolors';
 import type { CliContext } from '../../../../src/app/cli/cli-context.js';
 import { runCli } from '../../../../src/app/cli/program.js';
+import { SecretMask } from '../../../../src/domain/secret-mask.js';
 import { ShownLines } from '../../../../src/app/cli/shown-lines.js';
 import { checkProperty } from '../../../support/property.js';
 
@@ -78,6 +79,8 @@ describe('runCli() with any arguments', () => {
       out: (text) => void (written.out += text),
       err: (text) => void (written.err += text),
       live: undefined,
+      data: (text) => void (written.out += text),
+      secrets: new SecretMask(),
       shown: new ShownLines(),
       colors,
       errColors: colors,
