@@ -81,9 +81,12 @@ async function attempt(
   try {
     return await execute(item, signal);
   } catch (error) {
-    return { success: false, outputs: {}, error: signal.aborted ? canceled : (error as Error).message };
+    // It may have been canceled meanwhile.
+    return { success: false, outputs: {}, error: ended(signal) ? canceled : (error as Error).message };
   }
 }
+
+const ended = ({ aborted }: AbortSignal): boolean => aborted;
 
 /** AWF's host has Go values in the list, with these names in templates. */
 const asInAwf = (result: OperationResult): JsonObject => ({

@@ -26,7 +26,7 @@ export const pullRequestOf = (pull: JsonObject): JsonObject => ({
 
 /** A comment. */
 export const commentOf = (comment: JsonObject): JsonObject => ({
-  id: comment.node_id ?? String(comment.id as number),
+  id: comment.node_id ?? '',
   author: { login: isJsonObject(comment.user) ? (comment.user.login ?? '') : '' },
   authorAssociation: comment.author_association ?? '',
   body: comment.body ?? '',

@@ -51,10 +51,8 @@ export function repositoryInRemote(remote: string, api: string | undefined): str
   if (api !== undefined && URL.canParse(api))
     hosts.push(new URL(api).hostname, new URL(api).hostname.replace(/^api\./, ''));
   if (!hosts.includes(host.toLowerCase())) return undefined;
-  return path
-    .replace(/^\/+/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
+  const segments = path.split('/').filter((segment) => segment !== '');
+  return segments.join('/').replace(/\.git$/, '');
 }
 
 function checked(repository: string, what: string): string {

@@ -33,9 +33,9 @@ export function gitHubPlugin(about: Pick<Plugin, 'name' | 'version' | 'descripti
     return await found.handler({ ...call, inputs } as OperationCall<never>);
   };
   const all = { ...single, batch: batchOperation(execute) };
-  const operations = Object.entries(all).map(([name, { handler, ...rest }]) => [
+  const operations = Object.entries(all).map(([name, operation]) => [
     name,
-    { ...rest, handler: answeringFailures(async (call: OperationCall<never>) => handler(call)) },
+    { ...operation, handler: answeringFailures(async (call: OperationCall<never>) => operation.handler(call)) },
   ]);
   return { ...about, operations: Object.fromEntries(operations) as Record<string, Operation> };
 }

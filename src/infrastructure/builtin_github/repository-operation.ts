@@ -21,9 +21,10 @@ export function repositoryOperation<const I extends InputDefinitions>(
   about: { readonly description: string; readonly inputs: I; readonly outputs: readonly string[] },
   work: (repository: Repository, inputs: InputsOf<I>) => Promise<JsonObject>,
 ): Operation {
+  const inputs: InputDefinitions = { ...about.inputs, repo };
   return operation({
     description: about.description,
-    inputs: { ...about.inputs, repo } as InputDefinitions,
+    inputs,
     outputs: Object.fromEntries(about.outputs.map((name) => [name, {}])),
     handler: async ({ inputs, signal }) => {
       checkNumber(inputs.number);
@@ -49,6 +50,6 @@ export function filled(text: string, input: string): string {
 /** The texts of a list. @throws Error if it has something else */
 export function textsOf(list: readonly JsonValue[] | null | undefined, input: string): readonly string[] {
   const texts = list ?? [];
-  if (texts.every((item) => typeof item === 'string')) return texts as readonly string[];
+  if (texts.every((item) => typeof item === 'string')) return texts;
   throw new Error(`${input} must have texts alone`);
 }

@@ -68,7 +68,7 @@ export class Repository {
 
   async addComment(number: number, body: string): Promise<JsonObject> {
     const made = await this.#object('POST', `/issues/${number}/comments`, { body });
-    return { comment_id: String(made.id as number), url: made.html_url ?? '' };
+    return { comment_id: textOf(made.id), url: made.html_url ?? '' };
   }
 
   /** @param most all, if it is not given, but at most 10,000 */
@@ -102,6 +102,9 @@ export class Repository {
 
 /** AWF takes the number out of the URL, so it is a text. */
 const numberAndUrl = ({ number, html_url: url }: JsonObject): JsonObject => ({
-  number: String(number as number),
+  number: textOf(number),
   url: url ?? '',
 });
+
+/** An id or a number as AWF gives it. */
+const textOf = (value: JsonValue | undefined): string => (typeof value === 'number' ? String(value) : '');

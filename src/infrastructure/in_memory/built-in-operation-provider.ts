@@ -59,7 +59,8 @@ export class BuiltInOperationProvider implements BuiltInOperations {
   async close(): Promise<void> {
     this.#closed = true;
     const loaded = await Promise.allSettled(this.#loaded.values());
-    await Promise.all(loaded.map((plugin) => plugin.status === 'fulfilled' && plugin.value.connection.close()));
+    const running = loaded.filter((plugin) => plugin.status === 'fulfilled');
+    await Promise.all(running.map(({ value }) => value.connection.close()));
   }
 
   isBuiltIn(plugin: string): boolean {

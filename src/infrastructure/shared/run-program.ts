@@ -38,7 +38,10 @@ export async function runProgram(
   const options = { env: { ...env }, cwd, signal: limit.signal, killSignal: 'SIGKILL', maxBuffer: mostOutput } as const;
   const result = await new Promise<ProgramResult>((resolve) => {
     execFile(file, args, options, (error, stdout, stderr) => {
-      if (error === null) return resolve({ ok: true, output: (stdout + stderr).trim() });
+      if (error === null) {
+        resolve({ ok: true, output: (stdout + stderr).trim() });
+        return;
+      }
       const said = stderr.trim() || stdout.trim();
       const missing = error.code === 'ENOENT';
       const ended = said === '' ? `${file} ended with ${String(error.code ?? error.signal)}` : said;

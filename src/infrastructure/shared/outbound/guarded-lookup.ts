@@ -28,7 +28,10 @@ export const guardedLookup =
   (url: URL, policy: OutboundPolicy, from: AddressKind | undefined, find: FindAddresses): LookupFunction =>
   (host, options, callback) =>
     find(host, (error, addresses) => {
-      if (error !== null) return callback(error, []);
+      if (error !== null) {
+        callback(error, []);
+        return;
+      }
       const refusal = ({ address }: LookupAddress) => refusalOf(addressKind(address), policy, from);
       const wanted = options.family === 4 || options.family === 6 ? options.family : undefined;
       const fitting = addresses.filter(({ family }) => wanted === undefined || family === wanted);
@@ -37,7 +40,8 @@ export const guardedLookup =
       if (first === undefined) {
         const [refused] = fitting;
         const why = refused === undefined ? 'has no address' : (refusal(refused) ?? '');
-        return callback(new OutboundError(`${serverOf(url)} ${why}`), []);
+        callback(new OutboundError(`${serverOf(url)} ${why}`), []);
+        return;
       }
       if (options.all === true) callback(null, allowed);
       else callback(null, first.address, first.family);

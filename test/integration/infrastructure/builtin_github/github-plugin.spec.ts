@@ -24,33 +24,51 @@ const gitHub = (): Promise<LocalServer> =>
     const json = body === '' ? {} : (JSON.parse(body) as JsonObject);
     const page = Number(/[?&]page=(\d+)/u.exec(path)?.[1]);
     switch (`${method} ${path.split('?')[0]}`) {
-      case 'GET /api/v3/repos/a/b/issues/4':
-        return answerJson(response, issue);
-      case 'GET /api/v3/repos/a/b/pulls/5':
-        return answerJson(response, { ...issue, number: 5, head: { ref: 'h' }, base: { ref: 'm' }, mergeable: null });
-      case 'GET /api/v3/repos/a/b/pulls':
-        return answerJson(response, [{ number: 9, html_url: 'https://github.com/a/b/pull/9' }]);
-      case 'POST /api/v3/repos/a/b/pulls':
-        return json.head === 'twice'
+      case 'GET /api/v3/repos/a/b/issues/4': {
+        answerJson(response, issue);
+        return;
+      }
+      case 'GET /api/v3/repos/a/b/pulls/5': {
+        answerJson(response, { ...issue, number: 5, head: { ref: 'h' }, base: { ref: 'm' }, mergeable: null });
+        return;
+      }
+      case 'GET /api/v3/repos/a/b/pulls': {
+        answerJson(response, [{ number: 9, html_url: 'https://github.com/a/b/pull/9' }]);
+        return;
+      }
+      case 'POST /api/v3/repos/a/b/pulls': {
+        json.head === 'twice'
           ? answerJson(
               response,
               { message: 'Validation Failed', errors: [{ message: 'A pull request already exists' }] },
               422,
             )
           : answerJson(response, { number: 8, html_url: 'https://github.com/a/b/pull/8' }, 201);
-      case 'POST /api/v3/repos/a/b/issues':
-        return answerJson(response, { number: 7, html_url: 'https://github.com/a/b/issues/7' }, 201);
-      case 'POST /api/v3/repos/a/b/issues/4/labels':
-        return answerJson(response, []);
-      case 'POST /api/v3/repos/a/b/issues/4/comments':
-        return answerJson(response, comment(77), 201);
-      case 'GET /api/v3/repos/a/b/issues/4/comments':
-        return answerJson(
+        return;
+      }
+      case 'POST /api/v3/repos/a/b/issues': {
+        answerJson(response, { number: 7, html_url: 'https://github.com/a/b/issues/7' }, 201);
+        return;
+      }
+      case 'POST /api/v3/repos/a/b/issues/4/labels': {
+        answerJson(response, []);
+        return;
+      }
+      case 'POST /api/v3/repos/a/b/issues/4/comments': {
+        answerJson(response, comment(77), 201);
+        return;
+      }
+      case 'GET /api/v3/repos/a/b/issues/4/comments': {
+        answerJson(
           response,
           Array.from({ length: page === 1 ? 100 : 30 }, (_, index) => comment(index)),
         );
-      default:
-        return answerJson(response, { message: 'Not Found for token top-secret' }, 404);
+        return;
+      }
+      default: {
+        answerJson(response, { message: 'Not Found for token top-secret' }, 404);
+        return;
+      }
     }
   });
 

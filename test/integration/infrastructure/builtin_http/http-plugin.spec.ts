@@ -141,7 +141,7 @@ describe('http.request', () => {
 });
 
 async function expectConfigProblem(config: JsonObject, problem: string): Promise<void> {
-  const error = await request({ url: 'http://127.0.0.1:1', method: 'GET' }, config).catch((thrown: Error) => thrown);
+  const error = await request({ url: 'http://127.0.0.1:1', method: 'GET' }, config).catch((thrown: unknown) => thrown);
   expect(error)
     .to.include({ code: 'USER.VALIDATION.PLUGIN_CONFIG' })
     .and.to.have.property('message')

@@ -105,6 +105,8 @@ describe('executeBatch()', () => {
       return Promise.reject(new Error('canceled'));
     };
     const options = { strategy: 'best_effort', concurrency: 1, signal: controller.signal, execute } as const;
-    expect(await executeBatch(items('a', 'b'), options).catch((error: Error) => error.message)).to.equal('enough');
+    expect(await executeBatch(items('a', 'b'), options).catch((error: unknown) => (error as Error).message)).to.equal(
+      'enough',
+    );
   });
 });

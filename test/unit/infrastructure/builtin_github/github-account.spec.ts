@@ -40,9 +40,10 @@ describe('repositoryOf()', () => {
 
   it('refuses what would be another path of the API', async () => {
     for (const wrong of ['a', 'a/b/c', '../a', 'a/..', 'a/b?c', 'a b/c', 'a/b#c', '/a'])
-      expect(await repositoryOf(wrong, machine({}), signal).catch((error: Error) => error.message), wrong).to.contain(
-        'owner/name',
-      );
+      expect(
+        await repositoryOf(wrong, machine({}), signal).catch((error: unknown) => (error as Error).message),
+        wrong,
+      ).to.contain('owner/name');
   });
 });
 
@@ -65,7 +66,9 @@ describe('gitHubServer()', () => {
   it('refuses a GITHUB_API_URL that is not one of HTTP', async () => {
     for (const url of ['file:///etc', 'api.github.com', 'x'])
       expect(
-        await gitHubServer(machine({ GITHUB_API_URL: url }), signal).catch((error: Error) => error.message),
+        await gitHubServer(machine({ GITHUB_API_URL: url }), signal).catch(
+          (error: unknown) => (error as Error).message,
+        ),
         url,
       ).to.contain('GITHUB_API_URL');
   });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { recordOf } from '../../../../src/domain/json.js';
 import { canonicalName, outputsOf } from '../../../../src/infrastructure/builtin_http/response-outputs.js';
 
 const answer = (bytes: Buffer, truncated = false) => outputsOf({ status: 200, headers: new Map(), bytes, truncated });
@@ -15,7 +16,7 @@ describe('outputsOf()', () => {
     expect(outputsOf({ status: 204, headers, bytes: Buffer.alloc(0), truncated: false })).to.deep.equal({
       status_code: 204,
       body: '',
-      headers: Object.assign(Object.create(null), { 'Set-Cookie': 'a=1, b=2' }),
+      headers: recordOf([['Set-Cookie', 'a=1, b=2']]),
       body_truncated: false,
     });
   });

@@ -21,15 +21,15 @@ describe('guardedLookup()', () => {
   });
 
   it('fails when no address is left, and names the server', async () => {
-    const error = await lookup(['169.254.169.254']).catch((thrown: Error) => thrown);
+    const error = await lookup(['169.254.169.254']).catch((thrown: unknown) => thrown);
     expect(error)
       .to.have.property('message')
       .that.matches(/^http:\/\/name\.example\.org is a link-local/u);
-    expect(await lookup([]).catch((thrown: Error) => thrown.message)).to.contain('has no address');
+    expect(await lookup([]).catch((thrown: unknown) => (thrown as Error).message)).to.contain('has no address');
   });
 
   it('refuses a name behind a redirect that leads from a public server to this machine', async () => {
-    const error = await lookup(['127.0.0.1'], 'public').catch((thrown: Error) => thrown);
+    const error = await lookup(['127.0.0.1'], 'public').catch((thrown: unknown) => thrown);
     expect(error).to.have.property('message').that.contains('allow_inward_redirects');
   });
 });
