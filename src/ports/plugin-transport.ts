@@ -57,6 +57,8 @@ export interface ConnectOptions extends CallOptions {
   readonly checksum?: string | undefined;
   /** Takes the events that the plugin emits by itself. Without it, the plugin cannot emit any. */
   readonly onEmit?: EmitHandler | undefined;
+  /** Told when the plugin has started and has said where it listens, before a connection is made. Must not throw. A transport may leave it out. */
+  readonly onHandshake?: (() => void) | undefined;
   /** What the plugin may do less than the host. A transport that cannot keep one of the limits refuses to start the plugin. Absent: nothing less. */
   readonly sandbox?: PluginSandbox | undefined;
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parsePlatform } from '../../domain/plugin/archive-name.js';
 import type { Platform } from '../../domain/plugin/platform.js';
-import type { CliContext } from './cli-context.js';
+import type { CliContext, GlobalOptions } from './cli-context.js';
 import { pluginKinds, pluginLanguages } from '../../domain/plugin/project-template.js';
 import type { PluginInitOptions } from './commands/plugin-init.js';
 import type { PluginPackOptions } from './commands/plugin-pack.js';
@@ -36,6 +36,19 @@ export function addAuthorCommands(plugin: Command, context: CliContext, done: (s
     .action(async (dir: string, _: unknown, command: Command) => {
       const { pluginPackCommand } = await import('./commands/plugin-pack.js');
       done(await pluginPackCommand(dir, command.optsWithGlobals<PluginPackOptions>(), context));
+    });
+  addDoctor(plugin, context, done);
+}
+
+/** Adds the command that says why a plugin does not start. */
+function addDoctor(plugin: Command, context: CliContext, done: (status: number) => void): void {
+  plugin
+    .command('doctor')
+    .description('start plugins stage by stage, and explain where a start ends')
+    .argument('[names...]', 'names of plugins (default: all)')
+    .action(async (names: readonly string[], _: unknown, command: Command) => {
+      const { pluginDoctorCommand } = await import('./commands/plugin-doctor.js');
+      done(await pluginDoctorCommand(names, command.optsWithGlobals<GlobalOptions>(), context));
     });
 }
 

@@ -73,9 +73,25 @@ const listenFailed: Translation<'LISTEN_FAILED'> = (plugin, { address: path, rea
   return new AwfError('SYSTEM.IO.WRITE_FAILED', { path, problem, remedy }, { cause });
 };
 
+/** Limits of the system that a start may meet. None of them is a fault of the plugin. */
+const limits: Readonly<Record<string, { readonly reason: string; readonly remedy: string }>> = {
+  EAGAIN: {
+    reason: 'the system allows this user no more processes',
+    remedy: 'End other programs, or raise the limit of processes (ulimit -u). It counts threads, too.',
+  },
+  ENOMEM: { reason: 'the system has no free memory', remedy: 'End other programs.' },
+  EMFILE: {
+    reason: 'this process has no free file descriptors',
+    remedy: 'Raise the limit of open files (ulimit -n).',
+  },
+  ENFILE: { reason: 'the system has no free file descriptors', remedy: 'End other programs.' },
+};
+
 const spawnFailed: Translation<'SPAWN_FAILED'> = (plugin, { path }, cause) => {
-  const reason = cause.cause instanceof Error ? cause.cause.message : 'the system did not say why';
-  const remedy = 'The system refused to start it; that is most likely no fault of the plugin.';
+  const { code, message } = (cause.cause ?? {}) as Partial<NodeJS.ErrnoException>;
+  const limit = code === undefined ? undefined : limits[code];
+  const reason = limit?.reason ?? message ?? 'the system did not say why';
+  const remedy = limit?.remedy ?? 'The system refused to start it; that is most likely no fault of the plugin.';
   return new AwfError('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE', { plugin, path, reason, remedy }, { cause });
 };
 

@@ -63,7 +63,7 @@ export class GrpcPluginTransport implements PluginTransport {
   async connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { name } = plugin.manifest;
     const program = join(plugin.locator, programNameOf(basename(plugin.locator)));
-    const { signal, timeoutMs = defaultStartTimeoutMs, checksum, sandbox, onEmit } = options;
+    const { signal, timeoutMs = defaultStartTimeoutMs, checksum, sandbox, onEmit, onHandshake } = options;
     if (signal?.aborted === true)
       throw new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: name, call: 'start' }, { cause: signal.reason });
     if (checksum !== undefined && !sha256.test(checksum))
@@ -93,6 +93,10 @@ export class GrpcPluginTransport implements PluginTransport {
       ...printed,
     });
     try {
+      if (onHandshake !== undefined) {
+        await client.start({ signal, timeoutMs: timeoutMs + marginMs });
+        onHandshake();
+      }
       const dispensed = await client.dispense(awfPluginKey, { signal, timeoutMs: timeoutMs + marginMs });
       const { GrpcPluginConnection } = await loadCalls();
       if (onEmit !== undefined) await this.#takeEvents(dispensed, onEmit, logger);

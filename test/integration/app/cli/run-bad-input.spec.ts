@@ -233,9 +233,10 @@ const plugins: readonly BadPlugin[] = [
   {
     what: 'a script whose interpreter env does not find',
     script: '#!/usr/bin/env no-such-interpreter\n',
-    code: 'EXECUTION.PLUGIN.CRASHED',
-    exit: 3,
-    message: /exited with code 127 .*the file is a script for \/usr\/bin\/env no-such-interpreter/u,
+    code: 'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE',
+    exit: 4,
+    message: /its interpreter no-such-interpreter is not in the PATH/u,
+    hint: 'Install no-such-interpreter, or add its folder to PATH.',
   },
   {
     what: 'a plugin that serves without TLS',

@@ -53,6 +53,40 @@ describe('explainStart()', () => {
     expect(error.code).to.equal('EXECUTION.PLUGIN.CRASHED');
   });
 
+  it('names the interpreter that env did not find', async () => {
+    for (const line of ['#!/usr/bin/env no-such-thing', '#! /bin/env -S no-such-thing --flag']) {
+      const error = (await explain(`${line}\n`, 127)) as AwfError;
+      expect(error.code).to.equal('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE');
+      expect(error.details).to.include({
+        reason: 'its interpreter no-such-thing is not in the PATH',
+        remedy: 'Install no-such-thing, or add its folder to PATH.',
+      });
+    }
+    // The program was found, so it is the program that ended.
+    for (const line of ['#!/usr/bin/env sh', '#!/bin/sh', '#!/usr/bin/env A=1'])
+      expect((await explain(`${line}\n`, 127)).code).to.equal('EXECUTION.PLUGIN.CRASHED');
+  });
+
+  it('blames the limit of processes for a program that gets no thread', async () => {
+    for (const stderrTail of [
+      'node::WorkerThreadsTaskRunner::WorkerThreadsTaskRunner(int) [node]',
+      'runtime: failed to create new OS thread (have 5 already; errno=11)',
+      "RuntimeError: can't start new thread",
+      '/bin/sh: fork: Resource temporarily unavailable',
+    ]) {
+      const details = { path: '/p', exitCode: null, exitSignal: 'SIGABRT', notes: [], stderrTail } as const;
+      const error = await explainStart('p', '/p', new GoPluginError('EXITED_BEFORE_HANDSHAKE', details));
+      expect((error as AwfError<'EXECUTION.PLUGIN.CRASHED'>).details.remedy).to.include('ulimit -u');
+    }
+  });
+
+  it('blames the limit of processes for a program that cannot be started', async () => {
+    const cause = Object.assign(new Error('spawn EAGAIN'), { code: 'EAGAIN' });
+    const error = await explainStart('p', '/p', new GoPluginError('SPAWN_FAILED', { path: '/p' }, { cause }));
+    expect(error.message).to.include('the system allows this user no more processes');
+    expect((error as AwfError<'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE'>).details.remedy).to.include('ulimit -u');
+  });
+
   it('blames a temp folder that cannot be used, if the plugin names it', async () => {
     const { TMPDIR } = process.env;
     const missing = join(folder, 'none');
