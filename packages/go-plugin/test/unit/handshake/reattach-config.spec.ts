@@ -29,7 +29,7 @@ describe('a reattach configuration', () => {
   });
 
   it('leaves out a version that is not known, and says that it is no test [H30]', () => {
-    const { test: _, ...rest } = config;
+    const rest = { ...config, test: undefined };
     expect(formatReattachConfig({ ...rest, protocolVersion: undefined })).to.equal(
       JSON.stringify({ Protocol: 'grpc', Pid: 1234, Test: false, Addr: json.Addr }),
     );
