@@ -11,10 +11,21 @@ export interface AwfBuiltInOptions {
   readonly cwd?: (() => string) | undefined;
 }
 
-const flag: ConfigField = { type: 'boolean', required: false, default: false };
+const flag = (description: string): ConfigField => ({ type: 'boolean', required: false, default: false, description });
 
 /** The settings of plugins that send requests to servers which a workflow names. docs/security.md says what they open. */
-const outbound = { allow_link_local: flag, allow_inward_redirects: flag, public_only: flag };
+const outbound = {
+  allow_link_local: flag('Reach link-local addresses and the metadata services of clouds'),
+  allow_inward_redirects: flag('Follow redirects to a nearer network'),
+  public_only: flag('Reach public addresses alone'),
+};
+
+const defaultBackend: ConfigField = {
+  type: 'string',
+  required: false,
+  enum: ['desktop', 'webhook'],
+  description: 'The backend for steps that name none',
+};
 
 /** AWF's built-in plugins: `github`, `http` and `notify`. Give them to `createHost` as `builtIns`. The code of each is loaded when a workflow needs it. */
 export function awfBuiltIns(options: AwfBuiltInOptions = {}): readonly BuiltInPlugin[] {
@@ -36,9 +47,9 @@ export function awfBuiltIns(options: AwfBuiltInOptions = {}): readonly BuiltInPl
     },
     {
       ...notify,
-      config: { ...outbound, default_backend: { type: 'string', required: false, enum: ['desktop', 'webhook'] } },
-      configOf: ({ notify: { defaultBackend } }) =>
-        recordOf(defaultBackend === undefined ? [] : [['default_backend', defaultBackend]]),
+      config: { ...outbound, default_backend: defaultBackend },
+      configOf: ({ notify: { defaultBackend: backend } }) =>
+        recordOf(backend === undefined ? [] : [['default_backend', backend]]),
       load: async () => {
         const { notifyPlugin } = await import('../../infrastructure/builtin_notify/notify-plugin.js');
         return notifyPlugin(notify, { env, platform: process.platform });
