@@ -113,6 +113,51 @@ export const pluginInstallationsClauses: readonly Clause<PluginInstallationsSubj
       expect(await versions(subject)).to.deep.equal([]);
     },
   },
+  {
+    id: 'PF-10',
+    title: 'lets one caller at a time work alone, and gives what it gives',
+    async check({ installations }) {
+      let working = 0;
+      let most = 0;
+      const work = (result: number) => async (): Promise<number> => {
+        most = Math.max(most, (working += 1));
+        await new Promise((resolve) => setImmediate(resolve));
+        working -= 1;
+        return result;
+      };
+      const results = await Promise.all([1, 2, 3].map((result) => installations.alone(work(result))));
+      expect({ results, most }).to.deep.equal({ results: [1, 2, 3], most: 1 });
+    },
+  },
+  {
+    id: 'PF-11',
+    title: 'lets the next caller work when one has failed, and says why that one has',
+    async check({ installations }) {
+      const failure = new Error('no');
+      const failed = installations.alone(() => Promise.reject(failure));
+      const next = installations.alone(() => Promise.resolve('yes'));
+      expect(await failed.catch((error: unknown) => error)).to.equal(failure);
+      expect(await next).to.equal('yes');
+    },
+  },
+  {
+    id: 'PF-12',
+    title: 'lets a caller install while it works alone',
+    async check(subject) {
+      await subject.installations.alone(() => install(subject, 'echo', '1.0.0'));
+      expect(await versions(subject)).to.deep.equal(['1.0.0']);
+    },
+  },
+  {
+    id: 'PF-13',
+    title: 'does not let a caller begin to work alone whose signal is aborted already',
+    async check({ installations }) {
+      let begun = false;
+      const work = (): Promise<void> => Promise.resolve(void (begun = true));
+      await expectAborted((signal) => installations.alone(work, { signal }), 'EXECUTION.PLUGIN.CANCELED');
+      expect(begun).to.equal(false);
+    },
+  },
 ];
 
 /** Registers the suite of the port PluginInstallations. */

@@ -32,6 +32,13 @@ export interface PluginInstallations {
    */
   stage(path: string, options?: CallOptions): Promise<StagedPlugin>;
   /**
+   * Does `work` while no other call of this kind does any, also among processes: what it finds stays as it is until it has changed it. It must not call
+   * this again.
+   *
+   * @throws AwfError what `work` throws; `SYSTEM.IO.WRITE_FAILED`, `.TIMEOUT`; `EXECUTION.PLUGIN.CANCELED` before `work` has begun
+   */
+  alone<T>(work: () => Promise<T>, options?: CallOptions): Promise<T>;
+  /**
    * Removes a plugin as a whole.
    *
    * @param locator that of a plugin which was discovered, in whatever directory

@@ -78,6 +78,46 @@ describeMutants(
       })),
     ],
     'PF-09': ['does not look at the signal', staging((staged) => ({ commit: () => staged.commit() }))],
+    'PF-10': [
+      'lets everybody work at once',
+      installations((original) => ({
+        alone: (work, options) => (options?.signal === undefined ? work() : original.alone(work, options)),
+      })),
+    ],
+    'PF-11': [
+      'is stuck after a failure',
+      (subject) => {
+        let failed = false;
+        return installations((original) => ({
+          alone: (work, options) =>
+            original.alone(async () => {
+              if (failed) throw new Error('stuck');
+              return work().catch((error: unknown) => {
+                failed = true;
+                throw error;
+              });
+            }, options),
+        }))(subject);
+      },
+    ],
+    'PF-12': [
+      'lets nobody stage while somebody works',
+      (subject) => {
+        let alone = 0;
+        return installations((original) => ({
+          alone: (work, options) =>
+            original.alone(() => {
+              alone += 1;
+              return work().finally(() => (alone -= 1));
+            }, options),
+          stage: (path, options) => original.stage(alone > 0 ? 'missing' : path, options),
+        }))(subject);
+      },
+    ],
+    'PF-13': [
+      'begins whatever the signal says',
+      installations((original) => ({ alone: (work) => original.alone(work) })),
+    ],
   },
 );
 

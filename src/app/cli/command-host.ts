@@ -1,6 +1,8 @@
 import type { AwfError } from '../../domain/errors/awf-error.js';
 import type { Host, HostOptions } from '../composition/create-host.js';
 import type { Installer } from '../composition/create-installer.js';
+import type { Remote } from '../composition/create-remote.js';
+import type { PluginReleases } from '../../ports/plugin-releases.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from './cli-context.js';
 import { asAwfError, reportFailure } from './errors.js';
 import { pluginConfigOf, type PluginSettingsOption } from './plugin-settings-option.js';
@@ -38,17 +40,30 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
 export interface InstallerSettings extends Pick<GlobalOptions, 'pluginsDir' | 'allowInsecure'> {
   /** Whether the lock of the project counts. @default true */
   readonly lock?: boolean | undefined;
+  /** Where plugins come from that are not on this machine. Without it, nothing is fetched. */
+  readonly releases?: PluginReleases | undefined;
 }
 
 /** What a command works with that installs, removes or checks plugins. It is loaded here, because other commands need none of it. */
 export async function openInstaller(
   { pluginStates: stateStore, logger }: Host,
-  { pluginsDir, allowInsecure = false, lock: useLock }: InstallerSettings,
+  { pluginsDir, allowInsecure = false, lock: useLock, releases }: InstallerSettings,
   { env, cwd }: CliContext,
 ): Promise<Installer> {
   const { createInstaller } = await import('../composition/create-installer.js');
   const warn = (problem: string): void => logger.log('warn', problem);
-  return createInstaller({ stateStore, pluginsDir, env, cwd, useLock, onInsecure: allowInsecure ? warn : undefined });
+  const onInsecure = allowInsecure ? warn : undefined;
+  return createInstaller({ stateStore, pluginsDir, env, cwd, useLock, onInsecure, releases });
+}
+
+/** What a command works with that fetches plugins. Loading it takes as long as loading an HTTP client. */
+export async function openRemote(
+  { pluginStates: stateStore }: Host,
+  { offline }: { readonly offline?: boolean | undefined },
+  context: CliContext,
+): Promise<Remote> {
+  const { createRemote } = await import('../composition/create-remote.js');
+  return createRemote({ stateStore, env: context.env, cwd: () => context.cwd, version: context.version, offline });
 }
 
 /** Closes a host. If that fails, the command's result is the same, and the reasons are logged. */

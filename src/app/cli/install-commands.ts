@@ -1,22 +1,41 @@
 import type { Command } from 'commander';
-import type { CliContext } from './cli-context.js';
+import type { CliContext, GlobalOptions } from './cli-context.js';
 import type { PluginInstallOptions } from './commands/plugin-install.js';
+import type { PluginOutdatedOptions } from './commands/plugin-outdated.js';
 import type { PluginRemoveOptions } from './commands/plugin-remove.js';
 import type { PluginTrustOptions } from './commands/plugin-trust.js';
+import type { PluginUpdateOptions } from './commands/plugin-update.js';
 import type { PluginVerifyOptions } from './commands/plugin-verify.js';
+
+const sources = `
+Sources:
+  owner/repo            the newest stable release at GitHub
+  owner/repo@1.2.3      one version; also a range: owner/repo@^1.2.0
+  npm:name, npm:@s/name a package of the registry that npm is set up with
+  https://…/a.tar.gz    an archive (.tar.gz, .zip) with checksums.txt beside it
+  ./folder, a.tar.gz    a folder or an archive; a path begins with ./ or /
+
+GITHUB_TOKEN or GH_TOKEN is used for private repositories, GITHUB_API_URL for another GitHub.`;
 
 /** Adds the commands that install, remove and check plugins. Each is loaded when it is called. */
 export function addInstallCommands(plugin: Command, context: CliContext, done: (status: number) => void): void {
   plugin
     .command('install')
     .description('install a plugin, or all plugins that .awf/plugins.lock names')
-    .argument('[source]', 'a folder, or a .tar.gz or .zip file (default: what the lock names)')
+    .argument(
+      '[source]',
+      'owner/repo[@version], npm:name[@version], a URL, ./folder or archive (default: what the lock names)',
+    )
     .option('--force', 'replace a version that is installed already')
     .option('--no-lock', 'leave .awf/plugins.lock as it is')
+    .option('--pre-release', 'choose among pre-releases as well')
+    .option('--offline', 'use only what was downloaded before')
+    .addHelpText('after', sources)
     .action(async (source: string | undefined, _: unknown, command: Command) => {
       const { pluginInstallCommand } = await import('./commands/plugin-install.js');
       done(await pluginInstallCommand(source, command.optsWithGlobals<PluginInstallOptions>(), context));
     });
+  addUpdateCommands(plugin, context, done);
   plugin
     .command('remove')
     .description('remove a plugin')
@@ -45,5 +64,36 @@ export function addInstallCommands(plugin: Command, context: CliContext, done: (
     .action(async (source: string | undefined, key: string | undefined, _: unknown, command: Command) => {
       const { pluginTrustCommand } = await import('./commands/plugin-trust.js');
       done(await pluginTrustCommand(source, key, command.optsWithGlobals<PluginTrustOptions>(), context));
+    });
+}
+
+function addUpdateCommands(plugin: Command, context: CliContext, done: (status: number) => void): void {
+  plugin
+    .command('update')
+    .description('install newer versions of plugins')
+    .argument('[name]', 'name of the plugin')
+    .option('--all', 'update every plugin that has a newer version')
+    .option('--no-lock', 'leave .awf/plugins.lock as it is')
+    .option('--pre-release', 'choose among pre-releases as well')
+    .option('--offline', 'use only what was downloaded before')
+    .action(async (name: string | undefined, _: unknown, command: Command) => {
+      const { pluginUpdateCommand } = await import('./commands/plugin-update.js');
+      done(await pluginUpdateCommand(name, command.optsWithGlobals<PluginUpdateOptions>(), context));
+    });
+  plugin
+    .command('outdated')
+    .description('list plugins that have newer versions')
+    .option('--pre-release', 'look at pre-releases as well')
+    .action(async (_: unknown, command: Command) => {
+      const { pluginOutdatedCommand } = await import('./commands/plugin-outdated.js');
+      done(await pluginOutdatedCommand(command.optsWithGlobals<PluginOutdatedOptions>(), context));
+    });
+  plugin
+    .command('search')
+    .description('find plugins at GitHub')
+    .argument('[text...]', 'words that they must have (default: all plugins)')
+    .action(async (words: readonly string[], _: unknown, command: Command) => {
+      const { pluginSearchCommand } = await import('./commands/plugin-search.js');
+      done(await pluginSearchCommand(words, command.optsWithGlobals<GlobalOptions>(), context));
     });
 }

@@ -1,3 +1,4 @@
+import { signatureSuffixes } from './signature.js';
 import { hashOf, type ArchiveHash } from './archive-hash.js';
 
 /** What a checksum file says, by the names of files, or what is wrong with it. */
@@ -11,8 +12,9 @@ export function isChecksumFile(name: string): boolean {
   return small.endsWith('checksums.txt') || small === 'sha256sums' || small.endsWith('sha256sums.txt');
 }
 
-/** The name of the signature of a checksum file. */
-export const signatureNameOf = (checksums: string): string => `${checksums}.sig`;
+/** How the signature of a checksum file may be called. The first that exists counts. */
+export const signatureNamesOf = (checksums: string): readonly string[] =>
+  signatureSuffixes.map((suffix) => `${checksums}${suffix}`);
 
 /**
  * Reads a checksum file as `sha256sum` writes it: a line for each file, with the hash, two blanks or a blank and an asterisk, and the name. Lines

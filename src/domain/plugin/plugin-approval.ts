@@ -18,8 +18,10 @@ export interface PluginContents {
 export interface PluginOrigin {
   /** `owner/repo`, a URL, `npm:name` or the path of a folder or an archive. */
   readonly repository: string;
-  /** That of its manifest. */
+  /** The version that the source gives it or, where a source has no versions, the one in its manifest. */
   readonly version: string;
+  /** The versions that updates may choose from, as in `^1.2.0`. Absent: all of them. */
+  readonly wanted?: string | undefined;
   /** The hash of the archive that it was installed from, such as `sha256:...`, where that was checked. */
   readonly archive?: string | undefined;
   /** ISO 8601: when it was first installed. */

@@ -65,7 +65,7 @@ export function newestVersion<V extends PublishedVersion>(
   published: readonly V[],
   { constraint, preReleases = false }: VersionChoice = {},
 ): V | undefined {
-  const named = constraint?.some(({ version }) => version.prerelease !== '') ?? false;
+  const named = constraint?.some(({ operator, version }) => operator === '==' || version.prerelease !== '') ?? false;
   return published
     .flatMap((entry) => {
       const version = parseVersion(entry.version);

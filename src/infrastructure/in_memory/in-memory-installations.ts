@@ -20,6 +20,7 @@ export class InMemoryInstallations implements PluginInstallations, PluginInspect
   readonly plugins = new Map<string, PluginInMemory>();
   readonly #sources: ReadonlyMap<string, PluginInMemory>;
   #staged = 0;
+  #working: Promise<unknown> = Promise.resolve();
 
   /** @param sources what can be installed, by its path */
   constructor(sources: ReadonlyMap<string, PluginInMemory> = new Map()) {
@@ -36,6 +37,18 @@ export class InMemoryInstallations implements PluginInstallations, PluginInspect
       this.plugins.set(locator, source);
       return this.#stagedAt(locator, `memory:${name}`);
     });
+  }
+
+  async alone<T>(work: () => Promise<T>, options: CallOptions = {}): Promise<T> {
+    const before = this.#working;
+    let end: () => void = () => undefined;
+    this.#working = before.then(() => new Promise<void>((resolve) => (end = resolve)));
+    try {
+      await withinLimits(options, limits('install'), () => before);
+      return await work();
+    } finally {
+      void before.then(() => end());
+    }
   }
 
   remove(locator: string, options: CallOptions = {}): Promise<void> {

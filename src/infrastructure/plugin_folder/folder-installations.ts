@@ -1,11 +1,18 @@
 import { lstat, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { withinLimits, type LimitErrors } from 'plugin-async';
+import { limitCall, withinLimits, type LimitErrors } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginInstallations, StagedPlugin } from '../../ports/plugin-installations.js';
 import { withLock } from '../shared/file-lock.js';
-import { asideSuffix, installLock, putRight, stagingFolderName, stagingName } from '../shared/interrupted-installs.js';
+import {
+  asideSuffix,
+  decisionLock,
+  installLock,
+  putRight,
+  stagingFolderName,
+  stagingName,
+} from '../shared/interrupted-installs.js';
 import { makeDirectory } from '../shared/make-directory.js';
 import { manifestPath } from '../shared/folder-layout.js';
 import { readErrorOf } from '../shared/read-text-file.js';
@@ -39,6 +46,22 @@ export class FolderInstallations implements PluginInstallations {
         throw error;
       }
     });
+  }
+
+  /** The limits hold until the work begins: it has its own. */
+  async alone<T>(work: () => Promise<T>, options: CallOptions = {}): Promise<T> {
+    using limit = limitCall(options, this.#limits('install'));
+    limit.signal.throwIfAborted();
+    let begun: Promise<T> | undefined;
+    try {
+      await writing(this.directory, () => makeDirectory(this.directory, 0o750));
+      return await withLock(decisionLock(this.directory), limit.signal, () => (begun = work()));
+    } catch (cause) {
+      // It fails with its own error, or has been done although the lock could not be removed.
+      if (begun !== undefined) return await begun;
+      limit.signal.throwIfAborted();
+      throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path: this.directory }, { cause });
+    }
   }
 
   remove(locator: string, options: CallOptions = {}): Promise<void> {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { parseHash } from '../../domain/plugin/archive-hash.js';
-import { isChecksumFile, signatureNameOf } from '../../domain/plugin/checksum-file.js';
+import { isChecksumFile, signatureNamesOf } from '../../domain/plugin/checksum-file.js';
 import {
   newestVersion,
   type PluginListing,
@@ -67,7 +67,8 @@ export class GitHubIndex implements ReleaseIndex<PublishedSource> {
     } = chosen;
     const named = assets.find(({ name }) => isChecksumFile(name));
     const checksums = named && (await this.#file(named, mostChecksumBytes, signal));
-    const signed = named && assets.find(({ name }) => name === signatureNameOf(named.name));
+    const signed =
+      named && signatureNamesOf(named.name).flatMap((wanted) => assets.filter(({ name }) => name === wanted))[0];
     const signature = signed && (await this.#file(signed, mostSignatureBytes, signal));
     const archives = assets.filter(({ name }) => isArchive(name)).map((each) => this.#asset(each));
     if (checksums === undefined && archives.every(({ hashes }) => hashes.length === 0))

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { signatureNameOf } from '../../domain/plugin/checksum-file.js';
+import { signatureNamesOf } from '../../domain/plugin/checksum-file.js';
 import type { PluginRelease, PublishedVersion, ReleaseAsset, ReleaseFile } from '../../domain/plugin/plugin-release.js';
 import type { UrlSource } from '../../domain/plugin/plugin-source.js';
 import { isLoopback } from './address-rules.js';
@@ -46,7 +46,7 @@ export class UrlIndex implements ReleaseIndex<UrlSource> {
         problem: `there is no ${checksumName} beside it`,
         remedy: `Publish ${checksumName} in the same folder, or download the archive and install the file.`,
       });
-    const signature = await this.#beside(source, signatureNameOf(checksumName), mostSignatureBytes, signal);
+    const signature = await this.#signature(source, signal);
     const name = nameIn(parsed);
     const assets = checkedAssets([{ name, url, hashes: [] }], checksums, `${dirname(url)}/${checksumName}`);
     // The user who names an archive has chosen the platform.
@@ -61,6 +61,14 @@ export class UrlIndex implements ReleaseIndex<UrlSource> {
 
   requestFor({ url: root }: UrlSource, { url }: ReleaseAsset): Promise<HttpRequest> {
     return Promise.resolve({ url, root });
+  }
+
+  async #signature(source: UrlSource, signal: AbortSignal): Promise<ReleaseFile | undefined> {
+    for (const name of signatureNamesOf(checksumName)) {
+      const found = await this.#beside(source, name, mostSignatureBytes, signal);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   async #beside(

@@ -17,6 +17,8 @@ export const stagingFolderName = async (): Promise<string> =>
 
 /** The file that exists while a directory is changed. */
 export const installLock = (directory: string): string => join(directory, stagingName, 'lock');
+/** The file that exists while a process decides what to change. It is beside the folder, so that readers do not take it for a change. */
+export const decisionLock = (directory: string): string => join(directory, `${stagingName}.lock`);
 
 /**
  * Gives what `read` finds in a directory of plugins while no plugin in it is being replaced, and puts back what an install that was killed has left

@@ -18,12 +18,13 @@ export function approvedOf(entry: JsonObject): readonly PluginApproval[] | undef
 
 /** Where the plugin of a valid entry came from; undefined where that is not recorded. */
 export function originOf(entry: JsonObject): PluginOrigin | undefined {
-  const { repository, version, archive, installed_at: installedAt, updated_at: updatedAt } = sourceOf(entry);
+  const { repository, version, archive, wanted, installed_at: installedAt, updated_at: updatedAt } = sourceOf(entry);
   if (typeof repository !== 'string') return undefined;
   return {
     repository,
     version: text(version),
     ...(typeof archive === 'string' ? { archive } : {}),
+    ...(typeof wanted === 'string' ? { wanted } : {}),
     installedAt: text(installedAt),
     updatedAt: text(updatedAt),
   };
@@ -40,7 +41,12 @@ export function withInstallation(
   const kept = { enabled: true, ...recordOf(rest) };
   if (installation === undefined) return kept;
   const { approved, previous, origin } = installation;
-  const source = without(sourceOf(entry), 'contents', 'previous', ...(origin === undefined ? [] : ['archive']));
+  const source = without(
+    sourceOf(entry),
+    'contents',
+    'previous',
+    ...(origin === undefined ? [] : ['archive', 'wanted']),
+  );
   return {
     ...kept,
     checksum: approved.checksum,
@@ -61,10 +67,11 @@ const approvalMembers = (approval: PluginApproval): JsonObject => ({
 
 const contentsMember = ({ contents }: PluginApproval): JsonObject => (contents === undefined ? {} : { contents });
 
-const originMembers = ({ repository, version, archive, installedAt, updatedAt }: PluginOrigin): JsonObject => ({
+const originMembers = ({ repository, version, archive, wanted, installedAt, updatedAt }: PluginOrigin): JsonObject => ({
   repository,
   version,
   ...(archive === undefined ? {} : { archive }),
+  ...(wanted === undefined ? {} : { wanted }),
   installed_at: installedAt,
   updated_at: updatedAt,
 });

@@ -6,7 +6,9 @@ import type { Host } from '../../composition/create-host.js';
 import type { Installer } from '../../composition/create-installer.js';
 import type { LockedInstall } from '../../plugins/install/locked-installer.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
-import { openInstaller, withHost } from '../command-host.js';
+import { openInstaller, openRemote, withHost } from '../command-host.js';
+import { withProgress } from '../download-line.js';
+import { withFolder } from '../plugin-source-argument.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
 
@@ -16,6 +18,10 @@ export interface PluginInstallOptions extends GlobalOptions {
   readonly force?: boolean;
   /** Whether the lock of the project counts. */
   readonly lock?: boolean;
+  /** Choose among pre-releases as well. */
+  readonly preRelease?: boolean;
+  /** Use only what was downloaded before. */
+  readonly offline?: boolean;
 }
 
 /** `awf plugin install [SOURCE]`: gives the exit status. */
@@ -27,11 +33,16 @@ export function pluginInstallCommand(
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: source ?? '*', call: 'install' });
   const work = async (host: Host): Promise<void> => {
     const { signal } = context;
-    const installer = await openInstaller(host, options, context);
+    const { releases } = await openRemote(host, options, context);
+    const installer = await openInstaller(host, { ...options, releases }, context);
     const found = await host.plugins.discover({ signal });
     if (source === undefined) return installLocked(installer, found, options, context);
-    const { force, frozen } = options;
-    const done = await installer.locked.install(source, found, { force, frozen, signal });
+    const { force, frozen, preRelease: preReleases } = options;
+    const done = await withProgress(source, options, context, (onProgress) =>
+      installer.locked.install(source, found, { force, frozen, preReleases, signal, onProgress }),
+    ).catch((error: unknown) => {
+      throw withFolder(error, source, context);
+    });
     if (done !== undefined) show(done, host, options, context);
     else if (options.format === 'json') printJson(context, { unchanged: true });
     else if (options.format === 'text') context.out('Nothing to do: it is installed as the lock says\n');
@@ -67,7 +78,9 @@ async function installLocked(
   const lock = await installer.locked.lock({ signal });
   const results: JsonObject[] = [];
   for (const [name, locked] of lock) {
-    const done = await installer.locked.installLocked(name, locked, found, { frozen, signal });
+    const done = await withProgress(name, options, context, (onProgress) =>
+      installer.locked.installLocked(name, locked, found, { frozen, signal, onProgress }),
+    );
     results.push(done === undefined ? unchanged(name, locked) : toJson(done));
     if (format === 'text') context.out(done === undefined ? unchangedLine(name, locked) : lineFor(done));
   }

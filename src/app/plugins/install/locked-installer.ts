@@ -25,6 +25,10 @@ export interface LockedInstallOptions extends Pick<OpenOptions, 'signal' | 'onPr
   readonly force?: boolean | undefined;
   /** Install nothing that differs from the lock, and leave the lock as it is. */
   readonly frozen?: boolean | undefined;
+  /** The name that the plugin must have. */
+  readonly name?: string | undefined;
+  /** The range for later updates. @default the one that the source names */
+  readonly wanted?: string | undefined;
 }
 
 /** A plugin that has been installed, and what a user should know. */
@@ -121,25 +125,49 @@ export class LockedInstaller {
     options: LockedInstallOptions & { readonly accept?: (found: AcceptedPlugin) => void },
   ): Promise<LockedInstall> {
     const { installer, lock } = this.#ports;
-    const { path, repository, notes } = opened;
-    const { frozen = false, force, accept, signal } = options;
+    const { path, repository, version, notes } = opened;
+    const { frozen = false, force, signal, wanted = opened.wanted } = options;
     const archive = opened.archive.at(-1);
-    const done = await installer.install(path, { force, repository, archive, accept, signal });
+    const accept = (found: AcceptedPlugin): void => {
+      refuseName(found.plugin.manifest.name, options.name, repository);
+      options.accept?.(found);
+    };
+    const done = await installer
+      .install(path, { force, repository, version, wanted, archive, accept, signal })
+      .catch((error: unknown) => {
+        throw named(error, opened);
+      });
     // Not canceled: the plugin is in place, and the lock must say so.
     if (!frozen) await lock?.record(done.plugin.manifest.name, lockedBy(opened, done));
     return { ...done, notes };
   }
 }
 
+function refuseName(found: string, wanted: string | undefined, path: string): void {
+  if (wanted === undefined || found === wanted) return;
+  const problem = `it holds the plugin ${found}, not ${wanted}`;
+  throw new AwfError('USER.VALIDATION.ARCHIVE_INVALID', { path, problem });
+}
+
+/** Names an archive by where it comes from. Where it is kept tells a user nothing. */
+function named(error: unknown, { path, repository }: OpenedSource): unknown {
+  if (!AwfError.is(error, 'USER.VALIDATION.ARCHIVE_INVALID') || error.details.path !== path) return error;
+  return new AwfError(
+    'USER.VALIDATION.ARCHIVE_INVALID',
+    { ...error.details, path: repository },
+    { cause: error.cause },
+  );
+}
+
 /** The entry for a plugin that has been installed. */
 function lockedBy(
-  { lockedSource, platform, platforms, archive, key }: OpenedSource,
+  { lockedSource, version, platform, platforms, archive, key }: OpenedSource,
   { plugin, contents }: InstalledPlugin,
 ): LockedPlugin {
   const own = sortedHashes([...(platforms.get(platform) ?? archive), contents.contents]);
   return {
     source: lockedSource,
-    version: plugin.manifest.version,
+    version: version ?? plugin.manifest.version,
     ...(key === undefined ? {} : { key }),
     platforms: new Map([...platforms, [platform, own]]),
   };

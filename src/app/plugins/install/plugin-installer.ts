@@ -31,6 +31,10 @@ export interface InstallOptions {
   readonly repository: string;
   /** The hash of the archive, where it has been checked, for the record. */
   readonly archive?: string | undefined;
+  /** The version that the source gives it. @default that of its manifest */
+  readonly version?: string | undefined;
+  /** The conditions on the version, for later updates. */
+  readonly wanted?: string | undefined;
   /** Called before the plugin is put in place. It may throw, and then nothing is changed. */
   readonly accept?: ((found: AcceptedPlugin) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -65,28 +69,36 @@ export class PluginInstaller {
    * `USER.INPUT.PLUGIN_INSTALLED`, `USER.VALIDATION.PLUGIN_VERSION_MISMATCH`
    */
   async install(path: string, options: InstallOptions): Promise<InstalledPlugin> {
-    const { force = false, signal } = options;
+    const { signal } = options;
     const { installations, loader, inspector, stateStore, hostVersion } = this.#ports;
     await stateStore.load({ signal });
     await using staged = await installations.stage(path, { signal });
     const plugin = await loader.loadPlugin(staged.locator, { signal });
     checkHostVersion(plugin.manifest, hostVersion);
-    const replaced = await this.#replaced(plugin, staged, force, signal);
     const { checksum, contents } = await inspector.inspect(staged.locator, { signal });
-    options.accept?.({ plugin, contents: { checksum, contents } });
-    const before = stateStore.getState(plugin.manifest.name);
+    const found = { plugin, contents: { checksum, contents } };
+    options.accept?.(found);
+    return await installations.alone(() => this.#replace(staged, found, options), { signal });
+  }
+
+  /** What is there must not change between the look at it and the change. */
+  async #replace(
+    staged: StagedPlugin,
+    { plugin, contents }: AcceptedPlugin,
+    options: InstallOptions,
+  ): Promise<InstalledPlugin> {
+    const { stateStore } = this.#ports;
+    const { force = false, signal } = options;
+    const { name } = plugin.manifest;
+    await stateStore.load({ signal });
+    const replaced = await this.#replaced(plugin, staged, force, signal);
+    const before = stateStore.getState(name);
     const previous = replaced === undefined ? undefined : await this.#approvalOf(replaced, before, signal);
     const origin = this.#originOf(plugin, options, replaced === undefined ? undefined : before.origin);
-    await this.#putInPlace(
-      staged,
-      plugin.manifest.name,
-      { approved: { checksum, contents }, previous, origin },
-      before,
-      signal,
-    );
+    await this.#putInPlace(staged, name, { approved: contents, previous, origin }, before, signal);
     return {
       plugin: { ...plugin, locator: staged.destination },
-      contents: { checksum, contents },
+      contents,
       ...(replaced === undefined ? {} : { replaced: replaced.manifest.version }),
     };
   }
@@ -105,9 +117,14 @@ export class PluginInstaller {
     }: { readonly keepData?: boolean | undefined; readonly signal?: AbortSignal | undefined },
   ): Promise<void> {
     const { installations, stateStore } = this.#ports;
-    await installations.remove(locator, { signal });
-    if (keepData) await stateStore.setInstallation(manifest.name, undefined, { signal });
-    else await stateStore.forget(manifest.name, { signal });
+    await installations.alone(
+      async () => {
+        await installations.remove(locator, { signal });
+        if (keepData) await stateStore.setInstallation(manifest.name, undefined, { signal });
+        else await stateStore.forget(manifest.name, { signal });
+      },
+      { signal },
+    );
   }
 
   /** The version that a new one takes the place of. @throws AwfError `USER.INPUT.PLUGIN_INSTALLED` if it must not */
@@ -153,14 +170,17 @@ export class PluginInstaller {
     return approved.find((approval) => matchesApproval(found, approval)) ?? approved[0];
   }
 
-  #originOf(
-    { manifest }: PluginInfo,
-    { repository, archive }: InstallOptions,
-    before: PluginOrigin | undefined,
-  ): PluginOrigin {
+  #originOf({ manifest }: PluginInfo, options: InstallOptions, before: PluginOrigin | undefined): PluginOrigin {
+    const { repository, archive, wanted, version = manifest.version } = options;
     const now = this.#ports.clock.now().toISOString();
-    const from = archive === undefined ? { repository } : { repository, archive };
-    return { ...from, version: manifest.version, installedAt: before?.installedAt ?? now, updatedAt: now };
+    return {
+      repository,
+      version,
+      ...(archive === undefined ? {} : { archive }),
+      ...(wanted === undefined ? {} : { wanted }),
+      installedAt: before?.installedAt ?? now,
+      updatedAt: now,
+    };
   }
 
   /**

@@ -23,6 +23,10 @@ export interface OpenedSource extends AsyncDisposable {
   readonly repository: string;
   /** For the lock: the same, but a path is relative to the project. */
   readonly lockedSource: string;
+  /** The version that the source gives it. Absent where it has no versions. */
+  readonly version?: string | undefined;
+  /** The range that the user wants, for later updates. */
+  readonly wanted?: string | undefined;
   /** The platform that it is for, by its name in a lock. */
   readonly platform: string;
   /** The hashes of the archive, which have been checked. None for what is on this machine anyway. */
@@ -125,10 +129,13 @@ export class SourceOpener {
     const release = await releases.resolve(source, options);
     const asset = assetFor(release.assets, platform);
     if (asset === undefined) throw withoutAsset(release, platform);
+    if (asset.hashes.length === 0) throw withoutHash(release, asset);
     const { key, notes } = await trust.check(release, asset, lockedKey, { signal, timeoutMs });
     const found = {
       repository: release.repository,
       lockedSource: release.repository,
+      version: release.version,
+      wanted: rangeOf(source),
       platform: platformNameOf(asset),
       archive: hashesOf(asset),
       platforms: platformsOf(release.assets),
@@ -166,6 +173,19 @@ function withoutAsset({ repository, assets }: PluginRelease, platform: Platform)
     problem: `it has no archive for ${platformText(platform)}; it has: ${names === '' ? 'none' : names}`,
     remedy: 'Ask its author for an archive for this platform.',
   });
+}
+
+const withoutHash = ({ repository: source }: PluginRelease, { name }: ReleaseAsset): AwfError =>
+  new AwfError('USER.INPUT.PLUGIN_SOURCE', {
+    source,
+    problem: `its checksum file has no checksum of ${name}`,
+    remedy: 'Report it to the author of the plugin.',
+  });
+
+/** The range that later updates stay in. An exact version is none: an update is meant to change it. */
+function rangeOf(source: RemoteSource): string | undefined {
+  if (source.kind === 'url' || source.wanted === undefined) return undefined;
+  return source.wanted.constraint.some(({ operator }) => operator === '==') ? undefined : source.wanted.text;
 }
 
 const platformNameOf = ({ platform }: ReleaseAsset): string =>
