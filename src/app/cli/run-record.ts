@@ -71,6 +71,7 @@ export class RunRecord {
       case 'plugins-started':
       case 'validated':
       case 'step-progress':
+      case 'step-retrying':
       case 'terminal-reached':
         break;
     }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../domain/json.js';
 import type { StepState } from '../../domain/workflow/workflow.js';
+import type { Retry } from '../workflows/execute-attempts.js';
 import type { RunEvent } from '../workflows/run-events.js';
 import type { RunResult, StateReport } from '../workflows/run-result.js';
 import type { CliContext } from './cli-context.js';
@@ -53,6 +54,9 @@ export class TextProgress {
       case 'step-progress':
         this.#clock.report({ ...event.progress, text: secrets.text(event.progress.text) });
         break;
+      case 'step-retrying':
+        this.#retrying(event.step, event.retry);
+        break;
       case 'step-finished':
         this.#clock.end();
         this.#stepFinished(event.step, event.report);
@@ -66,6 +70,16 @@ export class TextProgress {
         break;
     }
   };
+
+  /** One line that stays, so that it can be seen afterwards why a step took so long. */
+  #retrying(step: StepState, { attempts, delayMs, error }: Retry): void {
+    const { colors: c, out, live, shown } = this.#context;
+    const most = step.retry?.maxAttempts ?? attempts;
+    const again = `attempt ${attempts} of ${most} failed, next in ${humanDuration(delayMs)}`;
+    live?.end();
+    out(`${c.yellow('↻')} ${this.#label(step)}${c.dim(`  ${again}`)}\n`);
+    out(c.dim(indent(printableMessage(shown.messageOf(error)), '    ')));
+  }
 
   #stepFinished(step: StepState, report: StateReport): void {
     const { colors: c, out, secrets } = this.#context;

@@ -62,6 +62,11 @@ export class LifecycleEvents {
     await this.#publish('step.started', this.#ofStep(step));
   }
 
+  /** As in AWF, it does not name the run. */
+  async stepRetrying(step: string, attempts: number): Promise<void> {
+    await this.#publish('step.retrying', { step_name: step, attempt: String(attempts) });
+  }
+
   /** A step that failed has failed, even if the workflow goes on. */
   async stepEnded(step: string, { status, error }: Pick<StateReport, 'status' | 'error'>): Promise<void> {
     if (status === 'completed') await this.#publish('step.completed', this.#ofStep(step));

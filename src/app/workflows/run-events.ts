@@ -1,5 +1,6 @@
 import type { Progress } from '../../domain/plugin/progress.js';
 import type { StepState, TerminalState, Workflow } from '../../domain/workflow/workflow.js';
+import type { Retry } from './execute-attempts.js';
 import type { RunResult, StateReport } from './run-result.js';
 import type { ValidationReport } from './validation-report.js';
 
@@ -12,6 +13,8 @@ export type RunEvent =
   | { readonly type: 'validated'; readonly report: ValidationReport }
   | { readonly type: 'step-started'; readonly step: StepState }
   | { readonly type: 'step-progress'; readonly step: StepState; readonly progress: Progress }
+  /** An execution of the step has failed, and it waits for the next one. */
+  | { readonly type: 'step-retrying'; readonly step: StepState; readonly retry: Retry }
   | { readonly type: 'step-finished'; readonly step: StepState; readonly report: StateReport }
   | { readonly type: 'terminal-reached'; readonly state: TerminalState; readonly message: string }
   | { readonly type: 'run-finished'; readonly result: RunResult };

@@ -11,8 +11,10 @@ export interface StateReport {
   readonly output: string;
   /** All outputs of an operation; empty for other states. */
   readonly response: JsonObject;
-  /** How long it took, in milliseconds. */
+  /** How long it took, in milliseconds, its repetitions included. */
   readonly durationMs: number;
+  /** How often it was executed. Absent where that is once, or never. */
+  readonly attempts?: number;
   /** Why it failed. */
   readonly error?: AwfError;
 }

@@ -12,12 +12,12 @@ import {
   type Workflow,
 } from '../../domain/workflow/workflow.js';
 import { checkWorkflow, validatorsFor } from './check-workflow.js';
+import { executeAttempts, type Retry } from './execute-attempts.js';
 import { eventListeners, startListeners } from './event-listeners.js';
 import { LifecycleEvents } from './lifecycle-events.js';
 import type { RunResult, StateReport } from './run-result.js';
 import { RunScope } from './run-scope.js';
 import { maskInputs } from './secret-inputs.js';
-import { executeStep } from './step-executor.js';
 import { rejectionOf, type ValidationReport } from './validation-report.js';
 import type { RunnerPorts, RunSettings } from './run-options.js';
 
@@ -124,11 +124,21 @@ export class WorkflowRun {
     const begin = this.#ports.clock.monotonicMs();
     const onProgress = (progress: Progress): void => observer({ type: 'step-progress', step, progress });
     const around = { context, cwd, env, signal, onProgress };
-    const done = await executeStep(step, around, this.#ports);
+    const { done, attempts } = await executeAttempts(step, around, this.#ports, async (retry: Retry) => {
+      observer({ type: 'step-retrying', step, retry });
+      await this.#events.stepRetrying(step.name, retry.attempts);
+    });
     const durationMs = this.#ports.clock.monotonicMs() - begin;
     scope.record(step.name, { ...done, durationMs });
     const { status, output, response, error } = done;
-    const report = { status, output, response, durationMs, ...(error === undefined ? {} : { error }) };
+    const report = {
+      status,
+      output,
+      response,
+      durationMs,
+      ...(attempts === 1 ? {} : { attempts }),
+      ...(error === undefined ? {} : { error }),
+    };
     this.#reports.set(step.name, report);
     observer({ type: 'step-finished', step, report });
     await this.#events.stepEnded(step.name, report);

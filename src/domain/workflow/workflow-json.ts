@@ -1,6 +1,7 @@
 import { recordOf, type JsonObject, type JsonValue } from '../json.js';
 import type { InputDeclaration } from './input-declaration.js';
 import type { TemplateValue } from './template.js';
+import type { RetryRule } from './retry.js';
 import type { OperationInput, StepState, TerminalState, Workflow, WorkflowState } from './workflow.js';
 
 /**
@@ -35,8 +36,20 @@ function stepJson(state: WorkflowState): JsonObject {
     OnSuccess: state.onSuccess?.value,
     OnFailure: state.onFailure?.value,
     ContinueOnError: state.continueOnError,
+    Retry: state.retry === undefined ? undefined : retryJson(state.retry),
   });
 }
+
+const retryJson = (rule: RetryRule): JsonObject =>
+  named({
+    MaxAttempts: rule.maxAttempts,
+    InitialDelayMs: rule.initialDelayMs,
+    MaxDelayMs: rule.maxDelayMs,
+    Backoff: rule.backoff,
+    Multiplier: rule.multiplier,
+    Jitter: rule.jitter,
+    RetryableExitCodes: rule.exitCodes,
+  });
 
 const terminalFields = ({ status, message }: TerminalState): Fields => ({
   Type: 'terminal',

@@ -1,6 +1,7 @@
 import type { OperationRef } from '../plugin/operation-ref.js';
 import type { StepTypeRef } from '../plugin/step-type-ref.js';
 import type { InputDeclaration } from './input-declaration.js';
+import type { RetryRule } from './retry.js';
 import type { Located, SourcePosition } from './source-position.js';
 import type { TemplateText, TemplateValue } from './template.js';
 
@@ -14,8 +15,10 @@ interface StateBase {
 }
 
 interface StepBase extends StateBase {
-  /** Milliseconds that one execution may take; absent for no limit. */
+  /** Milliseconds that it may take, together with its repetitions; absent for no limit. */
   readonly timeoutMs?: number;
+  /** When it is executed again after a failure; absent for never. */
+  readonly retry?: RetryRule;
   /** State that follows on success. {@link validateWorkflow} reports its absence. */
   readonly onSuccess?: Located<string>;
   /** State that follows on failure; without it, a failure ends the workflow. */

@@ -13,6 +13,7 @@ import {
 } from '../../domain/workflow/workflow.js';
 import { FieldReader } from './field-reader.js';
 import type { Findings } from './findings.js';
+import { readRetry } from './read-retry.js';
 import { readTemplateValue } from './read-template.js';
 import type { MapEntry } from '../shared/source-tree.js';
 
@@ -21,11 +22,11 @@ const notYet = 'not supported by this version';
 const stepTypes = ['step', 'command', 'operation', 'terminal'];
 /** Types that AWF has beyond those of this version. */
 const otherTypes = ['parallel', 'for_each', 'while', 'call_workflow', 'agent'];
-const unsupported = ['retry', 'transitions', 'hooks', 'pre_hook', 'post_hook', 'depends_on', 'capture'];
+const unsupported = ['transitions', 'hooks', 'pre_hook', 'post_hook', 'depends_on', 'capture'];
 /** The fields of all types that are known here: a state without a valid type may have any of them. */
 const stepFields = [
   ...['command', 'script_file', 'dir', 'operation', 'inputs', 'operation_inputs', 'status', 'message'],
-  ...['config', 'timeout', 'on_success', 'on_failure', 'continue_on_error'],
+  ...['config', 'timeout', 'retry', 'on_success', 'on_failure', 'continue_on_error'],
   ...unsupported,
 ];
 
@@ -156,6 +157,7 @@ function readStep(name: string, { fields, at, description }: StateSource) {
   const timeoutMs = fields.duration('timeout');
   const onSuccess = fields.text('on_success');
   const { target: onFailure, inline } = readOnFailure(name, fields);
+  const retry = readRetry(fields);
   fields.refuse(unsupported, notYet);
   const step = {
     name,
@@ -163,6 +165,7 @@ function readStep(name: string, { fields, at, description }: StateSource) {
     continueOnError: fields.flag('continue_on_error'),
     ...(description === undefined ? {} : { description }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(retry === undefined ? {} : { retry }),
     ...(onSuccess === undefined ? {} : { onSuccess }),
     ...(onFailure === undefined ? {} : { onFailure }),
   };

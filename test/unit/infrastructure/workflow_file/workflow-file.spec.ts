@@ -252,9 +252,9 @@ describe('a wrong workflow file', () => {
     ],
     [
       'a field that would be ignored',
-      flow(`  a: { type: step, command: x, retry: { max_attempts: 3 }, on_success: done }\n${end}`),
+      flow(`  a: { type: step, command: x, transitions: [], on_success: done }\n${end}`),
       'WORKFLOW.PARSE.UNKNOWN_FIELD',
-      /:4:32: states\.a\.retry: not supported/,
+      /:4:32: states\.a\.transitions: not supported/,
     ],
     ['no initial state', `name: f\nstates:\n${end}`, 'WORKFLOW.VALIDATION.MISSING_STATE', /states\.initial is missing/],
     [
