@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AwfError } from '../../domain/errors/awf-error.js';
-import { delayAfter, isRepeated } from '../../domain/workflow/retry.js';
+import { isRepeated } from '../../domain/workflow/failure-policy.js';
+import { delayAfter } from '../../domain/workflow/retry.js';
 import type { StepState } from '../../domain/workflow/workflow.js';
 import type { Clock } from '../../ports/clock.js';
 import { executeStep, type StepDone, type StepPorts, type StepSurroundings } from './step-executor.js';

@@ -1,4 +1,5 @@
 import type { AwfError } from '../errors/awf-error.js';
+import type { RetryRule } from './retry.js';
 import type { StepState } from './workflow.js';
 
 /**
@@ -10,6 +11,19 @@ export const isOutcome = (error: AwfError): boolean =>
   error.code === 'USER.VALIDATION.OPERATION_INPUT' ||
   error.code === 'USER.VALIDATION.STEP_CONFIG' ||
   (error.code.startsWith('EXECUTION.') && error.code !== 'EXECUTION.HOST.CLOSED');
+
+/** An execution that failed. */
+export interface FailedAttempt {
+  readonly exitCode: number;
+  readonly error: AwfError;
+}
+
+/** Whether a step is executed again after so many executions. An invalid input stays invalid, so it never is a reason. */
+export function isRepeated(rule: RetryRule, attempts: number, { exitCode, error }: FailedAttempt): boolean {
+  if (attempts >= rule.maxAttempts) return false;
+  if (!isOutcome(error) || error.code.startsWith('USER.')) return false;
+  return rule.exitCodes.length === 0 || rule.exitCodes.includes(exitCode);
+}
 
 /** Name of the state that follows a step; undefined when the step's failure ends the run. */
 export function stateAfter(step: StepState, failure: AwfError | undefined): string | undefined {

@@ -1,6 +1,3 @@
-import type { AwfError } from '../errors/awf-error.js';
-import { isOutcome } from './failure-policy.js';
-
 /** When, and how often, a step that failed is executed again. */
 export interface RetryRule {
   /** Executions in all, the first one included. */
@@ -21,19 +18,6 @@ export interface RetryRule {
 
 /** What a step with the fields that a file does not give has; AWF's defaults. */
 export const usualRetry = { initialDelayMs: 0, backoff: 'constant', multiplier: 2, jitter: 0, exitCodes: [] } as const;
-
-/** An execution that failed. */
-export interface FailedAttempt {
-  readonly exitCode: number;
-  readonly error: AwfError;
-}
-
-/** Whether a step is executed again after so many executions. An invalid input stays invalid, so it never is a reason. */
-export function isRepeated(rule: RetryRule, attempts: number, { exitCode, error }: FailedAttempt): boolean {
-  if (attempts >= rule.maxAttempts) return false;
-  if (!isOutcome(error) || error.code.startsWith('USER.')) return false;
-  return rule.exitCodes.length === 0 || rule.exitCodes.includes(exitCode);
-}
 
 /**
  * How long to wait after so many executions, in milliseconds.
