@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../domain/json.js';
 import type { StepState } from '../../domain/workflow/workflow.js';
-import type { Retry } from '../workflows/execute-attempts.js';
-import type { RunEvent } from '../workflows/run-events.js';
+import type { Retry, RunEvent } from '../workflows/run-events.js';
 import type { RunResult, StateReport } from '../workflows/run-result.js';
 import type { CliContext } from './cli-context.js';
 import { indent } from './errors.js';

@@ -1,20 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AwfError } from '../../domain/errors/awf-error.js';
 import { isRepeated } from '../../domain/workflow/failure-policy.js';
 import { delayAfter } from '../../domain/workflow/retry.js';
 import type { StepState } from '../../domain/workflow/workflow.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Retry } from './run-events.js';
 import { executeStep, type StepDone, type StepPorts, type StepSurroundings } from './step-executor.js';
-
-/** A step that failed, and is about to be executed again. */
-export interface Retry {
-  /** Executions until now. */
-  readonly attempts: number;
-  /** How long it waits first. */
-  readonly delayMs: number;
-  /** Why the last one failed. */
-  readonly error: AwfError;
-}
 
 /** What a step did in the end, and how often it was executed. */
 export interface AttemptsDone {

@@ -1,8 +1,18 @@
+import type { AwfError } from '../../domain/errors/awf-error.js';
 import type { Progress } from '../../domain/plugin/progress.js';
 import type { StepState, TerminalState, Workflow } from '../../domain/workflow/workflow.js';
-import type { Retry } from './execute-attempts.js';
 import type { RunResult, StateReport } from './run-result.js';
 import type { ValidationReport } from './validation-report.js';
+
+/** A step that failed, and is about to be executed again. */
+export interface Retry {
+  /** Executions until now. */
+  readonly attempts: number;
+  /** How long it waits first. */
+  readonly delayMs: number;
+  /** Why the last one failed. */
+  readonly error: AwfError;
+}
 
 /** What happens while a workflow runs, as it happens. */
 export type RunEvent =

@@ -12,7 +12,8 @@ import {
   type Workflow,
 } from '../../domain/workflow/workflow.js';
 import { checkWorkflow, validatorsFor } from './check-workflow.js';
-import { executeAttempts, type Retry } from './execute-attempts.js';
+import { executeAttempts } from './execute-attempts.js';
+import type { Retry } from './run-events.js';
 import { eventListeners, startListeners } from './event-listeners.js';
 import { LifecycleEvents } from './lifecycle-events.js';
 import type { RunResult, StateReport } from './run-result.js';
