@@ -1,12 +1,18 @@
 import type { JsonValue } from '../domain/json.js';
 import { jsonTextOf } from '../domain/json-text.js';
 import { inputTypes, isOfType, typeProblem, type InputType } from '../domain/plugin/input-type.js';
+import { kindOf } from './check-result.js';
+import { checkKeys } from './declared-keys.js';
 
 /** The parts of an input's definition that a program without type checks may get wrong. */
 interface Declared {
   readonly type: InputType;
   readonly default?: JsonValue;
 }
+
+const knownKeys = ['type', 'required', 'default', 'description', 'validation'];
+/** The rules for texts that host and SDK check. */
+const validations: readonly unknown[] = ['url', 'email'];
 
 /**
  * Rejects input definitions that no call can be checked against, before a host asks for them.
@@ -15,7 +21,8 @@ interface Declared {
  */
 export function checkInputDefinitions(inputs: Readonly<Record<string, Declared>> = {}, kind = 'input'): void {
   for (const [name, input] of Object.entries(inputs)) {
-    const problem = problemWith(input);
+    checkKeys(input, knownKeys, `${kind} "${name}"`);
+    const problem = problemWith(input) ?? memberProblem(input);
     if (problem !== undefined) throw new TypeError(`${kind} "${name}": ${problem}`);
   }
 }
@@ -26,4 +33,14 @@ function problemWith({ type, default: value }: Declared): string | undefined {
   const json = jsonTextOf(value);
   if (!json.ok) return `its default ${json.problem}`;
   return isOfType(value, type) ? undefined : `its default ${typeProblem(value, type)}`;
+}
+
+/** What is wrong with what is not a type and not a default. A rule that nobody checks would be a promise that nobody keeps. */
+function memberProblem(input: Readonly<Record<string, unknown>>): string | undefined {
+  const { type, required = false, description = '', validation } = input;
+  if (typeof required !== 'boolean') return `its required must be true or false, is ${kindOf(required)}`;
+  if (typeof description !== 'string') return `its description must be a text, is ${kindOf(description)}`;
+  if (validation === undefined) return undefined;
+  if (!validations.includes(validation)) return `its validation must be url or email, is ${JSON.stringify(validation)}`;
+  return type === 'string' ? undefined : `its validation is for strings alone, and its type is ${String(type)}`;
 }

@@ -19,7 +19,9 @@ export const {
   getObject,
   getString,
   operation,
+  plugin,
   serve,
+  settings,
   stepType,
   success,
 } = program.run() as typeof sdk;

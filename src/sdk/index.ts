@@ -22,7 +22,15 @@ export {
 } from './operation.js';
 export type { PluginLog } from './plugin-log.js';
 export { BasePlugin, type Plugin, type PluginContext } from './plugin.js';
-export { failure, success } from './result.js';
+export { plugin, type PluginDefinition } from './define-plugin.js';
+export { failure, success, type JsonCompatible } from './result.js';
+export {
+  settings,
+  type CheckedSettings,
+  type ConfigOf,
+  type SettingDefinition,
+  type SettingDefinitions,
+} from './settings.js';
 export { serve } from './serve.js';
 export {
   stepType,

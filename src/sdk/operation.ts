@@ -2,8 +2,11 @@ import type { JsonObject, JsonValue } from '../domain/json.js';
 import type { InputType } from '../domain/plugin/input-type.js';
 import type { OperationResult, OutputSchema } from '../domain/plugin/operation.js';
 import { checkInputDefinitions } from './check-inputs.js';
+import { kindOf } from './check-result.js';
+import { checkKeys } from './declared-keys.js';
 import type { PluginHost } from './events.js';
 import type { PluginLog } from './plugin-log.js';
+import type { ConfigOf, SettingDefinitions } from './settings.js';
 
 interface ValueTypes {
   readonly string: string;
@@ -23,8 +26,8 @@ export type InputDefinition = {
     /** The value if a call omits it. */
     readonly default?: ValueTypes[T];
     readonly description?: string;
-    /** A further rule for strings: `url` or `email`. */
-    readonly validation?: string;
+    /** A further rule, for strings alone. */
+    readonly validation?: T extends 'string' ? 'url' | 'email' : never;
   };
 }[InputType];
 
@@ -41,7 +44,7 @@ export type InputsOf<I extends InputDefinitions> = string extends keyof I
   : { readonly [K in keyof I]: ValueOf<I[K]> };
 
 /** One call of an operation. */
-export interface OperationCall<Inputs = JsonObject> {
+export interface OperationCall<Inputs = JsonObject, Config = [Inputs] extends [never] ? never : JsonObject> {
   /** Checked, with defaults filled in. */
   readonly inputs: Inputs;
   /** Aborted when the caller cancels or its deadline passes. Stop working then. */
@@ -49,7 +52,7 @@ export interface OperationCall<Inputs = JsonObject> {
   /** Writes to the host's log. */
   readonly log: PluginLog;
   /** The configuration that the plugin was initialized with. */
-  readonly config: JsonObject;
+  readonly config: Config;
   /** Emits events. */
   readonly host: PluginHost;
   /**
@@ -62,15 +65,20 @@ export interface OperationCall<Inputs = JsonObject> {
 }
 
 /** The definition of an operation: its inputs, its outputs and its handler. */
-export interface OperationDefinition<I extends InputDefinitions = InputDefinitions> {
+export interface OperationDefinition<
+  I extends InputDefinitions = InputDefinitions,
+  C extends SettingDefinitions = SettingDefinitions,
+> {
   /** For people. */
   readonly description?: string;
   /** If none are declared, every input passes unchecked. */
   readonly inputs?: I;
   /** The outputs of a successful call by name. For people and tools; nothing checks them. */
   readonly outputs?: Readonly<Record<string, OutputSchema>>;
+  /** The settings of the plugin that the handler reads: those that `plugin()` has as `config`. @default any */
+  readonly pluginConfig?: C;
   /** Does the work. An exception fails the operation. The plugin stays alive. */
-  handler(call: OperationCall<InputsOf<I>>): OperationResult | Promise<OperationResult>;
+  handler(call: OperationCall<InputsOf<I>, ConfigOf<C>>): OperationResult | Promise<OperationResult>;
 }
 
 /** An operation without its input types. */
@@ -98,9 +106,22 @@ export type CheckedInputDefinitions<I extends InputDefinitions> = {
  * @throws TypeError for an input of an unknown type, or whose default has another type, is nested deeper than 512
  * levels or is not JSON
  */
-export function operation<const I extends InputDefinitions>(
-  definition: OperationDefinition<I> & { readonly inputs?: CheckedInputDefinitions<I> },
+export function operation<const I extends InputDefinitions, const C extends SettingDefinitions>(
+  definition: OperationDefinition<I, C> & { readonly inputs?: CheckedInputDefinitions<I> },
 ): Operation {
-  checkInputDefinitions(definition.inputs);
+  checkOperation(definition, 'the operation');
   return definition;
+}
+
+const knownKeys = ['description', 'inputs', 'outputs', 'pluginConfig', 'handler'];
+
+/** Rejects an operation that cannot be called or described. @param what its name, for messages @throws TypeError */
+export function checkOperation(given: unknown, what: string): asserts given is Operation {
+  checkKeys(given, knownKeys, what);
+  const { handler, outputs = {}, inputs } = given as Partial<Operation>;
+  if (typeof handler !== 'function')
+    throw new TypeError(`${what}: its handler must be a function, is ${kindOf(handler)}`);
+  checkInputDefinitions(inputs);
+  for (const [name, output] of Object.entries(outputs))
+    checkKeys(output, ['type', 'description'], `${what}: output "${name}"`);
 }

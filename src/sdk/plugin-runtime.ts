@@ -16,6 +16,8 @@ import type { Operation, OperationCall } from './operation.js';
 import { pluginLog, type PluginLog } from './plugin-log.js';
 import type { Plugin } from './plugin.js';
 import { failure } from './result.js';
+import { checkPluginKeys } from './define-plugin.js';
+import { checkReader, checkSettings, readConfig } from './settings.js';
 import { describePlugin, operationSchema } from './schemas.js';
 import type { Cancelable, RuntimeContext } from './runtime-context.js';
 import { StepTypeRuntime } from './step-type-runtime.js';
@@ -38,6 +40,8 @@ export class PluginRuntime {
 
   /** @param link the way to the host; default: there is none */
   constructor(plugin: Plugin, logger: Logger, link: HostLink = noHostLink) {
+    checkPluginKeys(plugin);
+    checkSettings(plugin.config);
     this.#plugin = plugin;
     this.#log = pluginLog(logger);
     const report: RuntimeContext['report'] = (what, error, fields) => this.#report(what, error, fields);
@@ -51,10 +55,11 @@ export class PluginRuntime {
     this.stepTypes = new StepTypeRuntime(plugin, context);
     this.validator = new ValidatorRuntime(plugin, context);
     this.#operations = new Map(
-      Object.entries(plugin.operations ?? {}).map(([name, operation]) => [
-        name,
-        [operation, operationSchema(plugin, name, operation)],
-      ]),
+      Object.entries(plugin.operations ?? {}).map(([name, operation]) => {
+        const schema = operationSchema(plugin, name, operation);
+        checkReader(plugin, operation.pluginConfig, `operation "${name}"`);
+        return [name, [operation, schema]];
+      }),
     );
   }
 
@@ -65,7 +70,9 @@ export class PluginRuntime {
   /** @throws Error `plugin init failed: …`, with the prefix of AWF's SDK */
   async init(config: JsonValues, signal: AbortSignal): Promise<void> {
     try {
-      this.#config = decodeJsonValues(config, 'setting');
+      const given = decodeJsonValues(config, 'setting');
+      const { config: declared } = this.#plugin;
+      this.#config = declared === undefined ? given : readConfig(declared, given);
       await this.#plugin.init?.(this.#config, { log: this.#log, signal, host: this.#events.host });
     } catch (cause) {
       this.#report('init failed', cause);

@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/json.js';
 import type { EventSubscriber, PluginHost } from './events.js';
 import type { Operations } from './operation.js';
 import type { PluginLog } from './plugin-log.js';
+import type { SettingDefinitions } from './settings.js';
 import type { StepTypes } from './step-type.js';
 import type { Validator } from './validator.js';
 
@@ -23,6 +24,8 @@ export interface Plugin {
   readonly version: string;
   /** For people. @default empty */
   readonly description?: string;
+  /** Its settings, as in the `config` of its `plugin.yaml`. @default every value passes unchecked */
+  readonly config?: SettingDefinitions;
   /** The operations by name. Workflows call `<plugin>.<operation>`. @default none */
   readonly operations?: Operations;
   /** The types of steps by name. A workflow has steps of `type: <plugin>.<type>`. @default none */

@@ -3,7 +3,7 @@ import type { Capability } from '../domain/plugin/manifest.js';
 import type { InputSchema, OperationSchema } from '../domain/plugin/operation.js';
 import type { PluginDescription } from '../domain/plugin/plugin-info.js';
 import { checkInputDefinitions } from './check-inputs.js';
-import type { InputDefinition, InputDefinitions, Operation } from './operation.js';
+import { checkOperation, type InputDefinition, type InputDefinitions, type Operation } from './operation.js';
 import type { Plugin } from './plugin.js';
 
 /** The plugin's description for the host. */
@@ -38,7 +38,7 @@ export function settingsSchema(settings: InputDefinitions | undefined): Operatio
  * plugins use that function
  */
 export function operationSchema(plugin: Plugin, name: string, operation: Operation): OperationSchema {
-  checkInputDefinitions(operation.inputs);
+  checkOperation(operation, `operation "${name}"`);
   return {
     name,
     description: operation.description ?? '',

@@ -7,7 +7,8 @@ import { readInputs } from './inputs.js';
 import type { Cancelable, RuntimeContext } from './runtime-context.js';
 import type { Plugin } from './plugin.js';
 import { settingsSchema } from './schemas.js';
-import type { StepCall, StepTypeHandler } from './step-type.js';
+import { checkReader } from './settings.js';
+import { checkStepType, type StepCall, type StepTypeHandler } from './step-type.js';
 import { messageOf } from './thrown.js';
 
 /** Runs the steps of a plugin, whatever the transport. */
@@ -39,7 +40,7 @@ export class StepTypeRuntime {
       const returned: unknown = await handler.handler(call as StepCall<never>);
       checkStepResult(returned);
       const { output = '', data = {}, exitCode = 0 } = returned;
-      return { output, data: encodeJsonObject(data, 'output'), exitCode };
+      return { output, data: encodeJsonObject(data as JsonObject, 'output'), exitCode };
     } catch (cause) {
       if (caller.signal.aborted) throw cause;
       this.#context.report('step failed', cause, { step: stepName, type: stepType });
@@ -54,12 +55,12 @@ export class StepTypeRuntime {
   }
 }
 
-const infoOf = (plugin: Plugin, name: string, { description = '', config }: StepTypeHandler): StepTypeInfo => ({
-  name,
-  description,
-  config: settingsSchema(config),
-  plugin: plugin.name,
-});
+function infoOf(plugin: Plugin, name: string, handler: StepTypeHandler): StepTypeInfo {
+  checkStepType(handler, `type of steps "${name}"`);
+  checkReader(plugin, handler.pluginConfig, `type of steps "${name}"`);
+  const { description = '', config } = handler;
+  return { name, description, config: settingsSchema(config), plugin: plugin.name };
+}
 
 /** What is wrong with the settings is the caller's mistake, not the plugin's, so it is not logged. */
 function readConfig(schema: OperationSchema['inputs'], config: JsonObject): JsonObject {

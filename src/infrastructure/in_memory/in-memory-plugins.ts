@@ -2,6 +2,7 @@ import type { Capability, PluginManifest } from '../../domain/plugin/manifest.js
 import type { PluginEnd } from '../../domain/plugin-end.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import type { Plugin } from '../../sdk/plugin.js';
+import { configFields } from '../../sdk/settings.js';
 import { capabilitiesOf, describePlugin } from '../../sdk/schemas.js';
 
 /** What a plugin object has in place of a process of its own. */
@@ -34,7 +35,7 @@ export function manifestOf(name: string, plugin: Plugin): PluginManifest {
     runtime: inMemoryRuntime,
     capabilities: capabilitiesOf(plugin),
     events: { subscribe: plugin.events?.patterns ?? [], emit: plugin.emits ?? [] },
-    config: {},
+    config: configFields(plugin.config),
   };
 }
 

@@ -23,8 +23,8 @@ export const operationCall = (
   ...surroundings(),
   host,
   progress: () => undefined,
-  config: {},
   ...others,
+  config: (others.config ?? {}) as never,
   inputs: inputs as never,
 });
 
@@ -39,8 +39,8 @@ export const stepCall = (config: JsonObject, others: Partial<Omit<StepCall, 'con
   inputs: {},
   stepName: 'step',
   stepType: 'type',
-  pluginConfig: {},
   ...others,
+  pluginConfig: (others.pluginConfig ?? {}) as never,
   config: config as never,
 });
 

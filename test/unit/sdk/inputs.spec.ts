@@ -60,27 +60,31 @@ describe('operation()', () => {
     expect(wrong).to.throw(TypeError);
   });
 
-  it('does not compile if a key is misspelt', () => {
+  it('neither compiles nor runs if a key is misspelt', () => {
     const handler = (): OperationResult => success();
+    const refused = (declare: () => unknown): void => {
+      expect(declare).to.throw(TypeError);
+    };
     // @ts-expect-error: misspelt required
-    operation({ inputs: { n: { type: 'integer', requird: true } }, handler });
+    refused(() => operation({ inputs: { n: { type: 'integer', requird: true } }, handler }));
+    const fine = { type: 'any', required: true } as const;
     // @ts-expect-error: misspelt default
-    operation({ inputs: { n: { type: 'integer', defualt: 1 }, fine: { type: 'any', required: true } }, handler });
+    refused(() => operation({ inputs: { n: { type: 'integer', defualt: 1 }, fine }, handler }));
     // @ts-expect-error: misspelt description
-    operation({ inputs: { n: { type: 'string', descripton: 'How many' } }, handler });
+    refused(() => operation({ inputs: { n: { type: 'string', descripton: 'How many' } }, handler }));
     const declaredElsewhere = { n: { type: 'integer', requird: true } } as const;
     // @ts-expect-error: misspelt required
-    operation({ inputs: declaredElsewhere, handler });
+    refused(() => operation({ inputs: declaredElsewhere, handler }));
     // @ts-expect-error: misspelt type
     expect(() => operation({ inputs: { n: { typ: 'integer' } }, handler })).to.throw(TypeError);
     // @ts-expect-error: no such type
     expect(() => operation({ inputs: { n: { type: 'int' } }, handler })).to.throw(TypeError);
     // @ts-expect-error: description, of the output
-    operation({ outputs: { n: { type: 'integer', descripton: 'How many' } }, handler });
+    refused(() => operation({ outputs: { n: { type: 'integer', descripton: 'How many' } }, handler }));
     // @ts-expect-error: description, of the operation
-    operation({ descripton: 'Counts', handler });
+    refused(() => operation({ descripton: 'Counts', handler }));
     // @ts-expect-error: misspelt inputs
-    operation({ input: { n: { type: 'integer' } }, handler });
+    refused(() => operation({ input: { n: { type: 'integer' } }, handler }));
   });
 
   it('compiles with every key there is, with none, and with inputs that are known at run time only', () => {
