@@ -86,7 +86,7 @@ export class InstallWorld {
       status: 'discovered',
       type: 'external',
       locator,
-    } as PluginInfo;
+    };
   }
 
   get #loader(): PluginLoader {
@@ -98,6 +98,6 @@ export class InstallWorld {
     return {
       discoverPlugins: () => Promise.resolve(this.installed),
       loadPlugin: (locator: string) => Promise.resolve(at(locator)),
-    } as unknown as PluginLoader;
+    };
   }
 }

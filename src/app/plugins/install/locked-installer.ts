@@ -68,7 +68,7 @@ export class LockedInstaller {
     const [name = '', locked] = [...(before ?? [])].find(([, each]) => each.source === lockedSource) ?? [];
     if (!frozen) {
       await using opened = await opener.open(source, { ...options, lockedKey: locked?.key });
-      return this.#putInPlace(opened, options);
+      return await this.#putInPlace(opened, options);
     }
     const refusal = { plugin: source, path: expected(lock).path };
     if (locked === undefined)
@@ -105,7 +105,7 @@ export class LockedInstaller {
     });
     const accept = ({ plugin: { manifest }, contents }: AcceptedPlugin): void =>
       refuse(manifest.name, opened.archive, manifest.version, contents.contents);
-    return this.#putInPlace(opened, { ...options, force: true, accept });
+    return await this.#putInPlace(opened, { ...options, force: true, accept });
   }
 
   async #isLocked(plugin: PluginInfo, locked: LockedPlugin, options: CallOptions): Promise<boolean> {
