@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isNestedTooDeep, jsonTextOf, wellFormedJson } from '../../../src/domain/json-text.js';
+import { countValues, isNestedTooDeep, jsonTextOf, wellFormedJson } from '../../../src/domain/json-text.js';
 import { resolveInputs } from '../../../src/domain/workflow/input-declaration.js';
 import type { JsonValue } from '../../../src/domain/json.js';
 import { AwfError } from '../../../src/domain/errors/awf-error.js';
@@ -67,6 +67,32 @@ describe('isNestedTooDeep()', () => {
 
   it('ends at a text that is never closed', () => {
     expect(isNestedTooDeep('["[[[[[[', 1)).to.equal(false);
+  });
+});
+
+describe('countValues()', () => {
+  for (const [json, count] of [
+    ['7', 1],
+    ['"[1,2,3]"', 1],
+    ['x[1,2]', 1],
+    ['[]', 1],
+    ['{}', 1],
+    ['  \n[]', 1],
+    ['[1]', 2],
+    ['[1,2,3]', 4],
+    ['{"a":1,"b":{}}', 3],
+    ['[[],[[]]]', 4],
+    ['[{"a,[{":"],,"}]', 3],
+    ['["\\"",1]', 3],
+    ['[ ]', 2],
+  ] as const)
+    it(`finds ${count} in ${JSON.stringify(json)}`, () => {
+      expect(countValues(json, 100)).to.equal(count);
+    });
+
+  it('ends beyond the most', () => {
+    expect(countValues('[1,2,3,4,5]', 3)).to.equal(4);
+    expect(countValues('[1,2,3]', 4)).to.equal(4);
   });
 });
 

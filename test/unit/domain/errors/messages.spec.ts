@@ -193,10 +193,10 @@ const examples: Examples = {
   'EXECUTION.PLUGIN.NOT_RUNNING': [[{ plugin, call, status: 'failed' }, 'Execute: plugin echo is failed, not running']],
   'EXECUTION.PLUGIN.DISABLED': [[{ plugin }, 'plugin echo is disabled']],
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': [
-    [{ plugin, path: '/p' }, 'the binary of plugin echo is not the one that was approved: /p'],
+    [{ plugin, path: '/p' }, 'the program of plugin echo is not the one that was approved: /p'],
     [
       { plugin, path: '/p', part: 'program', expected: 'aa', actual: 'bb' },
-      'the binary of plugin echo is not the one that was approved: /p; expected aa, found bb',
+      'the program of plugin echo is not the one that was approved: /p; expected aa, found bb',
     ],
     [
       { plugin, path: '/p', part: 'contents', expected: 'aa' },
@@ -260,9 +260,9 @@ const examples: Examples = {
     [{ path, problem: 'the disk is full' }, '/p/plugin.yaml could not be written: the disk is full'],
   ],
   'SYSTEM.IO.TIMEOUT': [[{ path: '/p', timeoutMs: 50 }, 'the file system did not answer for /p within 50 ms']],
-  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': [[{ plugin, path: '/p' }, 'plugin echo has no binary at /p']],
+  'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': [[{ plugin, path: '/p' }, 'plugin echo has no program at /p']],
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': [
-    [{ plugin, path: '/p', reason: 'is a folder' }, 'the binary of plugin echo cannot be executed: /p: is a folder'],
+    [{ plugin, path: '/p', reason: 'is a folder' }, 'the program of plugin echo cannot be executed: /p: is a folder'],
   ],
   'SYSTEM.IO.PLUGIN_INSECURE': [
     [{ plugin, path: '/p', problem: 'is open to all' }, 'plugin echo is not started: /p is open to all'],
