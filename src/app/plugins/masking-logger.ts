@@ -56,7 +56,7 @@ export class MaskingLogger implements Logger {
 
 function jsonOf(value: object): string | undefined {
   try {
-    return JSON.stringify(value) as string | undefined;
+    return JSON.stringify(value);
   } catch {
     return undefined;
   }

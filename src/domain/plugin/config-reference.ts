@@ -46,7 +46,7 @@ export function expandValue(value: JsonValue, variable: Variables): Expanded<Jso
   const variables: string[] = [];
   const entries: [string, JsonValue][] = [];
   for (const [name, member] of Object.entries(value)) {
-    const expanded = expandValue(member as JsonValue, variable);
+    const expanded = expandValue(member, variable);
     if (!expanded.ok) return expanded;
     variables.push(...expanded.variables);
     entries.push([name, expanded.value]);

@@ -19,7 +19,7 @@ describe('success() and failure()', () => {
   });
 
   it('do not compile with what JSON does not have', () => {
-    // @ts-expect-error -- a Map
+    // @ts-expect-error -- JSON has no Map
     success({ map: new Map() });
     // @ts-expect-error -- a function
     success({ run: () => 1 });

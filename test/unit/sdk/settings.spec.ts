@@ -60,7 +60,8 @@ describe('The settings of a plugin', () => {
   it('pass unchecked where none are declared', async () => {
     let got: unknown;
     const free: Plugin = { name: 'p', version: '1.0.0', init: (given) => void (got = given) };
-    await using _ = await TestHost.start(free, { any: [1, null] });
+    await using host = await TestHost.start(free, { any: [1, null] });
+    expect(host.log).to.deep.equal([]);
     expect(got).to.deep.equal({ any: [1, null] });
   });
 

@@ -118,7 +118,5 @@ const secretsIn = (name: string, field: ConfigField | undefined, value: JsonValu
 
 function textsIn(value: JsonValue): readonly string[] {
   if (typeof value === 'string' || typeof value === 'number') return [String(value)];
-  return typeof value === 'object' && value !== null
-    ? Object.values(value).flatMap((member) => textsIn(member as JsonValue))
-    : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap((member) => textsIn(member)) : [];
 }

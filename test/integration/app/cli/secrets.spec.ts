@@ -71,8 +71,8 @@ async function filesWithTraces(folder: string): Promise<readonly string[]> {
 
 describe('awf run with secrets', () => {
   it('shows none in text, in the log, in progress and in errors, and writes none to a file', async () => {
-    const { sandbox, stdout, stderr, exitCode } = await run('--verbose');
-    await using _ = sandbox;
+    const { sandbox: made, stdout, stderr, exitCode } = await run('--verbose');
+    await using sandbox = made;
     expect(exitCode).to.equal(3);
     expect(stdout).to.contain('x***');
     for (const text of ['the key is ***', 'raw ***', 'refused with ***']) expect(stderr).to.contain(text);
@@ -81,8 +81,8 @@ describe('awf run with secrets', () => {
   });
 
   it('shows none in JSON, which stays valid', async () => {
-    const { sandbox, stdout, stderr } = await run('-f', 'json');
-    await using _ = sandbox;
+    const { sandbox: made, stdout, stderr } = await run('-f', 'json');
+    await using sandbox = made;
     const { states, error } = JSON.parse(stdout) as {
       readonly states: Readonly<Record<string, { readonly response: object; readonly output: string }>>;
       readonly error: { readonly message: string };
@@ -91,5 +91,6 @@ describe('awf run with secrets', () => {
     expect(states.show?.output).to.equal('***');
     expect(error.message).to.contain('refused with ***');
     for (const trace of traces) expect(stdout + stderr).not.to.contain(trace);
+    expect(await filesWithTraces(sandbox.directory)).to.deep.equal([]);
   });
 });
