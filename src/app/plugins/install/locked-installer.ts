@@ -70,7 +70,7 @@ export class LockedInstaller {
       await using opened = await opener.open(source, { ...options, lockedKey: locked?.key });
       return await this.#putInPlace(opened, options);
     }
-    const refusal = { plugin: source, path: expected(lock).path };
+    const refusal = { plugin: options.name ?? source, path: expected(lock).path };
     if (locked === undefined)
       throw new AwfError('EXECUTION.PLUGIN.LOCK_MISMATCH', { ...refusal, problem: 'it is not in there' });
     if (!allows(locked.version))
@@ -105,7 +105,13 @@ export class LockedInstaller {
     });
     const accept = ({ plugin: { manifest }, contents }: AcceptedPlugin): void =>
       refuse(manifest.name, opened.archive, manifest.version, contents.contents);
-    return await this.#putInPlace(opened, { ...options, force: true, accept });
+    return await this.#putInPlace(opened, { ...options, force: true, accept, wanted: this.#rangeOf(name, locked) });
+  }
+
+  /** The lock names one version, but later updates stay in the range that the user has chosen before. */
+  #rangeOf(name: string, { source }: LockedPlugin): string | undefined {
+    const { origin } = this.#ports.stateStore.getState(name);
+    return origin?.repository === source ? origin.wanted : undefined;
   }
 
   async #isLocked(plugin: PluginInfo, locked: LockedPlugin, options: CallOptions): Promise<boolean> {

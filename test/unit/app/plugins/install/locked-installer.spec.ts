@@ -78,6 +78,13 @@ describe('LockedInstaller', () => {
       expect(await installLocked()).to.deep.equal(['echo unchanged']);
     });
 
+    it('and keeps the range that later updates stay in', async () => {
+      await install('ann/echo@<2.0.0', { force: true });
+      world.installations.plugins.clear();
+      expect(await installLocked()).to.deep.equal(['echo 1.0.0']);
+      expect(world.stateStore.getState('echo').origin).to.include({ version: '1.0.0', wanted: '<2.0.0' });
+    });
+
     it('in the place of another version', async () => {
       const lock = await world.lockFile.read();
       await install('ann/echo', { force: true });
