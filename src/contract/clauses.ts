@@ -3,6 +3,7 @@ import type { ErrorCode } from '../domain/errors/error-details.js';
 
 /** Registers one test. `skip` registers it as one that is not run. */
 export interface ContractTest {
+  /** The runner runs the test. */
   (title: string, body: () => Promise<void>): unknown;
   /** The runner counts the test as skipped. */
   readonly skip: (title: string, body: () => Promise<void>) => unknown;

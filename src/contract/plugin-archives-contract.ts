@@ -5,6 +5,7 @@ import { expectAborted, expectRejection } from './expectations.js';
 
 /** A directory without archives, and plugins to pack. */
 export interface PluginArchivesSubject extends ContractSubject {
+  /** The directory under test. */
   readonly archives: PluginArchives;
   /** Makes a plugin for every platform, or with code for linux_amd64. Two calls with one content make equal plugins. @returns its locator */
   readonly plugin: (content: string, code?: 'linux_amd64') => Promise<string>;

@@ -5,7 +5,9 @@ import { expectAborted, expectRejection } from './expectations.js';
 
 /** A plugin that nobody else can change, and that the suite changes. */
 export interface PluginInspectorSubject extends ContractSubject {
+  /** The inspector under test. */
   readonly inspector: PluginInspector;
+  /** Where the plugin is. */
   readonly locator: string;
   /** Changes the program, or something else that it consists of. */
   readonly change: (part: 'program' | 'rest') => Promise<void>;

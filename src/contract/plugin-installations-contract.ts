@@ -5,6 +5,7 @@ import { expectAborted, expectRejection } from './expectations.js';
 
 /** A place to install to that is empty, and sources of plugins. */
 export interface PluginInstallationsSubject extends ContractSubject {
+  /** The place under test. */
   readonly installations: PluginInstallations;
   /** Makes a source of a plugin. @returns its path */
   readonly source: (name: string, version: string) => Promise<string>;

@@ -8,6 +8,7 @@ import { expectAborted, expectRejection } from './expectations.js';
 
 /** Something to publish releases with, and the adapter that finds them. */
 export interface PluginReleasesSubject extends ContractSubject {
+  /** The adapter under test. */
   readonly releases: PluginReleases;
   /**
    * Publishes a version with one archive, which is for every platform.

@@ -7,7 +7,8 @@ import type { InputDeclaration } from '../../domain/workflow/input-declaration.j
 export function maskInputs(declared: readonly InputDeclaration[], given: JsonObject, secrets: SecretMask): void {
   const names = declared.filter(({ secret }) => secret === true).map(({ name }) => name);
   for (const [name, value] of Object.entries(given))
-    if (names.includes(name) || isSecretName(name)) secrets.add(String(value));
+    if (names.includes(name) || isSecretName(name))
+      secrets.add(typeof value === 'string' ? value : JSON.stringify(value));
   for (const { name, secret, default: fallback } of declared)
     if ((secret === true || isSecretName(name)) && typeof fallback === 'string') secrets.add(fallback);
 }

@@ -27,7 +27,7 @@ describe('newestVersion', () => {
 
   it('gives nothing where nothing fits', () => {
     expect(newestVersion(published('1.0.0'), { constraint: parseVersionConstraint('^2.0.0') })).to.equal(undefined);
-    expect(newestVersion([])).to.equal(undefined);
+    expect(newestVersion(published())).to.equal(undefined);
   });
 });
 
