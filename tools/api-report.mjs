@@ -23,6 +23,7 @@ for (const [name, file] of Object.entries(entries)) {
     packageJsonFullPath: join(root, 'package.json'),
     configObject: {
       projectFolder: root,
+      newlineKind: 'lf',
       mainEntryPointFilePath: join(root, `${file}.d.ts`),
       bundledPackages: [],
       compiler: {

@@ -16,6 +16,7 @@ const waitMs = 1_500;
 export class ContractEventPlugin extends ContractPlugin {
   /** What it does with events. */
   readonly events: EventSubscriber;
+  /** What it offers. */
   override readonly operations: Operations;
   /** The events that it may emit, where it runs inside a host. */
   readonly emits: readonly string[] = ['contract.*'];

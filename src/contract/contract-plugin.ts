@@ -85,7 +85,7 @@ export class ContractPlugin extends BasePlugin {
     };
   }
 
-  /** @throws Error with the text of `fail_init`, when the configuration has one */
+  /** Takes any configuration. @throws Error with the text of `fail_init`, when the configuration has one */
   override init(config: Readonly<Record<string, unknown>>): void {
     if (typeof config.fail_init === 'string') throw new Error(config.fail_init);
   }

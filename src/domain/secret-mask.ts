@@ -21,7 +21,7 @@ export class SecretMask {
     return this.#forms.size === 0;
   }
 
-  /** @returns false for a secret that is too short to be masked */
+  /** Has a secret masked from now on. @returns false for one that is too short to be masked */
   add(secret: string): boolean {
     if (secret.trim().length < leastSecretLength) return false;
     if (this.#secrets.has(secret)) return true;

@@ -4,9 +4,11 @@ import { token } from './token.js';
 
 /** An archive that has been written. */
 export interface WrittenArchive {
+  /** Where it is. */
   readonly path: string;
   /** Hex. */
   readonly sha256: string;
+  /** Its size. */
   readonly bytes: number;
 }
 

@@ -4,6 +4,7 @@ import { token } from './token.js';
 
 /** A place where another user could change a plugin, or has made it. */
 export interface Exposure {
+  /** The file or folder that another user can change. */
   readonly path: string;
   /** Whose it is, or who may write to it: the rest of a sentence that begins with the path. */
   readonly problem: string;

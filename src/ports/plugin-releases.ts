@@ -11,6 +11,7 @@ export interface ResolveOptions extends CallOptions {
 
 /** How far a download is. */
 export interface DownloadProgress {
+  /** Bytes that have arrived. */
   readonly received: number;
   /** Absent where nobody knows how much there is. */
   readonly total?: number | undefined;
@@ -26,6 +27,7 @@ export interface FetchOptions extends CallOptions {
 export interface FetchedAsset extends AsyncDisposable {
   /** Valid until it is disposed of, and not to be changed. */
   readonly path: string;
+  /** Bytes. */
   readonly size: number;
 }
 

@@ -22,6 +22,7 @@ export interface PluginState {
 
 /** What is recorded of a plugin that is installed, or whose content the user approves. */
 export interface PluginInstallation {
+  /** What the plugin consists of. */
   readonly approved: PluginApproval;
   /** The version that it replaces. It may be started as well until the next call says otherwise. */
   readonly previous?: PluginApproval | undefined;

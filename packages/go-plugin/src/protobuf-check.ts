@@ -1,5 +1,6 @@
 /** The fields of a message that are messages, by field number, each with its own shape. */
 export interface MessageShape {
+  /** The shape of the message in the field with that number. */
   readonly [field: number]: MessageShape;
 }
 

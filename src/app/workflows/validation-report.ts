@@ -14,6 +14,7 @@ export interface PluginIssue extends ValidationResult {
 
 /** A plugin that was asked. */
 export interface AskedValidator {
+  /** The name in the manifest. */
   readonly plugin: string;
   /** Why it has not answered, or not all questions. What it found nevertheless is in the report. */
   readonly error?: AwfError;

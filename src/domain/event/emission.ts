@@ -5,12 +5,15 @@ import { mayEmit } from './event-pattern.js';
 
 /** An event as a plugin emits it. What it says about itself is a claim. */
 export interface EmittedEvent {
+  /** Segments with dots between them. */
   readonly type: string;
   /** Undefined: now. */
   readonly timestamp?: Date | undefined;
   /** The plugin that it claims to come from. Empty: it claims nothing. */
   readonly source: string;
+  /** Facts about it. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** Further data, in a form that the plugin chose. */
   readonly payload: Uint8Array;
   /** The depth that it claims. */
   readonly propagationDepth: number;

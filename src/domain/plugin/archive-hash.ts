@@ -5,6 +5,7 @@ export type HashAlgorithm = (typeof hashAlgorithms)[number];
 
 /** What an archive must hash to. */
 export interface ArchiveHash {
+  /** Which hash it is. */
   readonly algorithm: HashAlgorithm;
   /** In small letters. */
   readonly hex: string;

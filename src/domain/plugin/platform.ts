@@ -1,6 +1,8 @@
 /** An operating system and a processor, by the names of Go, which AWF's archives have in their names. */
 export interface Platform {
+  /** As Go names it: `linux`, `darwin`, `windows`. */
   readonly os: string;
+  /** As Go names it: `amd64`, `arm64`. */
   readonly arch: string;
 }
 

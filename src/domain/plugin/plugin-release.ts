@@ -15,6 +15,7 @@ export interface PublishedVersion {
 export interface ReleaseAsset {
   /** The name of the file. */
   readonly name: string;
+  /** Where it is fetched from. */
   readonly url: string;
   /** Absent: for every platform. */
   readonly platform?: Platform | undefined;
@@ -26,7 +27,9 @@ export interface ReleaseAsset {
 
 /** A file of a release as it was published, to the byte: a signature is one of bytes. */
 export interface ReleaseFile {
+  /** The name of the file. */
   readonly name: string;
+  /** All of it. */
   readonly bytes: Uint8Array;
 }
 
@@ -36,6 +39,7 @@ export interface PluginRelease {
   readonly repository: string;
   /** Without a `v` before it. Absent for a URL, which has no versions. */
   readonly version?: string | undefined;
+  /** Its archives. */
   readonly assets: readonly ReleaseAsset[];
   /** The file with the checksums, where the source has one. npm has none: its registry knows the hash of each package. */
   readonly checksums?: ReleaseFile | undefined;
@@ -49,7 +53,9 @@ export interface PluginRelease {
 export interface PluginListing {
   /** What can be installed: `owner/repo`. */
   readonly name: string;
+  /** As its repository says. May be empty. */
   readonly description: string;
+  /** How many users of GitHub have marked it. */
   readonly stars: number;
 }
 

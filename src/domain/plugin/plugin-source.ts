@@ -2,6 +2,7 @@ import { parseVersionConstraint, type VersionConstraint } from './version-constr
 
 /** Where a plugin is published in versions: the releases of a repository at GitHub, or a package of npm. */
 export interface PublishedSource {
+  /** Where versions are published. */
   readonly kind: 'github' | 'npm';
   /** `owner/repo`, or the name of a package without `npm:`. */
   readonly name: string;
@@ -11,13 +12,17 @@ export interface PublishedSource {
 
 /** Conditions on the version, as the user wrote them. */
 export interface WantedVersion {
+  /** As the user wrote it. */
   readonly text: string;
+  /** What it means. */
   readonly constraint: VersionConstraint;
 }
 
 /** An archive at an address, with its checksums beside it. */
 export interface UrlSource {
+  /** Tells it from other sources. */
   readonly kind: 'url';
+  /** Of an archive. */
   readonly url: string;
 }
 

@@ -5,6 +5,7 @@ import { isSameKey, type SigningKey } from './signing-key.js';
 export interface TrustedKey {
   /** As {@link keySource} writes it. */
   readonly source: string;
+  /** The public key. */
   readonly key: SigningKey;
   /** ISO 8601. */
   readonly trustedAt: string;

@@ -5,6 +5,7 @@
 export interface TextPattern {
   /** Whether the expression matches anywhere in the text; an anchored expression must match the whole. */
   test(text: string): boolean;
+  /** The expression as it was written. */
   toString(): string;
 }
 

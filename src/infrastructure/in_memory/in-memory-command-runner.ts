@@ -24,6 +24,7 @@ export class InMemoryCommandRunner implements CommandRunner {
     this.requests = this.#requests;
   }
 
+  /** Gives what the function of the constructor says, and keeps the request. */
   run(request: CommandRequest, options: CallOptions = {}): Promise<CommandResult> {
     const { step, command } = request;
     const errors = {

@@ -13,6 +13,7 @@ export interface InMemoryProcess {
 
 /** Makes a plugin at every start, for plugins that keep state. */
 export interface InMemoryPluginFactory {
+  /** Makes a plugin for one start. */
   (process: InMemoryProcess): Plugin;
   /** What its plugins offer. A validator is asked about every workflow, so that it must be named here. @default operations and step_types */
   readonly capabilities?: readonly Capability[];

@@ -13,6 +13,7 @@ export class InMemorySettingsSource implements SettingsSource {
     this.#settings = { ...noSettings, ...settings };
   }
 
+  /** Gives the settings of the constructor. */
   load(options: CallOptions = {}): Promise<ProjectSettings> {
     return withinLimits(options, storageLimits('*', 'load', 'memory:'), () => Promise.resolve(this.#settings));
   }

@@ -21,14 +21,17 @@ export class InMemoryValueSource implements ValueSource {
     this.#files = new Map(Object.entries(files));
   }
 
+  /** A variable of the constructor. */
   variable(name: string): string | undefined {
     return this.#env.get(name);
   }
 
+  /** All variables of the constructor. */
   variableNames(): readonly string[] {
     return [...this.#env.keys()];
   }
 
+  /** A file of the constructor. */
   secretFile(path: string, options: CallOptions = {}): Promise<SecretFile> {
     return withinLimits(options, storageLimits('*', 'read a secret', path), () =>
       Promise.resolve(this.#secretIn(path)),

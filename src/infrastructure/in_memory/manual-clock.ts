@@ -19,10 +19,12 @@ export class ManualClock implements Clock {
     this.#tickMs = tickMs;
   }
 
+  /** The time that it has been moved to. */
   now(): Date {
     return new Date(this.#startMs + this.#passedMs);
   }
 
+  /** As far as it has been moved, in milliseconds. */
   monotonicMs(): number {
     const passed = this.#passedMs;
     this.#passedMs += this.#tickMs;

@@ -30,14 +30,17 @@ export class RecordingLogger implements Logger {
     this.records = records;
   }
 
+  /** Records an entry, if its level is kept. */
   log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
     if (this.isEnabled(level)) this.#records.push({ name: this.#name, level, message, fields });
   }
 
+  /** Whether entries of this level are kept. */
   isEnabled(level: LogLevel): boolean {
     return levels.indexOf(level) >= levels.indexOf(this.#level);
   }
 
+  /** A logger with the name behind the own one, which records into the same list. */
   named(name: string): RecordingLogger {
     return new RecordingLogger(this.#level, this.#name === '' ? name : `${this.#name}.${name}`, this.#records);
   }

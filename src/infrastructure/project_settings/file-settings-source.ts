@@ -12,6 +12,7 @@ const maxBytes = 1024 * 1024;
 
 /** Where the settings of a project are. */
 export interface SettingsFile {
+  /** Where it is. */
   readonly path: string;
   /** Whether it may be missing, as the default one may. */
   readonly optional: boolean;

@@ -5,15 +5,21 @@ import { TestHost } from './test-host.js';
 
 /** What a plugin must agree with: `plugin.yaml`, as a YAML parser reads it. */
 export interface PluginManifestText {
+  /** As in `plugin.yaml`. */
   readonly name: string;
+  /** As in `plugin.yaml`. */
   readonly version: string;
+  /** What the plugin says that it offers. */
   readonly capabilities: readonly string[];
+  /** What it listens to. */
   readonly events?: { readonly subscribe?: readonly string[] } | undefined;
 }
 
 /** The test functions of a runner. Those of node:test, mocha and vitest fit. */
 export interface PluginTestRunner {
+  /** Groups tests. */
   readonly describe: (title: string, body: () => void) => unknown;
+  /** Registers one test. */
   readonly it: (title: string, body: () => Promise<void>) => unknown;
 }
 
@@ -21,9 +27,11 @@ export interface PluginTestRunner {
 export interface PluginContractOptions {
   /** Makes the plugin, fresh for each clause. */
   readonly create: () => Plugin;
+  /** What `plugin.yaml` says of the plugin. */
   readonly manifest: PluginManifestText;
   /** A configuration that the plugin starts with. @default none */
   readonly config?: JsonObject | undefined;
+  /** Registers the tests. */
   readonly runner: PluginTestRunner;
 }
 

@@ -104,6 +104,7 @@ export class TestHost implements AsyncDisposable {
     return this.#runtime.shutdown(new AbortController().signal);
   }
 
+  /** Ends the plugin. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.shutdown();
   }

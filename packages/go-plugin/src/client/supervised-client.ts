@@ -79,6 +79,7 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
     };
   }
 
+  /** How the plugin is. */
   get status(): SupervisedStatus {
     return this.#status;
   }
@@ -106,6 +107,7 @@ export class SupervisedClient<S extends DispensableSet = PluginSet> implements A
     return this.#closed;
   }
 
+  /** As {@link SupervisedClient.kill}. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.kill();
   }

@@ -61,6 +61,7 @@ export function callUnary<C extends Client, N extends UnaryMethodName<C>>(
   request: RequestOf<C[N]>,
   options?: UnaryCallOptions,
 ): Promise<ResponseOf<C[N]>>;
+/** The same for a method of a service definition, with any client. */
 export function callUnary<Request, Response>(
   client: Client,
   method: MethodDefinition<Request, Response>,

@@ -3,8 +3,11 @@ import { shortenHclogTimestamp } from './hclog-timestamp.js';
 
 /** One log message of a plugin. */
 export interface PluginLogEntry {
+  /** How severe it is. */
   readonly level: LogLevel;
+  /** For people. */
   readonly message: string;
+  /** For machines. */
   readonly fields?: LogFields;
 }
 
