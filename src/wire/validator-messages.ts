@@ -1,10 +1,10 @@
 import type { Severity, ValidationResult } from '../domain/plugin/validation-result.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
-import type { MessageShape } from 'go-plugin-node';
 import { bufferOf, bytesOfText, textOfBytes } from './message-bytes.js';
 import { checked } from './message-limits.js';
 import type { Codec } from './plugin-messages.js';
 import { unary } from './plugin-services.js';
+import { ProtobufReader } from './protobuf-reader.js';
 
 /** A workflow as JSON, and the step that is asked about. */
 export interface StepToValidate {
@@ -30,17 +30,26 @@ export const stepToValidateMessage: Codec<StepToValidate> = {
   },
 };
 
-const issuesShape: MessageShape = { 1: {} };
-
-/** Both calls have the same answer, field by field. */
+/** Both calls have the same answer, field by field. A validator may find 100,000 issues, which google-protobuf would make large objects of. */
 export const issuesMessage: Codec<readonly ValidationResult[]> = {
   encode(results) {
     const message = new pb.ValidateWorkflowResponse();
     message.setIssuesList(results.map(issueMessage));
     return bufferOf(message.serializeBinary());
   },
-  decode: (bytes) =>
-    pb.ValidateWorkflowResponse.deserializeBinary(checked(bytes, issuesShape)).getIssuesList().map(resultOf),
+  decode(bytes) {
+    const reader = new ProtobufReader(bytes);
+    const results: ValidationResult[] = [];
+    for (let field = reader.next(); field !== 0; field = reader.next()) {
+      if (field !== 1) {
+        reader.skip();
+        continue;
+      }
+      const issue = reader.bytes();
+      if (issue !== undefined) results.push(resultOf(issue));
+    }
+    return results;
+  },
 };
 
 function issueMessage({ severity, message, step = '', field = '' }: ValidationResult): pb.ValidationIssue {
@@ -52,11 +61,19 @@ function issueMessage({ severity, message, step = '', field = '' }: ValidationRe
   return issue;
 }
 
-function resultOf(issue: pb.ValidationIssue): ValidationResult {
-  const [step, field] = [issue.getStep(), issue.getField()];
+function resultOf(bytes: Uint8Array): ValidationResult {
+  const reader = new ProtobufReader(bytes);
+  let severity = 0;
+  let [message, step, field] = ['', '', ''];
+  for (let number = reader.next(); number !== 0; number = reader.next())
+    if (number === 1) severity = reader.integer() ?? severity;
+    else if (number === 2) message = reader.text() ?? message;
+    else if (number === 3) step = reader.text() ?? step;
+    else if (number === 4) field = reader.text() ?? field;
+    else reader.skip();
   return {
-    severity: severityOf(issue.getSeverity()),
-    message: issue.getMessage(),
+    severity: severityOf(severity),
+    message,
     ...(step === '' ? {} : { step }),
     ...(field === '' ? {} : { field }),
   };
@@ -68,11 +85,13 @@ const numbers: { readonly [S in Severity]: pb.Severity } = {
   info: pb.Severity.SEVERITY_INFO,
 };
 
+const severities: ReadonlyMap<number, Severity> = new Map([
+  [pb.Severity.SEVERITY_WARNING, 'warning'],
+  [pb.Severity.SEVERITY_INFO, 'info'],
+]);
+
 /** As in AWF, what is not specified is an error, and so is a severity of a later version. */
-function severityOf(number: pb.Severity): Severity {
-  if (number === pb.Severity.SEVERITY_WARNING) return 'warning';
-  return number === pb.Severity.SEVERITY_INFO ? 'info' : 'error';
-}
+const severityOf = (number: number): Severity => severities.get(number) ?? 'error';
 
 /** The rules of a plugin that workflows are checked against. */
 export const validatorService = {
