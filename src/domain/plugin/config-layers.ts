@@ -3,14 +3,14 @@ import type { ConfigField } from './manifest.js';
 
 /** Where the value of a setting is from, the one that counts first being first. */
 export const configOrigins = ['flag', 'stored', 'project', 'default'] as const;
-/** One of {@link configOrigins}: the command line, `plugins.json`, the settings of the project, the manifest. */
+/** One of {@link configOrigins}: the caller, what is stored for this machine, the settings of the project, the manifest. */
 export type ConfigOrigin = (typeof configOrigins)[number];
 
 /** The values that are given for the settings of a plugin. */
 export interface ConfigLayers {
-  /** By the command line, or by the program that embeds the host. */
+  /** By the caller, for this run. */
   readonly flag: JsonObject;
-  /** By `plugins.json`. */
+  /** Stored for this machine. */
   readonly stored: JsonObject;
   /** By the settings of the project. */
   readonly project: JsonObject;

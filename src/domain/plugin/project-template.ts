@@ -1,4 +1,4 @@
-/** What a plugin can be for, as `awf plugin init` makes one. */
+/** What a plugin can be for. There is a template for each. */
 export const pluginKinds = ['operation', 'validator', 'step-type', 'events'] as const;
 /** One of {@link pluginKinds}. */
 export type PluginKind = (typeof pluginKinds)[number];

@@ -33,7 +33,7 @@ export function keySource(given: string): string {
 
 const refused = (source: string, problem: string): AwfError =>
   new AwfError('USER.INPUT.INVALID_FORMAT', {
-    argument: 'awf plugin trust',
+    argument: 'source of a key',
     problem: `no key can be trusted for ${source || '""'}: ${problem}`,
   });
 
