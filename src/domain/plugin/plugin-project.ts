@@ -11,8 +11,6 @@ export interface PluginProject {
   readonly directory: string;
   /** Absent: the folder is the plugin as it is. */
   readonly build?: PluginBuild | undefined;
-  /** Files and folders whose changes make a new build necessary. */
-  readonly watch: readonly string[];
 }
 
 /** The folder that is the plugin, once the project has been built. */

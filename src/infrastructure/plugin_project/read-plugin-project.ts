@@ -23,7 +23,6 @@ const fields = v.strictObject(
   {
     command: inside,
     output: inside,
-    watch: v.optional(v.array(inside, 'must be a list of paths'), ['src', 'plugin.yaml']),
   },
   (issue) =>
     issue.expected === 'never'
@@ -52,7 +51,7 @@ export async function readPluginProject(folder: string, signal: AbortSignal): Pr
     if (AwfError.is(error, 'USER.INPUT.MISSING_FILE') && error.details.problem === undefined) return undefined;
     throw error;
   });
-  if (file === undefined) return { directory, watch: [directory] };
+  if (file === undefined) return { directory };
   if (!file.ok) throw invalid(path, [{ problem: file.problem }]);
   return parseProject(file.text, path, directory);
 }
@@ -76,14 +75,14 @@ function parseProject(text: string, path: string, directory: string): PluginProj
         return { ...find(root, keys), problem: issue.message, field: keys.join('.') || undefined };
       }),
     );
-  const { command, output, watch } = parsed.output;
+  const { command, output } = parsed.output;
   const within = resolve(directory, output);
   // A folder that is built is replaced, so it must not hold the project.
   if (!within.startsWith(`${directory}${sep}`))
     throw invalid(path, [
       { ...placeOf(root, ['output']), field: 'output', problem: 'must be a folder inside the project' },
     ]);
-  return { directory, build: { command, output: within }, watch: watch.map((each) => resolve(directory, each)) };
+  return { directory, build: { command, output: within } };
 }
 
 async function expectFolder(path: string): Promise<void> {

@@ -18,17 +18,14 @@ describe('The project of a plugin', () => {
   afterEach(() => close());
 
   it('is a plugin as it is without a plugin.build.yaml', async () => {
-    expect(await readPluginProject(root, signal)).to.deep.equal({ directory: root, watch: [root] });
+    expect(await readPluginProject(root, signal)).to.deep.equal({ directory: root });
   });
 
-  it('says what to run, what comes out and what to watch', async () => {
-    expect(await read('command: make\noutput: dist/echo\nwatch: [cmd]\n')).to.deep.equal({
+  it('says what to run, and what comes out', async () => {
+    expect(await read('command: make\noutput: dist/echo\n')).to.deep.equal({
       directory: root,
       build: { command: 'make', output: join(root, 'dist/echo') },
-      watch: [join(root, 'cmd')],
     });
-    const { watch } = await read('command: make\noutput: dist/echo\n');
-    expect(watch).to.deep.equal([join(root, 'src'), join(root, 'plugin.yaml')]);
   });
 
   for (const [text, line, field, problem] of [

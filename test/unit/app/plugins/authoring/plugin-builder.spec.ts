@@ -13,7 +13,7 @@ function builderWith(result: Partial<CommandResult>) {
   return { requests, builder: new PluginBuilder({ run }, { PATH: '/bin' }) };
 }
 
-const project = { directory: '/project', build: { command: 'make', output: '/project/dist' }, watch: [] };
+const project = { directory: '/project', build: { command: 'make', output: '/project/dist' } };
 
 describe('Building a plugin', () => {
   it('runs the command of the project in its folder, and gives the folder that it makes', async () => {
@@ -24,7 +24,7 @@ describe('Building a plugin', () => {
 
   it('runs nothing for a folder that is a plugin as it is', async () => {
     const { builder, requests } = builderWith({});
-    expect(await builder.build({ directory: '/project', watch: [] })).to.equal('/project');
+    expect(await builder.build({ directory: '/project' })).to.equal('/project');
     expect(requests).to.deep.equal([]);
   });
 
