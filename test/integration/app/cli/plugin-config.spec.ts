@@ -74,6 +74,49 @@ describe('awf plugin config', () => {
     expect(refused.exitCode).to.equal(1);
     expect(refused.stdout).to.contain('USER.INPUT.INVALID_FORMAT').and.not.to.contain('canary');
   });
+
+  it('says what an action lacks, and what it must not have', async () => {
+    await using here = await project();
+    for (const [args, problem] of [
+      [['get'], 'expected the name of a setting after get'],
+      [['set', 'retries'], 'expected a value after set KEY'],
+      [['unset', 'retries', '5'], 'expected nothing after unset KEY'],
+      [['get', 'retrys'], 'did you mean retries?'],
+    ] as const) {
+      const { stderr, exitCode } = await here.awf(...args);
+      expect(stderr, args.join(' ')).to.contain(problem);
+      expect(exitCode, args.join(' ')).to.equal(1);
+    }
+  });
+
+  it('gives JSON, or names alone', async () => {
+    await using here = await project();
+    const json = async (...args: readonly string[]): Promise<unknown> =>
+      JSON.parse((await here.awf(...args, '-f', 'json')).stdout);
+    expect(await json('set', 'retries', '7')).to.deep.equal({ plugin: 'echo', key: 'retries', value: 7 });
+    expect(await json('get', 'retries'))
+      .to.include({ value: 7, source: 'stored' })
+      .and.to.deep.include({
+        hides: ['project'],
+      });
+    expect((await here.awf()).stdout).to.contain('plugins.json, not the project');
+    expect(await json('unset', 'retries')).to.deep.equal({ plugin: 'echo', key: 'retries', source: 'project' });
+    expect((await here.awf('-f', 'quiet')).stdout).to.equal('greeting\nretries\ntoken\n');
+  });
+
+  it('takes any setting for a plugin that declares none, and warns of a secret that is stored as it is', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const plugins = await sandbox.plugin('free', { manifest: manifestOf('free'), script: '#!/bin/sh\n' });
+    const awf = (...args: readonly string[]) =>
+      sandbox.awf('--plugins-dir', plugins, 'plugin', 'config', 'free', ...args);
+    expect((await awf()).stdout).to.equal('The plugin "free" declares no settings, so it takes any. None is set.\n');
+    expect((await awf('get', 'colour')).stderr).to.contain('has no value');
+    const { stderr } = await awf('set', 'API_KEY', 'canary');
+    expect(stderr).to.contain('looks like a secret and is stored as it is').and.not.to.contain('canary');
+    expect((await awf('set', 'API_KEY', '${FREE_KEY}')).stderr).to.equal('');
+    expect((await awf()).stdout).to.contain('${FREE_KEY}');
+    expect((await awf('unset', 'API_KEY')).stdout).to.contain('it has no value now');
+  });
 });
 
 describe('awf run -c', () => {

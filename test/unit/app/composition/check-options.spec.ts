@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { checkOptions, containerOptions, hostOptions } from '../../../../src/app/composition/check-options.js';
 import { buildContainer } from '../../../../src/app/composition/container.js';
 import { createHost } from '../../../../src/app/composition/create-host.js';
+import { SecretMask } from '../../../../src/domain/secret-mask.js';
 import { HostOptionError } from '../../../../src/app/composition/host-option-error.js';
 import { silentLogger } from '../../../../packages/go-plugin/src/logger.js';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
@@ -62,6 +63,21 @@ const wrong: readonly (readonly [what: string, options: unknown, message: RegExp
   ],
   ['a limit of nothing', { limits: { callTimeoutMs: 0 } }, /above 0, is 0/u],
   ['limits that are a number', { limits: 5 }, /limits: must be an object/u],
+  ['supervision that is a switch', { supervision: true }, /supervision: must be an object such as .*is a boolean/u],
+  ['supervision with an unknown rule', { supervision: { starts: 5 } }, /supervision: starts does not exist/u],
+  [
+    'an unknown moment to start again',
+    { supervision: { restart: 'soon' } },
+    /restart must be one of on_call, at_once/u,
+  ],
+  ['less than no starts', { supervision: { mostStarts: -1 } }, /mostStarts must be a number that is not negative/u],
+  ['settings in a list', { pluginConfig: [] }, /pluginConfig: must be an object with the settings .*is an array/u],
+  ['settings of a plugin as a text', { pluginConfig: { a: 'x=1' } }, /a must be an object such as .*is a string/u],
+  ['secrets in a list', { secrets: ['secret'] }, /secrets: must be a SecretMask, is an array/u],
+  ['frozen as a text', { frozen: 'yes' }, /frozen: must be true or false, is a string/u],
+  ['allowInsecure as a number', { allowInsecure: 1 }, /allowInsecure: must be true or false, is a number/u],
+  ['an observer that is no function', { onPluginStatus: 'log' }, /onPluginStatus: must be a function/u],
+  ['a path of settings that is no path', { settingsPath: 1 }, /settingsPath: must be a text/u],
 ];
 
 describe('createHost() without a compiler', () => {
@@ -80,7 +96,17 @@ describe('createHost() without a compiler', () => {
   it('takes what the types allow', () => {
     const made = (): Greeter => new Greeter();
     const options = { plugins: { a: new Greeter(), b: made }, cwd: () => '/', pluginsDir: [], logger: silentLogger };
-    expect(() => checkOptions({ ...options, limits: { startTimeoutMs: Infinity } }, hostOptions)).to.not.throw();
+    const others = {
+      allowInsecure: false,
+      builtIns: [new Greeter()],
+      frozen: true,
+      onPluginStatus: () => undefined,
+      pluginConfig: { a: { greeting: 'hello' }, b: {} },
+      secrets: new SecretMask(),
+      supervision: { restart: 'at_once', mostStarts: 3, windowMs: undefined },
+    };
+    const limits = { startTimeoutMs: Infinity, callTimeoutMs: undefined };
+    expect(() => checkOptions({ ...options, ...others, limits }, hostOptions)).to.not.throw();
   });
 });
 
@@ -92,6 +118,11 @@ describe('buildContainer() without a compiler', () => {
       'option pluginsDir: does not exist',
     );
     expect(() => buildContainer({ directories: 'a' as never })).to.throw(HostOptionError, 'must be a list');
+    for (const name of ['settingsFile', 'folder', 'lock'])
+      expect(() => checkOptions({ [name]: 'a' }, containerOptions), name).to.throw(
+        HostOptionError,
+        'must be a function, is a string',
+      );
     expect(containerOptions).to.include('directories');
   });
 });
