@@ -5,7 +5,6 @@ import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import { withinLimits } from 'plugin-async';
-import { AwfError } from '../../domain/errors/awf-error.js';
 import { checksumFileName } from '../../domain/plugin/archive-name.js';
 import type { Platform } from '../../domain/plugin/platform.js';
 import type { CallOptions } from '../../ports/call-options.js';
@@ -17,6 +16,7 @@ import { storageLimits } from '../shared/storage-limits.js';
 import { formatChecksums, parseChecksums } from './checksum-list.js';
 import { distinct, headerBytes, platformsOf } from './program-platforms.js';
 import { entriesOf, tarBytes, type PackedEntry } from './tar-stream.js';
+import { writing } from '../shared/writing.js';
 
 /** The tenth byte of a gzip file names the system that made it. 255 is "unknown": the file is the same everywhere. */
 const systemByte = 9;
@@ -140,12 +140,4 @@ async function otherChecksums(
   return isThere
     .filter(({ checksum, there }) => there && !written.some(({ path }) => basename(path) === checksum.name))
     .map(({ checksum }) => checksum);
-}
-
-async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
-  }
 }

@@ -2,6 +2,7 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { ArchiveRules, type ArchiveEntry } from '../../domain/plugin/archive-rules.js';
+import { writing } from '../shared/writing.js';
 
 /** An entry of an archive or a folder. */
 export interface SourceEntry extends ArchiveEntry {
@@ -37,10 +38,10 @@ export class EntryWriter implements AsyncDisposable {
     if (!verdict.ok) throw this.#refusal(entry, verdict.problem);
     const target = join(this.#root, ...verdict.path);
     const folder = entry.kind === 'folder' ? target : dirname(target);
-    await written(folder, () => mkdir(folder, { recursive: true, mode: 0o755 }));
+    await writing(folder, () => mkdir(folder, { recursive: true, mode: 0o755 }));
     if (entry.kind !== 'file') return;
     // No link is ever made below the root, so the path leads to where it seems to. Neither owner nor special bits are taken over.
-    const file = await written(target, () => open(target, 'wx', entry.executable ? 0o755 : 0o644));
+    const file = await writing(target, () => open(target, 'wx', entry.executable ? 0o755 : 0o644));
     this.#open = { entry, target, file };
   }
 
@@ -51,7 +52,7 @@ export class EntryWriter implements AsyncDisposable {
     const { entry, target, file } = this.#open;
     const problem = this.#rules.count(chunk.length);
     if (problem !== undefined) throw this.#refusal(entry, problem);
-    await written(target, () => file.writeFile(chunk));
+    await writing(target, () => file.writeFile(chunk));
   }
 
   /** Ends the entry. */
@@ -59,7 +60,7 @@ export class EntryWriter implements AsyncDisposable {
     if (this.#open === undefined) return;
     const { target, file } = this.#open;
     this.#open = undefined;
-    await written(target, () => file.close());
+    await writing(target, () => file.close());
   }
 
   /** Writes an entry with its content, which is read only if the entry is taken. */
@@ -75,13 +76,5 @@ export class EntryWriter implements AsyncDisposable {
 
   #refusal({ path }: SourceEntry, problem: string): AwfError {
     return new AwfError('USER.VALIDATION.ARCHIVE_INVALID', { path: this.#source, entry: path, problem });
-  }
-}
-
-async function written<T>(path: string, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (cause) {
-    throw new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
   }
 }

@@ -19,6 +19,7 @@ import { readErrorOf } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 import { pluginWithin } from './plugin-within.js';
 import { unpack } from './unpack.js';
+import { renameIfThere, writing } from '../shared/writing.js';
 
 /**
  * Installs plugins to folders of one directory. What is not complete is in a folder beside them, on the same disk, where no loader looks.
@@ -157,23 +158,5 @@ async function untilSettled(call: (begin: (work: Promise<void>) => Promise<void>
       () => false,
     );
     if (done !== true) throw error;
-  }
-}
-
-async function renameIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
   }
 }

@@ -5,6 +5,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { ProjectFile } from '../../domain/plugin/project-template.js';
 import { makeDirectory } from '../shared/make-directory.js';
 import { readErrorOf } from '../shared/read-text-file.js';
+import { writing } from '../shared/writing.js';
 
 /** Compiled files of Python, which trying a template out leaves behind. */
 const leftOut = /(?:^|\/)(?:__pycache__|\.[^/]+)(?:\/|$)/u;
@@ -93,12 +94,4 @@ async function refuseOccupied(folder: string): Promise<void> {
   });
   if (found.length > 0)
     throw new AwfError('SYSTEM.IO.WRITE_FAILED', { path: folder, problem: 'exists, and is not empty', remedy });
-}
-
-async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw AwfError.is(cause) ? cause : new AwfError('SYSTEM.IO.WRITE_FAILED', { path }, { cause });
-  }
 }

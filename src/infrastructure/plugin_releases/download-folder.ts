@@ -7,6 +7,7 @@ import { hashAlgorithms, type ArchiveHash } from '../../domain/plugin/archive-ha
 import { exposureOf } from '../shared/exposure.js';
 import { makeDirectory } from '../shared/make-directory.js';
 import { hasEnded, ownRecord } from '../shared/process-record.js';
+import { renameIfThere, writing } from '../shared/writing.js';
 
 /** What is kept, all archives together. The one that was used last stays in any case. */
 const mostBytes = 1024 ** 3;
@@ -51,7 +52,7 @@ export class DownloadFolder {
 
   /** Begins an archive, or goes on with a part of it. */
   async begin(hash: ArchiveHash): Promise<PartialArchive> {
-    return writing(this.#folder, async () => {
+    return storing(this.#folder, async () => {
       await makeDirectory(this.#parts, 0o700);
       const exposed = await exposureOf(this.#parts);
       if (exposed !== undefined) throw notSafe(exposed.path, exposed.problem);
@@ -128,13 +129,13 @@ export class PartialArchive implements AsyncDisposable {
 
   /** Adds what comes next. */
   async append(chunk: Uint8Array): Promise<void> {
-    await writing(this.#paths.own, () => this.#file.writeFile(chunk));
+    await storing(this.#paths.own, () => this.#file.writeFile(chunk));
     this.#size += chunk.length;
   }
 
   /** Begins again. */
   async restart(): Promise<void> {
-    await writing(this.#paths.own, () => this.#file.truncate(0));
+    await storing(this.#paths.own, () => this.#file.truncate(0));
     this.#size = 0;
   }
 
@@ -151,7 +152,7 @@ export class PartialArchive implements AsyncDisposable {
   /** Makes it an archive that is found. */
   async complete(): Promise<KeptArchive> {
     const { own, done } = this.#paths;
-    await writing(done, async () => {
+    await storing(done, async () => {
       await this.#file.sync();
       await rename(own, done);
     });
@@ -187,25 +188,8 @@ async function isOld(path: string): Promise<boolean> {
   return Date.now() - (await statOf(path)).mtimeMs > 24 * hourMs;
 }
 
-async function renameIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw AwfError.is(cause)
-      ? cause
-      : new AwfError('SYSTEM.IO.WRITE_FAILED', { path, remedy: remedyOf(cause) }, { cause });
-  }
-}
+/** {@link writing} with advice about the folder of downloads. */
+const storing = <T>(path: string, work: () => Promise<T>): Promise<T> => writing(path, work, remedyOf);
 
 const remedyOf = (cause: unknown): string | undefined =>
   (cause as NodeJS.ErrnoException).code === 'ENOSPC'
