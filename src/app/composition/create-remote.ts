@@ -25,6 +25,7 @@ export interface RemoteOptions {
 
 /** Puts the use cases of fetching together with the network. Loaded by the commands that need it. */
 export function createRemote({ stateStore, env, cwd, version, offline }: RemoteOptions): Remote {
+  // As in AWF, GITHUB_TOKEN counts first for installs, and GH_TOKEN for operations, which AWF leaves to gh.
   const { GITHUB_API_URL: apiUrl = '', GITHUB_TOKEN: token = '', GH_TOKEN: otherToken } = env;
   const releases = new NetworkReleases({
     cacheFolder: cacheDirectory(env),

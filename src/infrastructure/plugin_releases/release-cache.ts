@@ -1,5 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import {
@@ -12,6 +11,7 @@ import { sourceText, type RemoteSource } from '../../domain/plugin/plugin-source
 import { exposureOf } from '../shared/exposure.js';
 import { makeDirectory } from '../shared/make-directory.js';
 import { readTextFile } from '../shared/read-text-file.js';
+import { replaceFile } from '../shared/replace-file.js';
 
 const mostBytes = 32 * 1024 ** 2;
 /** Releases of one source that are kept, the latest ones. */
@@ -66,14 +66,9 @@ export class ReleaseCache {
     const others = before.filter(({ version }) => version !== release?.version);
     const releases = release === undefined ? before : [release, ...others].slice(0, mostReleases);
     const path = this.#pathOf(source);
-    const temporary = `${path}.${randomUUID()}`;
-    try {
-      await makeDirectory(this.#folder, 0o700);
-      await writeFile(temporary, JSON.stringify({ versions, releases: releases.map(written) }), { mode: 0o600 });
-      await rename(temporary, path);
-    } catch {
-      await rm(temporary, { force: true }).catch(() => undefined);
-    }
+    await makeDirectory(this.#folder, 0o700)
+      .then(() => replaceFile(path, JSON.stringify({ versions, releases: releases.map(written) }), 0o600, signal))
+      .catch(() => undefined);
   }
 
   async #read(source: RemoteSource, signal: AbortSignal): Promise<KnownSource | undefined> {
