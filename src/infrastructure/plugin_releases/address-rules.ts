@@ -1,58 +1,7 @@
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
-
-/** Where an address leads: to anybody, into the own network, to this machine, or to something that no server has. */
-export type Reach = 'public' | 'private' | 'loopback' | 'special';
-
-/** IPv4 networks as four numbers and a length. */
-const networks: Readonly<Record<Exclude<Reach, 'public'>, readonly (readonly [address: string, length: number])[]>> = {
-  loopback: [
-    ['127.0.0.0', 8],
-    ['0.0.0.0', 8],
-  ],
-  private: [
-    ['10.0.0.0', 8],
-    ['172.16.0.0', 12],
-    ['192.168.0.0', 16],
-    ['100.64.0.0', 10],
-  ],
-  // Link-local addresses are those of the metadata services of clouds.
-  special: [
-    ['169.254.0.0', 16],
-    ['192.0.0.0', 24],
-    ['198.18.0.0', 15],
-    ['224.0.0.0', 4],
-    ['240.0.0.0', 4],
-  ],
-};
-
-const networksV6: typeof networks = {
-  loopback: [['::', 127]],
-  private: [['fc00::', 7]],
-  special: [
-    ['fe80::', 10],
-    ['ff00::', 8],
-  ],
-};
-
-function blockListOf(reach: Exclude<Reach, 'public'>): BlockList {
-  const list = new BlockList();
-  for (const [address, length] of networks[reach]) {
-    list.addSubnet(address, length, 'ipv4');
-    // The same through NAT64. IPv4 addresses that are mapped into IPv6 match by themselves.
-    list.addSubnet(`64:ff9b::${address}`, 96 + length, 'ipv6');
-  }
-  for (const [address, length] of networksV6[reach]) list.addSubnet(address, length, 'ipv6');
-  return list;
-}
-
-const lists = (['loopback', 'private', 'special'] as const).map((reach) => [reach, blockListOf(reach)] as const);
-
-/** Where an IP address leads. */
-export function reachOf(address: string): Reach {
-  const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
-  return lists.find(([, list]) => list.check(address, family))?.[0] ?? 'public';
-}
+import { isIP } from 'node:net';
+import { addressKind, type AddressKind } from '../shared/outbound/address-kind.js';
+import { hostOf } from '../shared/outbound/web-address.js';
 
 /** Gives the addresses of a host by its name. */
 export type Resolver = (host: string) => Promise<readonly string[]>;
@@ -61,13 +10,10 @@ export type Resolver = (host: string) => Promise<readonly string[]>;
 export const systemResolver: Resolver = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
 
-/** The host of a URL as a name or an address. An IPv6 address has no brackets. */
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/u, '$1');
-
 /** Whether a URL names this machine. */
 export const isLoopback = (url: URL): boolean => {
   const host = hostOf(url);
-  return host === 'localhost' || (isIP(host) !== 0 && reachOf(host) === 'loopback');
+  return host === 'localhost' || (isIP(host) !== 0 && addressKind(host) === 'loopback');
 };
 
 /**
@@ -77,7 +23,7 @@ export const isLoopback = (url: URL): boolean => {
 export class AddressRules {
   readonly #root: URL;
   readonly #resolve: Resolver;
-  #reaches: Promise<ReadonlySet<Reach>> | undefined;
+  #kinds: Promise<ReadonlySet<AddressKind>> | undefined;
 
   /** @param root what the user has named */
   constructor(root: URL, resolve: Resolver) {
@@ -89,12 +35,12 @@ export class AddressRules {
   async allowed(host: string): Promise<readonly string[]> {
     const addresses = await this.#addressesOf(host);
     if (host === hostOf(this.#root)) return addresses;
-    const reaches = new Set(addresses.map(reachOf));
-    reaches.delete('public');
-    if (reaches.size === 0) return addresses;
-    this.#reaches ??= this.#addressesOf(hostOf(this.#root)).then((found) => new Set(found.map(reachOf)));
-    const own = await this.#reaches;
-    return [...reaches].every((reach) => own.has(reach)) ? addresses : [];
+    const kinds = new Set(addresses.map(addressKind));
+    kinds.delete('public');
+    if (kinds.size === 0) return addresses;
+    this.#kinds ??= this.#addressesOf(hostOf(this.#root)).then((found) => new Set(found.map(addressKind)));
+    const own = await this.#kinds;
+    return [...kinds].every((kind) => own.has(kind)) ? addresses : [];
   }
 
   async #addressesOf(host: string): Promise<readonly string[]> {

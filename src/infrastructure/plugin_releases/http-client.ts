@@ -2,7 +2,8 @@ import { request as requestPlain, type ClientRequest, type IncomingMessage, type
 import { request as requestSecure } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { AddressRules, hostOf, isLoopback, systemResolver, type Resolver } from './address-rules.js';
+import { hostOf } from '../shared/outbound/web-address.js';
+import { AddressRules, isLoopback, systemResolver, type Resolver } from './address-rules.js';
 
 /** What is asked for. */
 export interface HttpRequest {

@@ -1,10 +1,10 @@
 import { BlockList, isIPv6 } from 'node:net';
 
 /**
- * Where an address leads. `link_local` is also where clouds answer questions about a machine, with its credentials. The others are ordered: what is
- * private is nearer than what is public, and this machine is nearer still.
+ * Where an address leads. `link_local` is also where clouds answer questions about a machine, with its credentials. `special` is what no server
+ * has. The others are ordered: what is private is nearer than what is public, and this machine is nearer still.
  */
-export type AddressKind = 'loopback' | 'private' | 'public' | 'link_local';
+export type AddressKind = 'loopback' | 'private' | 'public' | 'link_local' | 'special';
 
 const kinds: Readonly<Record<Exclude<AddressKind, 'public'>, readonly string[]>> = {
   link_local: [
@@ -18,6 +18,7 @@ const kinds: Readonly<Record<Exclude<AddressKind, 'public'>, readonly string[]>>
   ],
   // Linux connects to this machine for 0.0.0.0.
   loopback: ['127.0.0.0/8', '0.0.0.0/8', '::1/128', '::/128'],
+  special: ['192.0.0.0/24', '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4', 'ff00::/8'],
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7', 'fec0::/10'],
 };
 

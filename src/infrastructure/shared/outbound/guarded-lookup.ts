@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { addressKind, type AddressKind } from './address-kind.js';
 import { OutboundError, serverOf } from './outbound-error.js';
 import { refusalOf, type OutboundPolicy } from './outbound-policy.js';
+import { hostOf } from './web-address.js';
 
 /** Finds all addresses of a host. */
 export type FindAddresses = (
@@ -15,7 +16,7 @@ export const systemAddresses: FindAddresses = (host, done) => systemLookup(host,
 
 /** @throws OutboundError if the host of a URL is an address that may not be reached */
 export function checkLiteral(url: URL, policy: OutboundPolicy, from: AddressKind | undefined): void {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const refusal = isIP(host) === 0 ? undefined : refusalOf(addressKind(host), policy, from);
   if (refusal !== undefined) throw new OutboundError(`${serverOf(url)} ${refusal}`);
 }

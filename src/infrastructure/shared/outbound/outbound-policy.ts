@@ -13,12 +13,19 @@ export interface OutboundPolicy {
 /** What AWF's workflows need, and no more. */
 export const usualPolicy: OutboundPolicy = { linkLocal: false, inwardRedirects: false, publicOnly: false };
 
-const distance: Readonly<Record<AddressKind, number>> = { loopback: 0, link_local: 0, private: 1, public: 2 };
+const distance: Readonly<Record<AddressKind, number>> = {
+  loopback: 0,
+  link_local: 0,
+  private: 1,
+  special: 2,
+  public: 2,
+};
 
 const words: Readonly<Record<AddressKind, string>> = {
   loopback: 'an address of this machine',
   link_local: 'a link-local address or the metadata service of a cloud',
   private: 'an address of a private network',
+  special: 'an address that no server has',
   public: 'a public address',
 };
 

@@ -8,3 +8,6 @@ export function webAddress(text: string, input: string): URL {
   if (!URL.canParse(given)) throw new Error(`${input} is not a URL`);
   return new URL(given);
 }
+
+/** The host of a URL as a name or an address. An IPv6 address has no brackets. */
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/u, '$1');
