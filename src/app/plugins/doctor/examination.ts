@@ -63,17 +63,17 @@ export class Examination {
     if (this.#failed) return;
     const begin = this.#now();
     try {
-      this.note(stage, this.#now() - begin, await work(), begin);
+      const finding = await work();
+      this.note(stage, this.#now() - begin, finding);
     } catch (error) {
       this.fail(stage, this.#now() - begin, error as AwfError);
     }
   }
 
   /** Notes what a stage has found. */
-  note(stage: ExaminationStage, durationMs: number, finding: Finding, begin?: number): void {
-    const took = begin === undefined ? durationMs : this.#now() - begin;
+  note(stage: ExaminationStage, durationMs: number, finding: Finding): void {
     const found = typeof finding === 'string' ? { status: 'ok' as const, detail: finding } : finding;
-    this.#reports.set(stage, { stage, durationMs: took, ...found, detail: found.detail || undefined });
+    this.#reports.set(stage, { stage, durationMs, ...found, detail: found.detail || undefined });
   }
 
   /** Notes the failure of a stage. */
