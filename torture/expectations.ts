@@ -7,6 +7,8 @@ interface Expectation {
   readonly met: readonly string[];
   /** Undefined: the next call is answered. */
   readonly later?: readonly string[];
+  /** For a fault that the first call may not have met. Undefined: the same as `later`. */
+  readonly afterAnswer?: readonly string[];
 }
 
 /** Points at which a host answers a kind of fault alike. */
@@ -84,7 +86,7 @@ const promises: Readonly<Record<Kind, Phases>> = {
   },
   attack: {
     handshake: connectFailed,
-    connecting: { met: [...eitherSide, ...connectFailed.met] },
+    connecting: { met: [...eitherSide, ...connectFailed.met], afterAnswer: eitherSide },
     greeting: unavailable,
     working: unavailable,
     answered: { met: ['answered'], later: eitherSide },
@@ -106,8 +108,9 @@ const promises: Readonly<Record<Kind, Phases>> = {
   spawn: everywhere(refused),
 };
 
-/** The largest message that the host takes, in megabytes. */
+/** The largest message that the host takes, and the largest list of schemas, in megabytes. */
 const largestMessage = 64;
+const largestList = 8;
 
 /** What the promises say of this injection. */
 export function expectationOf(injection: Injection): Expectation {
@@ -116,6 +119,8 @@ export function expectationOf(injection: Injection): Expectation {
   if (point === 'back-off') return backOffExpectation(injection);
   const phase = phaseOf(point);
   if (phase === 'ending') return answered;
+  if (kind === 'size' && point === 'list' && size > largestList && size <= largestMessage)
+    return { met: [`${plugin('CALL_FAILED')} INTERNAL`] };
   if (kind === 'size' && size <= largestMessage) return answered;
   // An empty message is not looked into, because later versions may give it fields.
   if (kind === 'nonsense' && point === 'init') return answered;
@@ -147,7 +152,7 @@ const allows = (expected: readonly string[], seen: string): boolean =>
 export function wrongIn(injection: Injection, { met, later, message }: Observation): string | undefined {
   const expected = expectationOf(injection);
   if (!allows(expected.met, met)) return `the call ended with ${met}, not ${expected.met.join(' or ')}: ${message}`;
-  const wanted = expected.later ?? ['answered'];
+  const wanted = (met === 'answered' ? expected.afterAnswer : undefined) ?? expected.later ?? ['answered'];
   if (later !== undefined && !allows(wanted, later))
     return `the next call ended with ${later}, not ${wanted.join(' or ')}`;
   return undefined;

@@ -19,7 +19,7 @@ const { values } = parseArgs({
     tenth: { type: 'boolean', default: false },
     fault: { type: 'string' },
     point: { type: 'string' },
-    lanes: { type: 'string', default: String(2 * availableParallelism()) },
+    lanes: { type: 'string', default: String(3 * availableParallelism()) },
     verbose: { type: 'boolean', default: false },
   },
 });

@@ -25,7 +25,7 @@ interface Sizes {
 }
 
 const sizes: { readonly [F in FaultName]?: Sizes } = {
-  'large answer': { usual: [16, 80, 256], extreme: { size: 1_000, points: ['list', 'execute: during'] } },
+  'large answer': { usual: [4, 16, 80, 256], extreme: { size: 1_000, points: ['list', 'execute: during'] } },
   'stdout without newline': {
     usual: [4, 32],
     extreme: { size: 1_000, points: ['before the handshake', 'execute: before'] },

@@ -27,6 +27,8 @@ type victim struct {
 	printed, silence *os.File
 	broker           *plugin.GRPCBroker
 	record           *record
+	// attacked is closed when the attack at the broker has struck.
+	attacked chan struct{}
 }
 
 func main() {
@@ -41,7 +43,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	v := &victim{striker: s, wire: &wire{}, record: newRecord()}
+	v := &victim{striker: s, wire: &wire{}, record: newRecord(), attacked: make(chan struct{})}
 	v.reach("before the handshake")
 	own, err := authority.SelfSigned(nil)
 	if err != nil {

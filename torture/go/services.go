@@ -235,6 +235,10 @@ func (v *victim) serveBrokered() error {
 			if err := stream.RecvMsg(request); err != nil {
 				return err
 			}
+			if v.striker.faulty("HTTP/2 attack") {
+				// The host has got what it wants with the answer, and ends the plugin.
+				<-v.attacked
+			}
 			return stream.SendMsg(request)
 		},
 	}), nil)

@@ -129,7 +129,12 @@ func (c *watchedCredentials) ServerHandshake(raw net.Conn) (net.Conn, credential
 	c.victim.wire.mutex.Unlock()
 	if c.victim.striker.faulty("HTTP/2 attack") {
 		// After grpc-go's own SETTINGS, which must be first.
-		time.AfterFunc(5*time.Millisecond, func() { c.victim.reach(c.point) })
+		time.AfterFunc(5*time.Millisecond, func() {
+			c.victim.reach(c.point)
+			if c.point == "broker dial" {
+				close(c.victim.attacked)
+			}
+		})
 	}
 	return secured, info, nil
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync, writeSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { traces, type Order } from './order.js';
 
@@ -70,6 +71,8 @@ function strike({ fault, size, variant, dir }: Order, surroundings: Surroundings
       });
       return 'stops';
     case 'endless loop':
+      // It is as endless at the lowest priority, and leaves the processor to the other lanes.
+      setPriority(constants.priority.PRIORITY_LOW);
       for (;;);
     case 'closed socket':
       surroundings.close();
