@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { longestTimerMs } from 'plugin-async';
 import { isRepeated } from '../../domain/workflow/failure-policy.js';
 import { delayAfter } from '../../domain/workflow/retry.js';
 import type { StepState } from '../../domain/workflow/workflow.js';
@@ -41,6 +42,6 @@ export async function executeAttempts(
   }
 }
 
-/** False if the signal came first. */
+/** False if the signal came first. Node's timers last for 24 days, and a longer one would fire at once. */
 const waited = (delayMs: number, signal: AbortSignal): Promise<boolean> =>
-  wait(delayMs, true, { signal }).catch(() => false);
+  wait(Math.min(delayMs, longestTimerMs), true, { signal }).catch(() => false);

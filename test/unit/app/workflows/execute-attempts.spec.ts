@@ -137,4 +137,23 @@ describe('A step with retry', () => {
     expect(result.status).to.equal('canceled');
     expect(operations.calls).to.have.lengthOf(1);
   });
+
+  it('waits also where its wait is longer than a timer lasts', async () => {
+    const warnings: string[] = [];
+    const onWarning = ({ name }: Error): unknown => warnings.push(name);
+    process.on('warning', onWarning);
+    const canceled = new AbortController();
+    const operations = failing(9);
+    await run(`${operation}, retry: { max_attempts: 9, initial_delay: 720h }`, {
+      operations,
+      signal: canceled.signal,
+      observer: ({ type }) => {
+        // When the wait has begun.
+        if (type === 'step-retrying') setImmediate(() => canceled.abort());
+      },
+    });
+    process.off('warning', onWarning);
+    expect(warnings).to.deep.equal([]);
+    expect(operations.calls).to.have.lengthOf(1);
+  });
 });
