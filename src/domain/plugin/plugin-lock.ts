@@ -1,4 +1,5 @@
 import { didYouMean } from '../did-you-mean.js';
+import { isSameSource } from './plugin-source.js';
 
 /** The plugins of a project, as its team has agreed on them, by name. */
 export type PluginLock = ReadonlyMap<string, LockedPlugin>;
@@ -99,7 +100,7 @@ const differs = (problem: string, expected: readonly string[], actual: string): 
  * Everything else is forgotten: an archive that was exchanged must not leave the old hash beside the new one.
  */
 export function lockedAgain(before: LockedPlugin | undefined, now: LockedPlugin): LockedPlugin {
-  if (before?.version !== now.version || before.source !== now.source) return now;
+  if (before?.version !== now.version || !isSameSource(before.source, now.source)) return now;
   const platforms = new Map(before.platforms);
   for (const [platform, hashes] of now.platforms) {
     const known = platforms.get(platform) ?? [];

@@ -59,6 +59,13 @@ export const sourceText = (source: RemoteSource): string => {
   return source.kind === 'npm' ? `npm:${source.name}` : source.name;
 };
 
+/** Whether two texts name the same source without its version, as {@link sourceText} or a lock has it. GitHub does not tell capitals from small letters. */
+export function isSameSource(a: string, b: string): boolean {
+  if (a === b) return true;
+  const parsed = parsePluginSource(a);
+  return parsed.ok && parsed.source.kind === 'github' && a.toLowerCase() === b.toLowerCase();
+}
+
 function npmSource(text: string): ParsedSource {
   // The name of a scoped package begins with "@".
   const [name, wanted] = split(text, text.indexOf('@', 1));

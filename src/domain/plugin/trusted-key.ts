@@ -1,4 +1,5 @@
 import { AwfError } from '../errors/awf-error.js';
+import { isSameSource } from './plugin-source.js';
 import { isSameKey, type SigningKey } from './signing-key.js';
 
 /** A key that the user trusts for the releases of one source, and the source for nothing that another key has signed. */
@@ -42,9 +43,8 @@ export const keysFor = (source: string, keys: readonly TrustedKey[]): readonly T
   keys.filter((trusted) => covers(trusted.source, source));
 
 function covers(keySource: string, source: string): boolean {
-  if (!keySource.includes('://')) return source.toLowerCase() === keySource;
   // A URL without a slash at its end is one archive: `/v1` must not stand for `/v1.evil`.
-  return source === keySource || (keySource.endsWith('/') && source.startsWith(keySource));
+  return isSameSource(keySource, source) || (keySource.endsWith('/') && source.startsWith(keySource));
 }
 
 /** Whether two entries say the same. */

@@ -2,6 +2,7 @@ import { AwfError } from '../../../domain/errors/awf-error.js';
 import { matchesApproval } from '../../../domain/plugin/plugin-approval.js';
 import { sortedHashes, type LockedPlugin, type PluginLock } from '../../../domain/plugin/plugin-lock.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
+import { isSameSource } from '../../../domain/plugin/plugin-source.js';
 import type { CallOptions } from '../../../ports/call-options.js';
 import type { PluginInspector } from '../../../ports/plugin-inspector.js';
 import type { PluginStateStore } from '../../../ports/plugin-state-store.js';
@@ -65,7 +66,7 @@ export class LockedInstaller {
     const { frozen = false, signal } = options;
     const before = await (frozen ? expected(lock).expect({ signal }) : lock?.read({ signal }));
     const { lockedSource, allows } = opener.named(source);
-    const [name = '', locked] = [...(before ?? [])].find(([, each]) => each.source === lockedSource) ?? [];
+    const [name = '', locked] = [...(before ?? [])].find(([, each]) => isSameSource(each.source, lockedSource)) ?? [];
     if (!frozen) {
       await using opened = await opener.open(source, { ...options, lockedKey: locked?.key });
       return await this.#putInPlace(opened, options);
@@ -111,7 +112,7 @@ export class LockedInstaller {
   /** The lock names one version, but later updates stay in the range that the user has chosen before. */
   #rangeOf(name: string, { source }: LockedPlugin): string | undefined {
     const { origin } = this.#ports.stateStore.getState(name);
-    return origin?.repository === source ? origin.wanted : undefined;
+    return origin !== undefined && isSameSource(origin.repository, source) ? origin.wanted : undefined;
   }
 
   async #isLocked(plugin: PluginInfo, locked: LockedPlugin, options: CallOptions): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parsePluginSource, sourceText } from '../../../../src/domain/plugin/plugin-source.js';
+import { isSameSource, parsePluginSource, sourceText } from '../../../../src/domain/plugin/plugin-source.js';
 
 const kindOf = (text: string): string => {
   const parsed = parsePluginSource(text);
@@ -82,4 +82,16 @@ describe('sourceText', () => {
       expect(sourceText(parsed.source)).to.equal(plain);
       expect(parsePluginSource(plain)).to.have.nested.property('source.kind', parsed.source.kind);
     });
+});
+
+describe('isSameSource', () => {
+  for (const [a, b, same] of [
+    ['owner/repo', 'Owner/Repo', true],
+    ['owner/repo', 'owner/other', false],
+    ['npm:a', 'npm:a', true],
+    ['https://example.com/a.zip', 'https://example.com/A.zip', false],
+    ['./dist/a', './Dist/a', false],
+    ['dist/a.zip', 'Dist/a.zip', false],
+  ] as const)
+    it(`${same ? 'does not tell' : 'tells'} ${a} from ${b}`, () => expect(isSameSource(a, b)).to.equal(same));
 });

@@ -189,5 +189,17 @@ describe('LockedInstaller', () => {
       await expectRejection(install('ann/echo', { force: true }), 'EXECUTION.PLUGIN.SIGNATURE_INVALID');
       expect(world.installed.map(({ manifest }) => manifest.version)).to.deep.equal(['1.0.0']);
     });
+
+    it('by the key in the lock, in whatever case the repository is written', async () => {
+      await world.trustedKeys.add({ source: 'ann/echo', key: own.key, trustedAt });
+      world.publish('echo', '1.0.0', 'a', await signedBy(own, '1.0.0', 'a'));
+      await install('ann/echo');
+      await world.trustedKeys.remove('ann/echo');
+      world.publish('echo', '2.0.0', 'b', { repository: 'Ann/Echo' });
+      await expectRejection(install('Ann/Echo', { force: true }), 'EXECUTION.PLUGIN.SIGNATURE_INVALID');
+      world.publish('echo', '3.0.0', 'c', { repository: 'Ann/Echo', ...(await signedBy(own, '3.0.0', 'c')) });
+      await install('Ann/Echo', { force: true });
+      expect(await lockedEcho()).to.include({ source: 'Ann/Echo', version: '3.0.0', key: own.text });
+    });
   });
 });
