@@ -7,10 +7,11 @@ import { VALUE_SOURCE } from '../../ports/value-source.js';
 import { PluginDoctor } from '../plugins/doctor/plugin-doctor.js';
 import { awfVersion, limitsOf } from './container-options.js';
 import { folderInspector } from './folder-inspector.js';
+import { EVENT_BUS } from './use-cases.module.js';
 
 /** Puts a doctor together that examines the plugins of a host. Loaded by the command that needs it. */
 export function createDoctor(
-  { container, pluginStates, settings, plugins, logger }: Host,
+  { container, pluginStates, settings, plugins, logger, secrets }: Host,
   { env, allowInsecure = false, inspector = folderInspector(env) }: DoctorOptions,
 ): PluginDoctor {
   return new PluginDoctor({
@@ -18,6 +19,8 @@ export function createDoctor(
     loader: container.get(PLUGIN_LOADER),
     clock: container.get(CLOCK),
     values: container.get(VALUE_SOURCE),
+    events: container.get(EVENT_BUS),
+    secrets,
     inspector,
     stateStore: pluginStates,
     settings,

@@ -40,7 +40,7 @@ export interface PluginsOptions {
 }
 
 /** What the bus is bound under that plugins are connected to. {@link EVENT_PUBLISHER} is for those who publish. */
-const EVENT_BUS = token<EventBus>('EventBus');
+export const EVENT_BUS = token<EventBus>('EventBus');
 
 /** Binds the manager of external plugins and the provider of their operations. Both see whatever is bound under the ports they use. */
 export const pluginsModule = ({ sources, supervision, ...options }: PluginsOptions): ContainerModule =>

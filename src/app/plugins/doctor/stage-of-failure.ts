@@ -10,6 +10,8 @@ const stages: Partial<Record<ErrorCode, ExaminationStage>> = {
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': 'executable',
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': 'executable',
   'EXECUTION.PLUGIN.CHECKSUM_MISMATCH': 'checksum',
+  'EXECUTION.PLUGIN.LOCK_MISMATCH': 'checksum',
+  'USER.VALIDATION.LOCK_INVALID': 'checksum',
   'SYSTEM.IO.PLUGIN_INSECURE': 'owner',
   'USER.VALIDATION.PLUGIN_CONFIG': 'config',
   'USER.VALIDATION.SETTINGS_INVALID': 'config',

@@ -2,6 +2,10 @@ import { expect } from 'chai';
 import type { StageReport } from '../../../../../src/app/plugins/doctor/examination.js';
 import { createDoctor } from '../../../../../src/app/composition/create-doctor.js';
 import { createHost } from '../../../../../src/app/composition/create-host.js';
+import type { JsonObject } from '../../../../../src/domain/json.js';
+import { SecretMask } from '../../../../../src/domain/secret-mask.js';
+import { InMemoryValueSource } from '../../../../../src/infrastructure/in_memory/in-memory-value-source.js';
+import { VALUE_SOURCE } from '../../../../../src/ports/value-source.js';
 import { RecordingLogger } from '../../../../../src/infrastructure/in_memory/recording-logger.js';
 import { InMemoryInstallations } from '../../../../../src/infrastructure/in_memory/in-memory-installations.js';
 import { operation, stepType, success, type Plugin } from '../../../../../src/sdk/index.js';
@@ -21,13 +25,29 @@ const refuse = (): never => {
   throw new Error('no');
 };
 
-/** Examines a plugin in memory. @param exposed whether another user could change it */
-async function examine(plugin: Plugin, exposed = false, allowInsecure = false): Promise<readonly StageReport[]> {
+interface World {
+  /** Whether another user could change the plugin. */
+  readonly exposed?: boolean;
+  readonly allowInsecure?: boolean;
+  readonly secrets?: SecretMask;
+  /** The stored configuration of the plugin. */
+  readonly config?: JsonObject;
+}
+
+/** Examines a plugin in memory. */
+async function examine(plugin: Plugin, world: World = {}): Promise<readonly StageReport[]> {
+  const { exposed = false, allowInsecure = false, secrets, config = {} } = world;
   await using host = await createHost({
     transport: 'in_memory',
     plugins: { shop: plugin },
     logger: new RecordingLogger(),
+    secrets,
+    configure: (container) => {
+      const env = { SHOP_KEY: 'the key of the shop' };
+      container.rebind(VALUE_SOURCE).toConstantValue(new InMemoryValueSource({ env }));
+    },
   });
+  await host.pluginStates.setConfig('shop', config);
   const [found] = await host.plugins.discover();
   const inspector = new InMemoryInstallations();
   const exposure = exposed ? { path: '/plugins', problem: 'can be changed by everybody' } : undefined;
@@ -73,10 +93,28 @@ describe('Examining a plugin', () => {
   });
 
   it('refuses a plugin that another user could change, or warns', async () => {
-    const refused = await examine(shop(), true);
+    const refused = await examine(shop(), { exposed: true });
     expect(statuses(refused)).to.include('owner failed, config skipped, handshake skipped');
     expect(refused.find(({ stage }) => stage === 'owner')?.error?.code).to.equal('SYSTEM.IO.PLUGIN_INSECURE');
-    const warned = await examine(shop(), true, true);
+    const warned = await examine(shop(), { exposed: true, allowInsecure: true });
     expect(statuses(warned)).to.include('owner warning, config ok');
+  });
+
+  it('has the secrets of the plugin masked, as a run has', async () => {
+    const secrets = new SecretMask();
+    const keeper = shop({ config: { key: { type: 'string', secret: true } } });
+    await examine(keeper, { secrets, config: { key: 'env:SHOP_KEY' } });
+    expect(secrets.text('with the key of the shop')).to.equal('with ***');
+  });
+
+  it('takes the events that a plugin emits at its start', async () => {
+    const herald = shop({
+      emits: ['shop.*'],
+      init: async (_, { host }) => {
+        await host.emit('shop.opened');
+      },
+    });
+    const failed = (await examine(herald)).find(({ status }) => status === 'failed');
+    expect(failed?.error?.message).to.equal(undefined);
   });
 });
