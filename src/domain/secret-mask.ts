@@ -57,6 +57,12 @@ export class SecretMask {
   }
 }
 
+/** The texts of a secret: the secret itself, or what a list or an object holds. */
+export function secretTexts(secret: JsonValue): readonly string[] {
+  if (typeof secret === 'string' || typeof secret === 'number') return [String(secret)];
+  return typeof secret === 'object' && secret !== null ? Object.values(secret).flatMap(secretTexts) : [];
+}
+
 interface Span {
   readonly from: number;
   readonly to: number;

@@ -10,7 +10,7 @@ interface Declared {
   readonly default?: JsonValue;
 }
 
-const knownKeys = ['type', 'required', 'default', 'description', 'validation'];
+const knownKeys = ['type', 'required', 'default', 'description', 'validation', 'secret'];
 /** The rules for texts that host and SDK check. */
 const validations: readonly unknown[] = ['url', 'email'];
 
@@ -37,9 +37,12 @@ function problemWith({ type, default: value }: Declared): string | undefined {
 
 /** What is wrong with what is not a type and not a default. A rule that nobody checks would be a promise that nobody keeps. */
 function memberProblem(input: Readonly<Record<string, unknown>>): string | undefined {
-  const { type, required = false, description = '', validation } = input;
-  if (typeof required !== 'boolean') return `its required must be true or false, is ${kindOf(required)}`;
+  const { type, required = false, secret = false, description = '', validation } = input;
+  for (const [name, value] of Object.entries({ required, secret }))
+    if (typeof value !== 'boolean') return `its ${name} must be true or false, is ${kindOf(value)}`;
   if (typeof description !== 'string') return `its description must be a text, is ${kindOf(description)}`;
+  if (secret === true && type !== 'string') return `only a string can be a secret, and its type is ${String(type)}`;
+  if (secret === true && input.default !== undefined) return 'a secret has no default';
   if (validation === undefined) return undefined;
   if (!validations.includes(validation)) return `its validation must be url or email, is ${JSON.stringify(validation)}`;
   return type === 'string' ? undefined : `its validation is for strings alone, and its type is ${String(type)}`;

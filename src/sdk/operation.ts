@@ -28,6 +28,8 @@ export type InputDefinition = {
     readonly description?: string;
     /** A further rule, for strings alone. */
     readonly validation?: T extends 'string' ? 'url' | 'email' : never;
+    /** Whether hosts mask its values in all outputs. For strings without a default alone; AWF's own host ignores it. @default false */
+    readonly secret?: T extends 'string' ? boolean : never;
   };
 }[InputType];
 

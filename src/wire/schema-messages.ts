@@ -32,6 +32,7 @@ export function inputMessage(name: string, input: InputSchema): pb.InputSchema {
   message.setDefault(defaultText(input).toWellFormed());
   message.setDescription((input.description ?? '').toWellFormed());
   message.setValidation((input.validation ?? '').toWellFormed());
+  message.setSecret(input.secret ?? false);
   return message;
 }
 
@@ -45,6 +46,7 @@ export function inputOf(message: pb.InputSchema): InputSchema {
     ...(fallback === undefined ? {} : { default: fallback }),
     ...unlessEmpty('description', message.getDescription()),
     ...unlessEmpty('validation', message.getValidation()),
+    ...(message.getSecret() ? { secret: true } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Container, ContainerModule } from 'inversify';
+import { SecretMask } from '../../domain/secret-mask.js';
 import {
   builtInOperationsModule,
   inMemoryStatesModule,
@@ -23,11 +24,11 @@ import { operationsModule, runnerModule } from './use-cases.module.js';
  * @throws TypeError for plugins in memory that the transport `legacy_stub` would ignore
  */
 export function composeContainer(options: ContainerOptions, logger: ContainerModule): Container {
-  const { statePath } = options;
+  const { statePath, secrets = new SecretMask() } = options;
   const container = new Container();
   container.load(
     systemClockModule(),
-    secretMaskModule(options.secrets),
+    secretMaskModule(secrets),
     logger,
     statePath === undefined ? inMemoryStatesModule() : stateStoreModule(statePath, options.allowInsecure ?? false),
     options.settingsFile === undefined ? noSettingsModule() : projectSettingsModule(options.settingsFile),
@@ -36,7 +37,7 @@ export function composeContainer(options: ContainerOptions, logger: ContainerMod
       folder: options.folder ?? (() => process.cwd()),
       allowInsecure: options.allowInsecure ?? false,
     }),
-    builtInOperationsModule(options.builtIns ?? [], builtInConfig(options.pluginConfig)),
+    builtInOperationsModule(options.builtIns ?? [], builtInConfig(options.pluginConfig), secrets),
     operationsModule(),
     workflowFileModule(),
     commandShellModule(),

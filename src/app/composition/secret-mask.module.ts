@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { SecretMask } from '../../domain/secret-mask.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import { isSecretName } from '../../domain/secret-names.js';
 import { LOGGER } from '../../ports/logger.js';
 import { token } from '../../ports/token.js';
@@ -10,7 +10,7 @@ import { MaskingLogger } from '../plugins/masking-logger.js';
 export const SECRET_MASK = token<SecretMask>('SecretMask');
 
 /** Binds the secrets of a host, and masks them in whatever logger is bound. */
-export const secretMaskModule = (given = new SecretMask()): ContainerModule =>
+export const secretMaskModule = (given: SecretMask): ContainerModule =>
   new ContainerModule(({ bind, onActivation }) => {
     bind(SECRET_MASK)
       .toResolvedValue(

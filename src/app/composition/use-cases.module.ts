@@ -88,14 +88,14 @@ export const pluginsModule = ({ sources, supervision, ...options }: PluginsOptio
       .onDeactivation(() => manager?.close());
     bind(EXTERNAL_OPERATIONS)
       .toResolvedValue(
-        (plugins, clock, logger) => new ExternalOperationProvider({ plugins, clock, logger }),
-        [PLUGIN_MANAGER, CLOCK, LOGGER],
+        (plugins, clock, logger, secrets) => new ExternalOperationProvider({ plugins, clock, logger, secrets }),
+        [PLUGIN_MANAGER, CLOCK, LOGGER, SECRET_MASK],
       )
       .inSingletonScope();
     bind(STEP_TYPE_PROVIDER)
       .toResolvedValue(
-        (plugins, clock, logger) => new ExternalStepTypeProvider({ plugins, clock, logger }),
-        [PLUGIN_MANAGER, CLOCK, LOGGER],
+        (plugins, clock, logger, secrets) => new ExternalStepTypeProvider({ plugins, clock, logger, secrets }),
+        [PLUGIN_MANAGER, CLOCK, LOGGER, SECRET_MASK],
       )
       .inSingletonScope();
     bind(WORKFLOW_VALIDATOR_PROVIDER)

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import { parseOperationRef, type OperationRef } from '../../domain/plugin/operation-ref.js';
+import { maskSecretInputs } from '../../domain/plugin/secret-inputs.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { OperationProvider } from '../../ports/operation-provider.js';
@@ -51,6 +52,8 @@ export class ExternalOperationProvider implements OperationProvider {
       const known = offered.map(({ name }) => name);
       throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: ref.name, known });
     }
+    const { secrets } = this.#ports;
+    if (secrets !== undefined) maskSecretInputs(schema.inputs, inputs, secrets);
     const checked = checkOperationInputs(schema, inputs);
     if (!checked.ok)
       throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation: ref.name, problems: checked.problems });

@@ -1,5 +1,6 @@
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
+import { maskSecretInputs } from '../../domain/plugin/secret-inputs.js';
 import { parseStepTypeRef, type StepTypeRef } from '../../domain/plugin/step-type-ref.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
 import type { CallOptions } from '../../ports/call-options.js';
@@ -59,6 +60,8 @@ export class ExternalStepTypeProvider implements StepTypeProvider {
       const known = this.#offered(ref.plugin).map(({ name }) => name);
       throw new AwfError('USER.INPUT.STEP_TYPE_NOT_FOUND', { stepType: ref.name, known });
     }
+    const { secrets } = this.#ports;
+    if (secrets !== undefined) maskSecretInputs(type.config, request.config, secrets);
     const checked = checkOperationInputs({ inputs: type.config }, request.config, 'a setting of this type of step');
     if (!checked.ok) {
       const details = { step: request.stepName, stepType: ref.name, problems: checked.problems };

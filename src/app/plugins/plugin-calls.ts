@@ -1,6 +1,7 @@
 import { forMany } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Capability } from '../../domain/plugin/manifest.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Logger } from '../../ports/logger.js';
@@ -17,6 +18,8 @@ export interface PluginCallPorts {
 /** What listing what plugins offer takes. */
 export interface PluginOfferPorts extends PluginCallPorts {
   readonly logger: Logger;
+  /** Gets the secrets among the inputs of each call. @default nothing is masked */
+  readonly secrets?: SecretMask | undefined;
 }
 
 /** A plugin that was started for a call, and what is left of the call's time. */

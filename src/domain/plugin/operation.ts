@@ -15,6 +15,8 @@ export interface InputSchema {
   readonly validation?: string;
   /** Whether a text is taken that is JSON of the type, such as `"42"` for an integer. @default false */
   readonly takesText?: boolean;
+  /** Whether its values are masked in all outputs. @default false */
+  readonly secret?: boolean;
 }
 
 /** What is said of one output of an operation. */

@@ -48,7 +48,7 @@ export const notifyPlugin = (
         message: { type: 'string', required: true, description: 'What it says' },
         title: { type: 'string', description: 'Its title (default: AWF Workflow)' },
         priority: { type: 'string', description: 'low, default or high' },
-        webhook_url: { type: 'string', description: 'Where the backend webhook posts to' },
+        webhook_url: { type: 'string', secret: true, description: 'Where the backend webhook posts to' },
       },
       outputs: {
         backend: { type: 'string' },

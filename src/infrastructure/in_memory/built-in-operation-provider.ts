@@ -3,6 +3,8 @@ import { recordOf, type JsonObject } from '../../domain/json.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import { operationName, parseOperationRef } from '../../domain/plugin/operation-ref.js';
+import { maskSecretInputs } from '../../domain/plugin/secret-inputs.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { ExecuteOptions } from '../../ports/execute-options.js';
 import type { Logger } from '../../ports/logger.js';
@@ -21,6 +23,8 @@ export interface BuiltInPorts {
   readonly logger: Logger;
   readonly stateStore: PluginStateStore;
   readonly configOf: BuiltInConfig;
+  /** Gets the secrets among the inputs of each call. @default nothing is masked */
+  readonly secrets?: SecretMask | undefined;
 }
 
 /** What the configuration of built-in plugins is made from. */
@@ -86,6 +90,8 @@ export class BuiltInOperationProvider implements BuiltInOperations {
       const known = [...(plugin?.schemas.keys() ?? this.#plugins.keys())];
       throw new AwfError('USER.INPUT.OPERATION_NOT_FOUND', { operation: name, known });
     }
+    const { secrets } = this.#ports;
+    if (secrets !== undefined) maskSecretInputs(schema.inputs, inputs, secrets);
     const checked = checkOperationInputs(schema, inputs);
     if (!checked.ok)
       throw new AwfError('USER.VALIDATION.OPERATION_INPUT', { operation: name, problems: checked.problems });

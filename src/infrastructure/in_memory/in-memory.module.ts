@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import { CLOCK, type Clock } from '../../ports/clock.js';
 import { LOGGER, type Logger } from '../../ports/logger.js';
 import { BUILT_IN_OPERATIONS } from '../../ports/operation-provider.js';
@@ -46,10 +47,12 @@ export const inMemoryStatesModule = (): ContainerModule =>
 /**
  * Binds the built-in operations.
  * @param config makes what gives a plugin its configuration
+ * @param secrets gets the secrets among the inputs of each call
  */
 export const builtInOperationsModule = (
   plugins: readonly (Plugin | BuiltInPlugin)[],
   config: (ports: BuiltInConfigPorts) => BuiltInConfig,
+  secrets: SecretMask,
 ): ContainerModule =>
   new ContainerModule(({ bind }) => {
     // Kept here, because the object that is deactivated may be an embedder's decorator around it.
@@ -58,7 +61,7 @@ export const builtInOperationsModule = (
       .toResolvedValue(
         (logger, stateStore, settings, values) => {
           const configOf = config({ stateStore, settings, values });
-          return (provider = new BuiltInOperationProvider(plugins, { logger, stateStore, configOf }));
+          return (provider = new BuiltInOperationProvider(plugins, { logger, stateStore, configOf, secrets }));
         },
         [LOGGER, PLUGIN_STATE_STORE, SETTINGS_SOURCE, VALUE_SOURCE],
       )

@@ -14,6 +14,9 @@ const wrong: Readonly<Record<string, readonly [input: unknown, problem: RegExp]>
   'a default that fills the stack': [{ type: 'array', default: nested(100_000) }, /default is nested deeper than 512/u],
   'a default that JSON cannot express': [{ type: 'any', default: 1n }, /default cannot be expressed as JSON/u],
   'a default of another type': [{ type: 'integer', default: 'two' }, /default must be an integer, is a string/u],
+  'a secret that is not a text': [{ type: 'integer', secret: true }, /only a string can be a secret, .* is integer/u],
+  'a secret with a default': [{ type: 'string', secret: true, default: 'x' }, /a secret has no default/u],
+  'a secret that is neither true nor false': [{ type: 'string', secret: 'yes' }, /secret must be true or false/u],
   'an unknown type': [{ type: 'number' }, /type must be one of string, integer, .*, is number/u],
 };
 

@@ -151,6 +151,7 @@ describe('schemasMessage', () => {
         loud: { type: 'boolean', required: false, default: false },
         tags: { type: 'array', required: false, default: ['a'] },
         extra: { type: 'object', required: false },
+        key: { type: 'string', required: true, secret: true },
       },
       outputs: { text: { type: 'string', description: 'It' }, other: {} },
     };

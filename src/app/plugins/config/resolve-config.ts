@@ -5,6 +5,7 @@ import { expandText, expandValue, secretReferenceIn, type Expanded } from '../..
 import { valueOfText } from '../../../domain/plugin/config-text.js';
 import type { ConfigField, PluginManifest } from '../../../domain/plugin/manifest.js';
 import { settingProblem, unknownSetting } from '../../../domain/plugin/plugin-config.js';
+import { secretTexts } from '../../../domain/secret-mask.js';
 import { isSecretName } from '../../../domain/secret-names.js';
 import type { CallOptions } from '../../../ports/call-options.js';
 import type { ValueSource } from '../../../ports/value-source.js';
@@ -114,9 +115,4 @@ async function secretOf(written: JsonValue, values: ValueSource, options: CallOp
 
 /** AWF takes some names for those of secrets, whatever the manifest says. */
 const secretsIn = (name: string, field: ConfigField | undefined, value: JsonValue): readonly string[] =>
-  field?.secret === true || isSecretName(name) ? textsIn(value) : [];
-
-function textsIn(value: JsonValue): readonly string[] {
-  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap((member) => textsIn(member)) : [];
-}
+  field?.secret === true || isSecretName(name) ? secretTexts(value) : [];

@@ -5,17 +5,22 @@ import { expect } from 'chai';
 import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
 import { AwfSandbox, manifestOf } from '../../../support/awf.js';
 
-/** A setting by reference, a variable and an input that AWF takes for secrets by their names, and an input that is declared as one. */
+/**
+ * A setting by reference, a variable and an input that AWF takes for secrets by their names, an input of the workflow that is declared as one, an
+ * input of an operation and a setting of a step that are.
+ */
 const canaries = {
   setting: 'c4n4ry"of setting',
   variable: 'c4n4ry-of-variable',
   named: 'c4n4ry-of-name',
   declared: 'c4n4ry-of-declaration',
+  input: 'c4n4ry-of-input',
+  step: 'c4n4ry-of-step',
 };
 
 /** A plugin that tells its secret in every way that it has. */
 const program = `#!/usr/bin/env node
-import { operation, serve, success } from ${JSON.stringify(pathToFileURL(join(projectRoot, 'dist/sdk.js')).href)};
+import { operation, serve, stepType, success } from ${JSON.stringify(pathToFileURL(join(projectRoot, 'dist/sdk.js')).href)};
 const tell = operation({
   handler({ config: { key }, log, progress }) {
     log.warn('the key is ' + key, { key, deep: [{ key }] });
@@ -25,8 +30,23 @@ const tell = operation({
     return success({ output: 'x'.repeat(495) + key, json: JSON.stringify({ key }), base64, [key]: 1 });
   },
 });
-const fail = operation({ handler({ config: { key } }) { throw new Error('refused with ' + key); } });
-await serve({ name: 'keeper', version: '1.0.0', operations: { tell, fail } });
+const open = operation({
+  inputs: { pass: { type: 'string', secret: true } },
+  handler({ inputs: { pass }, log, progress }) {
+    log.warn('the pass is ' + pass, { pass });
+    progress(1, 'with ' + pass);
+    return success({ output: 'opened with ' + pass, pass });
+  },
+});
+const enter = stepType({
+  config: { word: { type: 'string', secret: true } },
+  handler: ({ config: { word }, log }) => (log.warn('the word is ' + word), { output: 'entered with ' + word, data: { word } }),
+});
+const fail = operation({
+  inputs: { pass: { type: 'string', secret: true } },
+  handler({ config: { key }, inputs: { pass } }) { throw new Error('refused with ' + key + ' and ' + pass); },
+});
+await serve({ name: 'keeper', version: '1.0.0', operations: { tell, open, fail }, stepTypes: { enter } });
 `;
 
 const workflow = `name: leak
@@ -36,19 +56,26 @@ inputs:
 states:
   initial: tell
   tell: { type: operation, operation: keeper.tell, on_success: show }
-  show: { type: step, command: 'echo "$API_KEY_OF_TEST"; echo {{inputs.password}} {{inputs.pin}} >&2', on_success: fail }
-  fail: { type: operation, operation: keeper.fail, on_success: done }
+  show: { type: step, command: 'echo "$API_KEY_OF_TEST"; echo {{inputs.password}} {{inputs.pin}} >&2', on_success: open }
+  open: { type: operation, operation: keeper.open, inputs: { pass: '{{env.PASS}}' }, on_success: enter }
+  enter: { type: keeper.enter, config: { word: '{{env.WORD}}' }, on_success: fail }
+  fail: { type: operation, operation: keeper.fail, inputs: { pass: '{{env.PASS}}' }, on_success: done }
   done: { type: terminal }
 `;
 
 async function run(...options: readonly string[]) {
   const sandbox = await AwfSandbox.create();
-  const manifest = `${manifestOf('keeper')}config: { key: { type: string, secret: true, required: true } }\n`;
+  const manifest = `${manifestOf('keeper').replace('[operations]', '[operations, step_types]')}config: { key: { type: string, secret: true, required: true } }\n`;
   const plugins = await sandbox.plugin('keeper', { manifest, script: program });
   await writeFile(join(plugins, 'keeper', 'package.json'), '{"type":"module"}');
   const flow = join(sandbox.directory, 'flow.yaml');
   await writeFile(flow, workflow);
-  const env = { KEEPER: canaries.setting, API_KEY_OF_TEST: canaries.variable };
+  const env = {
+    KEEPER: canaries.setting,
+    API_KEY_OF_TEST: canaries.variable,
+    PASS: canaries.input,
+    WORD: canaries.step,
+  };
   const inputs = ['-i', `password=${canaries.named}`, '-i', `pin=${canaries.declared}`];
   const args = ['run', flow, '--plugins-dir', plugins, '-c', 'keeper.key=env:KEEPER', ...inputs, ...options];
   const { stdout, stderr, exitCode } = await sandbox.with(env).awf(...args);
@@ -75,7 +102,9 @@ describe('awf run with secrets', () => {
     await using sandbox = made;
     expect(exitCode).to.equal(3);
     expect(stdout).to.contain('x***');
-    for (const text of ['the key is ***', 'raw ***', 'refused with ***']) expect(stderr).to.contain(text);
+    for (const text of ['opened with ***', 'entered with ***']) expect(stdout).to.contain(text);
+    const logged = ['the key is ***', 'raw ***', 'the pass is ***', 'the word is ***', 'refused with *** and ***'];
+    for (const text of logged) expect(stderr).to.contain(text);
     for (const trace of traces) expect(stdout + stderr).not.to.contain(trace);
     expect(await filesWithTraces(sandbox.directory)).to.deep.equal([]);
   });
@@ -89,7 +118,9 @@ describe('awf run with secrets', () => {
     };
     expect(states.tell?.response).to.include({ json: '{"key":"***"}', '***': 1 });
     expect(states.show?.output).to.equal('***');
-    expect(error.message).to.contain('refused with ***');
+    expect(states.open).to.deep.include({ output: 'opened with ***' });
+    expect(states.enter?.response).to.deep.equal({ word: '***' });
+    expect(error.message).to.contain('refused with *** and ***');
     for (const trace of traces) expect(stdout + stderr).not.to.contain(trace);
     expect(await filesWithTraces(sandbox.directory)).to.deep.equal([]);
   });

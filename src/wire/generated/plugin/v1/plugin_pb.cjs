@@ -2066,7 +2066,8 @@ proto.plugin.v1.InputSchema.toObject = function(includeInstance, msg) {
     required: jspb.Message.getBooleanFieldWithDefault(msg, 3, false),
     pb_default: jspb.Message.getFieldWithDefault(msg, 4, ""),
     description: jspb.Message.getFieldWithDefault(msg, 5, ""),
-    validation: jspb.Message.getFieldWithDefault(msg, 6, "")
+    validation: jspb.Message.getFieldWithDefault(msg, 6, ""),
+    secret: jspb.Message.getBooleanFieldWithDefault(msg, 100, false)
   };
 
   if (includeInstance) {
@@ -2124,6 +2125,10 @@ proto.plugin.v1.InputSchema.deserializeBinaryFromReader = function(msg, reader) 
     case 6:
       var value = /** @type {string} */ (reader.readString());
       msg.setValidation(value);
+      break;
+    case 100:
+      var value = /** @type {boolean} */ (reader.readBool());
+      msg.setSecret(value);
       break;
     default:
       reader.skipField();
@@ -2191,6 +2196,13 @@ proto.plugin.v1.InputSchema.serializeBinaryToWriter = function(message, writer) 
   if (f.length > 0) {
     writer.writeString(
       6,
+      f
+    );
+  }
+  f = message.getSecret();
+  if (f) {
+    writer.writeBool(
+      100,
       f
     );
   }
@@ -2290,6 +2302,22 @@ proto.plugin.v1.InputSchema.prototype.getValidation = function() {
  */
 proto.plugin.v1.InputSchema.prototype.setValidation = function(value) {
   return jspb.Message.setProto3StringField(this, 6, value);
+};
+
+/**
+ * optional bool secret = 100;
+ * @return {boolean}
+ */
+proto.plugin.v1.InputSchema.prototype.getSecret = function() {
+  return /** @type {boolean} */ (jspb.Message.getBooleanFieldWithDefault(this, 100, false));
+};
+
+/**
+ * @param {boolean} value
+ * @return {!proto.plugin.v1.InputSchema} returns this
+ */
+proto.plugin.v1.InputSchema.prototype.setSecret = function(value) {
+  return jspb.Message.setProto3BooleanField(this, 100, value);
 };
 
 if (jspb.Message.GENERATE_TO_OBJECT) {

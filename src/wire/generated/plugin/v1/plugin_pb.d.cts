@@ -255,6 +255,8 @@ export class InputSchema extends jspb.Message {
     setDescription(value: string): InputSchema;
     getValidation(): string;
     setValidation(value: string): InputSchema;
+    getSecret(): boolean;
+    setSecret(value: boolean): InputSchema;
 
     serializeBinary(): Uint8Array;
     toObject(includeInstance?: boolean): InputSchema.AsObject;
@@ -274,6 +276,7 @@ export namespace InputSchema {
         pb_default: string,
         description: string,
         validation: string,
+        secret: boolean,
     }
 }
 

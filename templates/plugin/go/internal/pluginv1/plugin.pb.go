@@ -585,7 +585,9 @@ type InputSchema struct {
 	Default     string `protobuf:"bytes,4,opt,name=default,proto3" json:"default,omitempty"`
 	Description string `protobuf:"bytes,5,opt,name=description,proto3" json:"description,omitempty"`
 	// The name of a check, for example url or email.
-	Validation    string `protobuf:"bytes,6,opt,name=validation,proto3" json:"validation,omitempty"`
+	Validation string `protobuf:"bytes,6,opt,name=validation,proto3" json:"validation,omitempty"`
+	// Whether hosts mask the value in all outputs. Not part of AWF, whose programs ignore it. The number leaves room for fields of AWF.
+	Secret        bool `protobuf:"varint,100,opt,name=secret,proto3" json:"secret,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -660,6 +662,13 @@ func (x *InputSchema) GetValidation() string {
 		return x.Validation
 	}
 	return ""
+}
+
+func (x *InputSchema) GetSecret() bool {
+	if x != nil {
+		return x.Secret
+	}
+	return false
 }
 
 type OutputSchema struct {
@@ -1403,7 +1412,7 @@ const file_plugin_v1_plugin_proto_rawDesc = "" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12 \n" +
 	"\vdescription\x18\x02 \x01(\tR\vdescription\x12.\n" +
 	"\x06inputs\x18\x03 \x03(\v2\x16.plugin.v1.InputSchemaR\x06inputs\x121\n" +
-	"\aoutputs\x18\x04 \x03(\v2\x17.plugin.v1.OutputSchemaR\aoutputs\"\xad\x01\n" +
+	"\aoutputs\x18\x04 \x03(\v2\x17.plugin.v1.OutputSchemaR\aoutputs\"\xc5\x01\n" +
 	"\vInputSchema\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04type\x18\x02 \x01(\tR\x04type\x12\x1a\n" +
@@ -1412,7 +1421,8 @@ const file_plugin_v1_plugin_proto_rawDesc = "" +
 	"\vdescription\x18\x05 \x01(\tR\vdescription\x12\x1e\n" +
 	"\n" +
 	"validation\x18\x06 \x01(\tR\n" +
-	"validation\"X\n" +
+	"validation\x12\x16\n" +
+	"\x06secret\x18d \x01(\bR\x06secret\"X\n" +
 	"\fOutputSchema\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
 	"\x04type\x18\x02 \x01(\tR\x04type\x12 \n" +
