@@ -69,6 +69,8 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'AbortSignal', property: 'timeout', message: 'Use limitCall of plugin-async.' },
+        { property: 'toLocaleString', message: 'The first use loads ICU, which takes 30 ms.' },
+        { property: 'localeCompare', message: 'The first use loads ICU, which takes 30 ms.' },
       ],
     },
   },

@@ -12,7 +12,8 @@ export const mostValues = 1_000_000;
 
 const backslash = 0x5c;
 
-export const tooManyValues = `has more than ${mostValues.toLocaleString('en')} values`;
+/** What is said of JSON with more than {@link mostValues}. */
+export const tooManyValues = 'has more than 1,000,000 values';
 
 export const nestedTooDeep = `is nested deeper than ${deepestNesting} levels`;
 

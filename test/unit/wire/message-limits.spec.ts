@@ -47,6 +47,7 @@ describe('What a plugin sends, and takes little room until it is read', () => {
     const refused = { success: false, outputs: {}, error: `output "b" ${tooManyValues}` };
     for (const value of ['[]', '{}', '0', '{"k":[]}'])
       expect(result({ b: listOf(value, mostValues) }), value).to.deep.equal(refused);
+    expect(tooManyValues).to.include(` ${mostValues.toLocaleString('en')} values`);
     const half = listOf('0', mostValues / 2);
     expect(result({ a: half, b: half })).to.deep.equal(refused);
     expect(() => decodeJsonObject(`{"b":${listOf('0', mostValues)}}`, 'data')).to.throw(`data ${tooManyValues}`);
