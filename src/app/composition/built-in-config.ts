@@ -12,13 +12,13 @@ export const builtInConfig =
   (flags: Readonly<Record<string, JsonObject>> = {}) =>
   (ports: BuiltInConfigPorts): BuiltInConfig => {
     const configuration = new PluginConfiguration(ports);
-    return async (plugin, options) => {
+    return async (plugin) => {
       const { name } = plugin;
       const flag = Object.hasOwn(flags, name) ? flags[name] : undefined;
-      const { config, problems } = await configuration.explain(builtInInfo(plugin).manifest, flag, options);
+      const { config, problems } = await configuration.explain(builtInInfo(plugin).manifest, flag);
       if (problems.length > 0) throw new AwfError('USER.VALIDATION.PLUGIN_CONFIG', { plugin: name, problems });
       if (!isLazy(plugin) || plugin.configOf === undefined) return config;
-      const others = plugin.configOf(await ports.settings.load(options));
+      const others = plugin.configOf(await ports.settings.load());
       return recordOf([...Object.entries(others), ...Object.entries(config)]);
     };
   };

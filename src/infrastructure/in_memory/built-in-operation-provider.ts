@@ -1,3 +1,4 @@
+import { withinLimits, type LimitErrors } from 'plugin-async';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { recordOf, type JsonObject } from '../../domain/json.js';
 import { checkOperationInputs } from '../../domain/plugin/operation-input.js';
@@ -38,7 +39,7 @@ export interface BuiltInConfigPorts {
  * Gives the configuration of a built-in plugin.
  * @throws AwfError `USER.VALIDATION.PLUGIN_CONFIG`, `.SETTINGS_INVALID`, and what the ports throw
  */
-export type BuiltInConfig = (plugin: Plugin | BuiltInPlugin, options: CallOptions) => Promise<JsonObject>;
+export type BuiltInConfig = (plugin: Plugin | BuiltInPlugin) => Promise<JsonObject>;
 
 interface LoadedPlugin {
   readonly connection: PluginConnection;
@@ -109,31 +110,37 @@ export class BuiltInOperationProvider implements BuiltInOperations {
   }
 
   /** The file is read once. What this host changes counts at once. */
-  async #stateOf(plugin: string, { signal }: CallOptions): Promise<PluginState> {
-    const reading = (this.#statesRead ??= this.#ports.stateStore.load({ signal }));
-    await reading.catch((error: unknown) => {
+  async #stateOf(plugin: string, options: CallOptions): Promise<PluginState> {
+    await shared(plugin, options, () => (this.#statesRead ??= this.#readStates()));
+    return this.#ports.stateStore.getState(plugin);
+  }
+
+  async #readStates(): Promise<void> {
+    try {
+      await this.#ports.stateStore.load();
+    } catch (error) {
       this.#statesRead = undefined;
       throw error;
-    });
-    return this.#ports.stateStore.getState(plugin);
+    }
   }
 
   async #load(plugin: Plugin | BuiltInPlugin, options: CallOptions): Promise<LoadedPlugin> {
     const { name } = plugin;
-    const call = 'Init';
     if (this.#closed) throw new AwfError('EXECUTION.PLUGIN.NOT_RUNNING', { plugin: name, status: 'stopped', call });
-    const known = this.#loaded.get(name);
-    if (known !== undefined) return known;
-    const loading = this.#start(plugin, options);
-    this.#loaded.set(name, loading);
-    return loading.catch((error: unknown) => {
-      this.#loaded.delete(name);
-      throw error;
-    });
+    return shared(name, options, () => this.#loaded.get(name) ?? this.#begin(plugin));
   }
 
-  async #start(given: Plugin | BuiltInPlugin, options: CallOptions): Promise<LoadedPlugin> {
-    const config = await this.#ports.configOf(given, { signal: options.signal });
+  #begin(plugin: Plugin | BuiltInPlugin): Promise<LoadedPlugin> {
+    const loading = this.#start(plugin).catch((error: unknown) => {
+      this.#loaded.delete(plugin.name);
+      throw error;
+    });
+    this.#loaded.set(plugin.name, loading);
+    return loading;
+  }
+
+  async #start(given: Plugin | BuiltInPlugin): Promise<LoadedPlugin> {
+    const config = await this.#ports.configOf(given);
     const plugin = isLazy(given) ? await given.load() : given;
     const runtime = new PluginRuntime(plugin, this.#ports.logger.named(plugin.name));
     const connection = new InMemoryPluginConnection(plugin.name, runtime);
@@ -145,6 +152,18 @@ export class BuiltInOperationProvider implements BuiltInOperations {
     return { connection, schemas: new Map(schemas) };
   }
 }
+
+/** The name of the call that loads a plugin, for errors. */
+const call = 'Init';
+
+/** Work that several calls wait for. A call that is canceled leaves it to the others. */
+const shared = <T>(plugin: string, options: CallOptions, work: () => Promise<T>): Promise<T> =>
+  withinLimits(options, loadLimits(plugin), work);
+
+const loadLimits = (plugin: string): LimitErrors => ({
+  canceled: (cause) => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin, call }, { cause }),
+  late: (timeoutMs) => new AwfError('EXECUTION.PLUGIN.CALL_TIMEOUT', { plugin, call, timeoutMs }),
+});
 
 /** AWF's host makes a text of every template, so AWF's own operations take `"42"` for a number. */
 const takingTexts = (inputs: OperationSchema['inputs']): OperationSchema['inputs'] =>

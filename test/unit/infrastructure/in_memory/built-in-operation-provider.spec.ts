@@ -1,6 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import { rejection } from '../../../../packages/go-plugin/test/support/rejection.js';
-import { BuiltInOperationProvider } from '../../../../src/infrastructure/in_memory/built-in-operation-provider.js';
+import {
+  BuiltInOperationProvider,
+  type BuiltInConfig,
+} from '../../../../src/infrastructure/in_memory/built-in-operation-provider.js';
 import type { BuiltInPlugin } from '../../../../src/infrastructure/in_memory/built-in-plugin.js';
 import { success, type JsonObject, type Plugin } from '../../../../src/sdk/index.js';
 import { builtInPorts, configured } from '../../../support/built-in-ports.js';
@@ -44,6 +48,27 @@ describe('BuiltInOperationProvider', () => {
     const provider = new BuiltInOperationProvider([{ ...builtIn, load }], builtInPorts());
     expect(await rejection(provider.getOperation('mirror.show'))).to.have.property('message', 'no disk');
     expect(await provider.getOperation('mirror.show')).to.have.property('plugin', 'mirror');
+  });
+
+  it('has a call that is canceled while a plugin is loaded leave the others waiting', async () => {
+    const { builtIn, loads } = mirror();
+    const ports = builtInPorts();
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const configOf: BuiltInConfig = () => opened.then(() => ({}));
+    const provider = new BuiltInOperationProvider([builtIn], { ...ports, configOf });
+    const canceled = new AbortController();
+    const first = rejection(provider.execute('mirror.show', {}, { signal: canceled.signal }));
+    const second = provider.execute('mirror.show', {});
+    // Both wait for the settings by then.
+    await setImmediate();
+    canceled.abort();
+    expect(await first).to.have.property('code', 'EXECUTION.PLUGIN.CANCELED');
+    const late = rejection(provider.execute('mirror.show', {}, { timeoutMs: 1 }));
+    expect(await late).to.have.property('code', 'EXECUTION.PLUGIN.CALL_TIMEOUT');
+    open();
+    expect(await second).to.have.property('success', true);
+    expect(loads).to.deep.equal(['mirror']);
   });
 
   it('takes texts that are JSON of the declared type, because AWF makes a text of every template', async () => {
