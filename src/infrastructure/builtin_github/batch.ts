@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isJsonObject, recordOf, type JsonObject, type JsonValue } from '../../domain/json.js';
 import type { OperationResult } from '../../domain/plugin/operation.js';
 
@@ -58,6 +59,8 @@ async function resultsOf(
 ): Promise<readonly OperationResult[]> {
   const decided = new AbortController();
   const ends = AbortSignal.any([signal, decided.signal]);
+  // Each operation listens to it. Node would warn of a leak at the eleventh.
+  setMaxListeners(0, ends);
   const results: OperationResult[] = [];
   const queue = items.entries();
   const worker = async (): Promise<void> => {

@@ -14,16 +14,21 @@ const timeoutMs = 5_000;
 export async function gitHubServer(machine: GitHubMachine, signal: AbortSignal): Promise<GitHubServer> {
   const given = filled(machine.env.GITHUB_API_URL) ?? 'https://api.github.com';
   if (!URL.canParse(given) || !/^https?:\/\//iu.test(given)) throw new Error('GITHUB_API_URL is not a URL of HTTP');
-  return { base: new URL(given), token: await tokenOf(machine, signal) };
+  const base = new URL(given);
+  return { base, token: await tokenFor(base, machine, signal) };
 }
 
-/** In the order of `gh`: its variables, and then what it has stored at `gh auth login`. */
-async function tokenOf({ env, cwd }: GitHubMachine, signal: AbortSignal): Promise<string | undefined> {
+/** In the order of `gh`: its variables, and then what it has stored at `gh auth login` for the host. The token of one host is no business of another. */
+async function tokenFor(api: URL, { env, cwd }: GitHubMachine, signal: AbortSignal): Promise<string | undefined> {
   const inEnvironment = filled(env.GH_TOKEN) ?? filled(env.GITHUB_TOKEN);
   if (inEnvironment !== undefined) return inEnvironment;
-  const stored = await runProgram('gh', ['auth', 'token'], { env, cwd: cwd(), signal, timeoutMs });
+  const args = ['auth', 'token', '--hostname', hostOfApi(api)];
+  const stored = await runProgram('gh', args, { env, cwd: cwd(), signal, timeoutMs });
   return stored.ok ? filled(stored.output) : undefined;
 }
+
+/** The host that people and `gh` know: `github.com`, whose API is at api.github.com. */
+const hostOfApi = ({ hostname }: URL): string => hostname.replace(/^api\./u, '');
 
 /**
  * The repository that a step means: the one that it names, else that of `GH_REPO`, else where the remote `origin` of the current folder is.
@@ -48,8 +53,7 @@ export function repositoryInRemote(remote: string, api: string | undefined): str
   if (parts === null) return undefined;
   const [, host = '', path = ''] = parts;
   const hosts = ['github.com', 'www.github.com', 'ssh.github.com'];
-  if (api !== undefined && URL.canParse(api))
-    hosts.push(new URL(api).hostname, new URL(api).hostname.replace(/^api\./, ''));
+  if (api !== undefined && URL.canParse(api)) hosts.push(new URL(api).hostname, hostOfApi(new URL(api)));
   if (!hosts.includes(host.toLowerCase())) return undefined;
   const segments = path.split('/').filter((segment) => segment !== '');
   return segments.join('/').replace(/\.git$/, '');

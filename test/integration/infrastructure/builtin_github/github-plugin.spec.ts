@@ -158,11 +158,11 @@ describe('github', () => {
     expect(server.requests[0]?.headers).not.to.have.property('authorization');
   });
 
-  it('takes the token that gh has stored, and the repository of the remote', async () => {
+  it('takes the token that gh has stored for this server, and the repository of the remote', async () => {
     await using server = await gitHub();
     const folder = await mkdtemp(join(tmpdir(), 'gh-'));
     try {
-      await writeProgram(join(folder, 'gh'), 'echo stored-token');
+      await writeProgram(join(folder, 'gh'), '[ "$3 $4" = "--hostname 127.0.0.1" ] && echo stored-token');
       await writeProgram(join(folder, 'git'), 'echo git@github.com:a/b.git');
       const result = await call(server, 'get_issue', { number: 4 }, { PATH: `${folder}:/usr/bin:/bin`, GH_REPO: '' });
       expect(result.success).to.equal(true);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
 import {
   batchItems,
@@ -91,6 +92,22 @@ describe('executeBatch()', () => {
     const { signal } = new AbortController();
     await executeBatch(items('a', 'b', 'c', 'd', 'e'), { strategy: 'best_effort', concurrency: 2, signal, execute });
     expect(most).to.equal(2);
+  });
+
+  it('lets any number of operations listen to their signal, without a warning of Node', async () => {
+    const warnings: string[] = [];
+    const onWarning = ({ name }: Error): unknown => warnings.push(name);
+    process.on('warning', onWarning);
+    const execute = (item: BatchItem, ends: AbortSignal) => {
+      ends.addEventListener('abort', () => undefined);
+      return Promise.resolve(answer(item));
+    };
+    const { signal } = new AbortController();
+    const many = items(...Array.from({ length: 20 }, () => 'a'));
+    await executeBatch(many, { strategy: 'best_effort', concurrency: 20, signal, execute });
+    await setImmediate();
+    process.off('warning', onWarning);
+    expect(warnings).to.deep.equal([]);
   });
 
   it('is a success without operations', async () => {
