@@ -51,20 +51,26 @@ export async function openInstaller(
   { env, cwd }: CliContext,
 ): Promise<Installer> {
   const { createInstaller } = await import('../composition/create-installer.js');
-  const warn = (problem: string): void => logger.log('warn', problem);
-  const onInsecure = allowInsecure ? warn : undefined;
+  const onInsecure = allowInsecure ? warningsIn(logger) : undefined;
   return createInstaller({ stateStore, pluginsDir, env, cwd, useLock, onInsecure, releases });
 }
 
 /** What a command works with that fetches plugins. Loading it takes as long as loading an HTTP client. */
 export async function openRemote(
-  { pluginStates: stateStore }: Host,
-  { offline }: { readonly offline?: boolean | undefined },
+  { pluginStates: stateStore, logger }: Host,
+  { allowInsecure = false, offline }: Pick<GlobalOptions, 'allowInsecure'> & { readonly offline?: boolean | undefined },
   context: CliContext,
 ): Promise<Remote> {
   const { createRemote } = await import('../composition/create-remote.js');
-  return createRemote({ stateStore, env: context.env, cwd: () => context.cwd, version: context.version, offline });
+  const { env, version } = context;
+  const onInsecure = allowInsecure ? warningsIn(logger) : undefined;
+  return createRemote({ stateStore, env, cwd: () => context.cwd, version, onInsecure, offline });
 }
+
+const warningsIn =
+  (logger: Host['logger']) =>
+  (problem: string): void =>
+    logger.log('warn', problem);
 
 /** Closes a host. If that fails, the command's result is the same, and the reasons are logged. */
 export async function closeHost(host: Host): Promise<void> {

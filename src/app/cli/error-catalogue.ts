@@ -120,8 +120,9 @@ export const errorCatalogue: {
   },
   ...executionCatalogue,
   'SYSTEM.IO.READ_FAILED': {
-    when: 'A file or folder could not be read or entered. It may be the folder that the command of a step is to work in.',
-    remedy: 'See the cause; check the path and the permissions.',
+    when: 'A file or folder could not be read or entered. It may be the folder that the command of a step is to work in. Or it is a file that decides what may run, and other users could change it.',
+    remedy:
+      'See the cause; check the path, the permissions and the owner. With --allow-insecure, what others could change is used with a warning.',
   },
   'SYSTEM.IO.WRITE_FAILED': {
     when: 'A file, or the output of this command, could not be written.',

@@ -36,11 +36,14 @@ function afterMissingFile(path: string, { pluginsPath }: HintContext): string {
     : 'Correct AWF_PLUGINS_PATH: it must name the folder that holds your plugins.';
 }
 
-function afterUnreadable({ step, problem }: ErrorDetails['SYSTEM.IO.READ_FAILED']): string {
+function afterUnreadable({ step, problem, exposed }: ErrorDetails['SYSTEM.IO.READ_FAILED']): string {
+  if (exposed === true) return `${makeItYourOwn}, or use it all the same with --allow-insecure.`;
   if (step !== undefined) return 'Create the folder, or correct `dir` of the step.';
   if (problem === undefined) return 'See the cause; check the permissions.';
   return problem.line === undefined ? 'Correct what is at this path.' : 'Correct the file at this place.';
 }
+
+const makeItYourOwn = 'Make it your own and take the right to write from others (chown, chmod go-w)';
 
 const afterCancel = 'It was stopped, for example by Ctrl-C. Run the command again.';
 
@@ -136,8 +139,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'SYSTEM.IO.TIMEOUT': () => 'See whether it is a pipe, or on a network drive that cannot be reached.',
   'SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND': () => 'Build or install the plugin; the program is named after its folder.',
   'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE': (d) => d.remedy ?? `Make it executable: chmod +x ${d.path}`,
-  'SYSTEM.IO.PLUGIN_INSECURE': () =>
-    'Make it your own and take the right to write from others (chown, chmod go-w), or start it all the same with --allow-insecure.',
+  'SYSTEM.IO.PLUGIN_INSECURE': () => `${makeItYourOwn}, or start it all the same with --allow-insecure.`,
   'SYSTEM.NETWORK.REQUEST_FAILED': (d) => d.remedy ?? 'Check the network, and try again.',
   'SYSTEM.NETWORK.RATE_LIMITED': (d) =>
     d.authenticated ? 'Try again later.' : 'Set GITHUB_TOKEN to a token, which raises the limit, or try again later.',

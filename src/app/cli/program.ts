@@ -46,7 +46,7 @@ function buildProgram(context: CliContext, format: OutputFormat, done: Done): Co
       "folder that holds the plugins (default: $AWF_PLUGINS_PATH, else .awf/plugins and the user's)",
     )
     .option('--config <file>', 'settings of the project (default: $AWF_CONFIG_PATH, else .awf/config.yaml)')
-    .option('--allow-insecure', 'start plugins that other users could change, with a warning')
+    .option('--allow-insecure', 'use plugins and settings that other users could change, with a warning')
     .option('--frozen', 'start and install only what .awf/plugins.lock names, and leave it as it is')
     .option('--verbose', 'show what the host and the plugins log, on stderr')
     .option('--no-color', 'no colours');

@@ -24,18 +24,18 @@ import { operationsModule, runnerModule } from './use-cases.module.js';
  * @throws TypeError for plugins in memory that the transport `legacy_stub` would ignore
  */
 export function composeContainer(options: ContainerOptions, logger: ContainerModule): Container {
-  const { statePath, secrets = new SecretMask() } = options;
+  const { statePath, settingsFile, allowInsecure = false, secrets = new SecretMask() } = options;
   const container = new Container();
   container.load(
     systemClockModule(),
     secretMaskModule(secrets),
     logger,
-    statePath === undefined ? inMemoryStatesModule() : stateStoreModule(statePath, options.allowInsecure ?? false),
-    options.settingsFile === undefined ? noSettingsModule() : projectSettingsModule(options.settingsFile),
+    statePath === undefined ? inMemoryStatesModule() : stateStoreModule(statePath, allowInsecure),
+    settingsFile === undefined ? noSettingsModule() : projectSettingsModule(settingsFile, allowInsecure),
     valueSourceModule({
       env: process.env,
       folder: options.folder ?? (() => process.cwd()),
-      allowInsecure: options.allowInsecure ?? false,
+      allowInsecure,
     }),
     builtInOperationsModule(options.builtIns ?? [], builtInConfig(options.pluginConfig), secrets),
     operationsModule(),

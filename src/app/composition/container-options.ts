@@ -53,15 +53,15 @@ export interface ContainerOptions {
    */
   readonly supervision?: { readonly [S in keyof Supervision]?: Supervision[S] | undefined } | undefined;
   /**
-   * Whether plugins, and `plugins.json`, may be used that other users could change. The log warns of them. What is approved is checked all the
+   * Whether plugins, `plugins.json`, the settings of the project and its lock may be used that other users could change. The log warns of them. What is approved is checked all the
    * same. @default false
    */
   readonly allowInsecure?: boolean | undefined;
   /**
    * The lock of the project: programs of plugins that it does not name, or that differ from it, are not started. Called when the first one is to
-   * start. @default every plugin may be started
+   * start, with what is to be told of a lock that other users could change, if such a lock may be used. @default every plugin may be started
    */
-  readonly lock?: (() => Promise<ProjectLock>) | undefined;
+  readonly lock?: ((onInsecure?: (problem: string) => void) => Promise<ProjectLock>) | undefined;
   /** Is told when a plugin begins to start, runs, has failed, is given up or has stopped, with the error of one that failed. Must not throw. */
   readonly onPluginStatus?: ((plugin: PluginInfo) => void) | undefined;
   /** How long the steps of a plugin's life may take and how much it may send; those that are not given have their defaults. */

@@ -103,12 +103,12 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
   const { pluginsDir, settingsPath, cwd, configure, frozen, ...others } = options;
   const folder = directoryOf(cwd);
   const directories = pluginDirectories(pluginsDir, process.env, folder);
-  const given = {
+  const given: ContainerOptions = {
     ...others,
     directories,
     folder,
     settingsFile: () => settingsFile(settingsPath, process.env, folder),
-    lock: frozen === true ? () => lockIn(folder()) : undefined,
+    lock: frozen === true ? (onInsecure) => lockIn(folder(), onInsecure) : undefined,
   };
   const container = composeContainer(given, await loggerModule(options));
   await configure?.(container);
@@ -143,9 +143,9 @@ export async function createHost(options: HostOptions = {}): Promise<Host> {
 }
 
 /** The lock of the project, where it must have one. It is loaded here, because most hosts look at none. */
-async function lockIn(folder: string): Promise<ProjectLock> {
+async function lockIn(folder: string, onInsecure?: (problem: string) => void): Promise<ProjectLock> {
   const { expectedLock } = await import('./project-lock.js');
-  return expectedLock(folder);
+  return expectedLock(folder, onInsecure);
 }
 
 /** A host that is given a logger never loads pino. */

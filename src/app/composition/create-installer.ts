@@ -45,7 +45,7 @@ export interface InstallerOptions {
   readonly cwd: string;
   /** Whether the lock of the project counts. @default true */
   readonly useLock?: boolean | undefined;
-  /** Is told of a file with keys that other users could change. Without it, such a file is refused. */
+  /** Is told of a lock, or a file with keys, that other users could change. Without it, such a file is refused. */
   readonly onInsecure?: ((problem: string) => void) | undefined;
   /** Where plugins come from that are not on this machine. */
   readonly releases?: PluginReleases | undefined;
@@ -62,7 +62,7 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
   const trust = new ReleaseTrust({ trustedKeys, verifier: new Ed25519Verifier() });
   const platform = goPlatform(process.platform, process.arch);
   const opener = new SourceOpener({ releases, trust, platform, project: cwd });
-  const lock = useLock ? await projectLock(cwd) : undefined;
+  const lock = useLock ? await projectLock(cwd, onInsecure) : undefined;
   return {
     installer,
     locked: new LockedInstaller({ installer, opener, inspector, stateStore, lock }),

@@ -19,12 +19,14 @@ export interface RemoteOptions {
   readonly cwd: () => string;
   /** That of this package, which servers are told. */
   readonly version: string;
+  /** Is told of settings of npm that other users could change. Without it, such settings are refused. */
+  readonly onInsecure?: ((problem: string) => void) | undefined;
   /** Use only what was downloaded before. */
   readonly offline?: boolean | undefined;
 }
 
 /** Puts the use cases of fetching together with the network. Loaded by the commands that need it. */
-export function createRemote({ stateStore, env, cwd, version, offline }: RemoteOptions): Remote {
+export function createRemote({ stateStore, env, cwd, version, onInsecure, offline }: RemoteOptions): Remote {
   // As in AWF, GITHUB_TOKEN counts first for installs, and GH_TOKEN for operations, which AWF leaves to gh.
   const { GITHUB_API_URL: apiUrl = '', GITHUB_TOKEN: token = '', GH_TOKEN: otherToken } = env;
   const releases = new NetworkReleases({
@@ -34,7 +36,7 @@ export function createRemote({ stateStore, env, cwd, version, offline }: RemoteO
       apiUrl: apiUrl === '' ? 'https://api.github.com' : apiUrl,
       token: token === '' ? otherToken : token,
     },
-    npm: { cwd, env },
+    npm: { cwd, env, onInsecure },
     offline,
   });
   return { releases, updates: new PluginUpdates({ releases, stateStore }) };

@@ -81,10 +81,11 @@ function transports(
       import('../plugins/trusted-plugin-transport.js'),
       import('./folder-inspector.js'),
     ]);
+    const warn = (problem: string): void => logger.log('warn', problem);
     const ports = { inspector: folderInspector(process.env), stateStore, logger };
     return new TrustedPluginTransport(new GrpcPluginTransport(logger, { messageBytes }), ports, {
       allowInsecure,
-      lock,
+      lock: lock && (() => lock(allowInsecure ? warn : undefined)),
     });
   });
   if (plugins !== undefined) factories.set(inMemoryRuntime, () => new InMemoryPluginTransport(plugins, logger));

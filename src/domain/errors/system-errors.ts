@@ -8,6 +8,8 @@ export interface SystemErrors {
     readonly problem?: Problem | undefined;
     /** The step whose command was to work in this folder. */
     readonly step?: string | undefined;
+    /** Whether it was read, and not used because other users could change it. */
+    readonly exposed?: boolean | undefined;
   };
   /** A file, or the output of the command, could not be written; `cause` says why. */
   readonly 'SYSTEM.IO.WRITE_FAILED': {

@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exposureOf } from '../shared/exposure.js';
-import { readTextFile } from '../shared/read-text-file.js';
+import { readGuarded } from '../shared/guarded-file.js';
 import type { FolderFile } from './folder-files.js';
 
 /** A cache of this size is not one of ours. */
@@ -33,9 +32,8 @@ export class HashCache {
   async read(locator: string, signal: AbortSignal): Promise<KnownHashes> {
     const path = this.#pathOf(locator);
     try {
-      if ((await exposureOf(path)) !== undefined) return new Map();
-      const file = await readTextFile(path, maxBytes, signal);
-      return new Map(file.ok ? (JSON.parse(file.text) as [string, string][]) : []);
+      const text = await readGuarded(path, maxBytes, signal);
+      return new Map(text === undefined ? [] : (JSON.parse(text) as [string, string][]));
     } catch {
       signal.throwIfAborted();
       return new Map();

@@ -6,29 +6,32 @@ import type { PluginLock } from '../../domain/plugin/plugin-lock.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { PluginLockFile } from '../../ports/plugin-lock-file.js';
 import { withLock } from '../shared/file-lock.js';
-import { readIfThere } from '../shared/guarded-file.js';
+import { readGuarded, type OnInsecure } from '../shared/guarded-file.js';
 import { makeDirectory } from '../shared/make-directory.js';
 import { replaceFile } from '../shared/replace-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 
 const maxBytes = 8 * 1024 * 1024;
 
-/** The lock of a project in a YAML file. It is replaced as a whole, and only if something changes. */
+/** The lock of a project in a YAML file, which must be the user's own. It is replaced as a whole, and only if something changes. */
 export class FilePluginLock implements PluginLockFile {
   readonly path: string;
+  readonly #onInsecure: OnInsecure | undefined;
 
-  constructor(path: string) {
+  /** @param onInsecure is told of a file that others could change; without it, such a file is refused */
+  constructor(path: string, onInsecure?: OnInsecure) {
     this.path = path;
+    this.#onInsecure = onInsecure;
   }
 
   /** The lock of the project in a folder; undefined where the folder has no folder `.awf`, and so is not a project. */
-  static async in(project: string): Promise<FilePluginLock | undefined> {
+  static async in(project: string, onInsecure?: OnInsecure): Promise<FilePluginLock | undefined> {
     const folder = join(project, '.awf');
     const isProject = await stat(folder).then(
       (status) => status.isDirectory(),
       () => false,
     );
-    return isProject ? new FilePluginLock(join(folder, 'plugins.lock')) : undefined;
+    return isProject ? new FilePluginLock(join(folder, 'plugins.lock'), onInsecure) : undefined;
   }
 
   read(options: CallOptions = {}): Promise<PluginLock | undefined> {
@@ -55,7 +58,7 @@ export class FilePluginLock implements PluginLockFile {
 
   async #read(signal: AbortSignal): Promise<{ readonly text: string; readonly lock: PluginLock } | undefined> {
     const { path } = this;
-    const text = await readIfThere(path, maxBytes, signal);
+    const text = await readGuarded(path, maxBytes, signal, this.#onInsecure);
     if (text === undefined) return undefined;
     // Loaded here, because most projects have no such file.
     const { parseLock } = await import('./lock-text.js');

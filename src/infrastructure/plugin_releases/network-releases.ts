@@ -16,7 +16,7 @@ import { GitHubApi, type GitHubSettings } from './github-api.js';
 import { GitHubIndex } from './github-index.js';
 import { HttpClient, type HttpOptions } from './http-client.js';
 import { NpmIndex } from './npm-index.js';
-import { NpmSettings } from './npm-settings.js';
+import { NpmSettings, type NpmPlaces } from './npm-settings.js';
 import { ReleaseCache } from './release-cache.js';
 import type { ReleaseIndex } from './release-index.js';
 import { UrlIndex } from './url-index.js';
@@ -27,7 +27,7 @@ export interface NetworkOptions extends HttpOptions, DownloadOptions {
   readonly cacheFolder: string;
   readonly github: GitHubSettings;
   /** Where npm's settings are read from. */
-  readonly npm: { readonly cwd: () => string; readonly env: Readonly<Record<string, string | undefined>> };
+  readonly npm: NpmPlaces;
 }
 
 /** Finds plugins at GitHub, in the npm registry and at URLs. What it has found and fetched is kept, and found again offline. */
@@ -45,7 +45,7 @@ export class NetworkReleases implements PluginReleases {
     this.#github = new GitHubIndex(new GitHubApi(http, github));
     this.#npm = new NpmIndex(
       http,
-      onceRead((signal) => NpmSettings.read(npm.cwd(), npm.env, signal)),
+      onceRead((signal) => NpmSettings.read(npm, signal)),
     );
     this.#url = new UrlIndex(http);
     this.#downloads = new ArchiveDownloads(http, new DownloadFolder(join(cacheFolder, 'downloads')), options);

@@ -1,10 +1,19 @@
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { refuseExposed, type OnInsecure } from '../shared/guarded-file.js';
 import { readTextFile } from '../shared/read-text-file.js';
 import { isLoopback } from './address-rules.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where npm's settings are read from. */
+export interface NpmPlaces {
+  readonly cwd: () => string;
+  readonly env: Environment;
+  /** Is told of a file that other users could change. Without it, such a file is refused: it says where programs come from, and who gets tokens. */
+  readonly onInsecure?: OnInsecure | undefined;
+}
 
 const mostBytes = 1024 ** 2;
 const usualRegistry = 'https://registry.npmjs.org/';
@@ -21,17 +30,17 @@ export class NpmSettings {
   }
 
   /** Reads the settings. A file that is not there has none. @throws AwfError `SYSTEM.IO.READ_FAILED` */
-  static async read(cwd: string, env: Environment, signal: AbortSignal): Promise<NpmSettings> {
+  static async read({ cwd, env, onInsecure }: NpmPlaces, signal: AbortSignal): Promise<NpmSettings> {
     const home = env.HOME ?? homedir();
     const own = variablesIn(env);
     const files = [
       own.get('globalconfig') ?? join(dirname(dirname(process.execPath)), 'etc', 'npmrc'),
       own.get('userconfig') ?? join(home, '.npmrc'),
-      join(cwd, '.npmrc'),
+      join(cwd(), '.npmrc'),
     ];
     const values = new Map<string, string>();
     for (const file of files)
-      for (const [key, value] of parseNpmrc(await textOf(file, signal), env)) values.set(key, value);
+      for (const [key, value] of parseNpmrc(await textOf(file, signal, onInsecure), env)) values.set(key, value);
     for (const [key, value] of own) values.set(key, value);
     return new NpmSettings(values);
   }
@@ -101,9 +110,10 @@ function variablesIn(env: Environment): ReadonlyMap<string, string> {
   );
 }
 
-async function textOf(path: string, signal: AbortSignal): Promise<string> {
+async function textOf(path: string, signal: AbortSignal, onInsecure: OnInsecure | undefined): Promise<string> {
   try {
     const file = await readTextFile(path, mostBytes, signal);
+    await refuseExposed(path, onInsecure);
     if (file.ok) return file.text;
     throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: { problem: file.problem } }, { cause: file.cause });
   } catch (error) {

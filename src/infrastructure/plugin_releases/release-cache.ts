@@ -8,9 +8,8 @@ import {
   type ReleaseFile,
 } from '../../domain/plugin/plugin-release.js';
 import { sourceText, type RemoteSource } from '../../domain/plugin/plugin-source.js';
-import { exposureOf } from '../shared/exposure.js';
+import { readGuarded } from '../shared/guarded-file.js';
 import { makeDirectory } from '../shared/make-directory.js';
-import { readTextFile } from '../shared/read-text-file.js';
 import { replaceFile } from '../shared/replace-file.js';
 
 const mostBytes = 32 * 1024 ** 2;
@@ -74,10 +73,9 @@ export class ReleaseCache {
   async #read(source: RemoteSource, signal: AbortSignal): Promise<KnownSource | undefined> {
     const path = this.#pathOf(source);
     try {
-      if ((await exposureOf(path)) !== undefined) return undefined;
-      const file = await readTextFile(path, mostBytes, signal);
-      if (!file.ok) return undefined;
-      const { versions, releases } = JSON.parse(file.text) as {
+      const text = await readGuarded(path, mostBytes, signal);
+      if (text === undefined) return undefined;
+      const { versions, releases } = JSON.parse(text) as {
         versions: PublishedVersion[];
         releases: WrittenRelease[];
       };

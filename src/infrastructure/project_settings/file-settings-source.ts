@@ -4,6 +4,7 @@ import { noSettings, type ProjectSettings } from '../../domain/project/project-s
 import type { CallOptions } from '../../ports/call-options.js';
 import type { Logger } from '../../ports/logger.js';
 import type { SettingsSource } from '../../ports/settings-source.js';
+import { refuseExposed, type OnInsecure } from '../shared/guarded-file.js';
 import { readTextFile } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
 
@@ -20,16 +21,21 @@ export interface SettingsFile {
   readonly folder: string;
 }
 
-/** Reads the settings from a YAML file. Unknown keys of the whole file are logged as warnings, as in AWF. */
+/** Reads the settings from a YAML file, which must be the user's own. Unknown keys of the whole file are logged as warnings, as in AWF. */
 export class FileSettingsSource implements SettingsSource {
   readonly #find: () => SettingsFile;
   readonly #logger: Logger;
+  readonly #onInsecure: OnInsecure | undefined;
   #settings: ProjectSettings | undefined;
 
-  /** @param find says where the file is; called when the settings are needed */
-  constructor(find: () => SettingsFile, logger: Logger) {
+  /**
+   * @param find says where the file is; called when the settings are needed
+   * @param onInsecure is told of a file that others could change; without it, such a file is refused
+   */
+  constructor(find: () => SettingsFile, logger: Logger, onInsecure?: OnInsecure) {
     this.#find = find;
     this.#logger = logger;
+    this.#onInsecure = onInsecure;
   }
 
   async load(options: CallOptions = {}): Promise<ProjectSettings> {
@@ -45,6 +51,8 @@ export class FileSettingsSource implements SettingsSource {
       throw error;
     });
     if (text === undefined) return noSettings;
+    // The settings choose variables of programs, and what they may do.
+    await refuseExposed(path, this.#onInsecure);
     if (!text.ok) {
       const problems = [{ problem: text.problem }];
       throw new AwfError('USER.VALIDATION.SETTINGS_INVALID', { path, problems }, { cause: text.cause });

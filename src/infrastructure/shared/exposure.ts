@@ -10,15 +10,16 @@ export interface ExposedPath {
 }
 
 /**
- * The first of a path, what it leads to and all folders above both that another user could exchange. Undefined also where it does not exist,
- * and on systems without owners.
+ * The first of a path, what it leads to and all folders above both that another user could exchange. Undefined also on systems without owners.
+ *
+ * @param ifMissing the problem of what does not exist. @default none: it is passed over
  */
-export async function exposureOf(path: string): Promise<ExposedPath | undefined> {
+export async function exposureOf(path: string, ifMissing?: string): Promise<ExposedPath | undefined> {
   const given = resolve(path);
   const real = await realpath(given).catch(() => given);
   for (const each of new Set([...withFoldersAbove(given), ...withFoldersAbove(real)])) {
     const status = await lstat(each).catch(() => undefined);
-    const problem = status === undefined ? undefined : exposureIn(status);
+    const problem = status === undefined ? ifMissing : exposureIn(status);
     if (problem !== undefined) return { path: each, problem };
   }
   return undefined;

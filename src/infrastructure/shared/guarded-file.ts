@@ -19,13 +19,24 @@ export async function readGuarded(
   onInsecure?: OnInsecure,
 ): Promise<string | undefined> {
   const text = await readIfThere(path, maxBytes, signal);
-  if (text === undefined) return undefined;
-  const exposed = await exposureOf(path);
-  if (exposed === undefined) return text;
-  const problem = `${exposed.path === path ? 'it' : exposed.path} ${exposed.problem}`;
-  if (onInsecure === undefined) throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: { problem } });
-  onInsecure(`${path} is not safe from other users: ${problem}`);
+  if (text !== undefined) await refuseExposed(path, onInsecure);
   return text;
+}
+
+/**
+ * Refuses a file that has just been read if another user could have written it, or could have put it there. Afterwards, because somebody who can exchange
+ * the file could do so between a check and the reading. One who takes the file away is found by its absence.
+ *
+ * @param onInsecure without it, a file that other users could change is refused
+ * @throws AwfError `SYSTEM.IO.READ_FAILED`
+ */
+export async function refuseExposed(path: string, onInsecure?: OnInsecure): Promise<void> {
+  const exposed = await exposureOf(path, 'has gone while it was read');
+  if (exposed === undefined) return;
+  const problem = `${exposed.path === path ? 'it' : exposed.path} ${exposed.problem}`;
+  if (onInsecure === undefined)
+    throw new AwfError('SYSTEM.IO.READ_FAILED', { path, problem: { problem }, exposed: true });
+  onInsecure(`${path} is not safe from other users: ${problem}`);
 }
 
 /**

@@ -64,7 +64,7 @@ export class SystemValueSource implements ValueSource {
   }
 
   async #exposure(path: string, status: Stats): Promise<string | undefined> {
-    const changeable = await exposureOf(path);
+    const changeable = await exposureOf(path, 'has gone while it was read');
     const problem =
       changeable === undefined || changeable.path === path
         ? (changeable?.problem ?? readableBy(status))

@@ -26,7 +26,7 @@ export async function pluginOutdatedCommand(options: PluginOutdatedOptions, cont
   let results: readonly Result[] = [];
   const work = async (host: Host): Promise<void> => {
     const plugins = await host.plugins.discover({ signal: context.signal });
-    const { updates } = await openRemote(host, {}, context);
+    const { updates } = await openRemote(host, options, context);
     results = await Promise.all(plugins.map((plugin) => resultOf(plugin, updates, options, context)));
     context.signal.throwIfAborted();
     show(results, options, context);

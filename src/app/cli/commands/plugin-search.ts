@@ -14,7 +14,7 @@ export function pluginSearchCommand(
 ): Promise<number> {
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'search' });
   const work = async (host: Host): Promise<void> => {
-    const { releases } = await openRemote(host, {}, context);
+    const { releases } = await openRemote(host, options, context);
     show(await releases.search(words.join(' '), { signal: context.signal }), options, context);
   };
   return withHost(options, context, work, canceled);

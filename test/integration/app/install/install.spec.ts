@@ -225,6 +225,22 @@ describe('A plugin that was installed', () => {
     expect(await started('--allow-insecure')).to.equal('EXECUTION.PLUGIN.CRASHED');
   });
 
+  it('is not started with settings of the project that others could change', async function () {
+    if (process.platform === 'win32') this.skip();
+    const settings = join(sandbox.directory, '.awf', 'config.yaml');
+    await mkdir(join(sandbox.directory, '.awf'));
+    await writeFile(settings, 'plugins: { marker: { sandbox: { env_values: { BASH_ENV: /theirs } } } }\n');
+    await chmod(settings, 0o666);
+    expect(await started()).to.equal('SYSTEM.IO.READ_FAILED');
+    expect(await started('--config', settings)).to.equal('SYSTEM.IO.READ_FAILED');
+    expect(await marked()).to.equal(false);
+    const { stderr } = await sandbox.awf('run', join(sandbox.directory, 'flow.yaml'));
+    expect(stderr).to.match(/config\.yaml could not be read: it can be changed by every user[^]*--allow-insecure/u);
+    const allowed = await sandbox.awf('run', join(sandbox.directory, 'flow.yaml'), '--allow-insecure');
+    expect(allowed.stderr).to.match(/warn {2}.*config\.yaml is not safe from other users/u);
+    expect(await marked()).to.equal(true);
+  });
+
   it('is not started when it belongs to another user', async function () {
     if (process.getuid?.() !== 0) this.skip();
     await chown(installed('awf-plugin-marker'), 65_534, 65_534);

@@ -79,6 +79,11 @@ describe('The lock of a project', () => {
     // The program of the archive is not a plugin that answers, but it is started.
     expect(await run('--frozen')).to.match(/EXECUTION.PLUGIN.(?:CRASHED|HANDSHAKE_INVALID)/u);
 
+    await chmod(lock, 0o666);
+    expect(await run('--frozen')).to.match(/SYSTEM.IO.READ_FAILED.*it can be changed by every user/u);
+    expect(await run('--frozen', '--allow-insecure')).to.match(/EXECUTION.PLUGIN.(?:CRASHED|HANDSHAKE_INVALID)/u);
+    await chmod(lock, 0o644);
+
     await writeFile(lock, kept.replace(/h1:..../u, 'h1:AAAA'));
     expect(await run()).to.match(/EXECUTION.PLUGIN.(?:CRASHED|HANDSHAKE_INVALID)/u);
     expect(await run('--frozen')).to.match(/EXECUTION.PLUGIN.LOCK_MISMATCH.*its content is another one/u);

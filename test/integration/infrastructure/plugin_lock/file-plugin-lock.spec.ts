@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
@@ -49,6 +49,18 @@ describe('FilePluginLock', () => {
     const before = await stat(lock.path, { bigint: true });
     await lock.change(locking('echo', 'a'));
     expect((await stat(lock.path, { bigint: true })).ino).to.equal(before.ino);
+  });
+
+  it('refuses a file that other users could change, unless it is told to warn', async function () {
+    if (process.platform === 'win32') this.skip();
+    await lock.change(locking('echo', 'a'));
+    await chmod(lock.path, 0o606);
+    await expectRejection(lock.read(), 'SYSTEM.IO.READ_FAILED');
+    await expectRejection(lock.change(locking('hello', 'a')), 'SYSTEM.IO.READ_FAILED');
+    const warnings: string[] = [];
+    const tolerant = new FilePluginLock(lock.path, (problem) => warnings.push(problem));
+    expect([...((await tolerant.read()) ?? [])].map(([name]) => name)).to.deep.equal(['echo']);
+    expect(warnings.join()).to.include('is not safe from other users: it can be changed by every user');
   });
 
   it('lets git merge two branches that each add a plugin, and refuses what git could not merge', async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { expectRejection } from '../../../../src/contract/expectations.js';
@@ -46,6 +46,22 @@ describe('Packages of npm', () => {
     await expectRejection(sandbox.releases({ npm }).fetch(release, asset), 'EXECUTION.PLUGIN.CHECKSUM_MISMATCH');
     // The tarball is not below the address that the token is for.
     expect(server.seen.at(-1)?.headers.authorization).to.equal(undefined);
+  });
+
+  it('are not looked for with settings that other users could change, unless a warning is enough', async function () {
+    if (process.platform === 'win32') this.skip();
+    sandbox.server.package('hello', '1.0.0', tarball);
+    const file = join(sandbox.folder, '.npmrc');
+    await writeFile(file, `registry=${sandbox.server.url}`);
+    await chmod(file, 0o606);
+    const npm = { cwd: () => sandbox.folder, env: { HOME: '/nowhere' } };
+    const source = remoteSource('npm:hello');
+    const { details } = await expectRejection(sandbox.releases({ npm }).resolve(source), 'SYSTEM.IO.READ_FAILED');
+    expect(details).to.deep.include({ path: file, exposed: true });
+    const warnings: string[] = [];
+    const tolerant = sandbox.releases({ npm: { ...npm, onInsecure: (problem) => warnings.push(problem) } });
+    expect((await tolerant.resolve(source)).version).to.equal('1.0.0');
+    expect(warnings.join()).to.include('is not safe from other users');
   });
 
   it('have a latest version, above which nothing is for everybody', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { describeSettingsSourceContract } from '../../../../src/contract/index.js';
@@ -93,6 +93,23 @@ describe('Settings in a file', () => {
     await using binary = await project();
     await writeFile(binary.path, Buffer.from([0xff, 0xfe, 0x00]));
     expect(((await rejection(binary.source.load())) as Error).message).to.include('the file is not UTF-8 text');
+  });
+
+  it('are refused when other users could change them, unless they are only to be warned of', async function () {
+    if (process.platform === 'win32') this.skip();
+    await using shared = await project('inputs: { name: theirs }\n');
+    await chmod(shared.path, 0o606);
+    const error = await rejection(shared.source.load());
+    expect(AwfError.is(error, 'SYSTEM.IO.READ_FAILED') && error.details).to.deep.include({
+      path: shared.path,
+      problem: { problem: 'it can be changed by every user of this machine' },
+      exposed: true,
+    });
+    const warnings: string[] = [];
+    const find = () => ({ path: shared.path, optional: true, folder: '/' });
+    const tolerant = new FileSettingsSource(find, shared.logger, (problem) => warnings.push(problem));
+    expect((await tolerant.load()).inputs).to.deep.equal({ name: 'theirs' });
+    expect(warnings).to.have.lengthOf(1);
   });
 
   it('name the place of an unknown key in the log, once', async () => {
