@@ -82,6 +82,7 @@ export { CLOCK, type Clock } from './ports/clock.js';
 export { COMMAND_RUNNER, type CommandRequest, type CommandResult, type CommandRunner } from './ports/command-runner.js';
 export { EVENT_PUBLISHER, type EventPublisher, type Publication } from './ports/event-publisher.js';
 export type { ExecuteOptions } from './ports/execute-options.js';
+export { FOLDER_WATCHER, type FolderWatch, type FolderWatcher, type WatchRequest } from './ports/folder-watcher.js';
 export { LOGGER, type Logger, type LogLevel } from './ports/logger.js';
 export {
   BUILT_IN_OPERATIONS,

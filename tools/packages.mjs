@@ -78,8 +78,8 @@ export const packages = {
       // CommonJS, because V8's compiled code can be kept for it on every version of Node (docs/adr/0019).
       {
         entries: { launch: 'src/app/cli/launch.ts', cli: 'src/app/cli/main.ts', sdk: 'src/sdk/index.ts' },
-        // Only installing needs them, and every other command would have to read them.
-        external: ['tar', 'yauzl'],
+        // Only installing and developing plugins needs them, and every other command would have to read them.
+        external: ['chokidar', 'tar', 'yauzl'],
         format: 'cjs',
       },
     ],

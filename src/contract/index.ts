@@ -27,6 +27,11 @@ export {
   type PluginEventsSubject,
 } from './plugin-events-contract.js';
 export { contractPlugins, type ContractPlugins } from './contract-plugins.js';
+export {
+  describeFolderWatcherContract,
+  folderWatcherClauses,
+  type FolderWatcherSubject,
+} from './folder-watcher-contract.js';
 export { describeLoggerContract, loggerClauses, type LoggerSubject } from './logger-contract.js';
 export { ObservedTransport } from './observed-transport.js';
 export {

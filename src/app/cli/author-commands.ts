@@ -2,9 +2,12 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parsePlatform } from '../../domain/plugin/archive-name.js';
 import type { Platform } from '../../domain/plugin/platform.js';
 import type { CliContext, GlobalOptions } from './cli-context.js';
+import { defaultInspectAddress, inspectAddressProblem } from '../../domain/plugin/debugger.js';
 import { pluginKinds, pluginLanguages } from '../../domain/plugin/project-template.js';
+import type { PluginDevOptions } from './commands/plugin-dev.js';
 import type { PluginInitOptions } from './commands/plugin-init.js';
 import type { PluginPackOptions } from './commands/plugin-pack.js';
+import { collectPair, collectSetting } from './option-values.js';
 
 /** Adds the commands for authors of plugins. Each is loaded when it is called. */
 export function addAuthorCommands(plugin: Command, context: CliContext, done: (status: number) => void): void {
@@ -37,7 +40,41 @@ export function addAuthorCommands(plugin: Command, context: CliContext, done: (s
       const { pluginPackCommand } = await import('./commands/plugin-pack.js');
       done(await pluginPackCommand(dir, command.optsWithGlobals<PluginPackOptions>(), context));
     });
+  addDev(plugin, context, done);
   addDoctor(plugin, context, done);
+}
+
+/** Adds the command that builds and starts a plugin again after each change. */
+function addDev(plugin: Command, context: CliContext, done: (status: number) => void): void {
+  plugin
+    .command('dev')
+    .description('build and start a plugin, and do so again after each change')
+    .argument('[project]', 'the project of the plugin, a folder that is a plugin, or the name of an installed one', '.')
+    .addOption(
+      new Option('--inspect [host:port]', 'have a plugin in Node open a debugger (default: 127.0.0.1:9229)')
+        .preset(defaultInspectAddress)
+        .argParser(inspectAddress),
+    )
+    .option('--run <workflow>', 'run a workflow after each start')
+    .addOption(
+      new Option('-i, --input <name=value>', 'an input of the workflow; may be repeated').argParser(collectPair),
+    )
+    .addOption(
+      new Option(
+        '-c, --plugin-config <plugin.key=value>',
+        'a setting of a plugin; may be repeated; counts before plugins.json and the project',
+      ).argParser(collectSetting),
+    )
+    .action(async (project: string, _: unknown, command: Command) => {
+      const { pluginDevCommand } = await import('./commands/plugin-dev.js');
+      done(await pluginDevCommand(project, command.optsWithGlobals<PluginDevOptions>(), context));
+    });
+}
+
+function inspectAddress(text: string): string {
+  const problem = inspectAddressProblem(text);
+  if (problem !== undefined) throw new InvalidArgumentError(problem);
+  return text;
 }
 
 /** Adds the command that says why a plugin does not start. */

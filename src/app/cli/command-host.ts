@@ -16,11 +16,22 @@ type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config' | 'allow
 /** Creates the host of a command. Its diagnostics go to stderr. It is loaded here, because `awf --help` needs none. */
 export async function openHost(context: CliContext, options: HostSettings): Promise<Host> {
   const { createHost } = await import('../composition/create-host.js');
-  const { defaultStatePath } = await import('../composition/plugin-directories.js');
-  const { awfBuiltIns } = await import('../composition/awf-built-ins.js');
   const level = options.verbose === true ? 'debug' : options.format === 'quiet' ? 'error' : 'warn';
   return createHost({
+    ...(await usualHostOptions(context, options)),
     ...(options.skipPlugins === true ? { transport: 'legacy_stub' } : { pluginsDir: options.pluginsDir }),
+    // A workflow may loop over a plugin that crashes.
+    supervision: {},
+    frozen: options.frozen,
+    logger: new StderrLogger(context.err, context.errColors, level, '', context.shown),
+  });
+}
+
+/** What the hosts of all commands have in common. */
+export async function usualHostOptions(context: CliContext, options: HostSettings): Promise<HostOptions> {
+  const { defaultStatePath } = await import('../composition/plugin-directories.js');
+  const { awfBuiltIns } = await import('../composition/awf-built-ins.js');
+  return {
     settingsPath: options.config,
     pluginConfig: pluginConfigOf(options),
     secrets: context.secrets,
@@ -28,12 +39,8 @@ export async function openHost(context: CliContext, options: HostSettings): Prom
     cwd: () => context.cwd,
     statePath: defaultStatePath(context.env),
     builtIns: awfBuiltIns({ env: context.env, cwd: () => context.cwd }),
-    // A workflow may loop over a plugin that crashes.
-    supervision: {},
     allowInsecure: options.allowInsecure,
-    frozen: options.frozen,
-    logger: new StderrLogger(context.err, context.errColors, level, '', context.shown),
-  });
+  };
 }
 
 /** The options that installing depends on. */

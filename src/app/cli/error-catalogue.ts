@@ -54,8 +54,8 @@ export const errorCatalogue: {
     remedy: 'Correct the manifest at the places that the message names.',
   },
   'USER.VALIDATION.PROJECT_INVALID': {
-    when: 'The plugin.build.yaml of a plugin project is not valid YAML, lacks a field, or has an unknown one.',
-    remedy: 'Correct the file at the place that the message names.',
+    when: 'The plugin.build.yaml of a plugin project is not valid YAML, lacks a field, or names a folder that the build does not make. Or a folder is not a project.',
+    remedy: 'Correct the file at the place that the message names. awf plugin init makes a project.',
   },
   'USER.VALIDATION.SETTINGS_INVALID': {
     when: 'The settings of the project, .awf/config.yaml, are no YAML, or have a key or value that is not understood.',

@@ -66,8 +66,8 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
   'USER.VALIDATION.RUNTIME_UNSUPPORTED': () =>
     'Correct `runtime` in the manifest of the plugin, or use a host that has this runtime.',
   'USER.VALIDATION.MANIFEST_INVALID': () => 'Correct the manifest.',
-  'USER.VALIDATION.PROJECT_INVALID': () =>
-    'Correct this file. It has `command` and `output`, the folder that is the plugin.',
+  'USER.VALIDATION.PROJECT_INVALID': (d) =>
+    d.remedy ?? 'Correct this file. It has `command` and `output`, the folder that is the plugin.',
   'USER.VALIDATION.SETTINGS_INVALID': () =>
     'Correct this file. Until then no plugin is started, because the file may limit what plugins can do.',
   'USER.VALIDATION.LOCK_INVALID': () =>

@@ -67,7 +67,7 @@ const isUsableValidator = ({ manifest, status, error }: PluginInfo): boolean =>
   manifest.capabilities.includes('validators') && status !== 'disabled' && error === undefined;
 
 /** `text, prefix?`: what is optional has a question mark. */
-const inputsOf = (inputs: Readonly<Record<string, InputSchema>>): string =>
+export const inputsOf = (inputs: Readonly<Record<string, InputSchema>>): string =>
   Object.entries(inputs)
     .map(([name, { required }]) => (required ? name : `${name}?`))
     .join(', ') || '-';

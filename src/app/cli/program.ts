@@ -9,6 +9,7 @@ import { addAuthorCommands } from './author-commands.js';
 import { asAwfError, reportFailure } from './errors.js';
 import { addConfigCommand } from './config-commands.js';
 import { addInstallCommands } from './install-commands.js';
+import { collectPair, collectSetting } from './option-values.js';
 
 /** Runs one command line, without the program's own name; gives the exit status. Never throws. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
@@ -69,7 +70,7 @@ function addRun(program: Command, context: CliContext, done: Done): void {
       new Option(
         '-i, --input <name=value>',
         'an input of the workflow; may be repeated; the last value of a name wins',
-      ).argParser(collect),
+      ).argParser(collectPair),
     )
     .action(async (file: string, _: unknown, command: Command) => {
       const { runCommand } = await import('./commands/run.js');
@@ -156,14 +157,6 @@ function addError(program: Command, context: CliContext, done: Done): void {
       const { errorCommand } = await import('./commands/error.js');
       done(errorCommand(code, command.optsWithGlobals<GlobalOptions>(), context));
     });
-}
-
-/** A value is not repeated in a message: it may be a secret. */
-const collectSetting = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  if (!value.includes('=')) throw new InvalidArgumentError('expected name=value');
-  return [...before, value];
 }
 
 /** A command line that commander refuses. */

@@ -54,7 +54,11 @@ export interface UserErrors {
   /** A `plugin.yaml` is not valid YAML, or lacks a required field. */
   readonly 'USER.VALIDATION.MANIFEST_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** The file that says how to build a plugin cannot be understood. */
-  readonly 'USER.VALIDATION.PROJECT_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
+  readonly 'USER.VALIDATION.PROJECT_INVALID': {
+    readonly path: string;
+    readonly problems: readonly Problem[];
+    readonly remedy?: string | undefined;
+  };
   /** The settings of the project cannot be understood, so nothing that they may limit is done. No value is repeated: it may be a secret. */
   readonly 'USER.VALIDATION.SETTINGS_INVALID': { readonly path: string; readonly problems: readonly Problem[] };
   /** The lock file of the project cannot be understood, so nobody knows which plugins it allows. */

@@ -1,3 +1,6 @@
+/** The file of a project that says how to build its plugin. */
+export const projectFileName = 'plugin.build.yaml';
+
 /** How the folder of a plugin is made from a project. */
 export interface PluginBuild {
   /** In the language of the shell, for the folder of the project. */

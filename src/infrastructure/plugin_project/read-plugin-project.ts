@@ -2,14 +2,11 @@ import { stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import * as v from 'valibot';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import type { PluginProject } from '../../domain/plugin/plugin-project.js';
+import { projectFileName, type PluginProject } from '../../domain/plugin/plugin-project.js';
 import type { Problem } from '../../domain/errors/problem.js';
 import { parseYaml } from '../shared/parse-yaml.js';
 import { readErrorOf, readTextFile } from '../shared/read-text-file.js';
 import { keyPlaceOf, placeOf, plainValue } from '../shared/source-tree.js';
-
-/** The file of a project that says how to build its plugin. */
-export const projectFileName = 'plugin.build.yaml';
 
 /** Far more than such a file has. */
 const maxBytes = 64 * 1024;

@@ -1,6 +1,8 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import { type JsonObject, recordOf } from '../../../domain/json.js';
 import type { Workflow } from '../../../domain/workflow/workflow.js';
+import type { RunObserver } from '../../workflows/run-events.js';
+import type { Host } from '../../composition/create-host.js';
 import { resultToJson, type RunResult } from '../../workflows/run-result.js';
 import { unlessGivenUp, type CliContext } from '../cli-context.js';
 import { hintsFor } from '../error-hints.js';
@@ -48,19 +50,30 @@ async function loadAndExecute(
   context: CliContext,
   record: RunRecord,
 ): Promise<RunResult> {
-  const given = parseInputs(options.input ?? []);
+  parseInputs(options.input ?? []);
   const host = await openHost(context, options);
-  const validators = validatorSettings(options);
   try {
-    const { workflow } = await loadWorkflow(file, host, options, context);
-    const { env, cwd, signal } = context;
-    await checkPluginConfig(options, host, signal);
-    const { inputs: preset } = await host.settings.load({ signal });
-    const inputs = { ...declaredBy(workflow, preset), ...given };
-    return await host.runner.run(workflow, { inputs, signal, env, cwd, ...validators, observer: record.observe });
+    return await executeWorkflow(file, host, options, context, record.observe);
   } finally {
     await closeHost(host);
   }
+}
+
+/** Runs a workflow with a host. */
+export async function executeWorkflow(
+  file: string,
+  host: Host,
+  options: RunCommandOptions,
+  context: CliContext,
+  observer: RunObserver,
+): Promise<RunResult> {
+  const given = parseInputs(options.input ?? []);
+  const { workflow } = await loadWorkflow(file, host, options, context);
+  const { env, cwd, signal } = context;
+  await checkPluginConfig(options, host, signal);
+  const { inputs: preset } = await host.settings.load({ signal });
+  const inputs = { ...declaredBy(workflow, preset), ...given };
+  return host.runner.run(workflow, { inputs, signal, env, cwd, ...validatorSettings(options), observer });
 }
 
 function report(result: RunResult, options: RunCommandOptions, context: CliContext): number {
