@@ -5,7 +5,9 @@ import { expectRejection, soon } from './expectations.js';
 
 /** A folder that exists and is empty at first, and a watcher. */
 export interface FolderWatcherSubject extends ContractSubject {
+  /** What is tested. */
   readonly watcher: FolderWatcher;
+  /** The folder. */
   readonly folder: string;
   /** A folder that does not exist. */
   readonly missing: string;
@@ -13,6 +15,7 @@ export interface FolderWatcherSubject extends ContractSubject {
   readonly write: (path: string, text: string) => Promise<void>;
   /** Writes a file beside another one, and renames it, as many editors do. */
   readonly replace: (path: string, text: string) => Promise<void>;
+  /** Removes a file. */
   readonly remove: (path: string) => Promise<void>;
   /** How long a change may take to be told of, on a busy machine too. */
   readonly patienceMs: number;

@@ -14,12 +14,18 @@ const asking =
   (change: (request: WatchRequest) => WatchRequest) =>
   (subject: FolderWatcherSubject): FolderWatcherSubject => {
     const { watcher } = subject;
-    return { ...subject, watcher: altered(watcher, { watch: (request, signal) => watcher.watch(change(request), signal) }) };
+    return {
+      ...subject,
+      watcher: altered(watcher, { watch: (request, signal) => watcher.watch(change(request), signal) }),
+    };
   };
 
 /** A watcher that tells of another path instead of this one. */
 const unaware = (path: string) =>
-  asking((request) => ({ ...request, onChange: (changed) => request.onChange(changed === path ? 'another' : changed) }));
+  asking((request) => ({
+    ...request,
+    onChange: (changed) => request.onChange(changed === path ? 'another' : changed),
+  }));
 
 /** A watcher with another way to watch. */
 const watching =

@@ -9,8 +9,19 @@ import { ownFolder } from './contract-subjects.js';
 export function memoryFolder(): Promise<FolderWatcherSubject> {
   const folder = 'memory:folder';
   const watcher = new InMemoryFolderWatcher([folder]);
-  const change = (path: string): Promise<void> => Promise.resolve(watcher.change(folder, path));
-  const subject = { watcher, folder, missing: 'memory:nowhere', write: change, replace: change, remove: change, patienceMs: 20 };
+  const change = (path: string): Promise<void> => {
+    watcher.change(folder, path);
+    return Promise.resolve();
+  };
+  const subject = {
+    watcher,
+    folder,
+    missing: 'memory:nowhere',
+    write: change,
+    replace: change,
+    remove: change,
+    patienceMs: 20,
+  };
   return Promise.resolve({ ...subject, close: () => Promise.resolve() });
 }
 

@@ -25,11 +25,7 @@ export interface PluginDevOptions extends RunCommandOptions {
 }
 
 /** `awf plugin dev [PROJECT]`: gives the exit status. It ends with Ctrl-C, which is not a failure. */
-export async function pluginDevCommand(
-  given: string,
-  options: PluginDevOptions,
-  context: CliContext,
-): Promise<number> {
+export async function pluginDevCommand(given: string, options: PluginDevOptions, context: CliContext): Promise<number> {
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: given, call: 'dev' });
   try {
     await unlessGivenUp(develop(given, options, context), context, canceled);
@@ -66,7 +62,7 @@ async function projectFolder(given: string, options: PluginDevOptions, context: 
   if (given.includes('/') || (await isFolder(path))) return path;
   await using host = await openHost(context, options);
   const { locator, type } = await foundPlugin(host, given, signal);
-  if (type === 'external') return projectOf(locator, signal);
+  if (type === 'external') return await projectOf(locator, signal);
   throw new AwfError('USER.INPUT.INVALID_FORMAT', { argument: given, problem: 'the plugin is a part of AWF' });
 }
 

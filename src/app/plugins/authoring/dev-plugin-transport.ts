@@ -22,16 +22,14 @@ export class DevPluginTransport implements PluginTransport {
 
   connect(plugin: PluginInfo, options: ConnectOptions = {}): Promise<PluginConnection> {
     const { locator, transport, env } = this.#developed;
-    if (plugin.locator !== locator || plugin.manifest.runtime !== undefined) return this.#inner.connect(plugin, options);
+    if (plugin.locator !== locator || plugin.manifest.runtime !== undefined)
+      return this.#inner.connect(plugin, options);
     return transport.connect(plugin, { ...options, sandbox: withVariables(options.sandbox, env) });
   }
 }
 
 /** A plugin that gets no further variables, and has no sandbox, needs none. */
-function withVariables(
-  sandbox: ConnectOptions['sandbox'],
-  env: DevelopedPlugin['env'],
-): ConnectOptions['sandbox'] {
+function withVariables(sandbox: ConnectOptions['sandbox'], env: DevelopedPlugin['env']): ConnectOptions['sandbox'] {
   if (Object.keys(env).length === 0) return sandbox;
   return { ...sandbox, envValues: { ...sandbox?.envValues, ...env } };
 }

@@ -1,6 +1,12 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { AwfError } from '../../../domain/errors/awf-error.js';
-import { firstStep, nextStep, type DevEvent, type DevSession, type DevStep } from '../../../domain/plugin/dev-session.js';
+import {
+  firstStep,
+  nextStep,
+  type DevEvent,
+  type DevSession,
+  type DevStep,
+} from '../../../domain/plugin/dev-session.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import { pluginFolderOf, projectFileName, type PluginProject } from '../../../domain/plugin/plugin-project.js';
 import { isPluginSource } from '../../../domain/plugin/plugin-source-files.js';
@@ -81,13 +87,14 @@ export class PluginDev<H extends DevHost> {
     const counts = (path: string): boolean => isPluginSource(path, outputOf(this.#project));
     const onChange = (path: string): void => this.#happened({ type: 'changed', path }, signal);
     const onFailure = (error: Error): void => report({ type: 'watch-failed', error });
-    await using _ = await watcher.watch({ folder, counts, onChange, onFailure }, signal);
+    const watch = await watcher.watch({ folder, counts, onChange, onFailure }, signal);
     const canceled = aborted(signal);
     this.#take(firstStep, signal);
     await canceled;
     this.#cancelTimer();
     await this.#work;
     await this.#close();
+    await watch.close();
   }
 
   #happened(event: DevEvent, signal: AbortSignal): void {
@@ -188,7 +195,11 @@ function notBuilt(error: unknown, { directory, build }: PluginProject): unknown 
   if (build === undefined || !isMissing || !isWithin(error.details.path, build.output)) return error;
   const problem = `the command ended well, but it has not made ${relative(directory, error.details.path)}`;
   const problems = [{ field: 'output', problem }];
-  return new AwfError('USER.VALIDATION.PROJECT_INVALID', { path: join(directory, projectFileName), problems }, { cause: error });
+  return new AwfError(
+    'USER.VALIDATION.PROJECT_INVALID',
+    { path: join(directory, projectFileName), problems },
+    { cause: error },
+  );
 }
 
 const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}${sep}`);

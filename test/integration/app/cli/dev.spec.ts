@@ -109,7 +109,9 @@ describe('awf plugin dev', () => {
     await dev.next('watching');
     await writeFile(join(project, 'build.sh'), 'echo no semicolon; exit 7\n');
     const failed = await dev.next('build-failed');
-    expect(failed).to.have.nested.property('error.message').that.matches(/exited with code 7:\nno semicolon/u);
+    expect(failed)
+      .to.have.nested.property('error.message')
+      .that.matches(/exited with code 7:\nno semicolon/u);
     await dev.next('watching');
     await writeFile(join(project, 'build.sh'), 'rm -r dist\n');
     const { error } = await dev.next('start-failed');
@@ -128,7 +130,8 @@ describe('awf plugin dev', () => {
   it('opens the debugger of a plugin in Node, and runs a workflow after each start', async () => {
     const project = join(await writePlugins(sandbox.directory, greeter('one')), 'hello');
     const workflow = join(sandbox.directory, 'try.yaml');
-    const states = 'states: { initial: a, a: { type: operation, operation: hello.greet, inputs: { who: me }, on_success: b }, b: { type: terminal } }';
+    const states =
+      'states: { initial: a, a: { type: operation, operation: hello.greet, inputs: { who: me }, on_success: b }, b: { type: terminal } }';
     await writeFile(workflow, `name: try\nversion: 1.0.0\n${states}\n`);
     await using dev = new Dev(sandbox, project, '--inspect=127.0.0.1:0', '--run', workflow);
     expect((await dev.next('debugger')).url).to.match(/^ws:\/\/127\.0\.0\.1:\d+\//u);
@@ -136,19 +139,27 @@ describe('awf plugin dev', () => {
     await writeFile(workflow, 'name: try\n');
     const program = join(project, 'program.mjs');
     await writeFile(program, await readFile(program, 'utf8'));
-    expect(await dev.next('run-failed')).to.have.nested.property('error.code').that.matches(/^WORKFLOW\./u);
+    expect(await dev.next('run-failed'))
+      .to.have.nested.property('error.code')
+      .that.matches(/^WORKFLOW\./u);
   });
 
   it('refuses a debugger for a script that is not for Node', async () => {
     const plugins = await sandbox.plugin('hello', { script: '#!/bin/sh\nexec python3 main.py\n' });
     await using dev = new Dev(sandbox, join(plugins, 'hello'), '--inspect');
     const { error } = await dev.next('start-failed');
-    expect(error).to.have.property('message').that.matches(/^--inspect: awf-plugin-hello does not run in Node/u);
+    expect(error)
+      .to.have.property('message')
+      .that.matches(/^--inspect: awf-plugin-hello does not run in Node/u);
   });
 
   it('refuses what is not a project, a plugin that is not there, one of its own, and a wrong address', async () => {
     for (const [args, exitCode, text] of [
-      [['.'], 1, /error USER\.VALIDATION\.PROJECT_INVALID\n.*neither plugin\.build\.yaml nor plugin\.yaml\n.*awf plugin init/u],
+      [
+        ['.'],
+        1,
+        /error USER\.VALIDATION\.PROJECT_INVALID\n.*neither plugin\.build\.yaml nor plugin\.yaml\n.*awf plugin init/u,
+      ],
       [['./nowhere'], 1, /error USER\.INPUT\.MISSING_FILE/u],
       [['nobody'], 1, /error USER\.INPUT\.PLUGIN_NOT_FOUND/u],
       [['http'], 1, /http: the plugin is a part of AWF/u],

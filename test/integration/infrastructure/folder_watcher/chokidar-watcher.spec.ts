@@ -9,12 +9,13 @@ describeFolderWatcherContract({ name: 'folders on disk', create: () => diskFolde
 
 describe('Watching a folder on disk', () => {
   it('refuses a file', async () => {
-    const { watcher, folder, close } = await diskFolder(new ChokidarWatcher());
+    const subject = await diskFolder(new ChokidarWatcher());
+    const { watcher, folder } = subject;
     const file = join(folder, 'file');
     await writeFile(file, '');
     const ignore = (): void => undefined;
     const request = { folder: file, counts: () => true, onChange: ignore, onFailure: ignore };
     await expectRejection(watcher.watch(request), 'USER.INPUT.MISSING_FILE');
-    await close();
+    await subject.close();
   });
 });

@@ -3,7 +3,15 @@ import { isPluginSource } from '../../../../src/domain/plugin/plugin-source-file
 
 describe('The sources of a plugin', () => {
   it('are the files of the project, in whatever language', () => {
-    for (const path of ['plugin.yaml', 'plugin.build.yaml', 'src', 'src/plugin.ts', 'main.go', 'src/service.py', '.env'])
+    for (const path of [
+      'plugin.yaml',
+      'plugin.build.yaml',
+      'src',
+      'src/plugin.ts',
+      'main.go',
+      'src/service.py',
+      '.env',
+    ])
       expect(isPluginSource(path, 'dist/hello'), path).to.equal(true);
   });
 

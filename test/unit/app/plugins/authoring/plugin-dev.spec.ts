@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { PluginDev, quietMs, type DevHost, type DevReport } from '../../../../../src/app/plugins/authoring/plugin-dev.js';
+import {
+  PluginDev,
+  quietMs,
+  type DevHost,
+  type DevReport,
+} from '../../../../../src/app/plugins/authoring/plugin-dev.js';
 import { AwfError } from '../../../../../src/domain/errors/awf-error.js';
 import type { PluginInfo } from '../../../../../src/domain/plugin/plugin-info.js';
 import type { PluginProject } from '../../../../../src/domain/plugin/plugin-project.js';
@@ -60,7 +65,7 @@ class Development {
     let now = 0;
     return new PluginDev({
       project: () => Promise.resolve(this.project),
-      builder: { build: (_, options = {}) => this.build(options.signal) },
+      builder: { build: (_, options) => this.build(options?.signal) },
       watcher: this.watcher,
       openHost: (_, ended) => Promise.resolve(this.#open(ended)),
       after: (milliseconds, action) => {
@@ -89,7 +94,7 @@ class Development {
     this.hosts += 1;
     this.crash = ended;
     const discover = (): Promise<readonly PluginInfo[]> =>
-      AwfError.is(this.found) ? Promise.reject(this.found) : Promise.resolve(this.found as readonly PluginInfo[]);
+      AwfError.is(this.found) ? Promise.reject(this.found) : Promise.resolve(this.found);
     const init: DevHost['plugins']['init'] = (_name, _config, { signal = this.abort.signal } = {}) => this.init(signal);
     const plugins = { discover, init, get: () => undefined };
     return { plugins, close: () => Promise.resolve(void (this.hosts -= 1)) };
@@ -208,21 +213,29 @@ describe('Developing a plugin', () => {
   });
 
   it('shows what is wrong with the manifest', async () => {
-    const development = new Development(built, (it) => (it.found = [{ ...pluginAt('/project/dist/hello'), error: broken }]));
+    const development = new Development(
+      built,
+      (it) => (it.found = [{ ...pluginAt('/project/dist/hello'), error: broken }]),
+    );
     expect(await development.next('start-failed')).to.deep.include({ error: broken });
     await development.end();
   });
 
   for (const [what, found] of [
     ['no folder', new AwfError('USER.INPUT.MISSING_FILE', { path: '/project/dist/hello/plugin.yaml' })],
-    ['no program', new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: 'hello', path: '/project/dist/hello/x' })],
+    [
+      'no program',
+      new AwfError('SYSTEM.IO.PLUGIN_BINARY_NOT_FOUND', { plugin: 'hello', path: '/project/dist/hello/x' }),
+    ],
     ['no plugin', []],
   ] as const)
     it(`blames plugin.build.yaml for a build that makes ${what}`, async () => {
       const development = new Development(built, (it) => (it.found = found));
       const { error } = await development.next('start-failed');
       expect(AwfError.is(error, 'USER.VALIDATION.PROJECT_INVALID'), error.message).to.equal(true);
-      expect(error.message).to.match(/^\/project\/plugin\.build\.yaml: .*output: the command .* has not made dist\/hello/u);
+      expect(error.message).to.match(
+        /^\/project\/plugin\.build\.yaml: .*output: the command .* has not made dist\/hello/u,
+      );
       await development.end();
     });
 
@@ -259,7 +272,10 @@ describe('Developing a plugin', () => {
 
   it('says which changes it takes for those of the build', async () => {
     const development = new Development(built, (it) => {
-      it.build = () => Promise.resolve(it.change('src/version.ts')).then(() => '');
+      it.build = () => {
+        it.change('src/version.ts');
+        return Promise.resolve('');
+      };
     });
     expect(await development.next('changes-ignored')).to.deep.include({ paths: ['src/version.ts'] });
     expect(typesOf(development).filter((type) => type === 'building')).to.have.length(3);
