@@ -1,9 +1,10 @@
 // Builds the packages: bundles and typings, into the dist/ of each. With --tests everything is compiled one to one into build/ instead of
-// the typings; with --bundles there are no typings, with --typings nothing else; --package NAME builds that package alone (root, go-plugin, sdk).
+// the typings, --coverage makes that fit for measuring coverage; with --bundles there are no typings, with --typings nothing else; --package NAME
+// builds that package alone (root, go-plugin, sdk).
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { bundleExamples, bundlePackage, bundleVictim } from './bundle.mjs';
+import { bundleExamples, bundlePackage, bundleTestPrograms, bundleVictim } from './bundle.mjs';
 import { compileTests } from './compile-tests.mjs';
 import { packages, root, sources } from './packages.mjs';
 
@@ -46,5 +47,6 @@ if (!flags.includes('--typings')) {
 if (flags.includes('--tests')) {
   await compileTests();
   await bundleVictim();
+  await bundleTestPrograms(flags.includes('--coverage'));
 } else if (!flags.includes('--bundles'))
   for (const [, definition] of chosen) if (!definition.private) await writeTypings(definition);

@@ -1,6 +1,6 @@
 // Bundles a package with esbuild: few files, because loading hundreds is most of the start-up time of a plugin (docs/adr has the measurement).
 import { existsSync } from 'node:fs';
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -155,4 +155,49 @@ export async function bundleVictim() {
     outExtension: { '.js': '.mjs' },
     plugins: [lazyGrpc, requiresToImports([])],
   });
+}
+
+/** The programs below a folder whose names match. */
+const programsIn = async (folder, names) =>
+  (await readdir(path.join(root, folder), { recursive: true }))
+    .filter((file) => names.test(file))
+    .map((file) => path.join(folder, file));
+
+/**
+ * Bundles the programs that tests start as processes of their own, the fixtures and the examples of go-plugin-node, each to the same place below
+ * build/programs. File by file, go-plugin-node and grpc-js take three times as long to load, and the tests start more than a thousand programs.
+ * @param shares whether the programs share files. They start more slowly then, but to measure coverage, each copy of a file takes a second
+ */
+export async function bundleTestPrograms(shares = false) {
+  const outdir = 'build/programs';
+  const protoLoader = '@grpc/proto-loader'; // it looks for Node's modules by eval()
+  const bundle = (entryPoints, plugins) =>
+    build({
+      ...shared,
+      entryPoints,
+      outdir,
+      outbase: '.',
+      external: [protoLoader],
+      splitting: shares,
+      chunkNames: 'chunks/[name]-[hash]',
+      sourcemap: 'external',
+      sourcesContent: false,
+      metafile: true, // lazyGrpc checks what is in the bundle
+      plugins,
+      // Imports of all that grpc-js requires of Node would take longer, and nobody bundles these again.
+      banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+    });
+  await rm(path.join(root, outdir), { recursive: true, force: true });
+  const examples = await programsIn('packages/go-plugin/examples', /(host|plugin)\.ts$/);
+  const needsAll = (file) => file.includes('/kv-proto-loader/');
+  const fixtures = await programsIn('packages/go-plugin/test/fixtures', /\.mjs$/);
+  await bundle([...fixtures, ...examples.filter(needsAll)], []);
+  await bundle(
+    examples.filter((file) => !needsAll(file)),
+    [lazyGrpc],
+  );
+  // One example reads its proto file, beside its code, when it runs.
+  const read = 'packages/go-plugin/examples/kv-proto-loader/kv.proto';
+  for (const folder of [path.dirname(read), ...(shares ? ['chunks'] : [])])
+    await cp(path.join(root, read), path.join(root, outdir, folder, 'kv.proto'));
 }

@@ -1,6 +1,7 @@
 // Says how much of the sources the tests have run: the counts of V8 from every Node process that a test started, mapped back to the sources.
-// What runs in a process of its own runs from the bundles in dist/, and the rest from build/; both count for the same source. Monocart, which
-// c8 offers as --experimental-monocart, adds them up by source. It is called directly, because the counts of many processes are merged first.
+// What runs in a process of its own runs from the bundles in dist/ and build/programs/, and the rest from build/; all count for the same source.
+// Monocart, which c8 offers as --experimental-monocart, adds them up by source. It is called directly, because the counts of many processes are
+// merged first.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +12,8 @@ import { root } from './packages.mjs';
 /** Percentages below which `npm test -- --coverage`, and so .ci/run, fails. Raise them when the figures have risen. */
 const thresholds = { lines: 96, branches: 92 };
 
-const isCompiled = (file) => /^(build\/)?(packages\/[^/]+\/)?(src|dist)\//.test(file) && /\.c?js$/.test(file);
+const isCompiled = (file) =>
+  /^(build\/)?((packages\/[^/]+\/)?(src|dist)|programs)\//.test(file) && /\.c?js$/.test(file);
 const isSource = (file) => /^(packages\/[^/]+\/)?src\//.test(file) && !file.includes('/generated/');
 
 /** What one process counted. Nothing, when it was killed while it wrote. */

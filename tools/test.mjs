@@ -27,7 +27,7 @@ const run = (env, ...args) => {
 
 // A test that runs awf would make it for this user alone, and another test runs a plugin in it as another user.
 mkdirSync('.cache', { recursive: true });
-const built = run({}, 'tools/build.mjs', '--tests');
+const built = run({}, 'tools/build.mjs', '--tests', ...(measures ? ['--coverage'] : []));
 if (built !== 0) process.exit(built);
 // A test that packs a package needs its typings, and one that reads dist/ must not see them come.
 if (kinds.includes('integration') && !existsSync('dist/types')) {
@@ -38,7 +38,7 @@ const roots = ['build/test', ...readdirSync('build/packages').map((name) => `bui
 const specs = kinds.flatMap((kind) => roots.map((root) => `${root}/${kind}`)).filter((folder) => existsSync(folder));
 for (const old of [counts, totals]) rmSync(old, { recursive: true, force: true });
 let status = run(
-  { TEST_COUNTS: totals, ...(measures ? { NODE_V8_COVERAGE: counts } : {}) },
+  { TEST_COUNTS: totals, TEST_RUN: `${process.pid} ${Date.now()}`, ...(measures ? { NODE_V8_COVERAGE: counts } : {}) },
   '--enable-source-maps',
   'node_modules/mocha/bin/mocha.js',
   '--parallel',

@@ -5,7 +5,7 @@ import { GoPluginError, type GoPluginErrorCode, type GoPluginErrorDetails } from
 import { expect } from 'chai';
 import { parseManifest } from '../../../src/infrastructure/manifest_loader/parse-manifest.js';
 import { awfBinary, AwfSandbox, examplePlugins } from '../../support/awf.js';
-import { projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
+import { exampleProgram, projectRoot } from '../../../packages/go-plugin/test/support/fixtures.js';
 import { PluginProgram } from '../../../packages/go-plugin/test/support/plugin-program.js';
 import { runProgram, type ProgramRun } from '../../../packages/go-plugin/test/support/run-program.js';
 
@@ -170,18 +170,21 @@ describe('The guide to debugging', () => {
   });
 
   it('shows what a plugin says that is started by hand', async () => {
-    const program = join(projectRoot, 'build/packages/go-plugin/examples/kv/plugin.js');
+    const program = exampleProgram('kv', 'plugin');
     const run = await runProgram(process.execPath, [program], { env: { BASIC_PLUGIN: '' } });
     expect(run).to.include({ exitCode: 1, stdout: '' });
     expect(page).to.include(run.stderr);
   });
 
   it('shows what a plugin says to whom a host is to attach, and what the host says then', async () => {
-    const kv = join(projectRoot, 'build/packages/go-plugin/examples/kv');
     const directory = await mkdtemp(join(tmpdir(), 'guide-'));
-    const plugin = new PluginProgram([process.execPath, join(kv, 'plugin.js'), '--debug'], { TMPDIR: directory });
+    const plugin = new PluginProgram([process.execPath, exampleProgram('kv', 'plugin'), '--debug'], {
+      TMPDIR: directory,
+    });
     const get = async (): Promise<ProgramRun> =>
-      runProgram(process.execPath, [join(kv, 'host.js'), '--log', 'get', 'hello'], { env: { KV_REATTACH: reattach } });
+      runProgram(process.execPath, [exampleProgram('kv', 'host'), '--log', 'get', 'hello'], {
+        env: { KV_REATTACH: reattach },
+      });
     /** With what is different each time as it stands on the page. */
     const asShown = (text: string): string =>
       text

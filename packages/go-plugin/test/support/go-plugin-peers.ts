@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { goBuild } from './go.js';
 
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const goModule = join(root, 'packages/go-plugin/test/interop/go');
@@ -33,13 +31,7 @@ export function buildUpstreamExample(path: string): Promise<string> {
 
 function build(name: string, goPackage: string, flags: readonly string[]): Promise<string> {
   const output = join(root, '.cache/go-plugin', name);
-  const building = builds.get(output) ?? compile(output, goPackage, flags);
+  const building = builds.get(output) ?? goBuild(goModule, output, [...flags, goPackage]);
   builds.set(output, building);
   return building;
-}
-
-async function compile(output: string, goPackage: string, flags: readonly string[]): Promise<string> {
-  await mkdir(dirname(output), { recursive: true });
-  await promisify(execFile)('go', ['build', ...flags, '-o', output, goPackage], { cwd: goModule });
-  return output;
 }

@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Context } from 'mocha';
@@ -41,13 +42,21 @@ export async function buildGoProgram(moduleDirectory: string, goPackage: string)
     moduleDirectory.replaceAll('/', '-'),
     basename(join(moduleDirectory, goPackage)),
   );
-  const building = builds.get(output) ?? build(join(root, moduleDirectory), goPackage, output);
+  const building = builds.get(output) ?? goBuild(join(root, moduleDirectory), output, [goPackage]);
   builds.set(output, building);
   return building;
 }
 
-async function build(directory: string, goPackage: string, output: string): Promise<string> {
-  await mkdir(join(output, '..'), { recursive: true });
-  await promisify(execFile)('go', ['build', '-o', output, goPackage], { cwd: directory });
+/**
+ * Runs `go build` for one program. Specs run in several processes: where all of them belong to one run of the tests, which TEST_RUN names, the
+ * first build of a program is enough.
+ */
+export async function goBuild(directory: string, output: string, args: readonly string[]): Promise<string> {
+  const run = process.env['TEST_RUN'];
+  const stamp = `${output}.run`;
+  if (run !== undefined && existsSync(stamp) && (await readFile(stamp, 'utf8')) === run) return output;
+  await mkdir(dirname(output), { recursive: true });
+  await promisify(execFile)('go', ['build', '-o', output, ...args], { cwd: directory });
+  if (run !== undefined) await writeFile(stamp, run);
   return output;
 }

@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import type { sendUnaryData, ServerUnaryCall, ServiceError } from '@grpc/grpc-js';
 import { PluginClient } from '../../src/client/plugin-client.js';
 import type { PluginClientOptions } from '../../src/client/options.js';
 import type { GrpcBroker, GrpcConnection, GrpcPlugin, ServiceRegistrar } from '../../src/plugin-set.js';
+import { pluginServer } from './fixtures.js';
 import { patientStopMs } from './fixture-client.js';
 import { InteropClient, PingPongClient, PingPongService } from './generated/interop_test_grpc_pb.cjs';
 import {
@@ -102,6 +102,4 @@ export function interopClient(
 }
 
 /** The TypeScript program that serves Interop: with this as its argument, for {@link process.execPath}. */
-export const interopPluginProgram = fileURLToPath(
-  new URL('../../../../../packages/go-plugin/test/fixtures/servers/interop-plugin.mjs', import.meta.url),
-);
+export const interopPluginProgram = pluginServer('interop-plugin');

@@ -4,10 +4,10 @@ import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from './fixtures.js';
+import { hostFixture } from './fixtures.js';
 import { lives } from './processes.js';
 
-const program = join(projectRoot, 'packages/go-plugin/test/fixtures/hosts/busy-host.mjs');
+const program = hostFixture('busy-host');
 
 /** What still exists of a host's plugins. */
 export interface Remains {

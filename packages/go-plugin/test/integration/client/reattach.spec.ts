@@ -18,6 +18,7 @@ import {
 } from '../../../src/handshake/reattach-config.js';
 import type { ServiceRegistrar } from '../../../src/plugin-set.js';
 import { serveTest } from '../../../src/server/serve-test.js';
+import { pluginFixture } from '../../support/fixtures.js';
 import {
   fixtureClient,
   fixtureHandshake,
@@ -170,7 +171,7 @@ describe('detaching from a plugin', () => {
       import { PluginClient, formatReattachConfig } from 'go-plugin-node';
       const client = new PluginClient({
         handshake: ${JSON.stringify(fixtureHandshake)}, plugins: { raw: {} }, autoMtls: false, stdin: 'ignore',
-        command: process.execPath, args: ['packages/go-plugin/test/fixtures/plugins/outlives-host.mjs'],
+        command: process.execPath, args: [${JSON.stringify(pluginFixture('outlives-host'))}],
       });
       await client.connect();
       console.log(formatReattachConfig(await client.detach()));`;

@@ -2,11 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { projectRoot } from '../../support/fixtures.js';
+import { exampleProgram, projectRoot } from '../../support/fixtures.js';
 import { runProgram } from '../../support/run-program.js';
-
-const built = (example: string, program: string): string =>
-  join(projectRoot, 'build/packages/go-plugin/examples', example, `${program}.js`);
 
 /** Each example with the words that its plugin adds to a value. */
 const examples = [
@@ -43,11 +40,13 @@ describe('The key-value examples of all generators', () => {
   for (const [host, plugin, addition] of neighbours)
     it(`keep a value and report an error with the host of ${host} and the plugin of ${plugin}`, async () => {
       const launcher = join(directory, 'plugin.mjs');
-      await writeFile(launcher, `#!/usr/bin/env node\nimport ${JSON.stringify(built(plugin, 'plugin'))};\n`, {
+      await writeFile(launcher, `#!/usr/bin/env node\nimport ${JSON.stringify(exampleProgram(plugin, 'plugin'))};\n`, {
         mode: 0o755,
       });
       const run = (...request: readonly string[]) =>
-        runProgram(process.execPath, [built(host, 'host'), '--plugin', launcher, ...request], { cwd: directory });
+        runProgram(process.execPath, [exampleProgram(host, 'host'), '--plugin', launcher, ...request], {
+          cwd: directory,
+        });
       expect(await run('put', 'key', 'a välue')).to.deep.equal({ exitCode: 0, stdout: '', stderr: '' });
       expect((await run('get', 'key')).stdout).to.equal(`a välue\n${addition}\n`);
       const missing = await run('get', 'none');

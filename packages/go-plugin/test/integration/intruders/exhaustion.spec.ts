@@ -11,6 +11,7 @@ import { createGrpcConnection } from '../../../src/grpc/grpc-connection.js';
 import { createHttp2Channel } from '../../../src/channel/http2-channel.js';
 import type { Dialer } from '../../../src/net/dialer.js';
 import { certificatePemOf } from '../../../src/certificate/certificate.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { hit, hitPath } from '../../support/counting-service.js';
 import { frame, settingsFrame } from '../../support/hostile-server.js';
 import { connectTo, type Target } from '../../support/intruders.js';
@@ -42,7 +43,7 @@ for (const network of ['unix', 'tcp'] as const) {
 
     before(async () => {
       directory = mkdtempSync(join(tmpdir(), 'exhaustion-'));
-      program = new PluginProgram([process.execPath, 'packages/go-plugin/test/fixtures/servers/counting.mjs'], {
+      program = new PluginProgram([process.execPath, pluginServer('counting')], {
         TEST_PLUGIN: 'test',
         TMPDIR: directory,
         COUNTING_NETWORK: network,

@@ -2,6 +2,7 @@ import { Client } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { PluginClient } from '../../../src/client/plugin-client.js';
 import type { GrpcBroker, GrpcConnection, GrpcPlugin } from '../../../src/plugin-set.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { CountingService, hit } from '../../support/counting-service.js';
 import { attempt, intruders, type Target } from '../../support/intruders.js';
 import { canSeeListeners, listeningSockets } from '../../support/listening.js';
@@ -50,7 +51,7 @@ for (const [how, { network, multiplex, pluginListeners, hostListeners }] of Obje
         handshake: { protocolVersion: 1, magicCookieKey: 'TEST_PLUGIN', magicCookieValue: 'test' },
         plugins: { count },
         command: process.execPath,
-        args: ['packages/go-plugin/test/fixtures/servers/counting.mjs'],
+        args: [pluginServer('counting')],
         env: { COUNTING_NETWORK: network },
         stdin: 'ignore',
         brokerMultiplex: multiplex,

@@ -17,6 +17,7 @@ import { createHttp2Channel } from '../../../src/channel/http2-channel.js';
 import { PluginClient } from '../../../src/client/plugin-client.js';
 import type { GrpcBroker, GrpcConnection, GrpcPlugin } from '../../../src/plugin-set.js';
 import { YamuxSession } from '../../../src/yamux/session.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { CountingService, hit } from '../../support/counting-service.js';
 import { expired, forgeCertificate } from '../../support/forged-certificates.js';
 import { failure } from '../../support/go-plugin-failure.js';
@@ -45,7 +46,7 @@ describe('Intruders on the one connection of a multiplexed plugin', () => {
   let main: GrpcConnection;
 
   before(async () => {
-    program = new PluginProgram([process.execPath, 'packages/go-plugin/test/fixtures/servers/counting.mjs'], {
+    program = new PluginProgram([process.execPath, pluginServer('counting')], {
       TEST_PLUGIN: 'test',
       TMPDIR: directory(),
       PLUGIN_CLIENT_CERT: host.certificatePem,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { PluginClientOptions } from '../../../src/client/options.js';
 import type { GoPluginErrorCode } from '../../../src/errors/error-details.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { strangersCertificateDer } from '../../support/certificates.js';
 import { fixtureClient } from '../../support/fixture-client.js';
 import { forgeCertificate } from '../../support/forged-certificates.js';
@@ -99,7 +100,7 @@ describe('Secrets: certificates, keys and environment values', () => {
     const logger = new RecordingLogger();
     const client = fixtureClient('well-behaved', [], {
       handshake: { protocolVersion: 1, magicCookieKey: 'TEST_PLUGIN', magicCookieValue: 'test' },
-      args: ['packages/go-plugin/test/fixtures/servers/counting.mjs'],
+      args: [pluginServer('counting')],
       env: { CANARY: secret, COUNTING_NETWORK: 'unix' },
       autoMtls: true,
       logger,

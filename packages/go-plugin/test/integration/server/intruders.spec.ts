@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createCertificate, type Certificate } from '../../../src/certificate/certificate.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { PluginProgram } from '../../support/plugin-program.js';
 
 describe('A plugin with AutoMTLS as OpenSSL sees it', () => {
@@ -19,7 +20,7 @@ describe('A plugin with AutoMTLS as OpenSSL sees it', () => {
       this.skip();
     }
     directory = mkdtempSync(join(tmpdir(), 'intruders-'));
-    program = new PluginProgram([process.execPath, 'packages/go-plugin/test/fixtures/servers/settable.mjs'], {
+    program = new PluginProgram([process.execPath, pluginServer('settable')], {
       TEST_PLUGIN: 'test',
       TMPDIR: directory,
       PLUGIN_CLIENT_CERT: host.certificatePem,

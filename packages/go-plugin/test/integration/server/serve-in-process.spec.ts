@@ -11,7 +11,7 @@ import { socketDialer } from '../../../src/net/dial.js';
 import type { ServeOptions } from '../../../src/server/serve-options.js';
 import { serveIn } from '../../../src/server/serve.js';
 import { FakePluginProcess } from '../../support/fake-plugin-process.js';
-import { projectRoot } from '../../support/fixtures.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { runProgram } from '../../support/run-program.js';
 
@@ -152,9 +152,7 @@ describe('serve in a given process', () => {
 
 describe('a program that serves its plugin for a test', () => {
   it('has its own stdout and stderr again, even after the library’s logger has written', async () => {
-    const { stdout } = await runProgram(process.execPath, [
-      `${projectRoot}packages/go-plugin/test/fixtures/servers/tested.mjs`,
-    ]);
+    const { stdout } = await runProgram(process.execPath, [pluginServer('tested')]);
     const [before, after] = JSON.parse(stdout) as [unknown, unknown];
     expect(after).to.deep.equal(before);
   });

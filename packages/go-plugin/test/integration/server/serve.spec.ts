@@ -10,6 +10,7 @@ import { createGrpcConnection } from '../../../src/grpc/grpc-connection.js';
 import { Http2Channel } from '../../../src/channel/http2-channel.js';
 import { socketDialer } from '../../../src/net/dial.js';
 import { createCertificate } from '../../../src/certificate/certificate.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { ends } from '../../support/processes.js';
 import { PluginProgram } from '../../support/plugin-program.js';
 
@@ -30,7 +31,7 @@ describe('serve', () => {
   });
 
   function run(fixture: string, env: Readonly<Record<string, string | undefined>> = {}): PluginProgram {
-    const program = new PluginProgram([node, `packages/go-plugin/test/fixtures/servers/${fixture}`], {
+    const program = new PluginProgram([node, pluginServer(fixture)], {
       TMPDIR: directory,
       ...cookie,
       ...env,
@@ -40,7 +41,7 @@ describe('serve', () => {
   }
 
   const settable = (options: object = {}, env: Readonly<Record<string, string | undefined>> = {}): PluginProgram =>
-    run('settable.mjs', { TEST_OPTIONS: JSON.stringify(options), ...env });
+    run('settable', { TEST_OPTIONS: JSON.stringify(options), ...env });
 
   const sockets = (): readonly string[] =>
     readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(
@@ -87,7 +88,7 @@ describe('serve', () => {
     });
 
     it('comes before what was printed while the program loaded, if guarded', async () => {
-      const program = run('guarded.mjs');
+      const program = run('guarded');
       await program.line();
       await shutdown(program);
       await program.ended;
@@ -95,7 +96,7 @@ describe('serve', () => {
     });
 
     it('prints guarded text if the program does not serve after all', async () => {
-      const program = run('guarded.mjs', { GIVE_UP: '1' });
+      const program = run('guarded', { GIVE_UP: '1' });
       expect(await program.ended).to.equal(0);
       expect(program.stdout).to.equal('a banner\n');
     });
@@ -294,19 +295,11 @@ describe('serve', () => {
       ['and a shell stood between them, which lives on', { BEHIND_SHELL: '1' }],
     ] as const) {
       it(`ends when its host was killed, ${what} [P14]`, async () => {
-        const host = new PluginProgram(
-          [
-            node,
-            'packages/go-plugin/test/fixtures/servers/host.mjs',
-            node,
-            'packages/go-plugin/test/fixtures/servers/settable.mjs',
-          ],
-          {
-            TMPDIR: directory,
-            ...cookie,
-            ...env,
-          },
-        );
+        const host = new PluginProgram([node, pluginServer('host'), node, pluginServer('settable')], {
+          TMPDIR: directory,
+          ...cookie,
+          ...env,
+        });
         programs.push(host);
         const pid = Number((await host.line()).split(' ')[0]);
         expect(existsSync(`/proc/${pid}`) || process.platform !== 'linux').to.equal(true);
@@ -318,7 +311,7 @@ describe('serve', () => {
   });
 
   it('stays responsive after printing 10 MB that nobody reads [P16]', async () => {
-    const program = run('printing.mjs', { PRINT_BYTES: String(10 * 1024 * 1024) });
+    const program = run('printing', { PRINT_BYTES: String(10 * 1024 * 1024) });
     await program.until(() => program.stderr.includes('"@message":"printed"'));
     expect(program.stderr).to.include('printed text was dropped');
     expect(await shutdown(program)).to.equal(null);
@@ -327,7 +320,7 @@ describe('serve', () => {
   });
 
   it('writes its log as hclog lines on the real stderr [P17]', async () => {
-    const program = run('printing.mjs', { PRINT_BYTES: '0' });
+    const program = run('printing', { PRINT_BYTES: '0' });
     await program.until(() => program.stderr.includes('printed'));
     const line = program.stderr.split('\n').find((text) => text.includes('printed')) ?? '';
     expect(JSON.parse(line)).to.include({ '@level': 'info', '@module': 'printing', answer: 42, error: 'no' });

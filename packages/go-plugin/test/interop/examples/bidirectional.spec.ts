@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { projectRoot } from '../../support/fixtures.js';
+import { exampleProgram } from '../../support/fixtures.js';
 import { buildPeer, buildUpstreamExample } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
 import { runProgram } from '../../support/run-program.js';
 
-const example = join(projectRoot, 'build/packages/go-plugin/examples/bidirectional');
+const nodeHost = exampleProgram('bidirectional', 'host');
 const upstreamPlugin = 'bidirectional/plugin-go-grpc';
 
 describe('The bidirectional example', () => {
@@ -25,7 +25,7 @@ describe('The bidirectional example', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  const nodePlugin = [process.execPath, join(example, 'plugin.js')] as const;
+  const nodePlugin = [process.execPath, exampleProgram('bidirectional', 'plugin')] as const;
   const modes = [
     ['AutoMTLS', [], ['-automtls'], 'B04'],
     ['plaintext', ['--plaintext'], [], 'B01'],
@@ -35,7 +35,7 @@ describe('The bidirectional example', () => {
     it(`counts with the Node host and go-plugin’s own example plugin, ${mode} [${row}]`, async () => {
       const flags = [...nodeFlags, '--plugin', await buildUpstreamExample(upstreamPlugin)];
       const host = (...request: readonly string[]) =>
-        runProgram(process.execPath, [join(example, 'host.js'), ...flags, ...request], { cwd: directory });
+        runProgram(process.execPath, [nodeHost, ...flags, ...request], { cwd: directory });
       expect(await host('put', 'key', '3')).to.include({ exitCode: 0, stdout: 'the plugin asks for 0 + 3\n' });
       expect(await host('put', 'key', '4')).to.include({ exitCode: 0, stdout: 'the plugin asks for 3 + 4\n' });
       expect(await host('get', 'key')).to.include({ exitCode: 0, stdout: '7\n', stderr: '' });
@@ -55,7 +55,7 @@ describe('The bidirectional example', () => {
 
     it(`counts with the Node host and the Node plugin, ${mode}`, async () => {
       const host = (...request: readonly string[]) =>
-        runProgram(process.execPath, [join(example, 'host.js'), ...nodeFlags, ...request], { cwd: directory });
+        runProgram(process.execPath, [nodeHost, ...nodeFlags, ...request], { cwd: directory });
       expect(await host('put', 'key', '3')).to.include({ exitCode: 0, stdout: 'the plugin asks for 0 + 3\n' });
       expect(await host('get', 'key')).to.include({ exitCode: 0, stdout: '3\n', stderr: '' });
     });

@@ -2,13 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { projectRoot } from '../../support/fixtures.js';
+import { exampleProgram } from '../../support/fixtures.js';
 import { buildPeer } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
 import { runProgram } from '../../support/run-program.js';
-
-const built = (example: string, program: string): string =>
-  join(projectRoot, 'build/packages/go-plugin/examples', example, `${program}.js`);
 
 /** Each example with the words that its plugin adds to a value, and how its host begins to tell of a missing one. */
 const generators = [
@@ -38,7 +35,7 @@ describe('The key-value example', () => {
     it(`of ${generator} works as a host with a Go plugin`, async () => {
       const plugin = await buildPeer('kvplugin');
       const run = (...request: readonly string[]) =>
-        runProgram(process.execPath, [built(`kv-${generator}`, 'host'), '--plugin', plugin, ...request], {
+        runProgram(process.execPath, [exampleProgram(`kv-${generator}`, 'host'), '--plugin', plugin, ...request], {
           cwd: directory,
         });
       expect((await run('put', 'key', 'a välue')).exitCode).to.equal(0);
@@ -48,7 +45,7 @@ describe('The key-value example', () => {
 
     it(`of ${generator} works as a plugin under a Go host`, async () => {
       const host = await buildPeer('kvhost');
-      const plugin = [process.execPath, built(`kv-${generator}`, 'plugin')];
+      const plugin = [process.execPath, exampleProgram(`kv-${generator}`, 'plugin')];
       const run = (...request: readonly string[]) =>
         runProgram(host, ['-automtls', ...request, '--', ...plugin], { cwd: directory });
       expect((await run('put', 'key', 'a välue')).exitCode).to.equal(0);

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { projectRoot } from '../../support/fixtures.js';
+import { exampleProgram } from '../../support/fixtures.js';
 import { buildPeer, buildUpstreamExample } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
 import { runProgram, type ProgramRun } from '../../support/run-program.js';
 
-const example = join(projectRoot, 'build/packages/go-plugin/examples/kv');
+const nodePlugin = [process.execPath, exampleProgram('kv', 'plugin')] as const;
 
 /** A plugin program, and what it adds to the values it keeps. */
 interface Plugin {
@@ -19,7 +19,7 @@ interface Plugin {
 const plugins: readonly Plugin[] = [
   {
     name: 'the Node plugin',
-    command: () => Promise.resolve([process.execPath, join(example, 'plugin.js')]),
+    command: () => Promise.resolve(nodePlugin),
     addition: '\nkept by a plugin in Node\n',
   },
   {
@@ -48,7 +48,7 @@ const nodeHost = (flags: readonly string[]): Host['run'] => {
   return ([program, script], request, cwd) =>
     runProgram(
       process.execPath,
-      [join(example, 'host.js'), ...flags, ...(script === undefined ? ['--plugin', program] : []), ...request],
+      [exampleProgram('kv', 'host'), ...flags, ...(script === undefined ? ['--plugin', program] : []), ...request],
       { cwd },
     );
 };
@@ -100,7 +100,7 @@ describe('The key-value example', () => {
   }
 
   it('tells a Go host of a status that a Node plugin answers with', async () => {
-    const run = await goHost(['-automtls'])([process.execPath, join(example, 'plugin.js')], ['get', 'none'], directory);
+    const run = await goHost(['-automtls'])(nodePlugin, ['get', 'none'], directory);
     expect(run.exitCode).to.equal(1);
     expect(run.stderr).to.equal('kvhost: rpc error: code = NotFound desc = no value under "none"\n');
   });

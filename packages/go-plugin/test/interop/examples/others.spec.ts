@@ -6,19 +6,16 @@ import { expect } from 'chai';
 import { call } from '../../../examples/promises.js';
 import { handshake, streamer } from '../../../examples/streaming/contract.js';
 import { Configure, Read, Write } from '../../../examples/streaming/generated/streamer_pb.cjs';
-import { projectRoot } from '../../support/fixtures.js';
+import { exampleProgram } from '../../support/fixtures.js';
 import { buildUpstreamExample } from '../../support/go-plugin-peers.js';
 import { requireGo } from '../../support/go.js';
 import { rejection } from '../../support/rejection.js';
 import { runProgram } from '../../support/run-program.js';
 
-const example = (name: string, program: string): string =>
-  join(projectRoot, 'build/packages/go-plugin/examples', name, `${program}.js`);
-
 /** go-plugin's example hosts start a fixed path in the working directory: a program there that is our plugin. */
 async function standIn(path: string, name: string): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true });
-  await writeFile(path, `#!/usr/bin/env node\nimport(${JSON.stringify(example(name, 'plugin'))});\n`);
+  await writeFile(path, `#!/usr/bin/env node\nimport(${JSON.stringify(exampleProgram(name, 'plugin'))});\n`);
   await chmod(path, 0o755);
 }
 
@@ -85,7 +82,7 @@ describe('With go-plugin’s own examples', () => {
   it('the negotiating host agrees on version 3 with the Go plugin [H17]', async function () {
     this.timeout(120_000);
     const plugin = await buildUpstreamExample('negotiated/plugin-go');
-    const run = await runProgram(process.execPath, [example('negotiated', 'host'), '--plugin', plugin], {
+    const run = await runProgram(process.execPath, [exampleProgram('negotiated', 'host'), '--plugin', plugin], {
       cwd: directory,
     });
     expect(run.stderr).to.equal('');

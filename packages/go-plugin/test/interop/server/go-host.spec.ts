@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { pluginServer } from '../../support/fixtures.js';
 import { buildGoProgram, requireGo } from '../../support/go.js';
 
 /** The report of packages/go-plugin/test/interop/go/cmd/testhost. */
@@ -41,7 +42,7 @@ describe('A TypeScript plugin under a Go host', () => {
 
   async function host(
     flags: readonly string[],
-    plugin: readonly string[] = ['packages/go-plugin/test/fixtures/servers/interop-plugin.mjs'],
+    plugin: readonly string[] = [pluginServer('interop-plugin')],
     env: NodeJS.ProcessEnv = {},
   ): Promise<Report> {
     const args = [...flags, '--', process.execPath, ...plugin];
@@ -96,14 +97,14 @@ describe('A TypeScript plugin under a Go host', () => {
   });
 
   it('agrees with it on the highest common version [P04]', async () => {
-    const plugin = ['packages/go-plugin/test/fixtures/servers/interop-plugin.mjs'];
+    const plugin = [pluginServer('interop-plugin')];
     const report = await host(['-versions', '1,2,5', '-check', 'env'], plugin, { INTEROP_VERSIONS: '1,2,3' });
     expectGood(report);
     expect(report.handshake?.protocolVersion).to.equal(2);
   });
 
   it('lets it report that there is no common version [P04]', async () => {
-    const plugin = ['packages/go-plugin/test/fixtures/servers/interop-plugin.mjs'];
+    const plugin = [pluginServer('interop-plugin')];
     const report = await host(['-versions', '7', '-check', 'none'], plugin, { INTEROP_VERSIONS: '3,4' });
     expect(report.error).to.match(/incompatible API version/i);
     expect(report.error).to.match(/Plugin version: 3/);

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { handleUnaryCall } from '@grpc/grpc-js';
 import { PluginClient, type GrpcPlugin } from 'go-plugin-node';
 import { expect } from 'chai';
 import { call } from '../../../examples/promises.js';
+import { pluginServer } from '../../support/fixtures.js';
 import { patientStopMs } from '../../support/fixture-client.js';
 import { InteropClient, PingPongClient, PingPongService } from '../../support/generated/interop_test_grpc_pb.cjs';
 import {
@@ -33,9 +33,7 @@ const handshake = { protocolVersion: 1, magicCookieKey: 'INTEROP_PLUGIN', magicC
 const interop = {
   createClient: (connection, broker) => ({ service: connection.client(InteropClient), broker }),
 } satisfies GrpcPlugin;
-const nodePlugin = fileURLToPath(
-  new URL('../../../../../../packages/go-plugin/test/fixtures/servers/interop-plugin.mjs', import.meta.url),
-);
+const nodePlugin = pluginServer('interop-plugin');
 
 /** What the Go host tries, and the rows of the parity table that it shows. */
 const checks: Readonly<Record<string, readonly string[]>> = {
