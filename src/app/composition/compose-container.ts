@@ -37,7 +37,7 @@ export function composeContainer(options: ContainerOptions, logger: ContainerMod
       folder: options.folder ?? (() => process.cwd()),
       allowInsecure,
     }),
-    builtInOperationsModule(options.builtIns ?? [], builtInConfig(options.pluginConfig), secrets),
+    builtInOperationsModule(options.builtIns ?? [], builtInConfig(options.pluginConfig, secrets), secrets),
     operationsModule(),
     workflowFileModule(),
     commandShellModule(),

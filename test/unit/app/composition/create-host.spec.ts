@@ -3,6 +3,8 @@ import { expect } from 'chai';
 import { createHost } from '../../../../src/app/composition/create-host.js';
 import { resultToJson } from '../../../../src/app/workflows/run-result.js';
 import { InMemoryCommandRunner } from '../../../../src/infrastructure/in_memory/in-memory-command-runner.js';
+import { InMemoryValueSource } from '../../../../src/infrastructure/in_memory/in-memory-value-source.js';
+import { VALUE_SOURCE } from '../../../../src/ports/value-source.js';
 import { InMemoryPluginTransport } from '../../../../src/infrastructure/in_memory/in-memory-plugin-transport.js';
 import { compilePattern } from '../../../../src/infrastructure/workflow_file/re2-pattern.js';
 import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml-workflow-source.js';
@@ -44,6 +46,28 @@ describe('createHost()', () => {
       /^plugin echo sent \d+ operations for ListOperations; this host takes 2$/,
     );
     expect(host.plugins.get('echo')?.status).to.equal('failed');
+  });
+
+  it('masks the secrets of plugins that are part of it', async () => {
+    const env = { VAULT_KEY: 'the key of the vault' };
+    await using host = await createHost({
+      transport: 'in_memory',
+      builtIns: [
+        {
+          name: 'vault',
+          version: '1.0.0',
+          config: { key: { type: 'string', secret: true } },
+          operations: { open: operation({ handler: () => success() }) },
+        },
+      ],
+      pluginConfig: { vault: { key: 'env:VAULT_KEY' } },
+      logger: silentLogger,
+      configure: (container) => {
+        container.rebind(VALUE_SOURCE).toConstantValue(new InMemoryValueSource({ env }));
+      },
+    });
+    await host.operations.execute('vault.open', {});
+    expect(host.secrets.text('with the key of the vault')).to.equal('with ***');
   });
 
   it('starts and ends a dozen plugins at once without a warning of Node', async () => {
