@@ -41,3 +41,10 @@ function nameIn(rest: string): string {
   const name = rest.trim();
   return name.startsWith('*') ? name.slice(1) : name;
 }
+
+/** The text of a checksum file, in the order of the names, as {@link parseChecksums} and `sha256sum` read it. */
+export const formatChecksums = (hashes: ReadonlyMap<string, ArchiveHash>): string =>
+  [...hashes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { hex }]) => `${hex}  ${name}\n`)
+    .join('');

@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { copyFile, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import { withinLimits } from 'plugin-async';
+import { AwfError } from '../../domain/errors/awf-error.js';
+import type { ArchiveHash } from '../../domain/plugin/archive-hash.js';
 import { checksumFileName } from '../../domain/plugin/archive-name.js';
+import { formatChecksums, parseChecksums } from '../../domain/plugin/checksum-file.js';
 import type { Platform } from '../../domain/plugin/platform.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { ArchiveRequest, PluginArchives, WrittenArchive } from '../../ports/plugin-archives.js';
@@ -13,7 +16,6 @@ import { withLock } from '../shared/file-lock.js';
 import { makeDirectory } from '../shared/make-directory.js';
 import { readErrorOf } from '../shared/read-text-file.js';
 import { storageLimits } from '../shared/storage-limits.js';
-import { formatChecksums, parseChecksums } from './checksum-list.js';
 import { distinct, headerBytes, platformsOf } from './program-platforms.js';
 import { entriesOf, tarBytes, type PackedEntry } from './tar-stream.js';
 import { writing } from '../shared/writing.js';
@@ -107,37 +109,38 @@ async function putInPlace(
   written: readonly WrittenArchive[],
 ): Promise<void> {
   const list = join(folder, checksumFileName);
-  const kept = await otherChecksums(folder, list, written);
+  const kept = await checksumsIn(list);
   for (const [index, { path }] of written.entries()) await rename(temporary[index] ?? '', path);
-  const own = written.map(({ path, sha256 }) => ({ name: basename(path), sha256 }));
+  const own = written.map(({ path, sha256: hex }) => [basename(path), { algorithm: 'sha256', hex }] as const);
   const next = `${list}.${randomUUID()}`;
   try {
-    await writeFile(next, formatChecksums([...kept, ...own]), { mode: 0o644 });
+    await writeFile(next, formatChecksums(new Map([...kept, ...own])), { mode: 0o644 });
     await rename(next, list);
   } finally {
     await rm(next, { force: true });
   }
 }
 
-async function otherChecksums(
-  folder: string,
-  list: string,
-  written: readonly WrittenArchive[],
-): Promise<ReturnType<typeof parseChecksums>> {
+/** The checksums of archives that were packed before, and are still there. @throws AwfError `SYSTEM.IO.WRITE_FAILED` for a file that contradicts itself */
+async function checksumsIn(list: string): Promise<readonly (readonly [string, ArchiveHash])[]> {
   const text = await readFile(list, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
   });
+  const parsed = parseChecksums(text);
+  if (!parsed.ok)
+    throw new AwfError('SYSTEM.IO.WRITE_FAILED', {
+      path: list,
+      problem: `is wrong in line ${parsed.line}: ${parsed.problem}`,
+    });
   const isThere = await Promise.all(
-    parseChecksums(text).map(async (checksum) => ({
-      checksum,
-      there: await stat(join(folder, basename(checksum.name))).then(
-        (status) => status.isFile(),
-        () => false,
-      ),
-    })),
+    [...parsed.hashes.keys()].map((name) => isFile(join(dirname(list), basename(name)))),
   );
-  return isThere
-    .filter(({ checksum, there }) => there && !written.some(({ path }) => basename(path) === checksum.name))
-    .map(({ checksum }) => checksum);
+  return [...parsed.hashes].filter((_, index) => isThere[index]);
 }
+
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (status) => status.isFile(),
+    () => false,
+  );

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { nodeWarnings } from '../../../../packages/go-plugin/test/support/node-warnings.js';
 import type { RunEvent } from '../../../../src/app/workflows/run-events.js';
 import { resultToJson, type RunResult } from '../../../../src/app/workflows/run-result.js';
 import { WorkflowRunner } from '../../../../src/app/workflows/workflow-runner.js';
@@ -139,21 +140,18 @@ describe('A step with retry', () => {
   });
 
   it('waits also where its wait is longer than a timer lasts', async () => {
-    const warnings: string[] = [];
-    const onWarning = ({ name }: Error): unknown => warnings.push(name);
-    process.on('warning', onWarning);
     const canceled = new AbortController();
     const operations = failing(9);
-    await run(`${operation}, retry: { max_attempts: 9, initial_delay: 720h }`, {
+    const world = {
       operations,
       signal: canceled.signal,
-      observer: ({ type }) => {
+      observer: ({ type }: RunEvent) => {
         // When the wait has begun.
         if (type === 'step-retrying') setImmediate(() => canceled.abort());
       },
-    });
-    process.off('warning', onWarning);
-    expect(warnings).to.deep.equal([]);
+    };
+    const step = `${operation}, retry: { max_attempts: 9, initial_delay: 720h }`;
+    expect(await nodeWarnings(() => run(step, world))).to.deep.equal([]);
     expect(operations.calls).to.have.lengthOf(1);
   });
 });

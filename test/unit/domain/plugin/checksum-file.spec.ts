@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isChecksumFile, parseChecksums } from '../../../../src/domain/plugin/checksum-file.js';
+import { formatChecksums, isChecksumFile, parseChecksums } from '../../../../src/domain/plugin/checksum-file.js';
 
 const [a, b] = ['a'.repeat(64), 'B'.repeat(64)];
 
@@ -37,5 +37,15 @@ describe('isChecksumFile', () => {
   it('goes by the names that AWF knows', () => {
     const names = ['checksums.txt', 'hello_1.0.0_checksums.txt', 'SHA256SUMS', 'sha256sums.txt'];
     expect([...names, 'checksums.txt.sig', 'md5sums', 'a.tar.gz'].filter(isChecksumFile)).to.deep.equal(names);
+  });
+});
+
+describe('formatChecksums', () => {
+  it('writes the lines of sha256sum in the order of the names, and can be read again', () => {
+    const text = formatChecksums(
+      new Map([b, a].map((hex) => [`${hex.slice(0, 1)} x.zip`, { algorithm: 'sha256', hex }])),
+    );
+    expect(text).to.equal(`${b}  B x.zip\n${a}  a x.zip\n`);
+    expect(read(text)).to.deep.equal({ 'B x.zip': b.toLowerCase(), 'a x.zip': a });
   });
 });

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
+import { nodeWarnings } from '../../../../packages/go-plugin/test/support/node-warnings.js';
 import {
   batchItems,
   executeBatch,
@@ -95,19 +95,14 @@ describe('executeBatch()', () => {
   });
 
   it('lets any number of operations listen to their signal, without a warning of Node', async () => {
-    const warnings: string[] = [];
-    const onWarning = ({ name }: Error): unknown => warnings.push(name);
-    process.on('warning', onWarning);
     const execute = (item: BatchItem, ends: AbortSignal) => {
       ends.addEventListener('abort', () => undefined);
       return Promise.resolve(answer(item));
     };
     const { signal } = new AbortController();
     const many = items(...Array.from({ length: 20 }, () => 'a'));
-    await executeBatch(many, { strategy: 'best_effort', concurrency: 20, signal, execute });
-    await setImmediate();
-    process.off('warning', onWarning);
-    expect(warnings).to.deep.equal([]);
+    const work = () => executeBatch(many, { strategy: 'best_effort', concurrency: 20, signal, execute });
+    expect(await nodeWarnings(work)).to.deep.equal([]);
   });
 
   it('is a success without operations', async () => {
