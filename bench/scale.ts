@@ -9,8 +9,8 @@ export interface Scale {
 /** What the figures in the documentation are measured with. */
 export const wholeScale: Scale = { rounds: (full) => full, amount: (full) => full };
 
-/** All rows as fast as they still mean something: two or three pairs, and an eighth of the work in each. */
+/** All rows in a minute: two or three pairs, and a sixteenth of the work in each. */
 export const quickScale: Scale = {
   rounds: (full) => Math.min(full, full > 5 ? 3 : 2),
-  amount: (full) => Math.ceil(full / 8),
+  amount: (full) => Math.ceil(full / 16),
 };

@@ -35,30 +35,34 @@ async function measure(
   }
 }
 
+function rowsOf(where: string, { stalledMb, peakMb, movedMb }: StalledFigures): readonly Row[] {
+  const what = `stalled reader: ${where}`;
+  return [
+    figureRow(`${what}: memory while stalled after ${Math.round(movedMb)} MB`, 'MB', [stalledMb], { atMost: 32 }),
+    figureRow(`${what}: most memory`, 'MB', [peakMb], { atMost: 32 }),
+  ];
+}
+
 /** A stream of 10 GB whose reader stalls: what both sides hold meanwhile, and the most that they had until all of it was through. */
 export const stalledReader: Benchmark = {
   name: 'stalled-reader',
   async run(scale) {
     const megabytes = scale.amount(wholeMegabytes);
     const gigabytes = megabytes / 1024;
-    const rows: Row[] = [];
     const directory = await mkdtemp(join(tmpdir(), 'stalled-'));
     try {
-      for (const direction of ['up', 'down'] as const) {
-        const sides = await measure(direction, join(directory, direction), megabytes);
-        for (const [side, { stalledMb, peakMb, movedMb }] of Object.entries(sides)) {
-          const what = `stalled reader: ${gigabytes} GB ${direction === 'up' ? 'to' : 'from'} a plugin, the ${side}`;
-          rows.push(
-            figureRow(`${what}: memory while stalled after ${Math.round(movedMb)} MB`, 'MB', [stalledMb], {
-              atMost: 32,
-            }),
-            figureRow(`${what}: most memory`, 'MB', [peakMb], { atMost: 32 }),
+      // Side by side: memory alone is measured.
+      const measured = await Promise.all(
+        (['up', 'down'] as const).map(async (direction) => {
+          const sides = await measure(direction, join(directory, direction), megabytes);
+          return Object.entries(sides).flatMap(([side, figures]) =>
+            rowsOf(`${gigabytes} GB ${direction === 'up' ? 'to' : 'from'} a plugin, the ${side}`, figures),
           );
-        }
-      }
+        }),
+      );
+      return measured.flat();
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
-    return rows;
   },
 };

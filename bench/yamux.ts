@@ -41,11 +41,12 @@ async function againstGo(pairs: number): Promise<readonly Row[]> {
 }
 
 async function memory(direction: Direction, where: string, scale: Scale): Promise<readonly Row[]> {
-  const runs: YamuxMemory[] = [];
-  for (let round = 0; round < scale.rounds(memoryRounds); round += 1)
-    runs.push(
-      await measureInProcess<YamuxMemory>('yamux-memory-process.js', direction, String(scale.amount(transfers))),
-    );
+  // Side by side: memory alone is measured.
+  const runs = await Promise.all(
+    Array.from({ length: scale.rounds(memoryRounds) }, () =>
+      measureInProcess<YamuxMemory>('yamux-memory-process.js', direction, String(scale.amount(transfers))),
+    ),
+  );
   const growth = runs.map(({ growthMb }) => growthMb);
   const peak = runs.map(({ peakMb }) => peakMb);
   return [
