@@ -1,3 +1,4 @@
+import { coreSource } from '../event/domain-event.js';
 import { isOfType, typeProblem } from './input-type.js';
 import type { ConfigField } from './manifest.js';
 import { parseVersionConstraint } from './version-constraint.js';
@@ -8,6 +9,10 @@ export const pluginNameProblem = (name: string): string | undefined =>
   /^[A-Za-z][A-Za-z0-9_-]*$/.test(name)
     ? undefined
     : 'must begin with a letter and hold letters, digits, "-" and "_" only';
+
+/** What is wrong with the name that a plugin gives itself, if anything. Its events carry it, and the host's carry another. */
+export const ownNameProblem = (name: string): string | undefined =>
+  pluginNameProblem(name) ?? (name === coreSource ? 'is what events of the host have as their source' : undefined);
 
 /** Name of the program in a plugin's folder. It follows the name of the folder, not that in the manifest, as in AWF. */
 export const programNameOf = (folder: string): string =>

@@ -4,7 +4,7 @@ import { inputTypes } from '../../domain/plugin/input-type.js';
 import {
   awfVersionProblem,
   configFieldProblem,
-  pluginNameProblem,
+  ownNameProblem,
   pluginVersionProblem,
 } from '../../domain/plugin/manifest-rules.js';
 import { capabilities, type ConfigField, type PluginManifest } from '../../domain/plugin/manifest.js';
@@ -77,7 +77,7 @@ export const manifestSchema = v.pipe(
   v.custom<object>(isMapping, 'must be a mapping'),
   v.object(
     {
-      name: v.pipe(field, rule(pluginNameProblem)),
+      name: v.pipe(field, rule(ownNameProblem)),
       version: v.pipe(field, rule(pluginVersionProblem)),
       awf_version: v.pipe(field, rule(awfVersionProblem)),
       runtime: v.optional(field),

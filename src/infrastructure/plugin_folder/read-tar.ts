@@ -16,6 +16,9 @@ const kinds: Readonly<Record<string, string>> = {
 /** Bytes of headers and padding: each entry has a header, and an extended one if its name is long. */
 const mostOverhead = archiveLimits.entries * 2_560;
 
+/** What may follow the end of an archive: tar fills its last record, which has 10 KiB unless somebody asks for more. */
+const mostPadding = 2 ** 20;
+
 /**
  * Reads a compressed tar file into a writer.
  *
@@ -26,6 +29,7 @@ const mostOverhead = archiveLimits.entries * 2_560;
 export async function readTar(path: string, writer: EntryWriter, signal: AbortSignal): Promise<void> {
   const steps: (() => Promise<void>)[] = [];
   let overhead = 0;
+  let padding: number | undefined;
   const fail = (error: Error): unknown => steps.push(() => Promise.reject(error));
   const onReadEntry = (entry: ReadEntry): void => {
     steps.push(() => writer.begin(sourceEntry(entry)));
@@ -41,7 +45,14 @@ export async function readTar(path: string, writer: EntryWriter, signal: AbortSi
   parser.on('ignoredEntry', ({ path: name, type }: ReadEntry) =>
     fail(new Error(`${name} is of the kind ${type}; a plugin holds files and folders only`)),
   );
+  parser.once('eof', () => (padding = 0));
   for await (const chunk of compressedOnce(gunzipped(path, signal))) {
+    if (padding !== undefined) {
+      // The parser would keep all of it. The file is still read to its end, where gzip has a checksum.
+      padding += chunk.length;
+      if (padding > mostPadding) throw new Error(`it has more than ${mostPadding} bytes after its end`);
+      continue;
+    }
     overhead += chunk.length;
     parser.write(chunk);
     if (overhead > mostOverhead) throw new Error(`it has more than ${mostOverhead} bytes of headers`);

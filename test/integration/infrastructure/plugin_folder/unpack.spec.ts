@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import { unpack } from '../../../../src/infrastructure/plugin_folder/unpack.js';
@@ -126,6 +126,17 @@ describe('Unpacking a plugin', () => {
     );
     const error = await refusal(await source('a.tar.gz', Buffer.concat(Array(6).fill(headers) as Buffer[])));
     expect(error.message).to.match(/it has more than \d+ bytes of headers/u);
+  });
+
+  it('refuses zeros without end behind the last entry, and takes what fills a record', async () => {
+    const padded = (bytes: number): Buffer =>
+      gzipSync(Buffer.concat([gunzipSync(tarGz(pluginEntries('echo'))), Buffer.alloc(bytes)]));
+    await unpack(await source('record.tar.gz', padded(2 ** 19)), target, noAbort);
+    expect((await readdir(target)).sort()).to.deep.equal(['awf-plugin-echo', 'plugin.yaml']);
+    await rm(target, { recursive: true });
+    await mkdir(target);
+    const { message } = await refusal(await source('zeros.tar.gz', padded(50 * 2 ** 20)));
+    expect(message).to.include('more than 1048576 bytes after its end');
   });
 
   it('refuses a million entries', async () => {

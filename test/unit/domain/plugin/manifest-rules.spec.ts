@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import {
   awfVersionProblem,
   configFieldProblem,
+  ownNameProblem,
   pluginNameProblem,
   pluginVersionProblem,
   programNameOf,
@@ -15,6 +16,14 @@ describe('pluginNameProblem()', () => {
     it(`refuses ${JSON.stringify(name)}`, () => {
       expect(pluginNameProblem(name)).to.equal('must begin with a letter and hold letters, digits, "-" and "_" only');
     });
+});
+
+describe('ownNameProblem()', () => {
+  it('refuses what no plugin may be called, and the name of the host in events', () => {
+    expect(ownNameProblem('a.b')).to.equal(pluginNameProblem('a.b'));
+    expect(ownNameProblem('core')).to.equal('is what events of the host have as their source');
+    expect(ownNameProblem('core-tools')).to.equal(undefined);
+  });
 });
 
 describe('programNameOf()', () => {
