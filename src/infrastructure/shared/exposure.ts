@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
-import { lstat, realpath } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { lstat, readlink } from 'node:fs/promises';
+import { dirname, isAbsolute, parse, resolve } from 'node:path';
 
 /** A file or folder that another user has made or may change. */
 export interface ExposedPath {
@@ -10,25 +10,47 @@ export interface ExposedPath {
 }
 
 /**
- * The first of a path, what it leads to and all folders above both that another user could exchange. Undefined also on systems without owners.
+ * The first link, file or folder on the way of a path that another user could exchange. Undefined also on systems without owners.
  *
  * @param ifMissing the problem of what does not exist. @default none: it is passed over
  */
 export async function exposureOf(path: string, ifMissing?: string): Promise<ExposedPath | undefined> {
-  const given = resolve(path);
-  const real = await realpath(given).catch(() => given);
-  for (const each of new Set([...withFoldersAbove(given), ...withFoldersAbove(real)])) {
-    const status = await lstat(each).catch(() => undefined);
+  for await (const { at, status } of wayOf(path)) {
     const problem = status === undefined ? ifMissing : exposureIn(status);
-    if (problem !== undefined) return { path: each, problem };
+    if (problem !== undefined) return { path: at, problem };
   }
   return undefined;
 }
 
-function withFoldersAbove(path: string): readonly string[] {
-  const above = dirname(path);
-  return above === path ? [path] : [path, ...withFoldersAbove(above)];
+/** What a path leads through, or what is missing there. */
+interface Passed {
+  readonly at: string;
+  readonly status: Stats | undefined;
 }
+
+/** As many as Linux follows. */
+const mostLinks = 40;
+
+/** All that a system looks at to find what a path leads to, link by link: whoever can exchange one of these decides what is found. */
+async function* wayOf(path: string): AsyncGenerator<Passed> {
+  const { root } = parse(resolve(path));
+  const names = [root, ...namesIn(resolve(path).slice(root.length))];
+  let at = root;
+  for (let links = 0, name = names.shift(); name !== undefined && links <= mostLinks; name = names.shift()) {
+    // Everything up to here is no link, so `..` is the folder above.
+    at = resolve(at, name);
+    const status = await lstat(at).catch(() => undefined);
+    yield { at, status };
+    if (status === undefined) return;
+    if (!status.isSymbolicLink()) continue;
+    const target = await readlink(at);
+    links += 1;
+    names.unshift(...namesIn(target));
+    at = isAbsolute(target) ? root : dirname(at);
+  }
+}
+
+const namesIn = (path: string): readonly string[] => path.split('/').filter((name) => name !== '');
 
 /** How another user could change what has this status, if at all. */
 export function exposureIn({ uid, gid, mode }: Pick<Stats, 'uid' | 'gid' | 'mode'>): string | undefined {
