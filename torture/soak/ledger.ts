@@ -18,22 +18,37 @@ export interface Account {
   readonly open: number;
 }
 
+/** A run of a day makes fewer calls. */
+const mostCalls = 2 ** 26;
+
+const prefix = 'call-';
+const numberOf = (id: string): number => Number(id.slice(prefix.length));
+
 /** Keeps what the host said of each call, and compares it with what the plugins noted. */
 export class Ledger {
   #begun = 0;
   #untyped: string[] = [];
-  readonly #answered = new Set<string>();
+  /**
+   * A byte for each call, which the system gives memory page by page. A set of ids would take 100 bytes for each, in the process whose memory is
+   * watched.
+   */
+  readonly #isAnswered = new Uint8Array(mostCalls);
+  #answers = 0;
   readonly #failed = new Map<string, number>();
   #failures = 0;
 
   /** @returns an id that no other call has */
   begin(): string {
-    return `call-${++this.#begun}`;
+    return `${prefix}${++this.#begun}`;
   }
 
   answered(id: string, text: unknown): void {
-    if (text === id) this.#answered.add(id);
-    else this.#untyped.push(`${id} was answered with ${String(text)}`);
+    if (text !== id) {
+      this.#untyped.push(`${id} was answered with ${String(text)}`);
+      return;
+    }
+    this.#isAnswered[numberOf(id)] = 1;
+    this.#answers++;
   }
 
   failed(id: string, error: unknown): void {
@@ -44,18 +59,26 @@ export class Ledger {
 
   /** @param folder where the plugins have noted what they have executed */
   async account(folder: string): Promise<Account> {
-    const times = new Map<string, number>();
+    const times = new Uint8Array(mostCalls);
     for (const file of await readdir(folder))
-      for (const id of (await readFile(join(folder, file), 'utf8')).split('\n').filter((line) => line !== ''))
-        times.set(id, (times.get(id) ?? 0) + 1);
+      for (const id of (await readFile(join(folder, file), 'utf8')).split('\n').filter((line) => line !== '')) {
+        const call = numberOf(id);
+        times[call] = (times[call] ?? 0) + 1;
+      }
+    let lost = 0;
+    let twice = 0;
+    for (let call = 1; call <= this.#begun; call += 1) {
+      if (this.#isAnswered[call] === 1 && times[call] === 0) lost++;
+      if ((times[call] ?? 0) > 1) twice++;
+    }
     return {
       calls: this.#begun,
-      answered: this.#answered.size,
+      answered: this.#answers,
       failed: this.#failed,
       untyped: this.#untyped,
-      lost: [...this.#answered].filter((id) => !times.has(id)).length,
-      twice: [...times.values()].filter((count) => count > 1).length,
-      open: this.#begun - this.#answered.size - this.#failures,
+      lost,
+      twice,
+      open: this.#begun - this.#answers - this.#failures,
     };
   }
 }
