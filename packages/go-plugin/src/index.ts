@@ -10,6 +10,7 @@ export {
   type UnaryCallOptions,
   type UnaryMethodName,
 } from './grpc/unary-call.js';
+export { releaseMessage } from './channel/message-framing.js';
 export { guardProtobuf, type GoogleProtobuf } from './grpc/protobuf-guard.js';
 export { parseHclogLine, type PluginLogEntry } from './log/hclog-line.js';
 export { wellFormed, type MessageShape } from './protobuf-check.js';

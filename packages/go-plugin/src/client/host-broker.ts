@@ -21,7 +21,8 @@ export function createHostBroker(
   const { plugin, tls } = started;
   const link = new BrokerLink({ timers: systemTimers, open: () => openBrokerStream(connection) });
   const logger = settings.logger.named('broker');
-  const broker = new GrpcBrokerEndpoint({ link, tls, ended: plugin.signal, logger, transport });
+  const grpc = settings.brokerServers;
+  const broker = new GrpcBrokerEndpoint({ link, tls, ended: plugin.signal, logger, transport, grpc });
   link.open();
   plugin.signal.addEventListener('abort', () => void broker.close(), { once: true });
   return broker;

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import type { ChannelOptions } from '@grpc/grpc-js';
 import type { CertificateCurve } from '../certificate/certificate.js';
+import type { GrpcServerOptions } from '../grpc/grpc-server.js';
 import { GoPluginError } from '../errors/go-plugin-error.js';
 import type { Environment } from '../handshake/environment.js';
 import type { HandshakeConfig } from '../handshake/handshake-config.js';
@@ -112,6 +113,8 @@ export interface PluginClientOptions<S extends DispensableSet = PluginSet> {
    * messages have no limit.
    */
   readonly channelOptions?: ChannelOptions | undefined;
+  /** Limits of the servers that this host offers through the broker. By default, a request may have 256 MiB, and a plugin 10,000 calls at a time. */
+  readonly brokerServers?: GrpcServerOptions | undefined;
 }
 
 /** The options with their defaults. */
@@ -145,6 +148,7 @@ export interface ClientSettings {
   readonly gracefulStopMs: number;
   readonly terminateMs: number;
   readonly channelOptions: ChannelOptions;
+  readonly brokerServers: GrpcServerOptions;
 }
 
 /**
@@ -185,6 +189,7 @@ export function resolveClientOptions(options: PluginClientOptions): ClientSettin
     gracefulStopMs: options.gracefulStopMs ?? 2_000,
     terminateMs: options.terminateMs ?? 0,
     channelOptions: options.channelOptions ?? {},
+    brokerServers: options.brokerServers ?? {},
   };
   const problem = findSourceProblem(options) ?? findProblem(settings) ?? findReattachProblem(options);
   if (problem !== undefined) throw new GoPluginError('CONFIG_INVALID', { problem });

@@ -1,6 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { encodeMessage, MessageDecoder, type ReceivedMessage } from '../../../src/channel/message-framing.js';
+import {
+  encodeMessage,
+  MessageDecoder,
+  releaseMessage,
+  type ReceivedMessage,
+} from '../../../src/channel/message-framing.js';
 
 function decodeAll(chunks: readonly Buffer[], limit = -1): { messages: ReceivedMessage[]; decoder: MessageDecoder } {
   const messages: ReceivedMessage[] = [];
@@ -74,6 +79,20 @@ describe('message framing', () => {
     const bytes = Buffer.concat([encodeMessage(Buffer.from('ok'), false), Buffer.from('0200000000', 'hex')]);
     expect(new MessageDecoder(-1).write(bytes, messages)).to.deep.equal({ kind: 'bad-flag', flag: 2 });
     expect(messages).to.have.length(1);
+  });
+
+  it('gives back the memory of a large message that came in parts, and no other', () => {
+    const payload = Buffer.alloc(3 * 2 ** 20, 'abc');
+    const bytes = encodeMessage(payload, false);
+    const chunks: Buffer[] = [];
+    for (let at = 0; at < bytes.length; at += 16_384) chunks.push(bytes.subarray(at, at + 16_384));
+    const [large] = decodeAll(chunks).messages;
+    expect(large?.payload.equals(payload)).to.equal(true);
+    releaseMessage(large!.payload);
+    expect(large?.payload.buffer.byteLength).to.equal(0);
+    const [whole] = decodeAll([bytes]).messages;
+    releaseMessage(whole!.payload);
+    expect(whole?.payload.equals(payload)).to.equal(true);
   });
 
   it('reserves no memory for an announced length', () => {
