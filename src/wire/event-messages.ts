@@ -95,8 +95,7 @@ class EventFields {
   }
 }
 
-function readEvent(bytes: Uint8Array, numbers: FieldNumbers): EventFields {
-  const reader = new ProtobufReader(bytes);
+function readEvent(reader: ProtobufReader, numbers: FieldNumbers): EventFields {
   const fields = new EventFields(numbers);
   for (let field = reader.next(); field !== 0; field = reader.next()) fields.read(field, reader);
   return fields;
@@ -105,7 +104,7 @@ function readEvent(bytes: Uint8Array, numbers: FieldNumbers): EventFields {
 /** HandleEventRequest, from the host to the plugin. */
 export const eventMessage: Codec<DomainEvent> = {
   encode: (event) => encodeMessage(writer(event, handled)),
-  decode: (bytes) => readEvent(bytes, handled).event,
+  decode: (bytes) => readEvent(ProtobufReader.of(bytes), handled).event,
 };
 
 /** EventStreamMessage. */
@@ -118,7 +117,7 @@ export const streamedEventMessage: Codec<StreamedEvent> = {
     });
   },
   decode(bytes) {
-    const reader = new ProtobufReader(bytes);
+    const reader = ProtobufReader.of(bytes);
     const fields = new EventFields(handled);
     let sequence = 0;
     for (let field = reader.next(); field !== 0; field = reader.next())
@@ -139,16 +138,19 @@ export const answerMessage: Codec<readonly EmittedEvent[]> = {
       for (const message of messages) fields.message(1, message);
     });
   },
-  decode(bytes) {
-    const reader = new ProtobufReader(bytes);
+  decode(bytes, textBytes) {
+    const reader = ProtobufReader.of(bytes, textBytes);
     const events: EmittedEvent[] = [];
     for (let field = reader.next(); field !== 0; field = reader.next()) {
       if (field !== 1) {
         reader.skip();
         continue;
       }
-      const message = reader.bytes();
-      if (message !== undefined && events.length <= mostAnswers) events.push(readEvent(message, handled).emitted);
+      if (events.length > mostAnswers) reader.skip();
+      else {
+        const message = reader.message();
+        if (message !== undefined) events.push(readEvent(message, handled).emitted);
+      }
     }
     return events;
   },
@@ -157,7 +159,7 @@ export const answerMessage: Codec<readonly EmittedEvent[]> = {
 /** EmitRequest, from a plugin to its host. */
 export const emitMessage: Codec<EmittedEvent> = {
   encode: (event) => encodeMessage(writer(event, emitted)),
-  decode: (bytes) => readEvent(bytes, emitted).emitted,
+  decode: (bytes) => readEvent(ProtobufReader.of(bytes), emitted).emitted,
 };
 
 /** EmitResponse. */
@@ -169,7 +171,7 @@ export const emitAnswerMessage: Codec<EmitAnswer> = {
       else fields.text(2, answer.problem);
     }),
   decode(bytes) {
-    const reader = new ProtobufReader(bytes);
+    const reader = ProtobufReader.of(bytes);
     let [accepted, problem, eventId] = [false, '', ''];
     for (let field = reader.next(); field !== 0; field = reader.next())
       if (field === 1) accepted = reader.bool() ?? accepted;

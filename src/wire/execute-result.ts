@@ -28,10 +28,12 @@ export function encodeResult(result: OperationResult): EncodedResult {
 /**
  * Decodes a result. As in AWF's host, a member `output` of the data overrides the result's text. If an output is nested
  * too deep, the result becomes a failure that names it, without the other outputs.
+ * @param memory how many bytes of memory it may take to read the outputs @default any number
  */
-export function decodeResult({ success, output, data, error }: EncodedResult): OperationResult {
+export function decodeResult({ success, output, data, error }: EncodedResult, memory?: number): OperationResult {
   try {
-    const outputs = decodeJsonValues(data, 'output', output === '' || data.has('output') ? [] : [['output', output]]);
+    const first = output === '' || data.has('output') ? [] : ([['output', output]] as const);
+    const outputs = decodeJsonValues(data, 'output', { first, memory });
     return success ? { success, outputs } : { success, outputs, error };
   } catch (problem) {
     return { success: false, outputs: output === '' ? {} : { output }, error: withProblem(error, problem) };

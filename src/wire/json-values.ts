@@ -1,4 +1,5 @@
 import { type JsonObject, type JsonValue, recordOf } from '../domain/json.js';
+import { bytesBeside, bytesOfJson, tooMuchMemory } from './json-memory.js';
 import {
   countValues,
   isNestedTooDeep,
@@ -42,32 +43,43 @@ export function encodeJsonValues(object: JsonObject, kind: MemberKind, omitted?:
   return values;
 }
 
+/** What {@link decodeJsonValues} may do. */
+export interface DecodeOptions {
+  /** The members that come before these. */
+  readonly first?: readonly (readonly [string, JsonValue])[];
+  /** How many bytes of memory these texts and their values may take. @default any number */
+  readonly memory?: number | undefined;
+}
+
 /**
  * Decodes each member by itself. As in AWF's SDK, what is not JSON becomes a string.
- * @param first the members that come before these
  * @throws UnsuitableValue for a member that is nested too deep, or that has too many values together with those before it
  */
 export function decodeJsonValues(
   values: JsonValues,
   kind: MemberKind,
-  first: readonly (readonly [string, JsonValue])[] = [],
+  { first = [], memory = Infinity }: DecodeOptions = {},
 ): JsonObject {
-  checkValueCount(values, kind);
+  checkMemory(values, kind, memory);
   const members = [...first];
   for (const [name, text] of values) members.push([name, decodeJsonText(withoutMark(text), name, kind)]);
   return recordOf(members);
 }
 
 /** Before any of them is read: reading them is what takes the memory. */
-function checkValueCount(values: JsonValues, kind: MemberKind): void {
+function checkMemory(values: JsonValues, kind: MemberKind, memory: number): void {
   let length = 0;
   for (const text of values.values()) length += text.length;
   // Few characters cannot be many values.
   if (length <= mostValues) return;
   let left = mostValues;
+  let bytes = memory - bytesBeside(length);
   for (const [name, text] of values) {
-    left -= countValues(text, left);
+    const count = countValues(text, left);
+    left -= count;
     if (left < 0) throw new UnsuitableValue(kind, name, tooManyValues);
+    bytes -= bytesOfJson(text, count);
+    if (bytes < 0) throw new UnsuitableValue(kind, name, tooMuchMemory(memory));
   }
 }
 

@@ -5,7 +5,7 @@ import type { MessageShape } from 'go-plugin-node';
 import type { EncodedResult } from './execute-result.js';
 import type { JsonValues } from './json-values.js';
 import { bufferOf } from './message-bytes.js';
-import { checked, checkedSchemas } from './message-limits.js';
+import { checked, checkedSchemas, checkLength } from './message-limits.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
 import { ProtobufReader } from './protobuf-reader.js';
 import { encodeMessage } from './protobuf-writer.js';
@@ -16,7 +16,8 @@ import { encodeMessage } from './protobuf-writer.js';
  */
 export interface Codec<T> {
   encode(value: T): Buffer;
-  decode(bytes: Uint8Array): T;
+  /** @param textBytes how many bytes of memory the texts in it may take @default any number */
+  decode(bytes: Uint8Array, textBytes?: number): T;
 }
 
 /** One call of an operation, with the operation's name in the plugin. */
@@ -44,21 +45,27 @@ export const infoMessage: Codec<PluginDescription> = {
       .setCapabilitiesList(capabilities.map((capability) => capability.toWellFormed()));
     return bufferOf(message.serializeBinary());
   },
-  decode(bytes) {
-    const message = pb.GetInfoResponse.deserializeBinary(checked(bytes));
-    return {
-      name: message.getName(),
-      version: message.getVersion(),
-      description: message.getDescription(),
-      capabilities: message.getCapabilitiesList(),
-    };
+  decode(bytes, textBytes) {
+    const reader = ProtobufReader.of(bytes, textBytes);
+    const capabilities: string[] = [];
+    let [name, version, description] = ['', '', ''];
+    for (let field = reader.next(); field !== 0; field = reader.next())
+      if (field === 1) name = reader.text() ?? name;
+      else if (field === 2) version = reader.text() ?? version;
+      else if (field === 3) description = reader.text() ?? description;
+      else if (field === 4) {
+        const capability = reader.text();
+        if (capability !== undefined) capabilities.push(capability);
+        checkLength(capabilities, 'capabilities');
+      } else reader.skip();
+    return { name, version, description, capabilities };
   },
 };
 
 export const configMessage: Codec<JsonValues> = {
   encode: (config) => encodeMessage((fields) => fields.values(1, config)),
   decode(bytes) {
-    const reader = new ProtobufReader(bytes);
+    const reader = ProtobufReader.of(bytes);
     const config = new Map<string, string>();
     for (let field = reader.next(); field !== 0; field = reader.next())
       if (field === 1) reader.value(config);
@@ -100,7 +107,7 @@ export const executeMessage: Codec<ExecuteCall> = {
       fields.values(2, inputs);
     }),
   decode(bytes) {
-    const reader = new ProtobufReader(bytes);
+    const reader = ProtobufReader.of(bytes);
     const inputs = new Map<string, string>();
     let operation = '';
     for (let field = reader.next(); field !== 0; field = reader.next())
@@ -119,8 +126,8 @@ export const resultMessage: Codec<EncodedResult> = {
       fields.values(3, data);
       fields.text(4, error);
     }),
-  decode(bytes) {
-    const reader = new ProtobufReader(bytes);
+  decode(bytes, textBytes) {
+    const reader = ProtobufReader.of(bytes, textBytes);
     const data = new Map<string, string>();
     let [success, output, error] = [false, '', ''];
     for (let field = reader.next(); field !== 0; field = reader.next())

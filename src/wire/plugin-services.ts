@@ -1,4 +1,5 @@
 import type { MethodDefinition } from '@grpc/grpc-js';
+import { releaseMessage } from 'go-plugin-node';
 import {
   configMessage,
   emptyMessage,
@@ -11,6 +12,27 @@ import {
   type Codec,
 } from './plugin-messages.js';
 
+/** A method whose responses may have a limit of their own. */
+export interface UnaryMethod<Request, Response> extends MethodDefinition<Request, Response> {
+  /** @param textBytes how many bytes of memory the texts in it may take @default any number */
+  readonly responseDeserialize: (bytes: Buffer, textBytes?: number) => Response;
+}
+
+/** A method that refuses responses whose texts take more memory, and lets go of their bytes when they are read: no value here is a view on them. */
+export const within = <Request, Response>(
+  method: UnaryMethod<Request, Response>,
+  textBytes: number,
+): MethodDefinition<Request, Response> => ({
+  ...method,
+  responseDeserialize(bytes) {
+    try {
+      return method.responseDeserialize(bytes, textBytes);
+    } finally {
+      releaseMessage(bytes);
+    }
+  },
+});
+
 /**
  * The definition of one method. grpc-js does not look into requests and responses. With these definitions instead of the generated ones,
  * clients and servers use domain values, and messages exist only during the conversion.
@@ -19,7 +41,7 @@ export function unary<Request, Response>(
   path: string,
   request: Codec<Request>,
   response: Codec<Response>,
-): MethodDefinition<Request, Response> {
+): UnaryMethod<Request, Response> {
   return {
     path,
     requestStream: false,
@@ -27,7 +49,7 @@ export function unary<Request, Response>(
     requestSerialize: (value) => request.encode(value),
     requestDeserialize: (bytes) => request.decode(bytes),
     responseSerialize: (value) => response.encode(value),
-    responseDeserialize: (bytes) => response.decode(bytes),
+    responseDeserialize: (bytes, textBytes) => response.decode(bytes, textBytes),
   };
 }
 

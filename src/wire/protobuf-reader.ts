@@ -1,5 +1,6 @@
 import buffer from 'node:buffer';
 import { mostFields, mostMembers } from './message-limits.js';
+import { TextMemory } from './text-memory.js';
 
 /** protobuf's wire types, as far as proto3 has them. */
 const wireType = { varint: 0, fixed64: 1, delimited: 2, fixed32: 5 } as const;
@@ -15,15 +16,23 @@ const largestTag = 0xffff_ffff;
  */
 export class ProtobufReader {
   readonly #bytes: Buffer;
+  readonly #memory: TextMemory | undefined;
   readonly #end: number;
   #at: number;
   #type: number = wireType.varint;
   #fields = 0;
 
-  constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
-    this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  private constructor(bytes: Buffer, memory: TextMemory | undefined, start: number, end: number) {
+    this.#bytes = bytes;
+    this.#memory = memory;
     this.#at = start;
     this.#end = end;
+  }
+
+  /** @param textBytes how many bytes of memory the texts of the message may take @default any number */
+  static of(bytes: Uint8Array, textBytes = Infinity): ProtobufReader {
+    const given = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return new ProtobufReader(given, TextMemory.of(given, textBytes), 0, given.length);
   }
 
   /** The number of the next field; 0 at the end of the message. Its value must be read or skipped. @throws Error */
@@ -40,7 +49,15 @@ export class ProtobufReader {
   /** Reads a text, with U+FFFD for what is not UTF-8; undefined for a field of another type. @throws Error */
   text(): string | undefined {
     const start = this.#delimited();
-    return start < 0 ? undefined : decodeText(this.#bytes, start, this.#at);
+    if (start < 0) return undefined;
+    this.#memory?.take(this.#bytes.subarray(start, this.#at));
+    return decodeText(this.#bytes, start, this.#at, this.#memory !== undefined);
+  }
+
+  /** Reads a message inside this one; undefined for a field of another type. @throws Error */
+  message(): ProtobufReader | undefined {
+    const start = this.#delimited();
+    return start < 0 ? undefined : new ProtobufReader(this.#bytes, this.#memory, start, this.#at);
   }
 
   /** Reads bytes, as a view of the message; undefined for a field of another type. @throws Error */
@@ -60,11 +77,25 @@ export class ProtobufReader {
     return value < 2 ** 63 ? value : value - 2 ** 64;
   }
 
+  /** Reads an int32, or what is left of a larger number in 32 bits; undefined for a field of another type. @throws Error */
+  int32(): number | undefined {
+    if (this.#type !== wireType.varint) {
+      this.skip();
+      return undefined;
+    }
+    const start = this.#at;
+    this.#varint();
+    let value = 0;
+    // The fifth byte has the highest four bits.
+    for (let at = start; at < Math.min(this.#at, start + 5); at += 1)
+      value |= ((this.#bytes[at] ?? 0) & 0x7f) << (7 * (at - start));
+    return value;
+  }
+
   /** Reads one entry of a `map<string, bytes>` or `map<string, string>` whose bytes are text. @throws Error */
   value(values: Map<string, string>): void {
-    const start = this.#delimited();
-    if (start < 0) return;
-    const entry = new ProtobufReader(this.#bytes, start, this.#at);
+    const entry = this.message();
+    if (entry === undefined) return;
     let key = '';
     let value = '';
     for (let field = entry.next(); field !== 0; field = entry.next())
@@ -131,12 +162,13 @@ export class ProtobufReader {
 /** From this length on, the quicker way to decode is worth looking for. */
 const longText = 64 * 1024;
 
-function decodeText(bytes: Buffer, start: number, end: number): string {
-  if (end - start < longText) return bytes.toString('utf8', start, end);
+/** @param sparing whether to take no memory but that of the text, and more time */
+function decodeText(bytes: Buffer, start: number, end: number, sparing: boolean): string {
+  if (sparing || end - start < longText) return bytes.toString('utf8', start, end);
   const part = bytes.subarray(start, end);
-  // V8 decodes all but ASCII character by character. Node's converter is three times as fast, but does not take invalid bytes.
   if (buffer.isAscii(part) || !buffer.isUtf8(part)) return part.toString('utf8');
   try {
+    // V8 decodes all but ASCII character by character. Node's converter is three times as fast, but does not take invalid bytes.
     return buffer.transcode(part, 'utf8', 'utf16le').toString('utf16le');
   } catch {
     // Bun has no converter.

@@ -6,6 +6,7 @@ import { bufferOf, bytesOfText, textOfBytes } from './message-bytes.js';
 import { checked, checkedSchemas } from './message-limits.js';
 import { emptyMessage, type Codec } from './plugin-messages.js';
 import { unary } from './plugin-services.js';
+import { ProtobufReader } from './protobuf-reader.js';
 import { inputMessage, inputOf } from './schema-messages.js';
 import type { EncodedStep, EncodedStepResult } from './step-values.js';
 
@@ -65,9 +66,16 @@ export const stepResultMessage: Codec<EncodedStepResult> = {
     message.setExitCode(exitCode);
     return bufferOf(message.serializeBinary());
   },
-  decode(bytes) {
-    const message = pb.ExecuteStepResponse.deserializeBinary(checked(bytes));
-    return { output: message.getOutput(), data: textOfBytes(message.getData_asU8()), exitCode: message.getExitCode() };
+  decode(bytes, textBytes) {
+    const reader = ProtobufReader.of(bytes, textBytes);
+    let [output, data] = ['', ''];
+    let exitCode = 0;
+    for (let field = reader.next(); field !== 0; field = reader.next())
+      if (field === 1) output = reader.text() ?? output;
+      else if (field === 2) data = reader.text() ?? data;
+      else if (field === 3) exitCode = reader.int32() ?? exitCode;
+      else reader.skip();
+    return { output, data, exitCode };
   },
 };
 

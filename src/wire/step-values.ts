@@ -10,6 +10,7 @@ import {
   wellFormedJson,
 } from '../domain/json-text.js';
 import type { StepExecuteRequest, StepExecuteResult } from '../domain/plugin/step-type.js';
+import { bytesBeside, bytesOfJson, tooMuchMemory } from './json-memory.js';
 import { encodeJsonValues, UnsuitableValue, type MemberKind } from './json-values.js';
 
 /** A step on the wire. Unlike the inputs of an operation, its settings and inputs are one JSON object each. */
@@ -46,12 +47,15 @@ export function encodeStep({ stepName, stepType, config, inputs }: StepExecuteRe
   }
 }
 
-/** Decodes the result of a step. @throws Error for data that are not a JSON object, or are nested too deep */
-export const decodeStepResult = ({ output, data, exitCode }: EncodedStepResult): StepExecuteResult => ({
-  output,
-  data: decodeJsonObject(data, 'data'),
-  exitCode,
-});
+/**
+ * Decodes the result of a step.
+ * @param memory how many bytes of memory it may take to read the data @default any number
+ * @throws Error for data that are not a JSON object, are nested too deep, or take too much memory
+ */
+export const decodeStepResult = (
+  { output, data, exitCode }: EncodedStepResult,
+  memory?: number,
+): StepExecuteResult => ({ output, data: decodeJsonObject(data, 'data', memory), exitCode });
 
 /** An object as JSON. @throws UnsuitableValue for a member that JSON cannot express, or that is nested too deep */
 export function encodeJsonObject(object: JsonObject, kind: MemberKind): string {
@@ -60,10 +64,14 @@ export function encodeJsonObject(object: JsonObject, kind: MemberKind): string {
 }
 
 /** Reads a JSON object; nothing is an empty one. @throws Error that names what was to be read, also for too many values */
-export function decodeJsonObject(text: string, what: string): JsonObject {
+export function decodeJsonObject(text: string, what: string, memory = Infinity): JsonObject {
   if (text.trim() === '') return {};
-  if (text.length > mostValues && countValues(text, mostValues) > mostValues)
-    throw new Error(`${what} ${tooManyValues}`);
+  if (text.length > mostValues) {
+    const count = countValues(text, mostValues);
+    if (count > mostValues) throw new Error(`${what} ${tooManyValues}`);
+    if (bytesBeside(text.length) + bytesOfJson(text, count) > memory)
+      throw new Error(`${what} ${tooMuchMemory(memory)}`);
+  }
   const value = parsed(text, what);
   // AWF's Go code sends null for a map that was never made.
   if (value === null) return {};

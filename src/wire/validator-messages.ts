@@ -1,7 +1,7 @@
 import type { Severity, ValidationResult } from '../domain/plugin/validation-result.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
 import { bufferOf, bytesOfText, textOfBytes } from './message-bytes.js';
-import { checked } from './message-limits.js';
+import { checked, checkLength } from './message-limits.js';
 import type { Codec } from './plugin-messages.js';
 import { unary } from './plugin-services.js';
 import { ProtobufReader } from './protobuf-reader.js';
@@ -37,16 +37,17 @@ export const issuesMessage: Codec<readonly ValidationResult[]> = {
     message.setIssuesList(results.map(issueMessage));
     return bufferOf(message.serializeBinary());
   },
-  decode(bytes) {
-    const reader = new ProtobufReader(bytes);
+  decode(bytes, textBytes) {
+    const reader = ProtobufReader.of(bytes, textBytes);
     const results: ValidationResult[] = [];
     for (let field = reader.next(); field !== 0; field = reader.next()) {
       if (field !== 1) {
         reader.skip();
         continue;
       }
-      const issue = reader.bytes();
+      const issue = reader.message();
       if (issue !== undefined) results.push(resultOf(issue));
+      checkLength(results, 'issues');
     }
     return results;
   },
@@ -61,8 +62,7 @@ function issueMessage({ severity, message, step = '', field = '' }: ValidationRe
   return issue;
 }
 
-function resultOf(bytes: Uint8Array): ValidationResult {
-  const reader = new ProtobufReader(bytes);
+function resultOf(reader: ProtobufReader): ValidationResult {
   let severity = 0;
   let [message, step, field] = ['', '', ''];
   for (let number = reader.next(); number !== 0; number = reader.next())

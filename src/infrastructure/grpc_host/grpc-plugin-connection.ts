@@ -1,4 +1,4 @@
-import { Metadata, status, type MethodDefinition, type ServiceError } from '@grpc/grpc-js';
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import type { DirectCallOptions, GrpcConnection, PluginClient } from 'go-plugin-node';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { DomainEvent } from '../../domain/event/domain-event.js';
@@ -7,13 +7,14 @@ import type { JsonObject } from '../../domain/json.js';
 import type { OperationResult, OperationSchema } from '../../domain/plugin/operation.js';
 import type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from '../../domain/plugin/step-type.js';
 import type { ValidationResult } from '../../domain/plugin/validation-result.js';
-import { decodeResult } from '../../wire/execute-result.js';
+import { decodeResult, type EncodedResult } from '../../wire/execute-result.js';
 import { mostAnswers } from '../../wire/event-messages.js';
 import { eventService } from '../../wire/event-services.js';
 import { callHeader } from '../../wire/progress-record.js';
 import { encodeConfig, encodeInputs } from '../../wire/host-values.js';
 import { nothing } from '../../wire/plugin-messages.js';
-import { operationService, pluginService } from '../../wire/plugin-services.js';
+import { operationService, pluginService, within, type UnaryMethod } from '../../wire/plugin-services.js';
+import { jsonMemory } from '../../wire/json-memory.js';
 import { stepTypeService } from '../../wire/step-type-messages.js';
 import { decodeStepResult, encodeStep } from '../../wire/step-values.js';
 import { validatorService } from '../../wire/validator-messages.js';
@@ -40,12 +41,23 @@ export class GrpcPluginConnection implements PluginConnection {
   readonly #process: ProcessHandle;
   readonly #grpc: Caller;
   readonly #progress: ProgressCalls;
+  readonly #messageBytes: number;
   #closed: Promise<void> | undefined;
   #crash: PluginEnd | undefined;
 
-  /** @param progress the calls that the log of this plugin may be about */
-  constructor(plugin: string, process: ProcessHandle, grpc: Caller, progress = new ProgressCalls()) {
+  /**
+   * @param progress the calls that the log of this plugin may be about
+   * @param messageBytes the largest message that is taken. Its texts may take as much memory. @default any number
+   */
+  constructor(
+    plugin: string,
+    process: ProcessHandle,
+    grpc: Caller,
+    progress = new ProgressCalls(),
+    messageBytes = Infinity,
+  ) {
     this.#progress = progress;
+    this.#messageBytes = messageBytes;
     this.#plugin = plugin;
     this.#process = process;
     this.#grpc = grpc;
@@ -67,12 +79,12 @@ export class GrpcPluginConnection implements PluginConnection {
   async execute(operation: string, inputs: JsonObject, options?: ExecuteOptions): Promise<OperationResult> {
     const call = { operation, inputs: encodeInputs(`${this.#plugin}.${operation}`, inputs) };
     if (options?.onProgress === undefined)
-      return decodeResult(await this.#call(operation, operationService.execute, call, options));
+      return this.#result(await this.#call(operation, operationService.execute, call, options));
     const id = this.#progress.begin(options.onProgress);
     const metadata = new Metadata();
     metadata.set(callHeader, id);
     try {
-      return decodeResult(await this.#call(operation, operationService.execute, call, { ...options, metadata }));
+      return this.#result(await this.#call(operation, operationService.execute, call, { ...options, metadata }));
     } finally {
       this.#progress.end(id);
     }
@@ -87,7 +99,7 @@ export class GrpcPluginConnection implements PluginConnection {
     const step = encodeStep(request, `${this.#plugin}.${call}`);
     const encoded = await this.#call(call, stepTypeService.executeStep, step, options);
     try {
-      return decodeStepResult(encoded);
+      return decodeStepResult(encoded, jsonMemory(this.#messageBytes));
     } catch (cause) {
       const details = { plugin: this.#plugin, call, status: 'INTERNAL', message: (cause as Error).message };
       throw new AwfError('EXECUTION.PLUGIN.CALL_FAILED', details, { cause });
@@ -133,9 +145,13 @@ export class GrpcPluginConnection implements PluginConnection {
     return this.close();
   }
 
+  #result(encoded: EncodedResult): OperationResult {
+    return decodeResult(encoded, jsonMemory(this.#messageBytes));
+  }
+
   async #call<Request, Response>(
     name: string,
-    method: MethodDefinition<Request, Response>,
+    method: UnaryMethod<Request, Response>,
     request: Request,
     options: DirectCallOptions = {},
   ): Promise<Response> {
@@ -144,7 +160,7 @@ export class GrpcPluginConnection implements PluginConnection {
     if (options.signal?.aborted === true) throw this.#canceled(name, options.signal);
     const deadline = Date.now() + (options.timeoutMs ?? Infinity);
     try {
-      return await this.#grpc.callUnary(method, request, options);
+      return await this.#grpc.callUnary(within(method, this.#messageBytes), request, options);
     } catch (error) {
       throw await this.#errorOf(name, error as ServiceError, options, deadline);
     }

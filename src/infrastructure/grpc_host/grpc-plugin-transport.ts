@@ -43,6 +43,12 @@ const defaultStartTimeoutMs = 15_000;
 /** A result of this size is held a few times while it is decoded; more would let one plugin exhaust the memory of its host. */
 const defaultMessageBytes = 64 * 1024 * 1024;
 
+/** An event may have 1 MiB of payload, and 65,536 characters of metadata. So what a plugin emits at a time takes 64 MiB at most. */
+const emissionLimits = {
+  maxReceiveMessageBytes: 2 * 1024 * 1024,
+  serverOptions: { 'grpc.max_concurrent_streams': 32 },
+};
+
 const sha256 = /^[0-9a-f]{64}$/i;
 
 /** The handshake has its own limit, whose error says more. The outer limit must be longer. */
@@ -88,6 +94,7 @@ export class GrpcPluginTransport implements PluginTransport {
       logger: new ProgressLog(this.#logger, progress),
       startTimeoutMs: timeoutMs,
       channelOptions: { 'grpc.max_receive_message_length': this.#messageBytes },
+      brokerServers: emissionLimits,
       // In place, because a plugin may load other files from its folder, as one in TypeScript does.
       secureConfig: checksum === undefined ? undefined : { checksum, inPlace: true },
       ...printed,
@@ -100,7 +107,7 @@ export class GrpcPluginTransport implements PluginTransport {
       const dispensed = await client.dispense(awfPluginKey, { signal, timeoutMs: timeoutMs + marginMs });
       const { GrpcPluginConnection } = await loadCalls();
       if (onEmit !== undefined) await this.#takeEvents(dispensed, onEmit, logger);
-      return new GrpcPluginConnection(name, client, dispensed.grpc, progress);
+      return new GrpcPluginConnection(name, client, dispensed.grpc, progress, this.#messageBytes);
     } catch (error) {
       await client.kill({ gracefulStopMs: 0 });
       throw await explainStart(name, program, error);

@@ -20,11 +20,12 @@ describe('What a plugin sends, and takes little room until it is read', () => {
     ['operations', schemasMessage, empties(1, mostSchemaFields + 1)],
     ['inputs of an operation', schemasMessage, Buffer.concat([Buffer.of(0x0a, 0xfe, 0xff, 0x7f), empties(3, 1048575)])],
     ['types of steps', stepTypesMessage, empties(1, mostSchemaFields + 1)],
-    ['issues of a validator', issuesMessage, empties(1, mostFields + 1)],
-    ['capabilities', infoMessage, empties(4, mostFields + 1)],
+    ['issues of a validator', issuesMessage, empties(1, mostMembers + 1)],
+    ['capabilities', infoMessage, empties(4, mostMembers + 1)],
+    ['unknown fields', infoMessage, empties(9, mostFields + 1)],
   ] as const)
     it(`is refused before it is read when it has too many ${what}`, () => {
-      expect(() => codec.decode(bytes)).to.throw(RangeError, /more than \d+ fields/);
+      expect(() => codec.decode(bytes)).to.throw(RangeError, /more than \d+ (fields|issues|capabilities)/);
     });
 
   it('is refused before it is read when a list of schemas is too large', () => {
