@@ -15,6 +15,8 @@ export interface CliContext {
   readonly out: (text: string) => void;
   /** Writes to stdout what has no secrets any more, such as JSON, in which a mask could stand in the place of a number. */
   readonly data: (text: string) => void;
+  /** Resolves when stdout takes more. Without waiting for it, all that a slow reader has not taken yet is in memory. */
+  readonly drained: () => Promise<void>;
   /** Writes to stderr: diagnostics, in which secrets are masked. */
   readonly err: (text: string) => void;
   /** The line that shows the step under way; undefined where stdout is not a terminal. */

@@ -9,7 +9,7 @@ import { interruptible, stoppingNotice } from './interruptions.js';
 import { LiveLine } from './live-line.js';
 import { runCli, wantsJson } from './program.js';
 import { ShownLines } from './shown-lines.js';
-import { writerTo } from './stream-writer.js';
+import { drained, writerTo } from './stream-writer.js';
 import { canRedraw, wantsColor } from './terminal.js';
 
 /** Ends the process if something still keeps it alive by mistake. */
@@ -78,6 +78,7 @@ export async function main(version: string, packageRoot: string, ended: () => vo
     packageRoot,
     out: live?.above(writeOut) ?? writeOut,
     data: live?.above(data) ?? data,
+    drained: () => drained(stdout),
     secrets,
     err: live?.above(writeErr) ?? writeErr,
     live,

@@ -25,7 +25,27 @@ export const printableMessage = (text: string): string =>
   shortened(printable(truncate(text, 100_000, ' ...')), 100, 2_000);
 
 /** The output of a step, shortened for people. Colours are removed, because their sequences would be shown escaped. */
-export const printableOutput = (text: string): string => shortened(printable(text.replace(colors, '')), 20, 500);
+export const printableOutput = (text: string): string =>
+  // Cut before it is escaped: each control character becomes four.
+  shortened(text.replaceAll('\r\n', '\n'), 20, 500, (line) => printable(line.slice(0, 5_000).replace(colors, '')));
+
+/** In characters. A long text is escaped and written in pieces, because a whole one may take several times as much memory. */
+const longestPiece = 64 * 1024;
+
+/** A text as {@link printable} shows it, in pieces: each line behind `by`, with a line break at its end. */
+export function* printableLines(text: string, by: string): Generator<string, void> {
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    end = text.indexOf('\n', start);
+    yield by;
+    const line = text.slice(start, end < 0 ? text.length : text[end - 1] === '\r' ? Math.max(start, end - 1) : end);
+    for (let at = 0; at < line.length;) {
+      const piece = truncate(line.slice(at, at + longestPiece + 1), longestPiece, '');
+      yield printable(piece);
+      at += piece.length;
+    }
+    yield '\n';
+  }
+}
 
 function escaped(control: string): string {
   if (control === '\r') return '\\r';
@@ -33,11 +53,22 @@ function escaped(control: string): string {
   return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
 }
 
-function shortened(text: string, mostLines: number, longestLine: number): string {
-  const lines = text.split('\n');
-  const shown = lines.slice(0, mostLines).map((line) => truncate(line, longestLine, ' ...'));
-  if (lines.length > mostLines) shown.push(`... ${lines.length - mostLines} more lines`);
-  return shown.join('\n');
+/** The first lines of a text, and how many more there are. As a list, 64 MiB of line breaks would take gigabytes. */
+function firstLines(text: string, most: number): { readonly lines: readonly string[]; readonly more: number } {
+  const lines: string[] = [];
+  let more = 0;
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if (lines.length < most) lines.push(end < 0 ? text.slice(start) : text.slice(start, end));
+    else more += 1;
+  }
+  return { lines, more };
+}
+
+function shortened(text: string, mostLines: number, longestLine: number, shown = (line: string) => line): string {
+  const { lines, more } = firstLines(text, mostLines);
+  const short = lines.map((line) => truncate(shown(line), longestLine, ' ...'));
+  return [...short, ...(more > 0 ? [`... ${more} more lines`] : [])].join('\n');
 }
 
 /** A duration for people. */

@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 
 /** stdout or stderr. */
 type StandardStream = NodeJS.WriteStream & { readonly fd: number };
@@ -43,3 +44,17 @@ function isFile({ fd }: StandardStream): boolean {
 function writeAll(fd: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length;) done += writeSync(fd, bytes, done);
 }
+
+/** Resolves when a stream takes more, or will never do so again. */
+export const drained = (stream: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    if (!stream.writableNeedDrain) {
+      resolve();
+      return;
+    }
+    const over = (): void => {
+      stream.off('drain', over).off('close', over);
+      resolve();
+    };
+    stream.on('drain', over).on('close', over);
+  });

@@ -5,7 +5,9 @@ import type { RunResult, StateReport } from '../workflows/run-result.js';
 import type { CliContext } from './cli-context.js';
 import { indent } from './errors.js';
 import { StepClock } from './step-clock.js';
-import { humanDuration, printable, printableLine, printableMessage, printableOutput } from './printable.js';
+import { humanDuration, printableLine, printableLines, printableMessage, printableOutput } from './printable.js';
+import { jsonPieces } from './json-pieces.js';
+import { joined } from './joined-pieces.js';
 
 /** Shows a run on stdout as it happens. The error that ends a run is not shown here: it goes to stderr. */
 export class TextProgress {
@@ -62,7 +64,7 @@ export class TextProgress {
         break;
       case 'terminal-reached':
         if (event.state.status === 'success' && event.message !== '')
-          out(indent(printable(secrets.text(event.message)), '  '));
+          for (const piece of joined(printableLines(secrets.text(event.message), '  '))) out(piece);
         break;
       case 'run-finished':
         this.#runFinished(event.result);
@@ -138,5 +140,15 @@ export function labelOf(step: StepState): string {
   }
 }
 
-const responseText = (response: JsonValue): string =>
-  Object.keys(response ?? {}).length === 0 ? '' : JSON.stringify(response);
+/** The beginning of the outputs as JSON, with more than is shown. */
+function responseText(response: JsonValue): string {
+  if (Object.keys(response ?? {}).length === 0) return '';
+  let text = '';
+  for (const piece of jsonPieces(response)) {
+    text += piece;
+    if (text.length > longestResponse) break;
+  }
+  return text;
+}
+
+const longestResponse = 10_000;

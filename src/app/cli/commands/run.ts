@@ -12,7 +12,7 @@ import { loadWorkflow } from '../load-workflow.js';
 import { showValidation } from '../show-validation.js';
 import { checkPluginConfig } from '../plugin-settings-option.js';
 import { validatorSettings, type ValidatorOptions } from '../validator-options.js';
-import { printJson } from '../print-json.js';
+import { printLargeJson } from '../print-json.js';
 import { RunRecord } from '../run-record.js';
 import { labelOf, TextProgress } from '../text-progress.js';
 
@@ -33,14 +33,14 @@ export async function runCommand(file: string, options: RunCommandOptions, conte
   });
   const canceled = (): AwfError => new AwfError('EXECUTION.WORKFLOW.CANCELED', { workflow: record.workflow ?? file });
   try {
-    return report(
+    return await report(
       await unlessGivenUp(loadAndExecute(file, options, context, record), context, canceled),
       options,
       context,
     );
   } catch (thrown) {
     const error = asAwfError(thrown);
-    return report(record.abandon(error) ?? notRun(file, error), options, context);
+    return await report(record.abandon(error) ?? notRun(file, error), options, context);
   }
 }
 
@@ -76,8 +76,8 @@ export async function executeWorkflow(
   return host.runner.run(workflow, { inputs, signal, env, cwd, ...validatorSettings(options), observer });
 }
 
-function report(result: RunResult, options: RunCommandOptions, context: CliContext): number {
-  if (options.format === 'json') printJson(context, resultToJson(result, hintsFor(options, context)));
+async function report(result: RunResult, options: RunCommandOptions, context: CliContext): Promise<number> {
+  if (options.format === 'json') await printLargeJson(context, resultToJson(result, hintsFor(options, context)));
   else if (result.error !== undefined) showError(result.error, options, context);
   return result.error === undefined ? 0 : exitStatusFor(result.error, context);
 }

@@ -6,6 +6,7 @@ import {
   humanDuration,
   printable,
   printableLine,
+  printableLines,
   printableMessage,
   printableOutput,
   table,
@@ -30,6 +31,32 @@ describe('printable()', () => {
 
   it('escapes characters that reverse the direction of a line', () => {
     expect(printable('a\u202eb\u2066c')).to.equal('a\\u202eb\\u2066c');
+  });
+});
+
+describe('printableLines()', () => {
+  const together = (text: string): string => [...printableLines(text, '  ')].join('');
+
+  it('shows a text line by line', () => {
+    expect(together('a\r\n\u0007b\n')).to.equal('  a\n  \\x07b\n  \n');
+    expect(together('')).to.equal('  \n');
+    expect(together('a\rb')).to.equal('  a\\rb\n');
+  });
+
+  it('cuts long lines, but no pair of surrogates', () => {
+    for (const before of ['', 'x']) {
+      const line = `${before}${'😀'.repeat(100_000)}`;
+      const pieces = [...printableLines(line, '')];
+      expect(pieces.join('')).to.equal(`${line}\n`);
+      for (const piece of pieces) expect(piece.length).to.be.at.most(65_536);
+    }
+  });
+});
+
+describe('printableOutput() of a large text', () => {
+  it('shows the first lines and counts the others', () => {
+    expect(printableOutput('a\n'.repeat(1_000_000))).to.match(/^(a\n){20}\.\.\. 999981 more lines$/u);
+    expect(printableOutput('\u001b'.repeat(1_000_000))).to.have.length(504);
   });
 });
 

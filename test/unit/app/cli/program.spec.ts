@@ -84,6 +84,7 @@ describe('runCli() with any arguments', () => {
       err: (text) => void (written.err += text),
       live: undefined,
       data: (text) => void (written.out += text),
+      drained: () => Promise.resolve(),
       secrets: new SecretMask(),
       shown: new ShownLines(),
       colors,
