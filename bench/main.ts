@@ -13,6 +13,7 @@ import { certificateBenchmark } from './certificate.js';
 import { channelBenchmark } from './channel.js';
 import { eventsBenchmark } from './events.js';
 import { execute } from './execute.js';
+import { heavyAnswers } from './heavy-answers.js';
 import { hostStart } from './host-start.js';
 import { largeValues } from './large-values.js';
 import { logForwarding } from './log-forwarding.js';
@@ -38,6 +39,7 @@ const benchmarks: readonly Benchmark[] = [
   stalledReader,
   cancellations,
   largeValues,
+  heavyAnswers,
   eventsBenchmark,
   channelBenchmark,
   serverBenchmark,
