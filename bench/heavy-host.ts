@@ -1,6 +1,7 @@
 // A host that makes one call of a plugin that answers with as much as it may, for heavy-answers.ts: `heavy-host.js PLACE PLUGINS`. It is loaded from
 // dist/, as programs load it, and reports its largest resident memory with one message.
 import { readFileSync } from 'node:fs';
+import type * as awf from '../src/index.js';
 import type { Host } from '../src/app/composition/create-host.js';
 import type { Logger } from '../packages/go-plugin/src/logger.js';
 
@@ -13,9 +14,7 @@ export interface HeavyFigures {
 
 const [place = '', pluginsDir = ''] = process.argv.slice(2);
 const patientMs = 120_000;
-const { createHost, AwfError } = (await import(
-  new URL('../../dist/index.js', import.meta.url).href
-)) as typeof import('../src/index.js');
+const { createHost, AwfError } = (await import(new URL('../../dist/index.js', import.meta.url).href)) as typeof awf;
 
 /** Logs to nowhere, but wants what the plugin prints: it is fetched only then. */
 const attentive: Logger = { log: () => undefined, isEnabled: () => true, named: () => attentive };
@@ -53,4 +52,4 @@ await using host = await createHost({
   limits: { callTimeoutMs: patientMs, startTimeoutMs: patientMs },
 });
 process.send?.(await endOf(host));
-process.disconnect?.();
+process.disconnect();

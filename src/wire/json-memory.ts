@@ -20,4 +20,4 @@ export function bytesOfJson(json: string, values: number): number {
 const beyondLatin1 = /[^\u0000-\u00ff]/u;
 
 export const tooMuchMemory = (memory: number): string =>
-  `takes more than ${Math.floor(memory / 2 ** 20).toLocaleString('en')} MiB of memory while it is read`;
+  `takes more than ${Math.floor(memory / 2 ** 20)} MiB of memory while it is read`;

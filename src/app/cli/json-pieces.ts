@@ -27,7 +27,7 @@ export function* jsonPieces(value: JsonValue): Generator<string, void> {
       yield before;
       yield* piecesOfText(name);
       yield ':';
-      yield* jsonPieces(member as JsonValue);
+      yield* jsonPieces(member);
       before = ',';
     }
     yield before === '{' ? '{}' : '}';
