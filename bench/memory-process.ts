@@ -10,6 +10,8 @@ export interface MemoryFigures {
   readonly growthMb: number;
   readonly heapGrowthMb: number;
   readonly descriptors: number;
+  /** Descriptors left by many lives of a plugin in one host. */
+  readonly descriptorsOfLives: number;
 }
 
 const furtherPlugins = 10;
@@ -30,7 +32,21 @@ async function perPlugin(path: string): Promise<number> {
   return (collectedMemory().rss - one) / furtherPlugins;
 }
 
-const [binary = '', cycles = '0'] = process.argv.slice(2);
+/** A life ends with the plugin's shutdown, and not with its host. A host keeps some pipes for later starts, which the first lives open. */
+async function descriptorsOfLives(path: string, count: number): Promise<number> {
+  await using host = await createHost({ pluginsDir: path, logLevel: 'error' });
+  const live = async (): Promise<void> => {
+    await host.operations.execute('goecho.echo', { text: 'hello' });
+    await host.plugins.shutdown('goecho');
+  };
+  for (let done = 0; done < firstLives; done += 1) await live();
+  const before = openDescriptors();
+  for (let done = 0; done < count; done += 1) await live();
+  return openDescriptors() - before;
+}
+
+const firstLives = 20;
+const [binary = '', cycles = '0', lives = '0'] = process.argv.slice(2);
 await using installed = await installGoPlugin(binary, furtherPlugins + 1);
 for (let done = 0; done < 3; done += 1) await cycle(installed.path);
 const perPluginMb = await perPlugin(installed.path);
@@ -43,5 +59,6 @@ const figures: MemoryFigures = {
   growthMb: after.rss - before.rss,
   heapGrowthMb: after.heap - before.heap,
   descriptors: descriptorsAfter - descriptorsBefore,
+  descriptorsOfLives: await descriptorsOfLives(installed.path, Number(lives)),
 };
 process.send?.(figures);
