@@ -15,7 +15,7 @@ Sources:
   https://…/a.tar.gz    an archive (.tar.gz, .zip) with checksums.txt beside it
   ./folder, a.tar.gz    a folder or an archive; a path begins with ./ or /
 
-GITHUB_TOKEN or GH_TOKEN is used for private repositories, GITHUB_API_URL for another GitHub.`;
+GITHUB_TOKEN or GH_TOKEN is used for private repositories, GITHUB_API_URL for another GitHub, and HTTPS_PROXY, HTTP_PROXY and NO_PROXY for proxies.`;
 
 /** Adds the commands that install, remove and check plugins. Each is loaded when it is called. */
 export function addInstallCommands(plugin: Command, context: CliContext, done: (status: number) => void): void {

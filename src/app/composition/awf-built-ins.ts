@@ -43,7 +43,7 @@ export function awfBuiltIns(options: AwfBuiltInOptions = {}): readonly BuiltInPl
     {
       ...http,
       config: outbound,
-      load: async () => (await import('../../infrastructure/builtin_http/http-plugin.js')).httpPlugin(http),
+      load: async () => (await import('../../infrastructure/builtin_http/http-plugin.js')).httpPlugin(http, { env }),
     },
     {
       ...notify,

@@ -1,4 +1,5 @@
 import { NetworkReleases } from '../../infrastructure/plugin_releases/network-releases.js';
+import { proxiesIn } from '../../infrastructure/shared/outbound/proxy-settings.js';
 import type { PluginReleases } from '../../ports/plugin-releases.js';
 import type { PluginStateStore } from '../../ports/plugin-state-store.js';
 import { PluginUpdates } from '../plugins/install/plugin-updates.js';
@@ -37,6 +38,7 @@ export function createRemote({ stateStore, env, cwd, version, onInsecure, offlin
       token: token === '' ? otherToken : token,
     },
     npm: { cwd, env, onInsecure },
+    proxies: proxiesIn(env),
     offline,
   });
   return { releases, updates: new PluginUpdates({ releases, stateStore }) };

@@ -9,6 +9,8 @@ export interface PublishedVersion {
   readonly version: string;
   /** Whether only who asks for pre-releases gets it. */
   readonly isPrerelease: boolean;
+  /** The names that its registry gives to it, such as `next`. @default none */
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** One archive of a release. */
@@ -62,6 +64,8 @@ export interface PluginListing {
 /** Which versions may be chosen. */
 export interface VersionChoice {
   readonly constraint?: VersionConstraint | undefined;
+  /** The version with this name, and no other. */
+  readonly tag?: string | undefined;
   /** Pre-releases as well. One that the constraint names is always taken. */
   readonly preReleases?: boolean | undefined;
 }
@@ -69,8 +73,9 @@ export interface VersionChoice {
 /** The newest version that may be chosen. What is not a version, such as a tag `nightly`, never is. */
 export function newestVersion<V extends PublishedVersion>(
   published: readonly V[],
-  { constraint, preReleases = false }: VersionChoice = {},
+  { constraint, tag, preReleases = false }: VersionChoice = {},
 ): V | undefined {
+  if (tag !== undefined) return published.find(({ tags = [] }) => tags.includes(tag));
   const named = constraint?.some(({ operator, version }) => operator === '==' || version.prerelease !== '') ?? false;
   return published
     .flatMap((entry) => {

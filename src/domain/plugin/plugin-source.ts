@@ -10,12 +10,14 @@ export interface PublishedSource {
   readonly wanted?: WantedVersion | undefined;
 }
 
-/** Conditions on the version, as the user wrote them. */
+/** Which version is wanted: conditions on it, or a name that a registry gives to one. */
 export interface WantedVersion {
   /** As the user wrote it. */
   readonly text: string;
-  /** What it means. */
-  readonly constraint: VersionConstraint;
+  /** The conditions, where there are some. */
+  readonly constraint?: VersionConstraint | undefined;
+  /** The name, such as `next`: a dist-tag of npm. */
+  readonly tag?: string | undefined;
 }
 
 /** An archive at an address, with its checksums beside it. */
@@ -36,6 +38,8 @@ export type PluginSource = RemoteSource | { readonly kind: 'path'; readonly path
 export type ParsedSource =
   { readonly ok: true; readonly source: PluginSource } | { readonly ok: false; readonly problem: string };
 
+// npm refuses names that could be versions, such as "v2", as we do: they are read as versions first.
+const npmTag = /^[A-Za-z][A-Za-z0-9._-]*$/u;
 // GitHub's own rules: neither part can lead to another path of its API.
 const repository = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/u;
 const npmName = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/u;
@@ -87,10 +91,11 @@ function urlSource(text: string): ParsedSource {
 
 function published(kind: PublishedSource['kind'], name: string, wanted: string | undefined): ParsedSource {
   if (wanted === undefined) return { ok: true, source: { kind, name } };
-  const constraint = parseVersionConstraint(wanted);
-  if (constraint === undefined)
-    return refused(`"${wanted}" is not a version such as 1.2.3, ^1.2.0 or ">=1.0.0 <2.0.0"`);
-  return { ok: true, source: { kind, name, wanted: { text: wanted.trim(), constraint } } };
+  const text = wanted.trim();
+  const constraint = parseVersionConstraint(text);
+  if (constraint !== undefined) return { ok: true, source: { kind, name, wanted: { text, constraint } } };
+  if (kind === 'npm' && npmTag.test(text)) return { ok: true, source: { kind, name, wanted: { text, tag: text } } };
+  return refused(`"${wanted}" is not a version such as 1.2.3, ^1.2.0 or ">=1.0.0 <2.0.0"`);
 }
 
 const split = (text: string, at: number): readonly [string, string | undefined] =>

@@ -5,6 +5,7 @@ import type { Plugin } from '../../sdk/plugin.js';
 import { operationSchema } from '../../sdk/schemas.js';
 import { answeringFailures } from '../shared/expected-failures.js';
 import { OutboundClient } from '../shared/outbound/outbound-client.js';
+import { proxiesIn } from '../shared/outbound/proxy-settings.js';
 import { batchOperation } from './batch-operation.js';
 import type { BatchItem } from './batch.js';
 import { gitHubServer, repositoryOf, type GitHubMachine } from './github-account.js';
@@ -21,7 +22,8 @@ export function gitHubPlugin(about: Pick<Plugin, 'name' | 'version' | 'descripti
   const open: OpenRepository = async (given, signal) => {
     known ??= await gitHubServer(machine, signal);
     // The user has named this server, so it may be anywhere.
-    const client = new OutboundClient({ linkLocal: true, inwardRedirects: false, publicOnly: false });
+    const policy = { linkLocal: true, inwardRedirects: false, publicOnly: false };
+    const client = new OutboundClient({ policy, proxies: proxiesIn(machine.env) });
     return new Repository(new GitHubApi(known, client), await repositoryOf(given, machine, signal), signal);
   };
   const single: Readonly<Record<string, Operation>> = { ...issueOperations(open), ...pullRequestOperations(open) };

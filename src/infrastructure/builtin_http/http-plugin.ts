@@ -6,6 +6,7 @@ import { failure, success } from '../../sdk/result.js';
 import { answeringFailures } from '../shared/expected-failures.js';
 import { OutboundClient } from '../shared/outbound/outbound-client.js';
 import { serverOf } from '../shared/outbound/outbound-error.js';
+import { proxiesIn, type ProxySettings } from '../shared/outbound/proxy-settings.js';
 import { policyOf } from '../shared/outbound/outbound-settings.js';
 import { requestOf, type RequestInputs } from './request-inputs.js';
 import { outputsOf } from './response-outputs.js';
@@ -21,8 +22,14 @@ interface Inputs extends RequestInputs {
   readonly retryable_status_codes?: readonly unknown[] | null | undefined;
 }
 
+/** What the plugin sees of the machine. */
+export interface HttpMachine {
+  /** Names proxies. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 /** AWF's built-in plugin `http`: one operation, which sends a request and gives the answer. */
-export const httpPlugin = (about: Pick<Plugin, 'name' | 'version' | 'description'>): Plugin => ({
+export const httpPlugin = (about: Pick<Plugin, 'name' | 'version' | 'description'>, { env }: HttpMachine): Plugin => ({
   ...about,
   operations: {
     request: operation({
@@ -45,12 +52,15 @@ export const httpPlugin = (about: Pick<Plugin, 'name' | 'version' | 'description
         body_truncated: { type: 'boolean', description: 'Whether there was more than 1 MiB' },
         body_base64: { type: 'string', description: 'The body as it is, if it is not UTF-8' },
       },
-      handler: answeringFailures(sendRequest),
+      handler: answeringFailures((call) => sendRequest(call, proxiesIn(env))),
     }),
   },
 });
 
-async function sendRequest({ inputs, config, signal }: OperationCall<Inputs>): Promise<OperationResult> {
+async function sendRequest(
+  { inputs, config, signal }: OperationCall<Inputs>,
+  proxies: ProxySettings,
+): Promise<OperationResult> {
   const request = requestOf(inputs);
   // AWF takes a timeout that is not above 0 for none, which is the default.
   const seconds = (inputs.timeout ?? 0) > 0 ? (inputs.timeout ?? 0) : usualTimeout;
@@ -61,7 +71,8 @@ async function sendRequest({ inputs, config, signal }: OperationCall<Inputs>): P
       late: () => new Error(`${serverOf(request.url)} did not answer within ${seconds} s`),
     },
   );
-  const answer = await new OutboundClient(policyOf(config)).send(request, { signal: limit.signal, mostBytes });
+  const client = new OutboundClient({ policy: policyOf(config), proxies });
+  const answer = await client.send(request, { signal: limit.signal, mostBytes });
   const outputs = outputsOf(answer);
   const retryable = (inputs.retryable_status_codes ?? []).some((code) => Number(code) === answer.status);
   return retryable

@@ -4,6 +4,7 @@ import type { Plugin } from '../../sdk/plugin.js';
 import { failure, success } from '../../sdk/result.js';
 import { answeringFailures } from '../shared/expected-failures.js';
 import { OutboundClient } from '../shared/outbound/outbound-client.js';
+import { proxiesIn } from '../shared/outbound/proxy-settings.js';
 import { policyOf } from '../shared/outbound/outbound-settings.js';
 import { webAddress } from '../shared/outbound/web-address.js';
 import { showOnDesktop } from './desktop.js';
@@ -74,10 +75,11 @@ type Deliver = (notification: Notification, call: Call, machine: NotifyEnvironme
 
 const deliver: { readonly [B in (typeof backends)[number]]: Deliver } = {
   desktop: (notification, { signal }, { env, platform }) => showOnDesktop(notification, platform, { env, signal }),
-  webhook: (notification, { inputs, config, signal }) => {
+  webhook: (notification, { inputs, config, signal }, { env }) => {
     const url = filled(inputs.webhook_url);
     if (url === undefined) throw new Error('webhook_url is required for the backend webhook');
-    return postToWebhook(notification, webAddress(url, 'webhook_url'), new OutboundClient(policyOf(config)), signal);
+    const client = new OutboundClient({ policy: policyOf(config), proxies: proxiesIn(env) });
+    return postToWebhook(notification, webAddress(url, 'webhook_url'), client, signal);
   },
 };
 

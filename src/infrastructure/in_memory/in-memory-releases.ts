@@ -15,6 +15,8 @@ import type { FetchedAsset, FetchOptions, PluginReleases, ResolveOptions } from 
 /** A release in memory. */
 export interface ReleaseInMemory extends PluginRelease {
   readonly isPrerelease?: boolean | undefined;
+  /** The names that its registry gives to it. */
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** An archive in memory. */
@@ -41,7 +43,7 @@ export class InMemoryReleases implements PluginReleases {
     return within(source, 'install', options, () => {
       const found = this.#of(source);
       if (source.kind === 'url') return found[0] as PluginRelease;
-      const choice = { constraint: source.wanted?.constraint, preReleases: options.preReleases };
+      const choice = { ...source.wanted, preReleases: options.preReleases };
       const newest = newestVersion(this.#versions(source), choice);
       const release = found.find(({ version }) => version === newest?.version);
       if (newest === undefined || release === undefined) throw refusal(source, 'no version of it fits');
@@ -81,8 +83,8 @@ export class InMemoryReleases implements PluginReleases {
   }
 
   #versions(source: RemoteSource): readonly PublishedVersion[] {
-    return this.#of(source).flatMap(({ version, isPrerelease = false }) =>
-      version === undefined ? [] : [{ version, isPrerelease }],
+    return this.#of(source).flatMap(({ version, isPrerelease = false, tags }) =>
+      version === undefined ? [] : [{ version, isPrerelease, tags }],
     );
   }
 

@@ -23,12 +23,17 @@ export const isLoopback = (url: URL): boolean => {
 export class AddressRules {
   readonly #root: URL;
   readonly #resolve: Resolver;
+  readonly #isProxied: (url: URL) => boolean;
   #kinds: Promise<ReadonlySet<AddressKind>> | undefined;
 
-  /** @param root what the user has named */
-  constructor(root: URL, resolve: Resolver) {
+  /**
+   * @param root what the user has named
+   * @param isProxied whether a proxy finds the server of a URL. Nobody here knows where that is, so it counts as public.
+   */
+  constructor(root: URL, resolve: Resolver, isProxied: (url: URL) => boolean = () => false) {
     this.#root = root;
     this.#resolve = resolve;
+    this.#isProxied = isProxied;
   }
 
   /** The addresses of a host that may be connected to; none where it has one that must not be. */
@@ -38,9 +43,15 @@ export class AddressRules {
     const kinds = new Set(addresses.map(addressKind));
     kinds.delete('public');
     if (kinds.size === 0) return addresses;
-    this.#kinds ??= this.#addressesOf(hostOf(this.#root)).then((found) => new Set(found.map(addressKind)));
+    this.#kinds ??= this.#kindsOfRoot();
     const own = await this.#kinds;
     return [...kinds].every((kind) => own.has(kind)) ? addresses : [];
+  }
+
+  async #kindsOfRoot(): Promise<ReadonlySet<AddressKind>> {
+    const host = hostOf(this.#root);
+    const isUnknown = isIP(host) === 0 && this.#isProxied(this.#root);
+    return new Set(isUnknown ? [] : (await this.#addressesOf(host)).map(addressKind));
   }
 
   async #addressesOf(host: string): Promise<readonly string[]> {

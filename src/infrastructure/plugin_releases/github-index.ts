@@ -59,7 +59,7 @@ export class GitHubIndex implements ReleaseIndex<PublishedSource> {
 
   async resolve(source: PublishedSource, preReleases: boolean, signal: AbortSignal): Promise<PluginRelease> {
     const found = (await this.#of(source, signal)).map((each) => ({ ...publishedOf(each), release: each }));
-    const chosen = newestVersion(found, { constraint: source.wanted?.constraint, preReleases });
+    const chosen = newestVersion(found, { ...source.wanted, preReleases });
     if (chosen === undefined) throw noVersion(source, found, preReleases);
     const {
       version,

@@ -1,7 +1,9 @@
-import { request as requestPlain, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
-import { request as requestSecure } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { isIP, type LookupFunction } from 'node:net';
 import { AwfError } from '../../domain/errors/awf-error.js';
+import { exchange } from '../shared/outbound/exchange.js';
+import { OutboundError } from '../shared/outbound/outbound-error.js';
+import { proxyFor, type ProxySettings } from '../shared/outbound/proxy-settings.js';
 import { hostOf } from '../shared/outbound/web-address.js';
 import { AddressRules, isLoopback, systemResolver, type Resolver } from './address-rules.js';
 
@@ -13,6 +15,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** The value of `Authorization` for a URL. Asked again for every redirect, so that no secret reaches another server. */
   readonly authorize?: ((url: URL) => string | undefined) | undefined;
+  /** Those of this source. @default those of the client */
+  readonly proxies?: ProxySettings | undefined;
 }
 
 /** Options of {@link HttpClient}. */
@@ -20,6 +24,8 @@ export interface HttpOptions {
   readonly userAgent: string;
   /** How long a server may be silent. @default 30 s */
   readonly silenceMs?: number | undefined;
+  /** @default none */
+  readonly proxies?: ProxySettings | undefined;
   /** @default asks the system */
   readonly resolve?: Resolver | undefined;
 }
@@ -29,17 +35,19 @@ const mostRedirects = 5;
 const redirects: readonly (number | undefined)[] = [301, 302, 303, 307, 308];
 
 /**
- * Sends GET requests, follows redirects, and refuses addresses that a server must not lead to. It is made of Node's own client, because `fetch` does
- * not tell which address it connects to.
+ * Sends GET requests, follows redirects, and refuses addresses that a server must not lead to. `fetch` does not tell which
+ * address it connects to.
  */
 export class HttpClient {
   readonly #userAgent: string;
   readonly #silenceMs: number;
+  readonly #proxies: ProxySettings;
   readonly #resolve: Resolver;
 
-  constructor({ userAgent, silenceMs = 30_000, resolve = systemResolver }: HttpOptions) {
+  constructor({ userAgent, silenceMs = 30_000, proxies = {}, resolve = systemResolver }: HttpOptions) {
     this.#userAgent = userAgent;
     this.#silenceMs = silenceMs;
+    this.#proxies = proxies;
     this.#resolve = resolve;
   }
 
@@ -49,7 +57,9 @@ export class HttpClient {
    * @throws AwfError `SYSTEM.NETWORK.REQUEST_FAILED`, `.TIMEOUT`, `.ADDRESS_REFUSED`; the reason of the signal
    */
   async get(request: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
-    const rules = new AddressRules(new URL(request.root), this.#resolve);
+    const { proxies = this.#proxies } = request;
+    const isProxied = (to: URL): boolean => proxyFor(to, proxies) !== undefined;
+    const rules = new AddressRules(new URL(request.root), this.#resolve, isProxied);
     let url = new URL(request.url);
     let from = new URL(request.root);
     for (let hops = 0; ; hops += 1) {
@@ -66,30 +76,31 @@ export class HttpClient {
     }
   }
 
-  async #send(url: URL, { headers, authorize }: HttpRequest, rules: AddressRules, signal: AbortSignal) {
+  async #send(url: URL, { headers, authorize, proxies }: HttpRequest, rules: AddressRules, signal: AbortSignal) {
     const authorization = authorize?.(url);
-    const options: RequestOptions = {
-      agent: false,
-      signal,
-      timeout: this.#silenceMs,
-      lookup: lookupWith(rules, url),
+    const request = {
+      method: 'GET',
+      url,
       headers: {
         'User-Agent': this.#userAgent,
         'Accept-Encoding': 'identity',
         ...headers,
         ...(authorization === undefined ? {} : { Authorization: authorization }),
       },
+      lookup: lookupWith(rules, url),
+      signal,
+      silence: { ms: this.#silenceMs, error: () => this.#late(url) },
     };
     try {
-      // Node looks no address up that is one already.
+      const proxy = proxyFor(url, proxies ?? this.#proxies);
+      // Node looks no address up that is one already, and a proxy none at all.
       if (isIP(hostOf(url)) !== 0 && (await rules.allowed(hostOf(url))).length === 0) throw leadsInside(url);
       signal.throwIfAborted();
-      return await answerTo(url.protocol === 'https:' ? requestSecure(url, options) : requestPlain(url, options), () =>
-        this.#late(url),
-      );
+      return await exchange(request, proxy);
     } catch (cause) {
       signal.throwIfAborted();
       if (AwfError.is(cause)) throw cause;
+      if (cause instanceof OutboundError && AwfError.is(cause.cause)) throw cause.cause;
       throw failed(url.href, `cannot be reached: ${(cause as Error).message}`, cause);
     }
   }
@@ -97,22 +108,6 @@ export class HttpClient {
   #late(url: URL): AwfError {
     return new AwfError('SYSTEM.NETWORK.TIMEOUT', { url: url.href, timeoutMs: this.#silenceMs });
   }
-}
-
-/** The head of the answer. The request is destroyed with `late` when nothing comes, also in the middle of the body. */
-function answerTo(sent: ClientRequest, late: () => Error): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    let answer: IncomingMessage | undefined;
-    sent.once('response', (message) => {
-      answer = message;
-      // An answer that is let go of may still fail.
-      message.on('error', () => undefined);
-      resolve(message);
-    });
-    sent.on('error', reject);
-    sent.on('timeout', () => (answer ?? sent).destroy(late()));
-    sent.end();
-  });
 }
 
 const lookupWith =

@@ -46,6 +46,7 @@ export class NetworkReleases implements PluginReleases {
     this.#npm = new NpmIndex(
       http,
       onceRead((signal) => NpmSettings.read(npm, signal)),
+      options.proxies,
     );
     this.#url = new UrlIndex(http);
     this.#downloads = new ArchiveDownloads(http, new DownloadFolder(join(cacheFolder, 'downloads')), options);

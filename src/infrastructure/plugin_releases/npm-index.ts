@@ -9,6 +9,7 @@ import {
 } from '../../domain/plugin/plugin-release.js';
 import { sourceText, type PublishedSource } from '../../domain/plugin/plugin-source.js';
 import { compareVersions, parseVersion } from '../../domain/plugin/version.js';
+import type { ProxySettings } from '../shared/outbound/proxy-settings.js';
 import type { HttpClient, HttpRequest } from './http-client.js';
 import type { NpmSettings } from './npm-settings.js';
 import type { ReleaseIndex } from './release-index.js';
@@ -38,11 +39,14 @@ const mostBytes = 64 * 1024 ** 2;
 export class NpmIndex implements ReleaseIndex<PublishedSource> {
   readonly #http: HttpClient;
   readonly #settings: (signal?: AbortSignal) => Promise<NpmSettings>;
+  readonly #proxies: ProxySettings;
   readonly #packuments = new Map<string, Packument>();
 
-  constructor(http: HttpClient, settings: (signal?: AbortSignal) => Promise<NpmSettings>) {
+  /** @param proxies those of the environment */
+  constructor(http: HttpClient, settings: (signal?: AbortSignal) => Promise<NpmSettings>, proxies: ProxySettings = {}) {
     this.#http = http;
     this.#settings = settings;
+    this.#proxies = proxies;
   }
 
   async list(source: PublishedSource, signal: AbortSignal): Promise<readonly PublishedVersion[]> {
@@ -51,9 +55,9 @@ export class NpmIndex implements ReleaseIndex<PublishedSource> {
 
   async resolve(source: PublishedSource, preReleases: boolean, signal: AbortSignal): Promise<PluginRelease> {
     const found = await this.#of(source, signal);
-    const chosen = newestVersion(versionsOf(found), { constraint: source.wanted?.constraint, preReleases });
+    const chosen = newestVersion(versionsOf(found), { ...source.wanted, preReleases });
     const entry = chosen && found.versions[chosen.version];
-    if (chosen === undefined || entry === undefined) throw noVersion(source, preReleases);
+    if (chosen === undefined || entry === undefined) throw noVersion(source, preReleases, found['dist-tags']);
     const { tarball: url, integrity } = entry.dist;
     if (!URL.canParse(url)) throw refusal(source, 'its registry names no valid address for it');
     const hashes = hashesIn(integrity);
@@ -64,7 +68,12 @@ export class NpmIndex implements ReleaseIndex<PublishedSource> {
 
   async requestFor({ name }: PublishedSource, { url }: ReleaseAsset): Promise<HttpRequest> {
     const settings = await this.#settings();
-    return { url, root: settings.registryOf(name), authorize: (to) => settings.authorizationFor(to) };
+    return this.#request(url, settings.registryOf(name), settings);
+  }
+
+  #request(url: string, root: string, settings: NpmSettings): HttpRequest {
+    const proxies = settings.proxiesBeside(this.#proxies);
+    return { url, root, authorize: (to) => settings.authorizationFor(to), proxies };
   }
 
   async #of(source: PublishedSource, signal: AbortSignal): Promise<Packument> {
@@ -73,12 +82,7 @@ export class NpmIndex implements ReleaseIndex<PublishedSource> {
     const settings = await this.#settings(signal);
     const root = settings.registryOf(source.name);
     const url = `${root}${source.name.replace('/', '%2f')}`;
-    const request = {
-      url,
-      root,
-      headers: { Accept: abbreviated },
-      authorize: (to: URL) => settings.authorizationFor(to),
-    };
+    const request = { ...this.#request(url, root, settings), headers: { Accept: abbreviated } };
     const answer = await smallAnswer(this.#http, request, mostBytes, signal);
     if (answer.status === 404) throw refusal(source, `${new URL(root).host} has no such package`);
     if (answer.status !== 200) throw failed(url, answer.status);
@@ -94,7 +98,8 @@ function versionsOf({ versions, 'dist-tags': tags }: Packument): readonly Publis
   return Object.keys(versions).map((version) => {
     const parsed = parseVersion(version);
     const isAbove = parsed !== undefined && latest !== undefined && compareVersions(parsed, latest) > 0;
-    return { version, isPrerelease: isAbove || parsed?.prerelease !== '' };
+    const names = Object.entries(tags).flatMap(([tag, tagged]) => (tagged === version ? [tag] : []));
+    return { version, isPrerelease: isAbove || parsed?.prerelease !== '', ...(names.length > 0 && { tags: names }) };
   });
 }
 
@@ -124,7 +129,13 @@ function notesOn({
   ];
 }
 
-function noVersion(source: PublishedSource, preReleases: boolean): AwfError {
+function noVersion(source: PublishedSource, preReleases: boolean, tags: Packument['dist-tags']): AwfError {
+  if (source.wanted?.tag !== undefined)
+    return refusal(
+      source,
+      `it has no tag ${source.wanted.tag}`,
+      `Name a version, or one of its tags: ${Object.keys(tags).join(', ')}.`,
+    );
   const wanted = source.wanted === undefined ? '' : ` that is ${source.wanted.text}`;
   const remedy = preReleases ? undefined : 'Name another version, or add --pre-release.';
   return refusal(source, `it has no ${preReleases ? '' : 'stable '}version${wanted}`, remedy);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { refuseExposed, type OnInsecure } from '../shared/guarded-file.js';
 import { readTextFile } from '../shared/read-text-file.js';
+import type { ProxySettings } from '../shared/outbound/proxy-settings.js';
 import { isLoopback } from './address-rules.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,6 +59,18 @@ export class NpmSettings {
     return registry.endsWith('/') ? registry : `${registry}/`;
   }
 
+  /** The proxies for registries: npm's own settings, and else those of the environment. npm takes either of its settings for all of them. */
+  proxiesBeside({ http, https, except }: ProxySettings): ProxySettings {
+    const own = this.#given('https-proxy') ?? this.#given('proxy');
+    return { http: own ?? http, https: own ?? https, except: this.#given('noproxy') ?? except };
+  }
+
+  /** npm writes "null" and "false" for what is not set. */
+  #given(key: string): string | undefined {
+    const value = this.#values.get(key) ?? '';
+    return ['', 'null', 'false'].includes(value) ? undefined : value;
+  }
+
   /** The value of `Authorization` for a URL: that of the longest address that it begins with. Never sent over plain http to another machine. */
   authorizationFor(url: URL): string | undefined {
     if (url.protocol !== 'https:' && !isLoopback(url)) return undefined;
@@ -103,8 +116,8 @@ function variablesIn(env: Environment): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(env).flatMap(([name, value = '']) => {
       const key = name.slice(prefix.length);
-      // Keys with an address hold upper case letters.
-      const written = key.startsWith('//') ? key : key.toLowerCase();
+      // Keys with an address hold upper case letters. In others, a line stands for a hyphen, but for the first.
+      const written = key.startsWith('//') ? key : key.toLowerCase().replaceAll(/(?!^)_/gu, '-');
       return name.toLowerCase().startsWith(prefix) && value !== '' ? [[written, value] as const] : [];
     }),
   );

@@ -46,8 +46,8 @@ export class ReleaseCache {
     if (known === undefined) throw offline(source);
     const { versions, releases } = known;
     const complete = versions.filter(({ version }) => releases.some((release) => release.version === version));
-    const constraint = source.kind === 'url' ? undefined : source.wanted?.constraint;
-    const chosen = newestVersion(complete, { constraint, preReleases });
+    const wanted = source.kind === 'url' ? undefined : source.wanted;
+    const chosen = newestVersion(complete, { ...wanted, preReleases });
     // A URL has one release, without a version.
     const found = source.kind === 'url' ? releases[0] : releases.find(({ version }) => version === chosen?.version);
     if (found === undefined || (source.kind !== 'url' && chosen === undefined)) throw offline(source);

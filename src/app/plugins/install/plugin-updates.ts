@@ -1,7 +1,7 @@
+import type { PluginOrigin } from '../../../domain/plugin/plugin-approval.js';
 import type { PluginInfo } from '../../../domain/plugin/plugin-info.js';
 import { newestVersion } from '../../../domain/plugin/plugin-release.js';
 import { parsePluginSource, type PublishedSource, type RemoteSource } from '../../../domain/plugin/plugin-source.js';
-import { parseVersionConstraint } from '../../../domain/plugin/version-constraint.js';
 import { compareVersions, parseVersion } from '../../../domain/plugin/version.js';
 import type { PluginReleases } from '../../../ports/plugin-releases.js';
 import type { PluginStateStore } from '../../../ports/plugin-state-store.js';
@@ -57,19 +57,20 @@ export class PluginUpdates {
       /^v/u,
       '',
     );
-    const source = origin && sourceIn(origin.repository);
+    const source = origin && sourceIn(origin);
     if (source === undefined) return { status: 'local', version };
     if (source.kind === 'url') return { status: 'unversioned', source, version };
-    const constraint = origin?.wanted === undefined ? undefined : parseVersionConstraint(origin.wanted);
-    const latest = newestVersion(await releases.list(source, { signal }), { constraint, preReleases })?.version;
+    const { wanted } = source;
+    const latest = newestVersion(await releases.list(source, { signal }), { ...wanted, preReleases })?.version;
     if (latest === undefined || !isNewer(latest, version)) return { status: 'current', source, version };
-    return { status: 'outdated', source, version, latest, wanted: origin?.wanted };
+    return { status: 'outdated', source, version, latest, wanted: wanted?.text };
   }
 }
 
-/** The source that is recorded. Undefined for a path. */
-function sourceIn(repository: string): RemoteSource | undefined {
-  const parsed = parsePluginSource(repository);
+/** The source that is recorded, with the versions that are wanted. Undefined for a path. */
+function sourceIn({ repository, wanted }: PluginOrigin): RemoteSource | undefined {
+  const inRange = wanted === undefined ? undefined : parsePluginSource(`${repository}@${wanted}`);
+  const parsed = inRange?.ok === true ? inRange : parsePluginSource(repository);
   return parsed.ok && parsed.source.kind !== 'path' ? parsed.source : undefined;
 }
 

@@ -95,7 +95,9 @@ export class SourceOpener {
       lockedSource: sourceText(source),
       allows: (version) => {
         const parsed = parseVersion(version);
-        return wanted === undefined || (parsed !== undefined && satisfies(parsed, wanted.constraint));
+        // What a registry calls a version may have changed since: then the lock counts.
+        if (wanted?.constraint === undefined) return true;
+        return parsed !== undefined && satisfies(parsed, wanted.constraint);
       },
     };
   }
@@ -182,10 +184,10 @@ const withoutHash = ({ repository: source }: PluginRelease, { name }: ReleaseAss
     remedy: 'Report it to the author of the plugin.',
   });
 
-/** The range that later updates stay in. An exact version is none: an update is meant to change it. */
+/** The range that later updates stay in, or the tag that they follow. An exact version is none: an update is meant to change it. */
 function rangeOf(source: RemoteSource): string | undefined {
   if (source.kind === 'url' || source.wanted === undefined) return undefined;
-  return source.wanted.constraint.some(({ operator }) => operator === '==') ? undefined : source.wanted.text;
+  return source.wanted.constraint?.some(({ operator }) => operator === '==') === true ? undefined : source.wanted.text;
 }
 
 const platformNameOf = ({ platform }: ReleaseAsset): string =>

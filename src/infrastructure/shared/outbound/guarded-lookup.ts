@@ -14,11 +14,23 @@ export type FindAddresses = (
 /** Asks the system. */
 export const systemAddresses: FindAddresses = (host, done) => systemLookup(host, { all: true }, done);
 
-/** @throws OutboundError if the host of a URL is an address that may not be reached */
-export function checkLiteral(url: URL, policy: OutboundPolicy, from: AddressKind | undefined): void {
+/**
+ * Checks what is known of a server before there is a connection: an address that stands in the URL. Behind a proxy, nobody here sees the address
+ * of a name.
+ * @throws OutboundError if the server may not be reached
+ */
+export function checkHost(
+  url: URL,
+  policy: OutboundPolicy,
+  { from, proxy }: { readonly from: AddressKind | undefined; readonly proxy: URL | undefined },
+): void {
   const host = hostOf(url);
   const refusal = isIP(host) === 0 ? undefined : refusalOf(addressKind(host), policy, from);
   if (refusal !== undefined) throw new OutboundError(`${serverOf(url)} ${refusal}`);
+  if (policy.publicOnly && proxy !== undefined && isIP(host) === 0)
+    throw new OutboundError(
+      `${serverOf(url)} is found by the proxy ${serverOf(proxy)}, so that nobody here knows its address, and the setting public_only allows public ones alone`,
+    );
 }
 
 /**

@@ -1,11 +1,15 @@
-import { request as openPlain, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import { addressKind, type AddressKind } from './address-kind.js';
-import { checkLiteral, guardedLookup, systemAddresses, type FindAddresses } from './guarded-lookup.js';
+import { exchange } from './exchange.js';
+import { checkHost, guardedLookup, systemAddresses, type FindAddresses } from './guarded-lookup.js';
 import { OutboundError, outboundError, serverOf } from './outbound-error.js';
 import { usualPolicy, type OutboundPolicy } from './outbound-policy.js';
+import { proxyFor, type ProxySettings } from './proxy-settings.js';
 import { decoded, readBody, type Body } from './read-body.js';
 import { redirected, type OutboundRequest } from './redirects.js';
+import { hostOf } from './web-address.js';
 
 /** An answer, whatever its status is. */
 export interface OutboundAnswer extends Body {
@@ -21,16 +25,28 @@ export interface OutboundLimits {
   readonly mostBytes: number;
 }
 
+/** Options of {@link OutboundClient}. */
+export interface OutboundOptions {
+  /** @default {@link usualPolicy} */
+  readonly policy?: OutboundPolicy;
+  /** @default none */
+  readonly proxies?: ProxySettings;
+  /** @default asks the system */
+  readonly find?: FindAddresses;
+}
+
 /** As many as Go's client follows. */
 const mostRedirects = 10;
 
 /** Sends requests, and decides at each connection whether the server may be reached. Each request has a connection of its own, so that nothing is left of it. */
 export class OutboundClient {
   readonly #policy: OutboundPolicy;
+  readonly #proxies: ProxySettings;
   readonly #find: FindAddresses;
 
-  constructor(policy: OutboundPolicy = usualPolicy, find: FindAddresses = systemAddresses) {
+  constructor({ policy = usualPolicy, proxies = {}, find = systemAddresses }: OutboundOptions = {}) {
     this.#policy = policy;
+    this.#proxies = proxies;
     this.#find = find;
   }
 
@@ -43,14 +59,15 @@ export class OutboundClient {
     let from: AddressKind | undefined;
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
       try {
-        const response = await this.#exchange(request, from, signal);
+        const proxy = proxyFor(request.url, this.#proxies);
+        const response = await this.#exchange(request, { from, proxy }, signal);
         const next = redirected(request, response.statusCode ?? 0, response.headers.location);
         if (next === undefined) {
           // A caller that names an encoding gets the body as it is sent.
           const plain = hasHeader(request, 'accept-encoding') ? response : decoded(response);
           return await answerOf(response, plain, mostBytes);
         }
-        from = addressKind(response.socket.remoteAddress ?? '');
+        from = kindOfServer(request.url, response, proxy);
         response.destroy();
         if (next === null) throw new OutboundError(`${serverOf(request.url)} redirects to something that is not HTTP`);
         request = next;
@@ -62,41 +79,28 @@ export class OutboundClient {
     throw new OutboundError(`${serverOf(first.url)}: more than ${mostRedirects} redirects`);
   }
 
-  async #exchange(
-    request: OutboundRequest,
-    from: AddressKind | undefined,
-    signal: AbortSignal,
-  ): Promise<IncomingMessage> {
-    const { method, url, headers, body } = request;
-    checkLiteral(url, this.#policy, from);
-    // Loading TLS takes as long as loading the rest, and most of what tests and local services need is without.
-    const open = url.protocol === 'https:' ? (await import('./open-tls.js')).openTls : openPlain;
+  async #exchange(request: OutboundRequest, { from, proxy }: Way, signal: AbortSignal): Promise<IncomingMessage> {
+    const { url } = request;
+    checkHost(url, this.#policy, { from, proxy });
+    const headers = { ...added(request), ...request.headers };
     const lookup = guardedLookup(url, this.#policy, from, this.#find);
-    return await responseTo(
-      open,
-      url,
-      { method, headers: { ...added(request), ...headers }, lookup, signal, agent: false },
-      body,
-    );
+    return await exchange({ ...request, headers, lookup, signal }, proxy);
   }
 }
 
-type Open = (url: URL, options: RequestOptions) => ClientRequest;
+/** Where a request comes from, and what it takes. */
+interface Way {
+  /** The kind of the address of the server that has redirected to it. */
+  readonly from: AddressKind | undefined;
+  readonly proxy: URL | undefined;
+}
 
-const responseTo = (
-  open: Open,
-  url: URL,
-  options: RequestOptions,
-  body: string | undefined,
-): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const request = open(url, options);
-    request.once('response', resolve);
-    request.on('error', reject);
-    // A server may also switch to another protocol, which is neither an answer nor an error.
-    request.once('close', () => reject(new Error('the server closed the connection without an answer')));
-    request.end(body === '' ? undefined : body);
-  });
+/** The kind of the server that has answered. A name behind a proxy counts as public, from which redirects may lead the least far. */
+function kindOfServer(url: URL, response: IncomingMessage, proxy: URL | undefined): AddressKind {
+  if (proxy === undefined) return addressKind(response.socket.remoteAddress ?? '');
+  const host = hostOf(url);
+  return isIP(host) === 0 ? 'public' : addressKind(host);
+}
 
 /** What every request has, unless it says otherwise. */
 const added = (request: OutboundRequest): Record<string, string> => ({

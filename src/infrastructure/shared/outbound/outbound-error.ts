@@ -3,10 +3,11 @@ export class OutboundError extends Error {
   override readonly name = 'OutboundError';
 }
 
-/** The error of a request that Node could not make. */
-export function outboundError(url: URL, cause: unknown): OutboundError {
+/** The error of a request that Node could not make. @param proxy the one that it took */
+export function outboundError(url: URL, cause: unknown, proxy?: URL): OutboundError {
   if (cause instanceof OutboundError) return cause;
-  return new OutboundError(`${serverOf(url)}: ${reasonOf(cause)}`, { cause });
+  const way = proxy === undefined ? '' : ` through the proxy ${serverOf(proxy)}`;
+  return new OutboundError(`${serverOf(url)}${way}: ${reasonOf(cause)}`, { cause });
 }
 
 /** Scheme, host and port. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { expectRejection } from '../../../../src/contract/expectations.js';
 import { HttpClient } from '../../../../src/infrastructure/plugin_releases/http-client.js';
+import { LocalProxy } from '../../../support/local-proxy.js';
 import { ReleaseServer } from '../../../support/release-server.js';
 
 const signal = new AbortController().signal;
@@ -45,6 +46,33 @@ describe('A request', () => {
     const request = { url: `http://inside.test:${new URL(server.url).port}/`, root: 'http://public.test/' };
     await expectRejection(careful.get(request, signal), 'SYSTEM.NETWORK.ADDRESS_REFUSED');
     expect(server.seen).to.deep.equal([]);
+  });
+
+  it('is led by a proxy to where the user wants, and from there to no network that is nearer', async () => {
+    const port = Number(new URL(server.url).port);
+    await using proxy = await LocalProxy.start({ names: new Map([['hidden.test:80', port]]) });
+    const resolve = (host: string): Promise<readonly string[]> => Promise.reject(new Error(`${host} was looked up`));
+    const proxied = new HttpClient({ userAgent: 'awf-plugins', resolve, proxies: { http: proxy.url } });
+    const request = { url: 'http://hidden.test/here', root: 'http://hidden.test/' };
+    server.file('/here', 'text');
+    const answer = await proxied.get(request, signal);
+    answer.destroy();
+    expect(answer.statusCode).to.equal(200);
+    for (const location of ['http://10.0.0.1/', 'http://169.254.169.254/', server.url]) {
+      leadTo(location);
+      await expectRejection(proxied.get(request, signal), 'SYSTEM.NETWORK.ADDRESS_REFUSED');
+    }
+  });
+
+  it('ends when a proxy is silent, and names it when it refuses', async () => {
+    await using silent = await LocalProxy.start({ isSilent: true });
+    const request = { url: 'https://hidden.test/', root: 'https://hidden.test/' };
+    const waiting = new HttpClient({ userAgent: 'awf-plugins', silenceMs: 1, proxies: { https: silent.url } });
+    await expectRejection(waiting.get(request, signal), 'SYSTEM.NETWORK.TIMEOUT');
+    await using refusing = await LocalProxy.start({ refusal: '407 Who are you' });
+    const refused = new HttpClient({ userAgent: 'awf-plugins', proxies: { https: refusing.url } });
+    const { details } = await expectRejection(refused.get(request, signal), 'SYSTEM.NETWORK.REQUEST_FAILED');
+    expect(details.problem).to.contain(`the proxy ${refusing.url} refused`).and.to.contain('407 Who are you');
   });
 
   it('follows redirects, relative ones too, and gives secrets to the first server only', async () => {

@@ -75,6 +75,21 @@ describe('Packages of npm', () => {
     );
   });
 
+  it('are found by a name that the registry gives to a version, also offline', async () => {
+    const { server } = sandbox;
+    for (const version of ['1.0.0', '2.0.0-beta.1', '2.0.0-beta.2']) server.package('hello', version, tarball);
+    server.tag('hello', { latest: '1.0.0', next: '2.0.0-beta.1' });
+    expect((await resolve('npm:hello@next')).version).to.equal('2.0.0-beta.1');
+    expect((await resolve('npm:hello@latest')).version).to.equal('1.0.0');
+    const { details } = await expectRejection(resolve('npm:hello@nightly'), 'USER.INPUT.PLUGIN_SOURCE');
+    expect(details).to.include({
+      problem: 'it has no tag nightly',
+      remedy: 'Name a version, or one of its tags: latest, next.',
+    });
+    const offline = sandbox.releases({ offline: true });
+    expect((await offline.resolve(remoteSource('npm:hello@next'))).version).to.equal('2.0.0-beta.1');
+  });
+
   it('need a hash that counts as safe', async () => {
     sandbox.server.package('hello', '1.0.0', tarball, {
       dist: { tarball: `${sandbox.server.url}/a.tgz`, integrity: 'sha1-AAAA' },

@@ -20,7 +20,7 @@ describe('parsePluginSource', () => {
       'my-org/awf-plugin-jira@v1.0.0',
       'a/b.c_d',
     ],
-    npm: ['npm:hello', 'npm:hello@^1.2.0', 'npm:@scope/hello', 'npm:@scope/hello@1.0.0'],
+    npm: ['npm:hello', 'npm:hello@^1.2.0', 'npm:@scope/hello', 'npm:@scope/hello@1.0.0', 'npm:hello@next'],
     url: ['https://example.com/a/hello.tar.gz', 'http://127.0.0.1:80/hello.zip', 'HTTPS://example.com/hello.TGZ'],
     path: [
       '.',
@@ -45,6 +45,8 @@ describe('parsePluginSource', () => {
       'owner/repo@',
       'owner/repo@../..',
       'owner/repo@1.2',
+      'owner/repo@next',
+      'npm:hello@1.x',
       'file:///etc/passwd',
       'file:a.tar.gz',
       'ftp://example.com/a.tar.gz',
@@ -63,6 +65,11 @@ describe('parsePluginSource', () => {
     expect(parsed).to.have.nested.property('source.name', '@scope/hello');
     expect(parsed).to.have.nested.property('source.wanted.text', '^1.2.0');
     expect(parsed).to.have.nested.property('source.wanted.constraint').that.has.length(1);
+  });
+
+  it('gives the name that a registry has for a version', () => {
+    const parsed = parsePluginSource('npm:@scope/hello@next');
+    expect(parsed).to.have.deep.nested.property('source.wanted', { text: 'next', tag: 'next' });
   });
 
   it('repeats no secret of a URL in what it says', () => {

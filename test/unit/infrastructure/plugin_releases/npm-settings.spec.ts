@@ -43,6 +43,26 @@ describe('The settings of npm', () => {
     expect(authorization(written, 'https://npm.test/a')).to.equal(`Basic ${Buffer.from('a:b').toString('base64')}`);
   });
 
+  it('name proxies for registries, which count before those of the environment', () => {
+    const environment = { http: 'http://a.test', https: 'http://b.test', except: 'c.test' };
+    expect(settings('').proxiesBeside(environment)).to.deep.equal(environment);
+    expect(settings('proxy=null\nhttps-proxy=false\n').proxiesBeside(environment)).to.deep.equal(environment);
+    const own = settings('proxy=http://d.test\nnoproxy=e.test\n').proxiesBeside(environment);
+    expect(own).to.deep.equal({ http: 'http://d.test', https: 'http://d.test', except: 'e.test' });
+    const both = settings('proxy=http://d.test\nhttps-proxy=http://f.test\n').proxiesBeside(environment);
+    expect(both).to.include({ http: 'http://f.test', https: 'http://f.test' });
+  });
+
+  it('are read from variables, whose lines stand for hyphens', async () => {
+    const env = {
+      HOME: '/nowhere',
+      npm_config_https_proxy: 'http://g.test',
+      npm_config_globalconfig: '/nowhere/npmrc',
+    };
+    const read = await NpmSettings.read('/nowhere', env, new AbortController().signal);
+    expect(read.proxiesBeside({})).to.include({ https: 'http://g.test' });
+  });
+
   it('refuse a registry that is not a URL', () => {
     for (const registry of ['npm.test', 'file:///etc', ''])
       expect(() => settings(`registry=${registry}`).registryOf('a')).to.throw(/registry is not a valid URL/u);

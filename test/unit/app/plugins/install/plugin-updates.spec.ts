@@ -11,9 +11,11 @@ const plugin = { manifest: { name: 'echo', version: '1.0.0' } } as PluginInfo;
 async function look(origin: Partial<PluginOrigin> | undefined, versions: readonly string[], preReleases = false) {
   const releases = new InMemoryReleases();
   const stateStore = new InMemoryPluginStateStore(systemClock);
-  const repository = 'owner/echo';
-  for (const version of versions)
-    releases.releases.push({ repository, version, isPrerelease: version.includes('-'), assets: [], notes: [] });
+  const { repository = 'owner/echo' } = origin ?? {};
+  for (const version of versions) {
+    const tags = version.includes('beta') ? ['next'] : [];
+    releases.releases.push({ repository, version, isPrerelease: version.includes('-'), tags, assets: [], notes: [] });
+  }
   const recorded = { repository, version: '1.0.0', installedAt: '', updatedAt: '', ...origin };
   const approved = { checksum: 'a'.repeat(64) };
   if (origin !== undefined) await stateStore.setInstallation('echo', { approved, origin: recorded });
@@ -33,6 +35,19 @@ describe('PluginUpdates', () => {
 
   it('stays in the range that the plugin was installed with', async () => {
     expect(await look({ wanted: '^1.0.0' }, ['1.2.0', '2.0.0'])).to.include({ latest: '1.2.0', wanted: '^1.0.0' });
+  });
+
+  it('follows the name that the plugin was installed with', async () => {
+    const origin = { repository: 'npm:echo', wanted: 'next' };
+    expect(await look(origin, ['1.1.0', '1.2.0-beta.1', '2.0.0'])).to.include({
+      latest: '1.2.0-beta.1',
+      wanted: 'next',
+    });
+    expect(await look(origin, ['1.1.0'])).to.include({ status: 'current' });
+  });
+
+  it('takes a range that it does not understand for none', async () => {
+    expect(await look({ wanted: '??' }, ['1.2.0'])).to.include({ latest: '1.2.0' });
   });
 
   it('looks at pre-releases when it is asked to', async () => {
