@@ -84,6 +84,7 @@ function addUpdateCommands(plugin: Command, context: CliContext, done: (status: 
     .command('outdated')
     .description('list plugins that have newer versions')
     .option('--pre-release', 'look at pre-releases as well')
+    .addHelpText('after', '\nExit status: 1 if a plugin has a newer version, 0 if none has.')
     .action(async (_: unknown, command: Command) => {
       const { pluginOutdatedCommand } = await import('./commands/plugin-outdated.js');
       done(await pluginOutdatedCommand(command.optsWithGlobals<PluginOutdatedOptions>(), context));

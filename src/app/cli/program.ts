@@ -37,7 +37,7 @@ function buildProgram(context: CliContext, format: OutputFormat, done: Done): Co
     .description('Runs workflows whose steps are executed by plugins.')
     .version(context.version, '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: context.out, writeErr, outputError: () => undefined })
     .exitOverride()
@@ -55,6 +55,7 @@ function buildProgram(context: CliContext, format: OutputFormat, done: Done): Co
   addValidate(program, context, done);
   addPlugin(program, context, done);
   addError(program, context, done);
+  addHelp(program);
   program.addHelpText('after', exitStatuses);
   return program;
 }
@@ -156,6 +157,23 @@ function addError(program: Command, context: CliContext, done: Done): void {
     .action(async (code: string | undefined, _: unknown, command: Command) => {
       const { errorCommand } = await import('./commands/error.js');
       done(errorCommand(code, command.optsWithGlobals<GlobalOptions>(), context));
+    });
+}
+
+/** Commander's own `help` knows the commands of the first level only. */
+function addHelp(program: Command): void {
+  program
+    .command('help')
+    .description('show help for a command')
+    .argument('[command...]', 'a command, such as plugin install (default: all)')
+    .action((names: readonly string[]) => {
+      let command = program;
+      for (const name of names) {
+        const found = command.commands.find((each) => each.name() === name || each.aliases().includes(name));
+        if (found === undefined) program.error(`error: unknown command '${names.join(' ')}'`);
+        command = found;
+      }
+      command.outputHelp();
     });
 }
 

@@ -45,6 +45,15 @@ describe('What a host loads', () => {
     expect([...builtIn]).to.deep.equal(['builtin_notify']);
   });
 
+  it('is nothing for proxies and TLS where a request takes neither', async () => {
+    const modules = await importedBy(`
+      const host = await createHost({ transport: 'in_memory', plugins: {}, builtIns: awfBuiltIns(), logLevel: 'error' });
+      await host.operations.execute('http.request', { method: 'GET', url: 'http://127.0.0.1:1/' });
+      await host.close();`);
+    const outbound = modules.filter((url) => /outbound\/(?:exchange|proxied-exchange|open-tls)\.js/u.test(url));
+    expect(outbound.map((url) => url.slice(url.lastIndexOf('/') + 1))).to.deep.equal(['exchange.js']);
+  });
+
   it('is nothing of gRPC before a program of a plugin is to start', async () => {
     const create = `const host = await createHost({ pluginsDir: '${projectRoot}examples/plugins', logLevel: 'error' });`;
     expect(technology(await importedBy(`${create} await host.plugins.discover(); await host.close();`))).to.deep.equal(

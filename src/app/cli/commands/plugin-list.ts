@@ -28,9 +28,11 @@ export async function pluginListCommand(options: PluginListOptions, context: Cli
     const offers = await askFor(kind, host, signal);
     const plugins: readonly PluginInfo[] = [...host.builtIns, ...host.plugins.list()];
     const disabled = await disabledPlugins(host, signal);
+    const sourceOf = (name: string): string | undefined =>
+      disabled === undefined ? undefined : host.pluginStates.getState(name).origin?.repository;
     const starts = kind !== undefined && kind !== 'validators';
     if (starts) failure = plugins.find(({ error }) => error !== undefined)?.error;
-    show({ plugins, disabled, kind, offers }, options, context);
+    show({ plugins, disabled, sourceOf, kind, offers }, options, context);
   };
   const status = await withHost(options, context, work, canceled);
   return status === 0 && failure !== undefined ? exitStatusFor(failure, context) : status;
@@ -62,6 +64,8 @@ interface Listed {
   readonly plugins: readonly PluginInfo[];
   /** Names of the plugins that are switched off. */
   readonly disabled: ReadonlySet<string> | undefined;
+  /** Where a plugin was installed from. Undefined if it was not, or nobody can tell. */
+  readonly sourceOf: (name: string) => string | undefined;
   /** Undefined for the plugins themselves. */
   readonly kind: OfferKind | undefined;
   readonly offers: Offers;
@@ -87,12 +91,12 @@ function show(listed: Listed, options: PluginListOptions, context: CliContext): 
 
 /** `--operations` adds a member to the plugins; the other lists have entries of their own, as in AWF. */
 function jsonOf(
-  { plugins, disabled, kind, offers }: Listed,
+  listed: Listed,
   list: OfferList | undefined,
   hints: HintOf,
 ): readonly JsonObject[] {
-  if (list !== undefined && kind !== 'operations') return list.entries;
-  return plugins.map((plugin) => toJson(plugin, disabled, kind === undefined ? undefined : offers, hints));
+  if (list !== undefined && listed.kind !== 'operations') return list.entries;
+  return listed.plugins.map((plugin) => toJson(plugin, listed, hints));
 }
 
 /**
@@ -107,14 +111,10 @@ function enabledOf(
   return disabled === undefined ? 'unknown' : disabled.has(manifest.name) ? 'no' : 'yes';
 }
 
-function toJson(
-  plugin: PluginInfo,
-  disabled: Listed['disabled'],
-  offers: Offers | undefined,
-  hints: HintOf,
-): JsonObject {
+function toJson(plugin: PluginInfo, { disabled, sourceOf, kind, offers }: Listed, hints: HintOf): JsonObject {
   const { name, version, description, capabilities } = plugin.manifest;
-  const own = offers?.operations.filter((operation) => operation.plugin === name).map((operation) => operation.name);
+  const own = offers.operations.filter((operation) => operation.plugin === name).map((operation) => operation.name);
+  const source = plugin.type === 'external' ? sourceOf(name) : undefined;
   return {
     name,
     type: plugin.type,
@@ -124,17 +124,20 @@ function toJson(
     enabled: enabledOf(plugin, disabled) === 'yes',
     capabilities,
     ...(plugin.hides === undefined ? {} : { hides: plugin.hides }),
-    ...(own === undefined ? {} : { operations: own }),
+    ...(source === undefined ? {} : { source }),
+    ...(kind === undefined ? {} : { operations: own }),
     ...(plugin.error === undefined ? {} : { error: errorToJson(plugin.error, hints) }),
   };
 }
 
-function pluginTable({ plugins, disabled }: Listed): Pick<OfferList, 'head' | 'rows'> {
+function pluginTable({ plugins, disabled, sourceOf }: Listed): Pick<OfferList, 'head' | 'rows'> {
   return {
-    head: ['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES'],
+    head: ['NAME', 'TYPE', 'VERSION', 'STATUS', 'ENABLED', 'CAPABILITIES', 'SOURCE'],
     rows: plugins.map((plugin) => {
       const { name, version, capabilities } = plugin.manifest;
-      return [name, plugin.type, version, plugin.status, enabledOf(plugin, disabled), capabilities.join(',')];
+      const enabled = enabledOf(plugin, disabled);
+      const source = (plugin.type === 'external' ? sourceOf(name) : undefined) ?? '-';
+      return [name, plugin.type, version, plugin.status, enabled, capabilities.join(','), source];
     }),
   };
 }

@@ -20,6 +20,9 @@ export interface PluginOutdatedOptions extends GlobalOptions {
 
 type Result = { readonly name: string } & (UpdateState | { readonly status: 'failed'; readonly error: AwfError });
 
+/** The exit status if a plugin has a newer version, as that of `npm outdated`: a script can ask. */
+const isOutdated = 1;
+
 /** `awf plugin outdated`: gives the exit status. Installs nothing. A plugin that cannot be asked about does not hide the others. */
 export async function pluginOutdatedCommand(options: PluginOutdatedOptions, context: CliContext): Promise<number> {
   const canceled = () => new AwfError('EXECUTION.PLUGIN.CANCELED', { plugin: '*', call: 'outdated' });
@@ -33,7 +36,9 @@ export async function pluginOutdatedCommand(options: PluginOutdatedOptions, cont
   };
   const status = await withHost(options, context, work, canceled);
   const failed = results.find((result) => result.status === 'failed');
-  return status === 0 && failed?.status === 'failed' ? exitStatusFor(failed.error, context) : status;
+  if (status !== 0) return status;
+  if (failed?.status === 'failed') return exitStatusFor(failed.error, context);
+  return results.some((result) => result.status === 'outdated') ? isOutdated : 0;
 }
 
 async function resultOf(

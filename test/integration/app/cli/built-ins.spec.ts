@@ -30,6 +30,16 @@ describe('awf run with built-in operations', () => {
     expect(stdout + stderr).not.to.contain('top-secret');
   });
 
+  it('is refused, as awf validate is, by the name of a plugin that is disabled', async () => {
+    await using sandbox = await AwfSandbox.create();
+    await sandbox.awf('plugin', 'disable', 'http');
+    for (const command of ['validate', 'run']) {
+      const { stdout, exitCode } = await sandbox.awf(command, workflowFixture('built-ins'), '-f', 'json');
+      expect(exitCode, command).to.equal(3);
+      expect(JSON.parse(stdout), command).to.have.nested.property('error.message', 'plugin http is disabled');
+    }
+  });
+
   it('fails a step whose server cannot be reached, with the failure of the workflow', async () => {
     await using sandbox = await AwfSandbox.create();
     const { stdout, exitCode } = await sandbox.awf('run', workflowFixture('built-ins'), '-f', 'json', '--skip-plugins');

@@ -14,8 +14,8 @@ describe('awf plugin', () => {
     await sandbox.plugin('broken', { script: '#!/bin/sh\ntouch "$MARK"\n' });
     const folder = await sandbox.plugin('wrong', { manifest: 'name: wrong\n' });
     const { stdout, stderr, exitCode } = await sandbox.awf('plugin', 'list', '--plugins-dir', folder);
-    expect(stdout).to.match(/^NAME +TYPE +VERSION +STATUS +ENABLED +CAPABILITIES\n/u);
-    expect(stdout).to.match(/\nbroken +external +1\.0\.0 +discovered +yes +operations\n/u);
+    expect(stdout).to.match(/^NAME +TYPE +VERSION +STATUS +ENABLED +CAPABILITIES +SOURCE\n/u);
+    expect(stdout).to.match(/\nbroken +external +1\.0\.0 +discovered +yes +operations +-\n/u);
     expect(stdout).to.match(/\nwrong +external .*failed/u);
     expect(stderr).to.match(/failed wrong: \S*plugin\.yaml: invalid plugin manifest: /u);
     expect(exitCode).to.equal(0);
@@ -89,8 +89,8 @@ describe('awf plugin', () => {
       sandbox.awf('plugin', 'list', '--operations', '-f', 'quiet'),
       sandbox.awf('validate', workflowFixture('built-ins')),
     ]);
-    expect(list.stdout).to.match(/^github +builtin +\S+ +builtin +yes +operations$/mu);
-    expect(list.stdout).to.match(/^http +builtin +\S+ +builtin +no +operations$/mu);
+    expect(list.stdout).to.match(/^github +builtin +\S+ +builtin +yes +operations +-$/mu);
+    expect(list.stdout).to.match(/^http +builtin +\S+ +builtin +no +operations +-$/mu);
     expect(operations.stdout.split('\n')).to.include('notify.send').and.not.include('http.request');
     expect(validate.stderr).to.contain('plugin http is disabled').and.contain('awf plugin enable http');
     expect((await sandbox.awf('plugin', 'enable', 'http')).exitCode).to.equal(0);
@@ -230,6 +230,18 @@ describe('awf', () => {
       );
       expect(machines).to.include({ stderr: '', exitCode: 1 });
     }
+  });
+
+  it('shows the help of a command, also of one below another', async () => {
+    await using sandbox = await AwfSandbox.create();
+    for (const names of [[], ['run'], ['plugin'], ['plugin', 'install'], ['plugins', 'ls']]) {
+      const [asked, option] = await Promise.all([sandbox.awf('help', ...names), sandbox.awf(...names, '--help')]);
+      expect(asked.stdout, names.join(' ')).to.equal(option.stdout);
+      expect(asked, names.join(' ')).to.include({ stderr: '', exitCode: 0 });
+    }
+    const { stderr, exitCode } = await sandbox.awf('help', 'plugin', 'instal');
+    expect(stderr).to.contain("unknown command 'plugin instal'");
+    expect(exitCode).to.equal(1);
   });
 
   it('shows no empty defaults', async () => {

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { ProgramRun } from '../../../../packages/go-plugin/test/support/run-program.js';
 import { goPlatform, platformText } from '../../../../src/domain/plugin/platform.js';
 import { pluginEntries, tarGz } from '../../../support/archives.js';
-import { AwfSandbox } from '../../../support/awf.js';
+import { AwfSandbox, listedPlugin } from '../../../support/awf.js';
 import { checksumLine, ReleaseServer } from '../../../support/release-server.js';
 
 const json = ({ stdout }: ProgramRun): unknown => JSON.parse(stdout);
@@ -58,7 +58,9 @@ describe('awf plugin install, from a server', () => {
     });
     server.release('owner/awf-plugin-echo', 'v1.1.0', files('echo', '1.1.0'));
     server.release('owner/awf-plugin-echo', 'v2.0.0', files('echo', '2.0.0'));
-    expect(json(await sandbox.awf('plugin', 'outdated', '-f', 'json'))).to.deep.equal([
+    const outdated = await sandbox.awf('plugin', 'outdated', '-f', 'json');
+    expect(outdated.exitCode).to.equal(1);
+    expect(json(outdated)).to.deep.equal([
       {
         name: 'echo',
         status: 'outdated',
@@ -76,6 +78,10 @@ describe('awf plugin install, from a server', () => {
       'Plugin "echo" is already up to date (version 1.1.0)\n',
     );
     expect((await sandbox.awf('plugin', 'verify')).stdout).to.match(/^echo +PASS/u);
+    expect(await sandbox.awf('plugin', 'outdated')).to.include({ stdout: 'No newer versions\n', exitCode: 0 });
+    const listed = await sandbox.awf('plugin', 'list', '-f', 'json');
+    expect(listedPlugin(listed.stdout, 'echo')).to.include({ source: 'owner/awf-plugin-echo' });
+    expect((await sandbox.awf('plugin', 'list')).stdout).to.match(/\necho +external .* owner\/awf-plugin-echo\n/u);
   });
 
   it('installs from npm and from a URL, and again offline', async () => {
