@@ -90,11 +90,7 @@ function show(listed: Listed, options: PluginListOptions, context: CliContext): 
 }
 
 /** `--operations` adds a member to the plugins; the other lists have entries of their own, as in AWF. */
-function jsonOf(
-  listed: Listed,
-  list: OfferList | undefined,
-  hints: HintOf,
-): readonly JsonObject[] {
+function jsonOf(listed: Listed, list: OfferList | undefined, hints: HintOf): readonly JsonObject[] {
   if (list !== undefined && listed.kind !== 'operations') return list.entries;
   return listed.plugins.map((plugin) => toJson(plugin, listed, hints));
 }
