@@ -10,7 +10,7 @@ import { localServer, type LocalServer } from '../../../../support/local-server.
 const limits = { signal: new AbortController().signal, mostBytes: 1_000 };
 
 /** Nobody here knows a name. */
-const find: OutboundOptions['find'] = (host, done) => done(new Error(`${host} was looked up`), []);
+const find: NonNullable<OutboundOptions['find']> = (host, done) => done(new Error(`${host} was looked up`), []);
 
 const portOf = ({ url }: LocalServer): number => Number(new URL(url).port);
 
