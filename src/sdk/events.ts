@@ -1,6 +1,8 @@
 import type { DomainEvent } from '../domain/event/domain-event.js';
 import type { JsonObject, JsonValue } from '../domain/json.js';
+import { checkKeys } from './declared-keys.js';
 import type { PluginLog } from './plugin-log.js';
+import type { ConfigOf, SettingDefinitions } from './settings.js';
 
 /** An event that a plugin emits. The host adds id, time and source. */
 export interface EventToEmit {
@@ -35,7 +37,7 @@ export interface PluginHost {
 }
 
 /** One event and what its handler can use. */
-export interface EventCall {
+export interface EventCall<Config = JsonObject> {
   /** What happened. */
   readonly event: DomainEvent;
   /** Aborted when the host stops waiting, after 5 s for instance. Stop working then. */
@@ -43,7 +45,7 @@ export interface EventCall {
   /** Writes to the host's log. */
   readonly log: PluginLog;
   /** The configuration that the plugin was initialized with. */
-  readonly config: JsonObject;
+  readonly config: Config;
   /** Emits further events. */
   readonly host: PluginHost;
 }
@@ -54,6 +56,8 @@ export type HandlerAnswer = void | readonly EventToEmit[];
 
 /** The events that a plugin wants, and what it does with them. */
 export interface EventSubscriber {
+  /** The settings of the plugin that the handler reads: those that the plugin has as `config`. @default any */
+  readonly pluginConfig?: SettingDefinitions;
   /**
    * The same patterns as `events.subscribe` in `plugin.yaml`, which the host goes by. A `*` stands for one segment: `workflow.*`. The pattern
    * `*` alone stands for every type.
@@ -64,6 +68,25 @@ export interface EventSubscriber {
    * @returns events to emit because of this one, or nothing
    */
   handler(call: EventCall): HandlerAnswer | Promise<HandlerAnswer>;
+}
+
+/** The definition of an event subscriber whose handler gets the settings with the declared types. */
+export interface EventSubscriberDefinition<C extends SettingDefinitions = SettingDefinitions> extends Omit<
+  EventSubscriber,
+  'pluginConfig' | 'handler'
+> {
+  /** The settings of the plugin that the handler reads: those that `plugin()` has as `config`. @default any */
+  readonly pluginConfig?: C;
+  /** Handles one event after the other. An exception is logged, and the plugin gets the next event. */
+  handler(call: EventCall<ConfigOf<C>>): HandlerAnswer | Promise<HandlerAnswer>;
+}
+
+/** Declares an event subscriber; its `config` gets its types from the settings that it reads. @throws TypeError for an unknown member */
+export function eventSubscriber<const C extends SettingDefinitions>(
+  definition: EventSubscriberDefinition<C>,
+): EventSubscriber {
+  checkKeys(definition, ['pluginConfig', 'patterns', 'handler'], 'the event subscriber');
+  return definition as EventSubscriber;
 }
 
 /** Why an event was not emitted. */

@@ -1,9 +1,11 @@
 // For plugin authors.
 export {
   EmitError,
+  eventSubscriber,
   type EmitOptions,
   type EventCall,
   type EventSubscriber,
+  type EventSubscriberDefinition,
   type EventToEmit,
   type HandlerAnswer,
   type PluginHost,
@@ -40,7 +42,14 @@ export {
   type StepTypeHandler,
   type StepTypes,
 } from './step-type.js';
-export type { ValidationIssue, ValidationIssues, Validator, ValidatorContext } from './validator.js';
+export {
+  validator,
+  type ValidationIssue,
+  type ValidationIssues,
+  type Validator,
+  type ValidatorContext,
+  type ValidatorDefinition,
+} from './validator.js';
 export type { StepDefinition, WorkflowDefinition } from './workflow-definition.js';
 export type { DomainEvent } from '../domain/event/domain-event.js';
 export type { JsonObject, JsonValue } from '../domain/json.js';

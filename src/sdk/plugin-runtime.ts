@@ -42,6 +42,8 @@ export class PluginRuntime {
   constructor(plugin: Plugin, logger: Logger, link: HostLink = noHostLink) {
     checkPluginKeys(plugin);
     checkSettings(plugin.config);
+    checkReader(plugin, plugin.validator?.pluginConfig, 'the validator');
+    checkReader(plugin, plugin.events?.pluginConfig, 'the event subscriber');
     this.#plugin = plugin;
     this.#log = pluginLog(logger);
     const report: RuntimeContext['report'] = (what, error, fields) => this.#report(what, error, fields);

@@ -2,12 +2,13 @@ import { resolve as resolvePath } from 'node:path';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { Progress } from '../../domain/plugin/progress.js';
 import { lastLines, trimLineBreaks } from '../../domain/text.js';
+import { outputLines } from '../../domain/workflow/go-text.js';
 import { evaluateToText, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
 import { textOf } from '../../domain/workflow/template-functions.js';
 import type { CommandState, OperationState, StepState } from '../../domain/workflow/workflow.js';
 import type { CommandRunner } from '../../ports/command-runner.js';
 import type { Logger } from '../../ports/logger.js';
-import type { OperationProvider } from '../../ports/operation-provider.js';
+import type { BuiltInOperations, OperationProvider } from '../../ports/operation-provider.js';
 import type { StepTypeProvider } from '../../ports/step-type-provider.js';
 import { evaluateInputs } from './evaluate-inputs.js';
 import { executeCustomStep } from './execute-custom-step.js';
@@ -16,6 +17,8 @@ import type { StepOutcome } from './run-scope.js';
 /** What executing steps takes. */
 export interface StepPorts {
   readonly operations: OperationProvider;
+  /** Tells which operations are those of the host. @default none */
+  readonly builtIns?: Pick<BuiltInOperations, 'isBuiltIn'> | undefined;
   readonly stepTypes: StepTypeProvider;
   readonly commands: CommandRunner;
   readonly logger: Logger;
@@ -41,7 +44,7 @@ export async function executeStep(step: StepState, around: StepSurroundings, por
   try {
     switch (step.kind) {
       case 'operation':
-        return await executeOperation(step, around, ports.operations);
+        return await executeOperation(step, around, ports);
       case 'custom':
         return await executeCustomStep(step, around, ports.stepTypes);
       case 'command':
@@ -56,7 +59,7 @@ export async function executeStep(step: StepState, around: StepSurroundings, por
 async function executeOperation(
   step: OperationState,
   around: StepSurroundings,
-  operations: OperationProvider,
+  { operations, builtIns }: StepPorts,
 ): Promise<StepDone> {
   const operation = step.operation.value.name;
   const inputs = evaluateInputs(step.inputs, around.context);
@@ -66,7 +69,10 @@ async function executeOperation(
     onProgress: around.onProgress,
   });
   const output = textOf(result.outputs.output ?? null);
-  const done = { ...nothing, output, stdout: output, response: result.outputs };
+  // AWF's workflows read these lines of AWF's own operations, which have no output for people.
+  const isLines = result.outputs.output === undefined && builtIns?.isBuiltIn(step.operation.value.plugin) === true;
+  const stdout = isLines ? outputLines(result.outputs) : output;
+  const done = { ...nothing, output, stdout, response: result.outputs };
   if (result.success) return { ...done, status: 'completed', exitCode: 0 };
   const error = new AwfError('EXECUTION.PLUGIN.OPERATION_FAILED', { operation, message: result.error });
   return { ...done, status: 'failed', exitCode: 1, error };

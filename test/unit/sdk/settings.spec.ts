@@ -1,6 +1,15 @@
 import { expect } from 'chai';
 import { RecordingLogger } from '../../../src/infrastructure/in_memory/recording-logger.js';
-import { operation, plugin, settings, stepType, success, type Plugin } from '../../../src/sdk/index.js';
+import {
+  eventSubscriber,
+  operation,
+  plugin,
+  settings,
+  stepType,
+  success,
+  validator,
+  type Plugin,
+} from '../../../src/sdk/index.js';
 import { PluginRuntime } from '../../../src/sdk/plugin-runtime.js';
 import { TestHost } from '../../../src/sdk/testing/index.js';
 import { rejection } from '../../../packages/go-plugin/test/support/rejection.js';
@@ -38,6 +47,16 @@ const keeper = plugin({
       handler: ({ pluginConfig: { retries } }) => ({ data: { twice: retries * 2 } }),
     }),
   },
+  validator: validator({
+    pluginConfig: config,
+    validateWorkflow: (_, { config: { retries, mode } }) => [{ message: `${retries * 2} ${mode.toUpperCase()}` }],
+    validateStep: (_, step, { config: { url } }) => [{ message: `${step} ${url.toUpperCase()}` }],
+  }),
+  events: eventSubscriber({
+    pluginConfig: config,
+    patterns: ['workflow.*'],
+    handler: ({ config: { retries } }) => [{ type: 'told.all', metadata: { twice: String(retries * 2) } }],
+  }),
 });
 
 describe('The settings of a plugin', () => {
@@ -46,6 +65,15 @@ describe('The settings of a plugin', () => {
     expect(seen.splice(0)).to.deep.equal([['a', 3, 'safe', undefined, undefined]]);
     expect(await host.execute('tell')).to.deep.include({ outputs: { twice: 6, upper: 'A' } });
     expect(await host.executeStep('tell')).to.deep.include({ data: { twice: 6 } });
+  });
+
+  it('reach the validator and the event subscriber in the same way', async () => {
+    await using host = await TestHost.start(keeper, { url: 'a' });
+    seen.splice(0);
+    const issues = await host.validate({ steps: { one: { type: 'command' } } });
+    expect(issues.map(({ message }) => message)).to.deep.equal(['6 SAFE', 'one A']);
+    const [emitted] = await host.handleEvent({ type: 'workflow.started' });
+    expect(emitted).to.deep.include({ type: 'told.all', metadata: { twice: '6' } });
   });
 
   it('are refused by the SDK as well, because AWF’s host does not check them; no value is repeated', async () => {
@@ -94,5 +122,23 @@ describe('The settings of a plugin', () => {
       TypeError,
       'operation "run": reads the setting "url", which the plugin does not declare so',
     );
+    const reader = { pluginConfig: other };
+    const handler = (): undefined => undefined;
+    for (const [plugin, what] of [
+      [{ ...wrong, operations: {}, validator: validator(reader) }, 'the validator'],
+      [
+        { ...wrong, operations: {}, events: eventSubscriber({ ...reader, patterns: [], handler }) },
+        'the event subscriber',
+      ],
+    ] as const)
+      expect(() => new PluginRuntime(plugin, new RecordingLogger())).to.throw(TypeError, `${what}: reads the setting`);
+  });
+
+  it('are declared by members that exist', () => {
+    const handler = (): undefined => undefined;
+    // @ts-expect-error -- `validate` is no member
+    expect(() => validator({ validate: () => [] })).to.throw(TypeError, 'the validator: there is no `validate`');
+    // @ts-expect-error -- `pattern` is no member
+    expect(() => eventSubscriber({ pattern: [], handler })).to.throw(TypeError, 'did you mean patterns?');
   });
 });

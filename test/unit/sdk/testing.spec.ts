@@ -14,7 +14,7 @@ import {
 } from '../../../src/sdk/testing/index.js';
 import type { Validator } from '../../../src/sdk/validator.js';
 
-const validator: Required<Validator> = {
+const validator: Required<Omit<Validator, 'pluginConfig'>> = {
   validateWorkflow: ({ version }) => (version === '' ? [{ severity: 'info', message: 'no version' }] : []),
   validateStep: ({ steps }, name) => (steps[name]?.timeout === 0 ? [{ message: 'no timeout' }] : []),
 };

@@ -19,7 +19,9 @@ describe('awf run with built-in operations', () => {
     const args = ['run', workflowFixture('built-ins'), '-i', `url=${server.url}/`, '-f', 'json', '--verbose'];
     const { stdout, stderr, exitCode } = await runProgram(awfBinary, args, { cwd: sandbox.directory, env });
     expect(exitCode, stdout).to.equal(0);
-    expect(JSON.parse(stdout)).to.have.nested.property('states.done.output', 'An issue');
+    const output = 'An issue\nbody=\nlabels=[]\nnumber=4\nstate=OPEN\ntitle=An issue';
+    expect(JSON.parse(stdout)).to.have.nested.property('states.done.output', output);
+    expect(JSON.parse(stdout)).to.have.nested.property('states.issue.output', '');
     expect(server.requests.map(({ method, path }) => `${method} ${path}`)).to.deep.equal([
       'GET /',
       'POST //hook',
