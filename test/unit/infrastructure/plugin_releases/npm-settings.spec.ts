@@ -59,7 +59,7 @@ describe('The settings of npm', () => {
       npm_config_https_proxy: 'http://g.test',
       npm_config_globalconfig: '/nowhere/npmrc',
     };
-    const read = await NpmSettings.read('/nowhere', env, new AbortController().signal);
+    const read = await NpmSettings.read({ cwd: () => '/nowhere', env }, new AbortController().signal);
     expect(read.proxiesBeside({})).to.include({ https: 'http://g.test' });
   });
 

@@ -30,7 +30,7 @@ async function send(
 const failureOf = (sent: Promise<string>): Promise<string> =>
   sent.then(
     () => '',
-    ({ message }: Error) => message,
+    (error: unknown) => (error as Error).message,
   );
 
 describe('A request through a proxy', () => {
