@@ -3,7 +3,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import { programNameOf } from '../../domain/plugin/manifest-rules.js';
 import type { PluginInfo } from '../../domain/plugin/plugin-info.js';
 import { createCommandRunner, PluginClient } from 'go-plugin-node';
-import type { CommandRunnerOptions, GrpcBroker, GrpcConnection, GrpcPlugin, RunnerFunction } from 'go-plugin-node';
+import type { GrpcBroker, GrpcConnection, GrpcPlugin, RunnerFunction } from 'go-plugin-node';
 import type { PluginSandbox } from '../../domain/plugin/plugin-sandbox.js';
 import type { Logger } from '../../ports/logger.js';
 import type { EmitHandler } from '../../ports/plugin-events.js';
@@ -30,9 +30,9 @@ const loadCalls = () => import('./grpc-plugin-connection.js');
 
 /** Starts the process first, and loads what calls need while it starts: that is half of the time until the first answer. */
 const processFirst =
-  (options?: CommandRunnerOptions): RunnerFunction =>
+  (start: RunnerFunction = createCommandRunner()): RunnerFunction =>
   async (command, signal) => {
-    const running = await createCommandRunner(options)(command, signal);
+    const running = await start(command, signal);
     loadCalls().catch(() => undefined);
     return running;
   };

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { lstat, rm, rmdir, unlink } from 'node:fs/promises';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { GoPluginError } from '../errors/go-plugin-error.js';
@@ -99,14 +101,26 @@ export function removeSocketDirNow(socketDir: string | undefined): void {
 }
 
 async function removeStaleSocket(path: string): Promise<void> {
-  // The address comes from the plugin and could be any path, so remove only names that go-plugin uses.
-  if (!basename(path).startsWith('plugin')) return;
+  // The address comes from the plugin and could be any path, also that of another program's socket.
+  if (!basename(path).startsWith('plugin') || !(await isDeserted(path))) return;
+  await unlink(path);
+  // The directory that the first host made, if that host detached from the plugin. rmdir removes only an empty
+  // directory.
+  if (basename(dirname(path)).startsWith('plugin-dir')) await rmdir(dirname(path));
+}
+
+/** Whether this is a socket at which nobody listens any more. */
+async function isDeserted(path: string): Promise<boolean> {
   const isSocket = await lstat(path).then(
     (status) => status.isSocket(),
     () => false,
   );
-  if (isSocket) await unlink(path);
-  // The directory that the first host made, if that host detached from the plugin. rmdir removes only an empty
-  // directory.
-  if (basename(dirname(path)).startsWith('plugin-dir')) await rmdir(dirname(path));
+  if (!isSocket) return false;
+  const socket = connect(path);
+  const failure = await once(socket, 'connect').then(
+    () => undefined,
+    (error: unknown) => (error as NodeJS.ErrnoException).code,
+  );
+  socket.destroy();
+  return failure === 'ECONNREFUSED';
 }

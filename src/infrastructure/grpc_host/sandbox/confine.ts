@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
-import type { CommandRunnerOptions } from 'go-plugin-node';
+import { createCommandRunner, type RunnerFunction } from 'go-plugin-node';
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import { demandsOf, type PluginSandbox } from '../../../domain/plugin/plugin-sandbox.js';
 import { launcherOf } from './launcher.js';
 import type { MeansFinder } from './means-finder.js';
+import { withOwnSockets } from './own-sockets.js';
 
 type HostEnvironment = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +15,7 @@ export interface Confinement {
   /** Whether it gets no others. */
   readonly skipHostEnv: boolean;
   readonly cwd: string | undefined;
-  readonly runner: CommandRunnerOptions;
+  readonly runner: RunnerFunction;
 }
 
 /**
@@ -29,14 +30,18 @@ export async function confine(
 ): Promise<Confinement> {
   const means = await finder.find(demandsOf(sandbox));
   if ('reason' in means) throw new AwfError('EXECUTION.PLUGIN.SANDBOX_UNAVAILABLE', { plugin, ...means });
-  const { workingDir, writable = [] } = sandbox;
+  const { workingDir, writable = [], network } = sandbox;
   for (const folder of [...(workingDir === undefined ? [] : [workingDir]), ...writable]) await checkFolder(folder);
+  // Outside of its session, a plugin cannot read the terminal.
+  const runner = createCommandRunner({
+    launcher: (command) => launcherOf(sandbox, means, command.socketDir),
+    stdin: 'ignore',
+  });
   return {
     env: variablesOf(sandbox, hostEnv),
     skipHostEnv: sandbox.env !== undefined,
     cwd: workingDir,
-    // Outside of its session, a plugin cannot read the terminal.
-    runner: { launcher: (command) => launcherOf(sandbox, means, command.socketDir), stdin: 'ignore' },
+    runner: network === false ? withOwnSockets(runner) : runner,
   };
 }
 

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { GoPluginError, type PluginAddress, type PluginCommand, type Runner } from 'go-plugin-node';
+import { withOwnSockets } from '../../../../src/infrastructure/grpc_host/sandbox/own-sockets.js';
 import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import { demandsOf, type PluginSandbox } from '../../../../src/domain/plugin/plugin-sandbox.js';
 import { confine } from '../../../../src/infrastructure/grpc_host/sandbox/confine.js';
@@ -140,4 +142,29 @@ describe('confine()', () => {
       'plugin echo was not started, because `read_only` cannot be kept: there is no program bwrap',
     );
   });
+});
+
+describe('withOwnSockets()', () => {
+  const command = { socketDir: '/tmp/own' } as PluginCommand;
+  const start = withOwnSockets(() => Promise.resolve({ pluginToHost: (address: PluginAddress) => address } as Runner));
+
+  it('takes a socket in the folder of the host', async () => {
+    const running = await start(command, new AbortController().signal);
+    const own = { network: 'unix', address: '/tmp/own/plugin1' };
+    expect(running.pluginToHost(own)).to.deep.equal(own);
+  });
+
+  for (const [network, address] of [
+    ['tcp', '192.0.2.2:18222'],
+    ['tcp', '127.0.0.1:80'],
+    ['unix', '/var/run/docker.sock'],
+    ['unix', '/tmp/own/../other/plugin1'],
+    ['unix', '/tmp/own/deeper/plugin1'],
+  ] as const)
+    it(`does not have the host connect to ${network} ${address}`, async () => {
+      const running = await start(command, new AbortController().signal);
+      expect(() => running.pluginToHost({ network, address }))
+        .to.throw(GoPluginError, 'sockets in the folder of its host alone')
+        .with.property('code', 'CONNECT_FAILED');
+    });
 });

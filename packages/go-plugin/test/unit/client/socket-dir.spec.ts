@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -39,5 +42,24 @@ describe('the directory for the sockets of a plugin', () => {
       await removeSockets(undefined, { network: 'unix', address: path });
       expect(existsSync(path)).to.equal(true);
     }
+  });
+
+  it('keeps the socket of a program that still listens, wherever a plugin says that it is', async () => {
+    const address = join(directory, 'plugin-of-another');
+    const server = createServer().listen(address);
+    await once(server, 'listening');
+    await removeSockets(undefined, { network: 'unix', address });
+    expect(existsSync(address)).to.equal(true);
+    server.close();
+    await once(server, 'close');
+  });
+
+  it('removes the socket of a plugin that was killed', async () => {
+    const address = join(directory, 'plugin123');
+    const listen = `require('net').createServer().listen(${JSON.stringify(address)}, () => process.kill(process.pid, 'SIGKILL'))`;
+    await once(spawn(process.execPath, ['-e', listen]), 'exit');
+    expect(existsSync(address)).to.equal(true);
+    await removeSockets(undefined, { network: 'unix', address });
+    expect(existsSync(address)).to.equal(false);
   });
 });
