@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import { thisPlatform, type Platform } from '../platform.js';
 import { reaperScript } from './reaper-script.js';
@@ -16,6 +16,9 @@ export interface ReapedPlugin {
   /** The plugin is to live on after this process. */
   forget(): void;
 }
+
+/** Errors of a system that could start a process later. */
+const usedUp: readonly (string | undefined)[] = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM'];
 
 /** How often a reaper that somebody killed is started again. */
 const mostRestarts = 3;
@@ -80,10 +83,14 @@ export class Reaper {
       // Without PLUGIN_UNIX_SOCKET_DIR: if this process is a plugin, its host's reaper must not take this one for a part of it.
       env: {},
     });
-    child.on('error', () => (this.#unavailable = true));
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      // What is used up now may be there for the next plugin.
+      if (!usedUp.includes(error.code)) this.#unavailable = true;
+    });
     // The shell leaves a copy of itself in the background and exits.
     child.unref();
-    const link = child.stdio[3];
+    // Without a descriptor, Node makes no streams, whatever its types say.
+    const link = (child.stdio as ChildProcess['stdio'] | undefined)?.[3];
     if (!(link instanceof Socket)) return;
     link.unref();
     link.on('error', () => undefined);

@@ -45,6 +45,24 @@ describe('The reaper', () => {
     return { end: () => link.end(), gone: once(link.resume(), 'close') };
   }
 
+  it('is started for the next plugin when there was no descriptor for it', async () => {
+    const module = JSON.stringify(new URL('../../../src/process/reaper.js', import.meta.url).href);
+    const script = `
+      import { closeSync, openSync } from 'node:fs';
+      import { Reaper } from ${module};
+      const opened = [];
+      try { for (;;) opened.push(openSync('/dev/null')); } catch {}
+      const reaper = new Reaper();
+      reaper.watch([${JSON.stringify(folder)}]);
+      for (const fd of opened) closeSync(fd);
+      setImmediate(() => { reaper.watch([]).started(process.pid); process.kill(process.pid, 'SIGKILL'); });`;
+    const limited = ['-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, '--input-type=module', '-e', script];
+    const child = spawn('/bin/sh', limited, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const [said] = await Promise.all([child.stderr.toArray(), once(child, 'exit')]);
+    expect(Buffer.concat(said as Buffer[]).toString()).to.equal('');
+    expect(await comesTrue(() => !existsSync(folder))).to.equal(true);
+  });
+
   for (const [how, table] of [
     ['by the kernel’s process table', thisPlatform.processTable],
     ['by ps', ''],
