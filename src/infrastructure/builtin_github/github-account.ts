@@ -1,4 +1,5 @@
 import { runProgram } from '../shared/run-program.js';
+import { isLoopback } from '../shared/outbound/loopback.js';
 import type { GitHubServer } from './github-api.js';
 
 /** What the plugin sees of the machine. */
@@ -15,7 +16,10 @@ export async function gitHubServer(machine: GitHubMachine, signal: AbortSignal):
   const given = filled(machine.env.GITHUB_API_URL) ?? 'https://api.github.com';
   if (!URL.canParse(given) || !/^https?:\/\//iu.test(given)) throw new Error('GITHUB_API_URL is not a URL of HTTP');
   const base = new URL(given);
-  return { base, token: await tokenFor(base, machine, signal) };
+  const token = await tokenFor(base, machine, signal);
+  if (token !== undefined && base.protocol === 'http:' && !isLoopback(base))
+    throw new Error('GITHUB_API_URL must begin with https://, because the token is sent there');
+  return { base, token };
 }
 
 /** In the order of `gh`: its variables, and then what it has stored at `gh auth login` for the host. The token of one host is no business of another. */

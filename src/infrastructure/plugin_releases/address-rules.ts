@@ -3,18 +3,14 @@ import { isIP } from 'node:net';
 import { addressKind, type AddressKind } from '../shared/outbound/address-kind.js';
 import { hostOf } from '../shared/outbound/web-address.js';
 
+export { isLoopback } from '../shared/outbound/loopback.js';
+
 /** Gives the addresses of a host by its name. */
 export type Resolver = (host: string) => Promise<readonly string[]>;
 
 /** Asks the system. */
 export const systemResolver: Resolver = async (host) =>
   (await lookup(host, { all: true })).map(({ address }) => address);
-
-/** Whether a URL names this machine. */
-export const isLoopback = (url: URL): boolean => {
-  const host = hostOf(url);
-  return host === 'localhost' || (isIP(host) !== 0 && addressKind(host) === 'loopback');
-};
 
 /**
  * Which addresses may be connected to. What the user has named may be anywhere. From there a server may refer to public addresses, and to those of

@@ -63,6 +63,14 @@ describe('gitHubServer()', () => {
     expect((await gitHubServer(machine({ PATH: '/nowhere' }), signal)).token).to.equal(undefined);
   });
 
+  it('sends no token over a network without encryption', async () => {
+    const http = { GITHUB_API_URL: 'http://git.example.org/api/v3', PATH: '/nowhere' };
+    const refused = gitHubServer(machine({ ...http, GITHUB_TOKEN: 'b' }), signal);
+    const message = await refused.catch((error: unknown) => (error as Error).message);
+    expect(message).to.equal('GITHUB_API_URL must begin with https://, because the token is sent there');
+    expect((await gitHubServer(machine(http), signal)).token).to.equal(undefined);
+  });
+
   it('refuses a GITHUB_API_URL that is not one of HTTP', async () => {
     for (const url of ['file:///etc', 'api.github.com', 'x'])
       expect(
