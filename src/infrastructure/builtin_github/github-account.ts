@@ -22,7 +22,7 @@ export async function gitHubServer(machine: GitHubMachine, signal: AbortSignal):
   return { base, token };
 }
 
-/** In the order of `gh`: its variables, and then what it has stored at `gh auth login` for the host. The token of one host is no business of another. */
+/** In the order of `gh`: its variables, and then what it has stored at `gh auth login` for the host. Another server must not get it. */
 async function tokenFor(api: URL, { env, cwd }: GitHubMachine, signal: AbortSignal): Promise<string | undefined> {
   const inEnvironment = filled(env.GH_TOKEN) ?? filled(env.GITHUB_TOKEN);
   if (inEnvironment !== undefined) return inEnvironment;
