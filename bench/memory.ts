@@ -5,6 +5,7 @@ import { figureRow, type Benchmark } from './report.js';
 
 const rounds = 2;
 const cycles = 200;
+const lives = 1_000;
 
 /** Host memory. Each round runs in a separate process with --expose-gc. */
 export const memory: Benchmark = {
@@ -15,7 +16,12 @@ export const memory: Benchmark = {
     // Side by side: what one process does to the other's time does nothing to its memory.
     const figures = await Promise.all(
       Array.from({ length: scale.rounds(rounds) }, () =>
-        measureInProcess<MemoryFigures>('memory-process.js', plugin, String(scale.amount(cycles))),
+        measureInProcess<MemoryFigures>(
+          'memory-process.js',
+          plugin,
+          String(scale.amount(cycles)),
+          String(scale.amount(lives)),
+        ),
       ),
     );
     return [
@@ -41,6 +47,12 @@ export const memory: Benchmark = {
         'open descriptors left by these cycles',
         'descriptors',
         figures.map((f) => f.descriptors),
+        { atMost: 0 },
+      ),
+      figureRow(
+        'open descriptors left by 1,000 lives of a plugin in one host',
+        'descriptors',
+        figures.map((f) => f.descriptorsOfLives),
         { atMost: 0 },
       ),
     ];
