@@ -20,6 +20,15 @@ const installed: Readonly<Record<string, string>> = {
   yaml: 'node_modules/yaml',
 };
 
+/** Go compiles a package again when its folder has another path, and most packages of the projects are the same. */
+const goProjects = join(projectRoot, '.cache/go-projects');
+
+async function emptied(folder: string): Promise<string> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
 /** A project as `awf plugin init` makes it, in a folder of its own. Disposing removes it. */
 export class PluginProjectFolder implements AsyncDisposable {
   private constructor(
@@ -27,9 +36,9 @@ export class PluginProjectFolder implements AsyncDisposable {
     readonly folder: string,
   ) {}
 
-  /** Makes the project of the plugin `sample`. */
+  /** Makes the project of the plugin `sample`. There is one project in Go at a time. */
   static async create(kind: PluginKind, language: PluginLanguage): Promise<PluginProjectFolder> {
-    const root = await mkdtemp(join(tmpdir(), 'awf-project-'));
+    const root = language === 'go' ? await emptied(goProjects) : await mkdtemp(join(tmpdir(), 'awf-project-'));
     const folder = join(root, 'sample');
     const { signal } = new AbortController();
     const project = { name: 'sample', kind, language, folder, packageRoot: projectRoot, version: '0.1.0' };

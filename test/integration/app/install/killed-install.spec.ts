@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { projectRoot } from '../../../../packages/go-plugin/test/support/fixtures.js';
 import { runProgram, type ProgramRun } from '../../../../packages/go-plugin/test/support/run-program.js';
+import { createInstaller } from '../../../../src/app/composition/create-installer.js';
 import { matchesApproval } from '../../../../src/domain/plugin/plugin-approval.js';
 import { ManualClock } from '../../../../src/infrastructure/in_memory/manual-clock.js';
 import { FilePluginLoader } from '../../../../src/infrastructure/manifest_loader/file-plugin-loader.js';
@@ -29,7 +30,20 @@ describe('An install that is interrupted', () => {
   const archive = (version: string): string => join(sandbox.directory, `${version}.tar.gz`);
   const plugins = (): string => join(sandbox.directory, 'data', 'awf', 'plugins');
 
-  const install = (version: string, at: number, how: 'kill' | 'full'): Promise<ProgramRun> =>
+  const store = (): FilePluginStateStore => new FilePluginStateStore(join(plugins(), 'plugins.json'), new ManualClock());
+
+  /** As the command does, in this process: starting the command takes most of the time of this test. */
+  async function install(version: string): Promise<void> {
+    const { installer } = await createInstaller({
+      stateStore: store(),
+      pluginsDir: plugins(),
+      env: sandbox.env,
+      cwd: sandbox.directory,
+    });
+    await installer.install(archive(version), { repository: archive(version), force: true });
+  }
+
+  const installUntil = (version: string, at: number, how: 'kill' | 'full'): Promise<ProgramRun> =>
     runProgram(process.execPath, [awfBinary, 'plugin', 'install', archive(version), '--force'], {
       cwd: sandbox.directory,
       env: {
@@ -42,13 +56,13 @@ describe('An install that is interrupted', () => {
 
   /** The version that is found, and whether a host would start it. */
   async function found(): Promise<readonly string[]> {
-    const store = new FilePluginStateStore(join(plugins(), 'plugins.json'), new ManualClock());
-    await store.load();
+    const states = store();
+    await states.load();
     const infos = await new FilePluginLoader().discoverPlugins(plugins());
     return Promise.all(
       infos.map(async ({ manifest, locator }) => {
         const inspection = await new FolderInspector().inspect(locator);
-        const { approved } = store.getState(manifest.name);
+        const { approved } = states.getState(manifest.name);
         const starts = approved?.some((approval) => matchesApproval(inspection, approval));
         return `${manifest.version} ${starts === true ? 'starts' : 'is refused'}`;
       }),
@@ -64,9 +78,9 @@ describe('An install that is interrupted', () => {
       const seen = new Set<string>();
       let at = 0;
       for (let exitCode: number | null = ends; exitCode === ends && at < mostChanges; at += 1) {
-        await install('1.0.0', 0, how);
+        await install('1.0.0');
         expect(await found()).to.deep.equal(['1.0.0 starts']);
-        const run = await install('2.0.0', at + 1, how);
+        const run = await installUntil('2.0.0', at + 1, how);
         exitCode = run.exitCode;
         const after = await found();
         expect(after, `change ${at + 1}`).to.have.lengthOf(1);
