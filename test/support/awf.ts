@@ -1,6 +1,10 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import picocolors from 'picocolors';
+import { runCli } from '../../src/app/cli/program.js';
+import { ShownLines } from '../../src/app/cli/shown-lines.js';
+import { SecretMask } from '../../src/domain/secret-mask.js';
 import { projectRoot } from '../../packages/go-plugin/test/support/fixtures.js';
 import { runProgram, type ProgramRun } from '../../packages/go-plugin/test/support/run-program.js';
 
@@ -67,6 +71,35 @@ export class AwfSandbox implements AsyncDisposable {
   /** Runs `awf` to its end. */
   awf(...args: readonly string[]): Promise<ProgramRun> {
     return runProgram(awfBinary, args, { cwd: this.directory, env: this.env });
+  }
+
+  /**
+   * Runs `awf` in this process: for what it prints and its exit status. That takes a fraction of the time; how a process begins and ends is shown
+   * by {@link awf} alone.
+   */
+  async awfInProcess(...args: readonly string[]): Promise<ProgramRun> {
+    const written = { stdout: '', stderr: '' };
+    const out = (text: string): void => void (written.stdout += text);
+    const colors = picocolors.createColors(false);
+    const secrets = new SecretMask();
+    const { signal } = new AbortController();
+    const exitCode = await runCli(args, {
+      env: { ...process.env, ...this.env },
+      cwd: this.directory,
+      version: '0.0.0',
+      packageRoot: projectRoot,
+      out,
+      data: out,
+      err: (text) => void (written.stderr += text),
+      live: undefined,
+      secrets,
+      shown: new ShownLines(secrets),
+      colors,
+      errColors: colors,
+      signal,
+      givenUp: signal,
+    });
+    return { exitCode, ...written };
   }
 
   /** Makes a plugin folder with one plugin. Without a script, the plugin has no program. */

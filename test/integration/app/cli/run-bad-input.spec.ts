@@ -150,7 +150,10 @@ describe('awf run with bad input', () => {
     it(`says so, with code and status, in text and in json, and runs nothing: ${what}`, async () => {
       await using sandbox = await AwfSandbox.create();
       const run = ['run', workflowFixture(workflow), '--plugins-dir', examplePlugins, ...args];
-      const [text, json] = await Promise.all([sandbox.awf(...run), sandbox.awf(...run, '-f', 'json')]);
+      const [text, json] = await Promise.all([
+        sandbox.awfInProcess(...run),
+        sandbox.awfInProcess(...run, '-f', 'json'),
+      ]);
 
       expect(text.stderr).to.contain(`error ${code}\n`).and.match(message);
       expect(text.exitCode).to.equal(exit);
@@ -306,7 +309,10 @@ describe('awf run with a plugin that is wrong', () => {
       await using sandbox = await AwfSandbox.create();
       const folder = await sandbox.plugin('it', files);
       const run = ['run', workflowFixture('uses-plugin'), '--plugins-dir', folder];
-      const [text, json] = await Promise.all([sandbox.awf(...run), sandbox.awf(...run, '-f', 'json')]);
+      const [text, json] = await Promise.all([
+        sandbox.awfInProcess(...run),
+        sandbox.awfInProcess(...run, '-f', 'json'),
+      ]);
       expect(text.stderr).to.contain(`error ${code}\n`).and.match(message);
       expect(text.exitCode).to.equal(exit);
       const { error } = JSON.parse(json.stdout) as JsonResult;
@@ -320,7 +326,12 @@ describe('awf run with a plugin that is wrong', () => {
   it('runs no step before a plugin that does not start', async () => {
     await using sandbox = await AwfSandbox.create();
     const folder = await sandbox.plugin('it', { script: '#!/bin/sh\nexit 3\n' });
-    const { exitCode } = await sandbox.awf('run', workflowFixture('uses-plugin-late'), '--plugins-dir', folder);
+    const { exitCode } = await sandbox.awfInProcess(
+      'run',
+      workflowFixture('uses-plugin-late'),
+      '--plugins-dir',
+      folder,
+    );
     expect(exitCode).to.equal(3);
     expect(existsSync(sandbox.mark)).to.equal(false);
   });
@@ -328,7 +339,7 @@ describe('awf run with a plugin that is wrong', () => {
   it('does not find a plugin whose folder has no manifest', async () => {
     await using sandbox = await AwfSandbox.create();
     const folder = await sandbox.plugin('other', {});
-    const { stdout, exitCode } = await sandbox.awf(
+    const { stdout, exitCode } = await sandbox.awfInProcess(
       'run',
       workflowFixture('uses-plugin'),
       '--plugins-dir',
