@@ -13,7 +13,7 @@ describe('awf plugin', () => {
     await using sandbox = await AwfSandbox.create();
     await sandbox.plugin('broken', { script: '#!/bin/sh\ntouch "$MARK"\n' });
     const folder = await sandbox.plugin('wrong', { manifest: 'name: wrong\n' });
-    const { stdout, stderr, exitCode } = await sandbox.awf('plugin', 'list', '--plugins-dir', folder);
+    const { stdout, stderr, exitCode } = await sandbox.awfInProcess('plugin', 'list', '--plugins-dir', folder);
     expect(stdout).to.match(/^NAME +TYPE +VERSION +STATUS +ENABLED +CAPABILITIES +SOURCE\n/u);
     expect(stdout).to.match(/\nbroken +external +1\.0\.0 +discovered +yes +operations +-\n/u);
     expect(stdout).to.match(/\nwrong +external .*failed/u);
@@ -23,7 +23,7 @@ describe('awf plugin', () => {
 
   it('lists plugins as json', async () => {
     await using sandbox = await AwfSandbox.create();
-    const { stdout } = await sandbox.awf('plugin', 'list', '--plugins-dir', examplePlugins, '-f', 'json');
+    const { stdout } = await sandbox.awfInProcess('plugin', 'list', '--plugins-dir', examplePlugins, '-f', 'json');
     expect(listedPlugin(stdout, 'echo')).to.deep.include({
       name: 'echo',
       type: 'external',
@@ -37,7 +37,10 @@ describe('awf plugin', () => {
   it('lists operations, in both formats', async () => {
     await using sandbox = await AwfSandbox.create();
     const list = ['plugin', 'list', '--operations', '--plugins-dir', examplePlugins];
-    const [text, json] = await Promise.all([sandbox.awf(...list), sandbox.awf(...list, '-f', 'json')]);
+    const [text, json] = await Promise.all([
+      sandbox.awfInProcess(...list),
+      sandbox.awfInProcess(...list, '-f', 'json'),
+    ]);
     expect(text.stdout).to.match(/echo\.echo +echo +text, prefix\? +Gives its text back\n/u);
     expect(listedPlugin(json.stdout, 'echo')).to.have.property('operations').that.deep.equals(['echo.echo']);
   });
@@ -52,26 +55,29 @@ describe('awf plugin', () => {
   it('disables and enables a plugin', async () => {
     await using sandbox = await AwfSandbox.create();
     const at = ['--plugins-dir', examplePlugins];
-    const off = await sandbox.awf('plugin', 'disable', 'echo', ...at);
+    const off = await sandbox.awfInProcess('plugin', 'disable', 'echo', ...at);
     expect(off.stdout).to.equal('Plugin "echo" disabled\n');
-    const run = await sandbox.awf('run', hello, ...at, '-f', 'json');
+    const run = await sandbox.awfInProcess('run', hello, ...at, '-f', 'json');
     expect(JSON.parse(run.stdout)).to.have.nested.property('error.code', 'EXECUTION.PLUGIN.DISABLED');
     expect(run.exitCode).to.equal(3);
-    const validate = await sandbox.awf('validate', hello, ...at);
+    const validate = await sandbox.awfInProcess('validate', hello, ...at);
     expect(validate.stderr).to.contain(`Enable it: awf plugin enable echo --plugins-dir ${examplePlugins}\n`);
     expect(validate.exitCode).to.equal(3);
-    const list = await sandbox.awf('plugin', 'list', ...at, '-f', 'json');
+    const list = await sandbox.awfInProcess('plugin', 'list', ...at, '-f', 'json');
     expect(listedPlugin(list.stdout, 'echo')).to.deep.include({ status: 'disabled', enabled: false });
-    const on = await sandbox.awf('plugin', 'enable', 'awf-plugin-echo', ...at, '-f', 'json');
+    const on = await sandbox.awfInProcess('plugin', 'enable', 'awf-plugin-echo', ...at, '-f', 'json');
     expect(JSON.parse(on.stdout)).to.deep.equal({ name: 'echo', enabled: true });
-    expect((await sandbox.awf('run', hello, ...at)).exitCode).to.equal(0);
+    expect((await sandbox.awfInProcess('run', hello, ...at)).exitCode).to.equal(0);
   });
 
   it('shows a plugin that does not start once, and ends with the status of its error, when operations are listed', async () => {
     await using sandbox = await AwfSandbox.create();
     const folder = await sandbox.plugin('it', { script: '#!/no/such/interpreter\n' });
     const list = ['plugin', 'list', '--operations', '--plugins-dir', folder];
-    const [text, json] = await Promise.all([sandbox.awf(...list), sandbox.awf(...list, '-f', 'json')]);
+    const [text, json] = await Promise.all([
+      sandbox.awfInProcess(...list),
+      sandbox.awfInProcess(...list, '-f', 'json'),
+    ]);
     expect(text.stderr).to.match(
       /^failed it: .*its interpreter \/no\/such\/interpreter does not exist.*\n {2}Install .*\n$/u,
     );
@@ -99,7 +105,7 @@ describe('awf plugin', () => {
 
   it('says that a file is not a folder of plugins', async () => {
     await using sandbox = await AwfSandbox.create();
-    const { stderr, exitCode } = await sandbox.awf('plugin', 'list', '--plugins-dir', workflowFixture('odd'));
+    const { stderr, exitCode } = await sandbox.awfInProcess('plugin', 'list', '--plugins-dir', workflowFixture('odd'));
     expect(stderr).to.match(/odd\.yaml is a file, not a folder/u);
     expect(exitCode).to.equal(1);
   });
@@ -117,7 +123,13 @@ describe('awf plugin', () => {
 
   it('does not enable a plugin that is not installed', async () => {
     await using sandbox = await AwfSandbox.create();
-    const { stderr, exitCode } = await sandbox.awf('plugin', 'enable', 'bogus', '--plugins-dir', examplePlugins);
+    const { stderr, exitCode } = await sandbox.awfInProcess(
+      'plugin',
+      'enable',
+      'bogus',
+      '--plugins-dir',
+      examplePlugins,
+    );
     expect(stderr).to.contain('USER.INPUT.PLUGIN_NOT_FOUND').and.contain('installed: echo');
     expect(exitCode).to.equal(1);
   });
@@ -172,8 +184,8 @@ describe('awf error', () => {
   it('says what a code means, and what all with a prefix do', async () => {
     await using sandbox = await AwfSandbox.create();
     const [one, some] = await Promise.all([
-      sandbox.awf('error', 'EXECUTION.PLUGIN.CRASHED'),
-      sandbox.awf('error', 'workflow.validation', '-f', 'json'),
+      sandbox.awfInProcess('error', 'EXECUTION.PLUGIN.CRASHED'),
+      sandbox.awfInProcess('error', 'workflow.validation', '-f', 'json'),
     ]);
     expect(one.stdout).to.match(/^EXECUTION\.PLUGIN\.CRASHED {2}exit status 3\n {2}The process of a plugin ended/u);
     const entries = JSON.parse(some.stdout) as readonly { readonly code: string; readonly exitStatus: number }[];
@@ -183,7 +195,7 @@ describe('awf error', () => {
 
   it('suggests a similar code for an unknown one', async () => {
     await using sandbox = await AwfSandbox.create();
-    const { stderr, exitCode } = await sandbox.awf('error', 'EXECUTION.PLUGIN.CRASH');
+    const { stderr, exitCode } = await sandbox.awfInProcess('error', 'EXECUTION.PLUGIN.CRASH');
     expect(stderr).to.contain('did you mean EXECUTION.PLUGIN.CRASHED?');
     expect(exitCode).to.equal(1);
   });

@@ -20,7 +20,8 @@ async function project() {
   );
   return {
     sandbox,
-    awf: (...args: readonly string[]) => sandbox.awf('--plugins-dir', plugins, 'plugin', 'config', 'echo', ...args),
+    awf: (...args: readonly string[]) =>
+      sandbox.awfInProcess('--plugins-dir', plugins, 'plugin', 'config', 'echo', ...args),
     stored: async () =>
       (
         JSON.parse(await readFile(join(sandbox.directory, 'data/awf/plugins/plugins.json'), 'utf8')) as {
@@ -108,7 +109,7 @@ describe('awf plugin config', () => {
     await using sandbox = await AwfSandbox.create();
     const plugins = await sandbox.plugin('free', { manifest: manifestOf('free'), script: '#!/bin/sh\n' });
     const awf = (...args: readonly string[]) =>
-      sandbox.awf('--plugins-dir', plugins, 'plugin', 'config', 'free', ...args);
+      sandbox.awfInProcess('--plugins-dir', plugins, 'plugin', 'config', 'free', ...args);
     expect((await awf()).stdout).to.equal('The plugin "free" declares no settings, so it takes any. None is set.\n');
     expect((await awf('get', 'colour')).stderr).to.contain('has no value');
     const { stderr } = await awf('set', 'API_KEY', 'canary');

@@ -30,7 +30,7 @@ describe('Steps of types that plugins add', () => {
   const awf = async (command: 'run' | 'validate', text: string, ...args: readonly string[]): Promise<ProgramRun> => {
     const file = join(sandbox.directory, 'flow.yaml');
     await writeFile(file, text);
-    return sandbox.awf(command, file, '--plugins-dir', plugins, ...args);
+    return sandbox.awfInProcess(command, file, '--plugins-dir', plugins, ...args);
   };
 
   it('run, under an alias, with expressions in their settings', async () => {
@@ -109,7 +109,7 @@ describe('Steps of types that plugins add', () => {
     for (const name of ['shy', 'empty']) {
       const file = join(sandbox.directory, 'flow.yaml');
       await writeFile(file, flow(`type: ${name}.it`));
-      const { stderr, exitCode } = await sandbox.awf('run', file, '--plugins-dir', folder);
+      const { stderr, exitCode } = await sandbox.awfInProcess('run', file, '--plugins-dir', folder);
       expect(exitCode).to.equal(2);
       expect(stderr).to.include(`unknown step type ${name}.it; its plugin offers: none`);
     }
@@ -117,7 +117,7 @@ describe('Steps of types that plugins add', () => {
 
   it('are listed with their settings', async () => {
     const list = (...args: readonly string[]) =>
-      sandbox.awf('plugin', 'list', '--plugins-dir', `${example}/plugins`, ...args);
+      sandbox.awfInProcess('plugin', 'list', '--plugins-dir', `${example}/plugins`, ...args);
     expect((await list('--step-types')).stdout).to.equal(
       'STEP TYPE     PLUGIN  CONFIG            DESCRIPTION\n' +
         'tables.count  tables  table, at_least?  Counts the rows of a table\n',
@@ -135,22 +135,22 @@ describe('Steps of types that plugins add', () => {
 
   it('are not listed as usable when their plugin is disabled', async () => {
     const folder = ['--plugins-dir', `${example}/plugins`];
-    for (const name of ['tables', 'house-rules']) await sandbox.awf('plugin', 'disable', name, ...folder);
-    const details = await sandbox.awf('plugin', 'list', '--details', ...folder);
+    for (const name of ['tables', 'house-rules']) await sandbox.awfInProcess('plugin', 'disable', name, ...folder);
+    const details = await sandbox.awfInProcess('plugin', 'list', '--details', ...folder);
     expect(details.stdout).to.not.match(/tables|house-rules/u);
     expect(details.stderr).to.include('tables is disabled');
-    expect((await sandbox.awf('plugin', 'list', '--validators', ...folder)).stderr).to.include(
+    expect((await sandbox.awfInProcess('plugin', 'list', '--validators', ...folder)).stderr).to.include(
       'house-rules is disabled, so it checks no workflows',
     );
   });
 
   it('work in the example, whose validator warns', async () => {
     const args = ['run', `${example}/count-users.yaml`, '--plugins-dir', `${example}/plugins`];
-    const { stdout, stderr, exitCode } = await sandbox.awf(...args);
+    const { stdout, stderr, exitCode } = await sandbox.awfInProcess(...args);
     expect(exitCode).to.equal(0);
     expect(stdout).to.include('3 rows, ada first');
     expect(stderr).to.include('step tell: timeout: it may take forever: set a timeout (house-rules)');
-    const empty = await sandbox.awf(...args, '-i', 'table=orders');
+    const empty = await sandbox.awfInProcess(...args, '-i', 'table=orders');
     expect(empty.exitCode).to.equal(3);
     expect(empty.stderr).to.include('there is nobody in orders');
   });
