@@ -90,6 +90,7 @@ export class AwfSandbox implements AsyncDisposable {
       packageRoot: projectRoot,
       out,
       data: out,
+      drained: () => Promise.resolve(),
       err: (text) => void (written.stderr += text),
       live: undefined,
       secrets,
