@@ -67,7 +67,7 @@ describe('Validators of plugins', () => {
     ...args: readonly string[]
   ): Promise<ProgramRun> => {
     const folder = await writePlugins(sandbox.directory, ...plugins);
-    return sandbox.awfInProcess(command, file, '--plugins-dir', folder, ...args);
+    return sandbox.awf(command, file, '--plugins-dir', folder, ...args);
   };
 
   const reportOf = ({ stdout }: ProgramRun): Report => JSON.parse(stdout) as Report;
