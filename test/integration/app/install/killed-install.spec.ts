@@ -30,7 +30,8 @@ describe('An install that is interrupted', () => {
   const archive = (version: string): string => join(sandbox.directory, `${version}.tar.gz`);
   const plugins = (): string => join(sandbox.directory, 'data', 'awf', 'plugins');
 
-  const store = (): FilePluginStateStore => new FilePluginStateStore(join(plugins(), 'plugins.json'), new ManualClock());
+  const store = (): FilePluginStateStore =>
+    new FilePluginStateStore(join(plugins(), 'plugins.json'), new ManualClock());
 
   /** As the command does, in this process: starting the command takes most of the time of this test. */
   async function install(version: string): Promise<void> {
