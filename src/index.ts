@@ -56,6 +56,7 @@ export type { StepTypeRef } from './domain/plugin/step-type-ref.js';
 export type { PluginEnd } from './domain/plugin-end.js';
 export type { PluginSandbox } from './domain/plugin/plugin-sandbox.js';
 export type { PluginSettings, ProjectSettings } from './domain/project/project-settings.js';
+export type { PluginLogEntry, PluginLogLevel } from './domain/plugin/plugin-log.js';
 export type { PluginStatus } from './domain/plugin/plugin-status.js';
 export type { StepExecuteRequest, StepExecuteResult, StepTypeInfo } from './domain/plugin/step-type.js';
 export { SecretMask } from './domain/secret-mask.js';
@@ -116,6 +117,7 @@ export {
   type ResolveOptions,
 } from './ports/plugin-releases.js';
 export { PLUGIN_LOCK_FILE, type PluginLockFile } from './ports/plugin-lock-file.js';
+export { PLUGIN_LOGS, type PluginLogs } from './ports/plugin-logs.js';
 export { PLUGIN_MANAGER, type PluginManager } from './ports/plugin-manager.js';
 export {
   PLUGIN_STATE_STORE,

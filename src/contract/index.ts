@@ -33,6 +33,7 @@ export {
   type FolderWatcherSubject,
 } from './folder-watcher-contract.js';
 export { describeLoggerContract, loggerClauses, type LoggerSubject } from './logger-contract.js';
+export { describePluginLogsContract, pluginLogsClauses, type PluginLogsSubject } from './plugin-logs-contract.js';
 export { ObservedTransport } from './observed-transport.js';
 export {
   describeOperationProviderContract,

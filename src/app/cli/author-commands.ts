@@ -3,9 +3,11 @@ import { parsePlatform } from '../../domain/plugin/archive-name.js';
 import type { Platform } from '../../domain/plugin/platform.js';
 import type { CliContext, GlobalOptions } from './cli-context.js';
 import { defaultInspectAddress, inspectAddressProblem } from '../../domain/plugin/debugger.js';
+import { pluginLogLevels } from '../../domain/plugin/plugin-log.js';
 import { pluginKinds, pluginLanguages } from '../../domain/plugin/project-template.js';
 import type { PluginDevOptions } from './commands/plugin-dev.js';
 import type { PluginInitOptions } from './commands/plugin-init.js';
+import type { PluginLogsOptions } from './commands/plugin-logs.js';
 import type { PluginPackOptions } from './commands/plugin-pack.js';
 import { collectPair, collectSetting } from './option-values.js';
 
@@ -41,6 +43,7 @@ export function addAuthorCommands(plugin: Command, context: CliContext, done: (s
       done(await pluginPackCommand(dir, command.optsWithGlobals<PluginPackOptions>(), context));
     });
   addDev(plugin, context, done);
+  addLogs(plugin, context, done);
   addDoctor(plugin, context, done);
 }
 
@@ -69,6 +72,27 @@ function addDev(plugin: Command, context: CliContext, done: (status: number) => 
       const { pluginDevCommand } = await import('./commands/plugin-dev.js');
       done(await pluginDevCommand(project, command.optsWithGlobals<PluginDevOptions>(), context));
     });
+}
+
+/** Adds the command that shows what plugins logged in earlier runs. */
+function addLogs(plugin: Command, context: CliContext, done: (status: number) => void): void {
+  plugin
+    .command('logs')
+    .description('show what plugins logged, in earlier runs too')
+    .argument('[name]', 'name of a plugin (default: all)')
+    .option('--follow', 'go on with what is new, until Ctrl-C')
+    .addOption(new Option('--lines <n>', 'the last entries, at most so many').default(200).argParser(lineCount))
+    .addOption(new Option('--level <level>', 'the least severe level').choices(pluginLogLevels))
+    .option('--since <time>', 'a time such as 2026-01-31T12:00, or how long ago, such as 10m')
+    .action(async (name: string | undefined, _: unknown, command: Command) => {
+      const { pluginLogsCommand } = await import('./commands/plugin-logs.js');
+      done(await pluginLogsCommand(name, command.optsWithGlobals<PluginLogsOptions>(), context));
+    });
+}
+
+function lineCount(text: string): number {
+  if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('expected a whole number');
+  return Number(text);
 }
 
 function inspectAddress(text: string): string {

@@ -16,15 +16,18 @@ type HostSettings = Pick<GlobalOptions, 'format' | 'verbose' | 'config' | 'allow
 /** Creates the host of a command. Its diagnostics go to stderr. It is loaded here, because `awf --help` needs none. */
 export async function openHost(context: CliContext, options: HostSettings): Promise<Host> {
   const { createHost } = await import('../composition/create-host.js');
+  const { keepingPluginLogs } = await import('../composition/create-plugin-logs.js');
   const level = options.verbose === true ? 'debug' : options.format === 'quiet' ? 'error' : 'warn';
-  return createHost({
+  const shown = new StderrLogger(context.err, context.errColors, level, '', context.shown);
+  const host: Host = await createHost({
     ...(await usualHostOptions(context, options)),
     ...(options.skipPlugins === true ? { transport: 'legacy_stub' } : { pluginsDir: options.pluginsDir }),
     // A workflow may loop over a plugin that crashes.
     supervision: {},
     frozen: options.frozen,
-    logger: new StderrLogger(context.err, context.errColors, level, '', context.shown),
+    logger: keepingPluginLogs(shown, context.env, () => host.plugins.list()),
   });
+  return host;
 }
 
 /** What the hosts of all commands have in common. */

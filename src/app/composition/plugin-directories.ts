@@ -51,3 +51,6 @@ export const defaultStatePath = (env: Environment): string => join(dataHome(env)
 
 /** Where the keys are kept that the user trusts. */
 export const trustedKeysPath = (env: Environment): string => join(dataHome(env), 'awf', 'plugins', 'trusted-keys.json');
+
+/** Where it is kept what plugins log. */
+export const logsDirectory = (env: Environment): string => join(dataHome(env), 'awf', 'logs', 'plugins');
