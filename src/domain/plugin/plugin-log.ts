@@ -1,5 +1,4 @@
 import type { JsonObject } from '../json.js';
-import { parseDuration } from '../workflow/duration.js';
 
 /** From the least severe to the most. */
 export const pluginLogLevels = ['trace', 'debug', 'info', 'warn', 'error'] as const;
@@ -44,12 +43,3 @@ export function selectEntries(
 /** In the order of their times. Entries of one time keep their order. */
 export const inOrderOfTime = (entries: readonly PluginLogEntry[]): readonly PluginLogEntry[] =>
   [...entries].sort((a, b) => (a.time === b.time ? 0 : a.time < b.time ? -1 : 1));
-
-/** A time, or a duration before now, such as `10m`. @returns undefined for another text */
-export function parseSince(text: string, now: Date): Date | undefined {
-  const ago = parseDuration(text);
-  if (ago !== undefined) return new Date(now.getTime() - ago);
-  if (!/^\d{4}-\d\d-\d\d/u.test(text)) return undefined;
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? undefined : time;
-}

@@ -1,6 +1,5 @@
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import {
-  parseSince,
   selectEntries,
   type LogSelection,
   type PluginLogEntry,
@@ -10,6 +9,7 @@ import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-conte
 import { asAwfError, reportFailure } from '../errors.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
+import { parseSince } from '../since-option.js';
 import { StderrLogger } from '../stderr-logger.js';
 
 /** Options of `awf plugin logs`. */
