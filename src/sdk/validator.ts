@@ -70,5 +70,5 @@ export interface ValidatorDefinition<C extends SettingDefinitions = SettingDefin
 /** Declares a validator; its `config` gets its types from the settings that it reads. @throws TypeError for an unknown member */
 export function validator<const C extends SettingDefinitions>(definition: ValidatorDefinition<C>): Validator {
   checkKeys(definition, ['pluginConfig', 'validateWorkflow', 'validateStep'], 'the validator');
-  return definition as Validator;
+  return definition;
 }

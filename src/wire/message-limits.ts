@@ -6,12 +6,15 @@ import { wellFormed, type MessageShape } from 'go-plugin-node';
  */
 export const mostFields = 500_000;
 
-/** How many members the inputs, the outputs or the metadata of one message may have, and how many issues or capabilities a list of them. */
+/** How many members the inputs, the outputs or the metadata of one message may have, and how many capabilities a list of them. */
 export const mostMembers = 100_000;
 
-/** @throws RangeError if a list has more items than {@link mostMembers} */
-export function checkLength(items: readonly unknown[], what: string): void {
-  if (items.length > mostMembers) throw new RangeError(`a message with more than ${mostMembers} ${what}`);
+/** How many issues a validator may find in one answer. Each takes some 450 bytes of memory until the most serious ones are chosen. */
+export const mostIssues = 200_000;
+
+/** @throws RangeError if a list has more items than `most` */
+export function checkLength(items: readonly unknown[], what: string, most: number): void {
+  if (items.length > most) throw new RangeError(`a message with more than ${most} ${what}`);
 }
 
 /** How many fields a list of schemas may have, those of its inputs and outputs counted. Each schema takes some 1,200 bytes of memory. */

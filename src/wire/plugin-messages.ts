@@ -5,7 +5,7 @@ import type { MessageShape } from 'go-plugin-node';
 import type { EncodedResult } from './execute-result.js';
 import type { JsonValues } from './json-values.js';
 import { bufferOf } from './message-bytes.js';
-import { checked, checkedSchemas, checkLength } from './message-limits.js';
+import { checked, checkedSchemas, checkLength, mostMembers } from './message-limits.js';
 import { schemaMessage, schemaOf } from './schema-messages.js';
 import { ProtobufReader } from './protobuf-reader.js';
 import { encodeMessage } from './protobuf-writer.js';
@@ -56,7 +56,7 @@ export const infoMessage: Codec<PluginDescription> = {
       else if (field === 4) {
         const capability = reader.text();
         if (capability !== undefined) capabilities.push(capability);
-        checkLength(capabilities, 'capabilities');
+        checkLength(capabilities, 'capabilities', mostMembers);
       } else reader.skip();
     return { name, version, description, capabilities };
   },

@@ -1,7 +1,7 @@
 import type { Severity, ValidationResult } from '../domain/plugin/validation-result.js';
 import * as pb from './generated/plugin/v1/plugin_pb.cjs';
 import { bufferOf, bytesOfText, textOfBytes } from './message-bytes.js';
-import { checked, checkLength } from './message-limits.js';
+import { checked, checkLength, mostIssues } from './message-limits.js';
 import type { Codec } from './plugin-messages.js';
 import { unary } from './plugin-services.js';
 import { ProtobufReader } from './protobuf-reader.js';
@@ -47,7 +47,7 @@ export const issuesMessage: Codec<readonly ValidationResult[]> = {
       }
       const issue = reader.message();
       if (issue !== undefined) results.push(resultOf(issue));
-      checkLength(results, 'issues');
+      checkLength(results, 'issues', mostIssues);
     }
     return results;
   },

@@ -14,7 +14,7 @@ export function goText(value: JsonValue): string {
     return `map[${sorted(value)
       .map(([name, member]) => `${name}:${goText(member)}`)
       .join(' ')}]`;
-  return Array.isArray(value) ? `[${value.map((item: JsonValue) => goText(item)).join(' ')}]` : String(value);
+  return typeof value === 'object' ? `[${value.map(goText).join(' ')}]` : String(value);
 }
 
 const sorted = (value: JsonObject): readonly (readonly [string, JsonValue])[] =>

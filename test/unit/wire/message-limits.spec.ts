@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { mostValues, tooManyValues } from '../../../src/domain/json-text.js';
 import { decodeResult } from '../../../src/wire/execute-result.js';
-import { mostFields, mostMembers, mostSchemaBytes, mostSchemaFields } from '../../../src/wire/message-limits.js';
+import { mostFields, mostIssues, mostMembers, mostSchemaBytes, mostSchemaFields } from '../../../src/wire/message-limits.js';
 import { infoMessage, resultMessage, schemasMessage } from '../../../src/wire/plugin-messages.js';
 import { stepTypesMessage } from '../../../src/wire/step-type-messages.js';
 import { decodeJsonObject } from '../../../src/wire/step-values.js';
@@ -20,7 +20,7 @@ describe('What a plugin sends, and takes little room until it is read', () => {
     ['operations', schemasMessage, empties(1, mostSchemaFields + 1)],
     ['inputs of an operation', schemasMessage, Buffer.concat([Buffer.of(0x0a, 0xfe, 0xff, 0x7f), empties(3, 1048575)])],
     ['types of steps', stepTypesMessage, empties(1, mostSchemaFields + 1)],
-    ['issues of a validator', issuesMessage, empties(1, mostMembers + 1)],
+    ['issues of a validator', issuesMessage, empties(1, mostIssues + 1)],
     ['capabilities', infoMessage, empties(4, mostMembers + 1)],
     ['unknown fields', infoMessage, empties(9, mostFields + 1)],
   ] as const)
