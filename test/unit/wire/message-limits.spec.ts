@@ -1,7 +1,13 @@
 import { expect } from 'chai';
 import { mostValues, tooManyValues } from '../../../src/domain/json-text.js';
 import { decodeResult } from '../../../src/wire/execute-result.js';
-import { mostFields, mostIssues, mostMembers, mostSchemaBytes, mostSchemaFields } from '../../../src/wire/message-limits.js';
+import {
+  mostFields,
+  mostIssues,
+  mostMembers,
+  mostSchemaBytes,
+  mostSchemaFields,
+} from '../../../src/wire/message-limits.js';
 import { infoMessage, resultMessage, schemasMessage } from '../../../src/wire/plugin-messages.js';
 import { stepTypesMessage } from '../../../src/wire/step-type-messages.js';
 import { decodeJsonObject } from '../../../src/wire/step-values.js';
