@@ -29,7 +29,7 @@ export class DevText {
     const { err, errColors } = this.#context;
     if (news.type === 'process') this.#pid = news.pid;
     if (news.type === 'debugger') this.#debugger = news.url;
-    if (news.type === 'debugger-failed') err(`${errColors.yellow('warning')} ${printableLine(news.problem)}\n`);
+    if (news.type === 'debugger-failed') err(`${errColors.yellow('warning')} ${printableLine(this.#context.secrets, news.problem)}\n`);
   };
 
   readonly report = (report: DevReport): void => {
@@ -38,7 +38,7 @@ export class DevText {
     switch (report.type) {
       case 'building':
         this.#changes(report.because);
-        live?.show(`${c.yellow('…')} ${printableLine(report.command)}`);
+        live?.show(`${c.yellow('…')} ${printableLine(this.#context.secrets, report.command)}`);
         break;
       case 'built':
         this.#line(c.green('✓'), `built${c.dim(`  ${humanDuration(report.durationMs)}`)}`);
@@ -70,7 +70,7 @@ export class DevText {
         this.#ignored(report.paths);
         break;
       case 'watch-failed':
-        this.#warn(`changes may be missed from now on: ${printableLine(report.error.message)}`);
+        this.#warn(`changes may be missed from now on: ${printableLine(this.#context.secrets, report.error.message)}`);
         break;
     }
   };
@@ -78,22 +78,22 @@ export class DevText {
   #started(plugin: PluginInfo, durationMs: number): void {
     const { colors: c, out } = this.#context;
     const { name, version } = plugin.manifest;
-    const title = `${c.bold(printableLine(name))} ${printableLine(version)} started`;
+    const title = `${c.bold(printableLine(this.#context.secrets, name))} ${printableLine(this.#context.secrets, version)} started`;
     this.#line(c.green('✓'), `${title}${c.dim(`  ${humanDuration(durationMs)}`)}`);
-    const rows = offersOf(plugin).map((row) => row.map((cell) => printableLine(cell)));
+    const rows = offersOf(plugin).map((row) => row.map((cell) => printableLine(this.#context.secrets, cell)));
     for (const line of table(rows).split('\n')) if (line !== '') out(`  ${line}\n`);
-    if (this.#debugger !== undefined) out(`  debugger  ${printableLine(this.#debugger)}\n`);
+    if (this.#debugger !== undefined) out(`  debugger  ${printableLine(this.#context.secrets, this.#debugger)}\n`);
     else if (this.#inspect && this.#pid !== undefined) out(`  debugger  dlv attach ${this.#pid}\n`);
   }
 
   #changes(paths: readonly string[]): void {
     const { colors: c } = this.#context;
-    if (paths.length > 0) this.#line(c.dim('•'), `${named(paths)} changed`);
+    if (paths.length > 0) this.#line(c.dim('•'), `${this.#named(paths)} changed`);
   }
 
   #ignored(paths: readonly string[]): void {
     this.#warn(
-      `${named(paths)} changed during each of the last builds, so it seems to be written by the build or the plugin, and does not count. ` +
+      `${this.#named(paths)} changed during each of the last builds, so it seems to be written by the build or the plugin, and does not count. ` +
         'If you have changed it, save it again.',
     );
   }
@@ -106,12 +106,12 @@ export class DevText {
   #line(mark: string, text: string): void {
     this.#context.out(`${mark} ${text}\n`);
   }
-}
 
-function named(paths: readonly string[]): string {
-  const shown = paths.slice(0, mostNamed).map((path) => printableLine(path));
-  const others = paths.length - shown.length;
-  return `${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+  #named(paths: readonly string[]): string {
+    const shown = paths.slice(0, mostNamed).map((path) => printableLine(this.#context.secrets, path));
+    const others = paths.length - shown.length;
+    return `${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+  }
 }
 
 /** A row for each thing that a plugin offers: its kind, its name, what it takes. */

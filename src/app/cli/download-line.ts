@@ -8,13 +8,13 @@ const barLength = 24;
 
 /** The line about a download: how far it is, and how fast. Shown on a terminal only. */
 export class DownloadLine {
-  readonly #context: Pick<CliContext, 'live' | 'colors'>;
+  readonly #context: Pick<CliContext, 'live' | 'colors' | 'secrets'>;
   readonly #now: () => number;
   #first: { readonly at: number; readonly received: number } | undefined;
   #shownAt = -Infinity;
 
   /** @param now milliseconds */
-  constructor(context: Pick<CliContext, 'live' | 'colors'>, now: () => number = () => performance.now()) {
+  constructor(context: Pick<CliContext, 'live' | 'colors' | 'secrets'>, now: () => number = () => performance.now()) {
     this.#context = context;
     this.#now = now;
   }
@@ -26,7 +26,7 @@ export class DownloadLine {
     const isLast = progress.received === progress.total;
     if (!isLast && now - this.#shownAt < tickMs) return;
     this.#shownAt = now;
-    this.#show(`${printableLine(name)}  ${barOf(progress)}${this.#speed(progress, now)}`);
+    this.#show(`${printableLine(this.#context.secrets, name)}  ${barOf(progress)}${this.#speed(progress, now)}`);
   }
 
   end(): void {

@@ -35,13 +35,13 @@ export function showError(
 ): void {
   const { err, errColors: c } = context;
   const verbose = options.verbose === true;
-  err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printableMessage(context.shown.messageOf(error)))}`);
-  err(`${c.dim(`  ${printable(hintsFor(options, context)(error))}`)}\n`);
+  err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printableMessage(context.secrets, context.shown.messageOf(error)))}`);
+  err(`${c.dim(`  ${printable(context.secrets, hintsFor(options, context)(error))}`)}\n`);
   if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
-    err(indent(printable(error.cause.stack ?? '')));
+    err(indent(printable(context.secrets, error.cause.stack ?? '')));
   else if (verbose || error.code.startsWith('SYSTEM.IO.'))
     for (const { message } of causesOf(error))
-      err(c.dim(indent(`caused by: ${printableMessage(context.secrets.text(message))}`)));
+      err(c.dim(indent(`caused by: ${printableMessage(context.secrets, message)}`)));
 }
 
 /** Every line two spaces to the right, and a line break at the end. */

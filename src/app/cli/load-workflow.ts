@@ -36,11 +36,11 @@ function showWarnings(
   file: string,
   warnings: readonly Problem[],
   { format }: GlobalOptions,
-  { err, errColors }: CliContext,
+  { err, errColors, secrets }: CliContext,
 ): void {
   if (format === 'quiet') return;
   for (const warning of warnings)
-    err(`${errColors.yellow('warning')} ${printableLine(warningLine(file, warning), longestWarning)}\n`);
+    err(`${errColors.yellow('warning')} ${printableLine(secrets, warningLine(file, warning), longestWarning)}\n`);
 }
 
 /** A path, a name and a sentence. */

@@ -1,3 +1,4 @@
+import type { SecretMask } from '../../domain/secret-mask.js';
 import { truncate } from '../../domain/text.js';
 
 // C0 and C1 control characters but tab and line feed: they move the cursor of a terminal, change its title, or worse. And characters
@@ -8,44 +9,54 @@ const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u
 const colors = /\u001b\[[\d:;]*m/gu;
 
 /**
- * Makes a text of a plugin, a command or a file safe to show on a terminal: control characters are shown escaped, as in JavaScript. This
- * also applies if stdout is not a terminal, because piped text is often shown in the end. `-f json` has every text unchanged. Removes
+ * Makes a text of a plugin, a command or a file safe to show: secrets are masked, and control characters are shown escaped, as in JavaScript. This
+ * also applies if stdout is not a terminal, because piped text is often shown in the end. `-f json` has every text without escapes. Removes
  * carriage returns before a line feed.
+ *
+ * This function and those below mask first: a secret that was escaped, or cut, would not be found any more.
  */
-export const printable = (text: string): string => text.replaceAll('\r\n', '\n').replace(controls, escaped);
+export const printable = (secrets: SecretMask, text: string): string => withoutControls(secrets.text(text));
 
 /** Like {@link printable}, for a text that must stay on one line, such as a name or a cell of a table. */
-export const printableLine = (text: string, longest = 200): string =>
-  printable(truncate(text, longest, ' ...'))
+export const printableLine = (secrets: SecretMask, text: string, longest = 200): string =>
+  withoutControls(truncate(secrets.text(text), longest, ' ...'))
     .replaceAll('\n', '\\n')
     .replaceAll('\t', '\\t');
 
 /** Like {@link printable}, for a message of several lines. Long messages are shortened. */
-export const printableMessage = (text: string): string =>
-  shortened(printable(truncate(text, 100_000, ' ...')), 100, 2_000);
+export const printableMessage = (secrets: SecretMask, text: string): string =>
+  shortened(withoutControls(truncate(secrets.text(text), 100_000, ' ...')), 100, 2_000);
 
-/** The output of a step, shortened for people. Colours are removed, because their sequences would be shown escaped. */
-export const printableOutput = (text: string): string =>
+/**
+ * The output of a step, shortened for people. Colours are removed, because their sequences would be shown escaped. A secret may have had colours in
+ * it, so it is looked for again.
+ */
+export const printableOutput = (secrets: SecretMask, text: string): string =>
   // Cut before it is escaped: each control character becomes four.
-  shortened(text.replaceAll('\r\n', '\n'), 20, 500, (line) => printable(line.slice(0, 5_000).replace(colors, '')));
+  shortened(secrets.text(text).replaceAll('\r\n', '\n'), 20, 500, (line) =>
+    printable(secrets, line.slice(0, 5_000).replace(colors, '')),
+  );
 
 /** In characters. A long text is escaped and written in pieces, because a whole one may take several times as much memory. */
 const longestPiece = 64 * 1024;
 
 /** A text as {@link printable} shows it, in pieces: each line behind `by`, with a line break at its end. */
-export function* printableLines(text: string, by: string): Generator<string, void> {
+export function* printableLines(secrets: SecretMask, given: string, by: string): Generator<string, void> {
+  const text = secrets.text(given);
   for (let start = 0, end = 0; end >= 0; start = end + 1) {
     end = text.indexOf('\n', start);
     yield by;
     const line = text.slice(start, end < 0 ? text.length : text[end - 1] === '\r' ? Math.max(start, end - 1) : end);
     for (let at = 0; at < line.length;) {
       const piece = truncate(line.slice(at, at + longestPiece + 1), longestPiece, '');
-      yield printable(piece);
+      yield withoutControls(piece);
       at += piece.length;
     }
     yield '\n';
   }
 }
+
+const withoutControls = (text: string): string => text.replaceAll('\r\n', '\n').replace(controls, escaped);
 
 function escaped(control: string): string {
   if (control === '\r') return '\\r';

@@ -21,14 +21,14 @@ export function showValidation(
   for (const severity of ['warning', 'info'] as const) {
     const found = issues.filter((issue) => issue.severity === severity);
     for (const issue of found.slice(0, mostShown))
-      err(`${paint[severity](severity)} ${printableLine(secrets.text(issueLine(file, issue)), longestLine)}\n`);
+      err(`${paint[severity](severity)} ${printableLine(secrets, issueLine(file, issue), longestLine)}\n`);
     if (found.length > mostShown) err(`${paint[severity](severity)} and ${found.length - mostShown} more\n`);
   }
   for (const { plugin, error, omitted } of validators) {
-    const name = printableLine(plugin);
+    const name = printableLine(secrets, plugin);
     if (error !== undefined)
       err(
-        `${c.yellow('warning')} the validator ${name} has not checked everything: ${printableLine(secrets.text(error.message), longestLine)}\n`,
+        `${c.yellow('warning')} the validator ${name} has not checked everything: ${printableLine(secrets, error.message, longestLine)}\n`,
       );
     if (omitted !== undefined) err(`${c.yellow('warning')} the validator ${name} found ${omitted} more issues\n`);
   }

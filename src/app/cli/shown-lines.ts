@@ -8,13 +8,13 @@ const mostKept = 100;
 /** The log as a person has seen it: its last lines, so that an error need not repeat them, and the step that they are under. */
 export class ShownLines {
   readonly #lines: string[] = [];
-  readonly #secrets: SecretMask;
+  /** What must not be shown. */
+  readonly secrets: SecretMask;
   #step: string | undefined;
   #headed = false;
 
-  /** @param secrets are masked in messages of errors */
   constructor(secrets = new SecretMask()) {
-    this.#secrets = secrets;
+    this.secrets = secrets;
   }
 
   /** Whether the lines are about a step. */
@@ -51,13 +51,13 @@ export class ShownLines {
 
   /** The message of an error, without the last lines of a plugin's stderr if all of them have been shown. */
   messageOf(error: AwfError): string {
-    const message = this.#secrets.text(error.message);
+    const message = this.secrets.text(error.message);
     if (!AwfError.is(error, 'EXECUTION.PLUGIN.CRASHED')) return message;
     const { details } = error;
-    const words = this.#secrets.text(lastWordsOf(details.end)).trim().split('\n');
+    const words = this.secrets.text(lastWordsOf(details.end)).trim().split('\n');
     if (!words.every((line) => this.#lines.includes(line.trim()))) return message;
     const short = new AwfError('EXECUTION.PLUGIN.CRASHED', { ...details, end: withoutWords(details.end) });
-    return this.#secrets.text(short.message);
+    return this.secrets.text(short.message);
   }
 }
 

@@ -33,21 +33,21 @@ export class StderrLogger implements Logger {
 
   log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
     if (!this.isEnabled(level)) return;
-    this.#shown.add(truncate(message, longestValue));
+    this.#shown.add(truncate(this.#shown.secrets.text(message), longestValue));
     const { yellow, red, dim } = this.#colors;
     const paint = level === 'error' ? red : level === 'warn' ? yellow : dim;
     const name = this.#name === '' ? '' : ` ${this.#name}:`;
     const entries = Object.entries(fields);
     const inline = entries
       .filter(([, value]) => !isBlock(value))
-      .map(([key, value]) => ` ${printableLine(key)}=${printableLine(shown(value), longestValue)}`);
-    const blocks = entries.flatMap(([key, value]) => (isBlock(value) ? [blockOf(key, value)] : []));
-    const text = printableMessage(message).replaceAll('\n', indented);
+      .map(([key, value]) => ` ${printableLine(this.#shown.secrets, key)}=${printableLine(this.#shown.secrets, shown(value), longestValue)}`);
+    const blocks = entries.flatMap(([key, value]) => (isBlock(value) ? [this.#blockOf(key, value)] : []));
+    const text = printableMessage(this.#shown.secrets, message).replaceAll('\n', indented);
     const heading = this.#shown.takeHeading();
-    if (heading !== undefined) this.#write(`${dim(printableLine(heading))}\n`);
+    if (heading !== undefined) this.#write(`${dim(printableLine(this.#shown.secrets, heading))}\n`);
     const margin = this.#shown.underStep ? '  ' : '';
     this.#write(
-      `${margin}${paint(level.padEnd(5))}${dim(printableLine(name))} ${text}${dim(inline.join(''))}${dim(blocks.join(''))}\n`,
+      `${margin}${paint(level.padEnd(5))}${dim(printableLine(this.#shown.secrets, name))} ${text}${dim(inline.join(''))}${dim(blocks.join(''))}\n`,
     );
   }
 
@@ -59,14 +59,15 @@ export class StderrLogger implements Logger {
     const path = this.#name === '' ? name : `${this.#name}.${name}`;
     return new StderrLogger(this.#write, this.#colors, this.#level, path, this.#shown);
   }
+
+  #blockOf(key: string, value: string): string {
+    const { secrets } = this.#shown;
+    const lines = printableMessage(secrets, truncate(secrets.text(value.trimEnd()), longestValue, ' ...')).replaceAll('\n', `${indented}  `);
+    return `${indented}${printableLine(secrets, key)}:${indented}  ${lines}`;
+  }
 }
 
 const isBlock = (value: unknown): value is string => typeof value === 'string' && value.trimEnd().includes('\n');
-
-function blockOf(key: string, value: string): string {
-  const lines = printableMessage(truncate(value.trimEnd(), longestValue, ' ...')).replaceAll('\n', `${indented}  `);
-  return `${indented}${printableLine(key)}:${indented}  ${lines}`;
-}
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return /^[^\s"=]+$/u.test(value) ? value : JSON.stringify(value);

@@ -1,4 +1,5 @@
 import type { Progress } from '../../domain/plugin/progress.js';
+import type { SecretMask } from '../../domain/secret-mask.js';
 import { humanDuration, printableLine } from './printable.js';
 
 /** How often the time is shown anew. */
@@ -7,6 +8,7 @@ const tickMs = 1_000;
 /** The line about the step under way: what it is, how far it is, and how long it takes already. */
 export class StepClock {
   readonly #show: (text: string) => void;
+  readonly #secrets: SecretMask;
   readonly #now: () => number;
   #label: string | undefined;
   #progress: Progress | undefined;
@@ -14,8 +16,9 @@ export class StepClock {
   #timer: NodeJS.Timeout | undefined;
 
   /** @param now milliseconds */
-  constructor(show: (text: string) => void, now: () => number = () => performance.now()) {
+  constructor(show: (text: string) => void, secrets: SecretMask, now: () => number = () => performance.now()) {
     this.#show = show;
+    this.#secrets = secrets;
     this.#now = now;
   }
 
@@ -43,7 +46,7 @@ export class StepClock {
     if (this.#label === undefined) return;
     const { fraction, text } = this.#progress ?? {};
     const far = fraction === undefined ? '' : `  ${Math.floor(fraction * 100)} %`;
-    const what = text === undefined || text === '' ? '' : `  ${printableLine(text)}`;
+    const what = text === undefined || text === '' ? '' : `  ${printableLine(this.#secrets, text)}`;
     const ms = this.#now() - this.#begin;
     const time = ms < tickMs ? '' : `  ${humanDuration(ms)}`;
     this.#show(`${this.#label}${far}${what}${time}`);

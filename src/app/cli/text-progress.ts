@@ -19,7 +19,7 @@ export class TextProgress {
 
   constructor(context: CliContext) {
     this.#context = context;
-    this.#clock = new StepClock((text) => this.#transient(text));
+    this.#clock = new StepClock((text) => this.#transient(text), context.secrets);
   }
 
   /** An observer of the run. */
@@ -30,19 +30,19 @@ export class TextProgress {
       case 'run-started': {
         const { name, description, states } = event.workflow;
         for (const state of states.values())
-          if (state.kind !== 'terminal') this.#nameWidth = Math.max(this.#nameWidth, printableLine(state.name).length);
-        const about = description === undefined ? '' : c.dim(`  ${printableLine(description.trim())}`);
-        out(`${c.bold(printableLine(name))}${about}\n`);
+          if (state.kind !== 'terminal') this.#nameWidth = Math.max(this.#nameWidth, printableLine(this.#context.secrets, state.name).length);
+        const about = description === undefined ? '' : c.dim(`  ${printableLine(this.#context.secrets, description.trim())}`);
+        out(`${c.bold(printableLine(this.#context.secrets, name))}${about}\n`);
         break;
       }
       case 'plugins-starting':
-        this.#transient(`starting ${event.plugins.map((name) => printableLine(name)).join(', ')}`);
+        this.#transient(`starting ${event.plugins.map((name) => printableLine(this.#context.secrets, name)).join(', ')}`);
         break;
       case 'plugins-started':
         if (event.plugins.length > 0)
           this.#line(
             c.dim('•'),
-            c.dim(`${event.plugins.map((name) => printableLine(name)).join(', ')} ready`),
+            c.dim(`${event.plugins.map((name) => printableLine(this.#context.secrets, name)).join(', ')} ready`),
             event.durationMs,
           );
         break;
@@ -53,7 +53,7 @@ export class TextProgress {
         this.#clock.begin(this.#label(event.step), this.#context.live !== undefined);
         break;
       case 'step-progress':
-        this.#clock.report({ ...event.progress, text: secrets.text(event.progress.text) });
+        this.#clock.report(event.progress);
         break;
       case 'step-retrying':
         this.#retrying(event.step, event.retry);
@@ -64,7 +64,7 @@ export class TextProgress {
         break;
       case 'terminal-reached':
         if (event.state.status === 'success' && event.message !== '')
-          for (const piece of joined(printableLines(secrets.text(event.message), '  '))) out(piece);
+          for (const piece of joined(printableLines(this.#context.secrets, event.message, '  '))) out(piece);
         break;
       case 'run-finished':
         this.#runFinished(event.result);
@@ -79,15 +79,15 @@ export class TextProgress {
     const again = `attempt ${attempts} of ${most} failed, next in ${humanDuration(delayMs)}`;
     live?.end();
     out(`${c.yellow('↻')} ${this.#label(step)}${c.dim(`  ${again}`)}\n`);
-    out(c.dim(indent(printableMessage(shown.messageOf(error)), '    ')));
+    out(c.dim(indent(printableMessage(this.#context.secrets, shown.messageOf(error)), '    ')));
   }
 
   #stepFinished(step: StepState, report: StateReport): void {
     const { colors: c, out, secrets } = this.#context;
     const mark = report.status === 'completed' ? c.green('✓') : c.red('✗');
     this.#line(mark, this.#label(step), report.durationMs);
-    const text = report.output === '' ? responseText(secrets.value(report.response)) : secrets.text(report.output);
-    if (text !== '') out(c.dim(indent(printableOutput(text), '    ')));
+    const text = report.output === '' ? responseText(secrets.value(report.response)) : report.output;
+    if (text !== '') out(c.dim(indent(printableOutput(this.#context.secrets, text), '    ')));
     if (report.error !== undefined) this.#pending = report;
   }
 
@@ -106,13 +106,13 @@ export class TextProgress {
     this.#pending = undefined;
     if (error !== undefined)
       this.#context.out(
-        this.#context.colors.red(indent(printableMessage(this.#context.shown.messageOf(error)), '    ')),
+        this.#context.colors.red(indent(printableMessage(this.#context.secrets, this.#context.shown.messageOf(error)), '    ')),
       );
   }
 
   #label(step: StepState): string {
     const { dim } = this.#context.colors;
-    return `${printableLine(step.name).padEnd(this.#nameWidth)}  ${dim(printableLine(labelOf(step)))}`;
+    return `${printableLine(this.#context.secrets, step.name).padEnd(this.#nameWidth)}  ${dim(printableLine(this.#context.secrets, labelOf(step)))}`;
   }
 
   #line(mark: string, text: string, durationMs: number): void {

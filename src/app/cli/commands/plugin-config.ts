@@ -65,10 +65,10 @@ async function set({ manifest, configuration, options, context }: Target, key: s
   const value = await configuration.set(manifest, key, text, { signal });
   const { name } = manifest;
   if (options.format === 'json') printJson(context, { plugin: name, key, value: shownValue(key, value, manifest) });
-  if (options.format === 'text') out(`Set ${printableLine(key)} of plugin "${printableLine(name)}"\n`);
+  if (options.format === 'text') out(`Set ${printableLine(context.secrets, key)} of plugin "${printableLine(context.secrets, name)}"\n`);
   if (isSecretName(key) && shownValue(key, value, manifest) === hidden && options.format !== 'quiet')
     err(
-      `${c.yellow('warning')} ${printableLine(key)} looks like a secret and is stored as it is; '\${NAME}' stores the name of an environment variable instead\n`,
+      `${c.yellow('warning')} ${printableLine(context.secrets, key)} looks like a secret and is stored as it is; '\${NAME}' stores the name of an environment variable instead\n`,
     );
 }
 
@@ -82,7 +82,7 @@ async function unset({ manifest, configuration, options, context }: Target, key:
   if (options.format !== 'text') return;
   const from =
     left?.written === undefined ? 'it has no value now' : `its value is from ${sources[left.written.origin]} now`;
-  context.out(`Unset ${printableLine(key)} of plugin "${printableLine(name)}"; ${from}\n`);
+  context.out(`Unset ${printableLine(context.secrets, key)} of plugin "${printableLine(context.secrets, name)}"; ${from}\n`);
 }
 
 /** Prints the value as it is written: a reference is shown, and what it refers to is not. */
@@ -94,7 +94,7 @@ async function showOne({ manifest, configuration, options, context }: Target, ke
   const value = shownValue(key, found.written.value, manifest);
   if (options.format === 'json') printJson(context, toJson(found, manifest));
   if (options.format === 'text')
-    context.out(`${printableLine(typeof value === 'string' ? value : JSON.stringify(value), Infinity)}\n`);
+    context.out(`${printableLine(context.secrets, typeof value === 'string' ? value : JSON.stringify(value), Infinity)}\n`);
 }
 
 async function showAll({ manifest, configuration, options, context }: Target): Promise<void> {
@@ -109,7 +109,7 @@ async function showAll({ manifest, configuration, options, context }: Target): P
       });
       return;
     case 'quiet':
-      context.out(resolved.settings.map(({ name }) => `${printableLine(name, Infinity)}\n`).join(''));
+      context.out(resolved.settings.map(({ name }) => `${printableLine(context.secrets, name, Infinity)}\n`).join(''));
       return;
     case 'text':
       showTable(resolved, manifest, context);
@@ -125,14 +125,14 @@ const sources: Readonly<Record<ConfigOrigin, string>> = {
 
 function showTable({ settings, problems }: ResolvedConfig, manifest: PluginManifest, context: CliContext): void {
   const { out, err, colors: c, errColors } = context;
-  const name = printableLine(manifest.name);
+  const name = printableLine(context.secrets, manifest.name);
   if (Object.keys(manifest.config).length === 0)
     out(`The plugin "${name}" declares no settings, so it takes any.${settings.length === 0 ? ' None is set.' : ''}\n`);
   const head = ['KEY', 'VALUE', 'FROM', 'TYPE', 'REQUIRED', 'DEFAULT', 'DESCRIPTION'];
-  const rows = settings.map((setting) => rowOf(setting, manifest).map((cell) => printableLine(cell)));
+  const rows = settings.map((setting) => rowOf(setting, manifest).map((cell) => printableLine(context.secrets, cell)));
   if (rows.length > 0) out(headed(head, rows, c.dim));
   for (const { field, problem } of problems)
-    err(`${errColors.red('problem')} ${printableLine(field ?? '')} ${printableLine(problem, 1_000)}\n`);
+    err(`${errColors.red('problem')} ${printableLine(context.secrets, field ?? '')} ${printableLine(context.secrets, problem, 1_000)}\n`);
 }
 
 function rowOf({ name, field, written }: ResolvedSetting, manifest: PluginManifest): readonly string[] {

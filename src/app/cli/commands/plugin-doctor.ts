@@ -55,16 +55,16 @@ const failureOf = (stages: readonly StageReport[]): AwfError | undefined =>
 const marks = { ok: '✓', warning: '!', failed: '✗', skipped: '-' } as const;
 
 function show({ plugin, stages }: Examined, options: GlobalOptions, context: CliContext): void {
-  const { out, colors: c, secrets, shown } = context;
+  const { out, colors: c, shown } = context;
   const paint = { ok: c.green, warning: c.yellow, failed: c.red, skipped: c.dim } as const;
-  out(`${c.bold(printableLine(plugin.manifest.name))}\n`);
+  out(`${c.bold(printableLine(context.secrets, plugin.manifest.name))}\n`);
   for (const { stage, status, durationMs, detail, error } of stages) {
     const time = status === 'skipped' ? '' : humanDuration(durationMs);
-    const line = `${stage.padEnd(10)}  ${time.padStart(7)}  ${printableLine(secrets.text(detail ?? ''), 500)}`;
+    const line = `${stage.padEnd(10)}  ${time.padStart(7)}  ${printableLine(context.secrets, detail ?? '', 500)}`;
     out(`  ${paint[status](marks[status])} ${line.trimEnd()}\n`);
     if (error === undefined) continue;
-    const hint = printable(hintsFor(options, context)(error));
-    for (const text of [printableMessage(shown.messageOf(error)), hint, error.code].filter((each) => each !== ''))
+    const hint = printable(context.secrets, hintsFor(options, context)(error));
+    for (const text of [printableMessage(context.secrets, shown.messageOf(error)), hint, error.code].filter((each) => each !== ''))
       for (const each of text.split('\n')) out(`      ${text === error.code ? c.dim(each) : each}\n`);
   }
 }

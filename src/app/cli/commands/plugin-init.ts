@@ -85,7 +85,7 @@ const tries: { readonly [K in PluginKind]: string } = {
 
 function showNext(name: string, folder: string, { kind, lang }: PluginInitOptions, context: CliContext): void {
   const { cwd, out, colors: c } = context;
-  const path = printableLine(relative(cwd, folder) || '.', Infinity);
+  const path = printableLine(context.secrets, relative(cwd, folder) || '.', Infinity);
   const archive = archiveName({ name, version: firstVersion }, goPlatform(platform, arch));
   const commands = [
     `cd ${path}`,

@@ -53,12 +53,12 @@ export function pluginInstallCommand(
 function show(done: LockedInstall, { logger }: Host, { format }: GlobalOptions, context: CliContext): void {
   for (const note of done.notes) logger.log('warn', note, { plugin: done.plugin.manifest.name });
   if (format === 'json') printJson(context, toJson(done));
-  if (format === 'text') context.out(lineFor(done));
+  if (format === 'text') context.out(lineFor(done, context));
 }
 
-function lineFor({ plugin: { manifest } }: LockedInstall): string {
+function lineFor({ plugin: { manifest } }: LockedInstall, context: CliContext): string {
   const { name, version } = manifest;
-  return `Plugin "${printableLine(name)}" installed successfully (version ${printableLine(version)})\n`;
+  return `Plugin "${printableLine(context.secrets, name)}" installed successfully (version ${printableLine(context.secrets, version)})\n`;
 }
 
 function toJson({ plugin, contents, replaced }: LockedInstall): JsonObject {
@@ -82,7 +82,7 @@ async function installLocked(
       installer.locked.installLocked(name, locked, found, { frozen, signal, onProgress }),
     );
     results.push(done === undefined ? unchanged(name, locked) : toJson(done));
-    if (format === 'text') context.out(done === undefined ? unchangedLine(name, locked) : lineFor(done));
+    if (format === 'text') context.out(done === undefined ? unchangedLine(name, locked, context) : lineFor(done, context));
   }
   if (format === 'json') printJson(context, results);
   if (format === 'text' && lock.size === 0) context.out('The lock names no plugins\n');
@@ -90,5 +90,5 @@ async function installLocked(
 
 const unchanged = (name: string, { version }: LockedPlugin): JsonObject => ({ name, version, unchanged: true });
 
-const unchangedLine = (name: string, { version }: LockedPlugin): string =>
-  `Plugin "${printableLine(name)}" is installed as the lock says (version ${printableLine(version)})\n`;
+const unchangedLine = (name: string, { version }: LockedPlugin, context: CliContext): string =>
+  `Plugin "${printableLine(context.secrets, name)}" is installed as the lock says (version ${printableLine(context.secrets, version)})\n`;

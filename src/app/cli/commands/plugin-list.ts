@@ -80,7 +80,7 @@ function show(listed: Listed, options: PluginListOptions, context: CliContext): 
       return;
     case 'quiet': {
       const names = list?.entries.map(({ name }) => name as string) ?? plugins.map(({ manifest }) => manifest.name);
-      context.out(names.map((name) => `${printableLine(name, Infinity)}\n`).join(''));
+      context.out(names.map((name) => `${printableLine(context.secrets, name, Infinity)}\n`).join(''));
       return;
     }
     case 'text':
@@ -138,8 +138,9 @@ function pluginTable({ plugins, disabled, sourceOf }: Listed): Pick<OfferList, '
   };
 }
 
-function showTable({ head, rows }: Pick<OfferList, 'head' | 'rows'>, { out, colors: c }: CliContext): void {
-  const cells = rows.map((row) => row.map((cell) => printableLine(cell)));
+function showTable({ head, rows }: Pick<OfferList, 'head' | 'rows'>, context: CliContext): void {
+  const { out, colors: c } = context;
+  const cells = rows.map((row) => row.map((cell) => printableLine(context.secrets, cell)));
   if (cells.length > 0) out(headed(head, cells, c.dim));
 }
 
@@ -151,10 +152,10 @@ function showFailures(listed: Listed, options: PluginListOptions, context: CliCo
   if (plugins.every(({ type }) => type === 'builtin'))
     err(`no plugins found but the built-in ones; say where plugins are with --plugins-dir\n`);
   for (const plugin of plugins) {
-    const name = printableLine(plugin.manifest.name);
+    const name = printableLine(context.secrets, plugin.manifest.name);
     if (plugin.error !== undefined) {
-      err(`${c.red('failed')} ${printableMessage(`${name}: ${plugin.error.message}`)}\n`);
-      if (kind !== undefined) err(`  ${c.dim(printableLine(hints(plugin.error), longestHint))}\n`);
+      err(`${c.red('failed')} ${printableMessage(context.secrets, `${name}: ${plugin.error.message}`)}\n`);
+      if (kind !== undefined) err(`  ${c.dim(printableLine(context.secrets, hints(plugin.error), longestHint))}\n`);
     } else if (kind !== undefined) {
       const note = missingIn(kind, plugin, listed);
       if (note !== undefined) err(`${c.dim('note')} ${name} ${note}\n`);

@@ -66,12 +66,12 @@ function show(results: readonly Result[], options: PluginOutdatedOptions, contex
       );
       return;
     case 'quiet':
-      out(outdated.map(({ name }) => `${printableLine(name, Infinity)}\n`).join(''));
+      out(outdated.map(({ name }) => `${printableLine(context.secrets, name, Infinity)}\n`).join(''));
       return;
     case 'text': {
       const rows = outdated.map(({ name, version, latest, source }) => [name, version, latest, sourceText(source)]);
       const head = ['NAME', 'INSTALLED', 'LATEST', 'SOURCE'];
-      const cells = rows.map((row) => row.map((cell) => printableLine(cell)));
+      const cells = rows.map((row) => row.map((cell) => printableLine(context.secrets, cell)));
       const [first = '', ...rest] = table([head, ...cells]).split('\n');
       out(rows.length === 0 ? 'No newer versions\n' : [c.dim(first), ...rest].join('\n'));
       for (const result of results) if (result.status === 'failed') showError(result.error, options, context);

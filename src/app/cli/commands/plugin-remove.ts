@@ -29,7 +29,7 @@ export function pluginRemoveCommand(given: string, options: PluginRemoveOptions,
     await installer.remove(plugin, { keepData: options.keepData, signal });
     await lock?.remove(name);
     if (options.format === 'json') printJson(context, { name, removed: true, path: plugin.locator });
-    if (options.format === 'text') context.out(`Plugin "${printableLine(name)}" removed\n`);
+    if (options.format === 'text') context.out(`Plugin "${printableLine(context.secrets, name)}" removed\n`);
   };
   return withHost(options, context, work, canceled);
 }

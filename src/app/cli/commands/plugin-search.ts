@@ -31,13 +31,13 @@ function show(found: readonly PluginListing[], { format }: GlobalOptions, contex
       );
       return;
     case 'quiet':
-      out(found.map(({ name }) => `${printableLine(name, Infinity)}\n`).join(''));
+      out(found.map(({ name }) => `${printableLine(context.secrets, name, Infinity)}\n`).join(''));
       return;
     case 'text': {
       const rows = found.map(({ name, description, stars }) => [
-        printableLine(name),
+        printableLine(context.secrets, name),
         String(stars),
-        printableLine(description, 60),
+        printableLine(context.secrets, description, 60),
       ]);
       const [first = '', ...rest] = table([['NAME', 'STARS', 'DESCRIPTION'], ...rows]).split('\n');
       out(found.length === 0 ? 'No plugins found\n' : [c.dim(first), ...rest].join('\n'));

@@ -48,7 +48,7 @@ async function list(
   if (format === 'json') printJson(context, found.map(toJson));
   if (format !== 'text') return;
   const rows = found.map((each) => [
-    printableLine(each.source),
+    printableLine(context.secrets, each.source),
     formatSigningKey(each.key),
     each.trustedAt.slice(0, 10),
   ]);
@@ -67,7 +67,7 @@ async function add(
   if (format === 'json') printJson(context, toJson(trusted));
   if (format === 'text')
     context.out(
-      `Releases of ${printableLine(given.source)} must be signed by ${formatSigningKey(given.key)} from now on\n`,
+      `Releases of ${printableLine(context.secrets, given.source)} must be signed by ${formatSigningKey(given.key)} from now on\n`,
     );
 }
 
@@ -82,7 +82,7 @@ async function remove(
   if (removed.length === 0) throw invalid(`no ${key === undefined ? 'key is' : 'such key is'} trusted for ${source}`);
   if (format === 'json') printJson(context, removed.map(toJson));
   if (format === 'text')
-    for (const each of removed) context.out(`Removed ${formatSigningKey(each.key)} for ${printableLine(source)}\n`);
+    for (const each of removed) context.out(`Removed ${formatSigningKey(each.key)} for ${printableLine(context.secrets, source)}\n`);
 }
 
 /** A key, or the key in a file. @throws AwfError `USER.INPUT.INVALID_FORMAT`, `.MISSING_FILE`, `SYSTEM.IO.READ_FAILED` */

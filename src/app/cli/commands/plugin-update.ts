@@ -117,15 +117,15 @@ async function updateOne(
 
 /** The lines are those of AWF. */
 function show(result: Result, options: GlobalOptions, context: CliContext): void {
-  const name = `"${printableLine(result.name)}"`;
+  const name = `"${printableLine(context.secrets, result.name)}"`;
   switch (result.status) {
     case 'updated':
-      context.out(`Updated plugin ${name} from ${printableLine(result.from)} to ${printableLine(result.to)}\n`);
+      context.out(`Updated plugin ${name} from ${printableLine(context.secrets, result.from)} to ${printableLine(context.secrets, result.to)}\n`);
       for (const note of result.notes)
-        context.err(`${context.errColors.dim('note')} ${name}: ${printableLine(note, 1_000)}\n`);
+        context.err(`${context.errColors.dim('note')} ${name}: ${printableLine(context.secrets, note, 1_000)}\n`);
       break;
     case 'current':
-      context.out(`Plugin ${name} is already up to date (version ${printableLine(result.version)})\n`);
+      context.out(`Plugin ${name} is already up to date (version ${printableLine(context.secrets, result.version)})\n`);
       break;
     case 'local':
       context.out(`Plugin ${name} was not installed from a source with releases\n`);

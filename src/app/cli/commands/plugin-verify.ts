@@ -68,7 +68,7 @@ async function resultOf(
 }
 
 function show(result: Result, options: GlobalOptions, context: CliContext): void {
-  context.out(`${printableLine(result.name).padEnd(30)}  ${wordsOf(result)}\n`);
+  context.out(`${printableLine(context.secrets, result.name).padEnd(30)}  ${wordsOf(result, context)}\n`);
   if (result.status === 'error') showError(result.error, options, context);
 }
 
@@ -76,11 +76,11 @@ const isFailure = (result: Result): boolean =>
   !['pass', 'updated'].includes(result.status) || (result.status !== 'error' && result.locked !== undefined);
 
 /** The lines are those of AWF, which has no lock. */
-function wordsOf(result: Result): string {
+function wordsOf(result: Result, context: CliContext): string {
   if (result.status !== 'error' && result.status !== 'fail' && result.locked !== undefined) {
     const { problem, expected, actual } = result.locked;
     const compared = expected === undefined || actual === undefined ? '' : `  expected=${expected} actual=${actual}`;
-    return printableLine(`FAIL  not as in the lock: ${problem}${compared}`, 1_000);
+    return printableLine(context.secrets, `FAIL  not as in the lock: ${problem}${compared}`, 1_000);
   }
   switch (result.status) {
     case 'pass':
@@ -92,7 +92,7 @@ function wordsOf(result: Result): string {
       return 'FAIL';
     case 'fail': {
       const { expected = '', actual } = differenceFrom(result.found, result.expected);
-      return `FAIL  expected=${printableLine(expected)} actual=${actual}`;
+      return `FAIL  expected=${printableLine(context.secrets, expected)} actual=${actual}`;
     }
   }
 }

@@ -108,7 +108,7 @@ function showVerdict(
       ...(report === undefined ? {} : validationToJson(report, hintsFor(options, context))),
     });
   if (format !== 'text') return;
-  out(`Workflow '${printableLine(workflow.name)}' is valid\n`);
+  out(`Workflow '${printableLine(context.secrets, workflow.name)}' is valid\n`);
   if (!operationsChecked)
     err(`${errColors.dim('note')} its operations and their inputs were not checked; --plugins-dir does that\n`);
 }

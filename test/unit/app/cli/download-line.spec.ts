@@ -1,3 +1,4 @@
+import { SecretMask } from '../../../../src/domain/secret-mask.js';
 import picocolors from 'picocolors';
 import { expect } from 'chai';
 import { bytesText, DownloadLine } from '../../../../src/app/cli/download-line.js';
@@ -12,7 +13,7 @@ describe('The line about a download', () => {
     shown = [];
     now = 0;
     const live = new LiveLine((text) => shown.push(text));
-    line = new DownloadLine({ live, colors: picocolors.createColors(false) }, () => now);
+    line = new DownloadLine({ live, colors: picocolors.createColors(false), secrets: new SecretMask() }, () => now);
   });
 
   const last = (): string => shown.at(-1) ?? '';
@@ -43,7 +44,7 @@ describe('The line about a download', () => {
   });
 
   it('is shown on a terminal only', () => {
-    const silent = new DownloadLine({ live: undefined, colors: picocolors.createColors(false) });
+    const silent = new DownloadLine({ live: undefined, colors: picocolors.createColors(false), secrets: new SecretMask() });
     expect(() => {
       silent.report('a', { received: 1 });
       silent.end();

@@ -24,18 +24,20 @@ import { parseWorkflow } from '../../../../src/infrastructure/workflow_file/yaml
 
 const colors = picocolors.createColors(false);
 
+const none = new SecretMask();
+
 describe('printable()', () => {
   it('escapes control characters and leaves the rest', () => {
-    expect(printable('a\u001b[2Jb\u0007\u009bc\td\r\ne\rf é 漢')).to.equal('a\\x1b[2Jb\\x07\\x9bc\td\ne\\rf é 漢');
+    expect(printable(none, 'a\u001b[2Jb\u0007\u009bc\td\r\ne\rf é 漢')).to.equal('a\\x1b[2Jb\\x07\\x9bc\td\ne\\rf é 漢');
   });
 
   it('escapes characters that reverse the direction of a line', () => {
-    expect(printable('a\u202eb\u2066c')).to.equal('a\\u202eb\\u2066c');
+    expect(printable(none, 'a\u202eb\u2066c')).to.equal('a\\u202eb\\u2066c');
   });
 });
 
 describe('printableLines()', () => {
-  const together = (text: string): string => [...printableLines(text, '  ')].join('');
+  const together = (text: string): string => [...printableLines(none, text, '  ')].join('');
 
   it('shows a text line by line', () => {
     expect(together('a\r\n\u0007b\n')).to.equal('  a\n  \\x07b\n  \n');
@@ -46,7 +48,7 @@ describe('printableLines()', () => {
   it('cuts long lines, but no pair of surrogates', () => {
     for (const before of ['', 'x']) {
       const line = `${before}${'😀'.repeat(100_000)}`;
-      const pieces = [...printableLines(line, '')];
+      const pieces = [...printableLines(none, line, '')];
       expect(pieces.join('')).to.equal(`${line}\n`);
       for (const piece of pieces) expect(piece.length).to.be.at.most(65_536);
     }
@@ -62,26 +64,26 @@ describe('printableOutput() of a large text', () => {
 
 describe('printableLine()', () => {
   it('keeps a name on its line', () => {
-    expect(printableLine('a\nb\tc\u001b[1A')).to.equal('a\\nb\\tc\\x1b[1A');
+    expect(printableLine(none, 'a\nb\tc\u001b[1A')).to.equal('a\\nb\\tc\\x1b[1A');
   });
 
   it('shortens long texts', () => {
-    expect(printableLine('x'.repeat(300_000))).to.equal(`${'x'.repeat(200)} ...`);
-    expect(printableLine('x'.repeat(200))).to.equal('x'.repeat(200));
+    expect(printableLine(none, 'x'.repeat(300_000))).to.equal(`${'x'.repeat(200)} ...`);
+    expect(printableLine(none, 'x'.repeat(200))).to.equal('x'.repeat(200));
   });
 });
 
 describe('printableMessage()', () => {
   it('keeps lines, and shortens long lines and long lists of lines', () => {
-    expect(printableMessage('a\n\u001bb')).to.equal('a\n\\x1bb');
-    expect(printableMessage('x'.repeat(300_000))).to.have.lengthOf(2_004);
-    expect(printableMessage('x\n'.repeat(300)).split('\n')).to.have.lengthOf(101);
+    expect(printableMessage(none, 'a\n\u001bb')).to.equal('a\n\\x1bb');
+    expect(printableMessage(none, 'x'.repeat(300_000))).to.have.lengthOf(2_004);
+    expect(printableMessage(none, 'x\n'.repeat(300)).split('\n')).to.have.lengthOf(101);
   });
 });
 
 describe('printableOutput()', () => {
   it('removes colours, keeps line breaks and tabs, and escapes every other sequence', () => {
-    expect(printableOutput('\u001b[1;31mred\u001b[m\tx\ny\u001b[2J')).to.equal('red\tx\ny\\x1b[2J');
+    expect(printableOutput(none, '\u001b[1;31mred\u001b[m\tx\ny\u001b[2J')).to.equal('red\tx\ny\\x1b[2J');
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { SecretMask } from '../../../../src/domain/secret-mask.js';
 import { StepClock } from '../../../../src/app/cli/step-clock.js';
 
 describe('StepClock', () => {
@@ -7,6 +8,7 @@ describe('StepClock', () => {
     let now = 0;
     const clock = new StepClock(
       (text) => shown.push(text),
+      new SecretMask(),
       () => now,
     );
     clock.begin('copy', false);
