@@ -3,6 +3,7 @@ import { constants, writeFileSync, type Stats } from 'node:fs';
 import { access, chmod, chown, readFile, readlink, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
+import { withEntry, withPath, withPinned, type FileKind } from './process/pinned-file.js';
 
 /**
  * All differences between operating systems, and all calls that only some systems have. No other file checks which
@@ -44,17 +45,19 @@ export interface Platform {
   readonly shortFolders: readonly string[];
   /** Whether no other user can replace what this user creates in the folder. False if it does not exist. */
   isSafeFolder(path: string): Promise<boolean>;
-  /** Takes all permissions of others away, whatever the umask was when the file was made. */
-  makePrivate(path: string, kind: 'socket' | 'directory'): Promise<void>;
+  /** Takes all permissions of others away, whatever the umask was when the file was made. Follows no link. @throws Error if something else is there */
+  makePrivate(path: string, kind: FileKind): Promise<void>;
+  /** Does something with an entry of a folder. Where the system can, the folder stays the same, even if something else takes its place. */
+  withEntry(path: string, work: (entry: string) => Promise<void>): Promise<void>;
   /** Whether the file or folder belongs to this user. */
   isOwn(status: Stats): boolean;
   /** Identifies a process of this machine and container, also after its pid was used again. Undefined if there is no such process. */
   identify(pid: number): Promise<ProcessIdentity | undefined>;
   /**
    * Lets the members of a group (a name or a gid) use a socket, or create sockets in a directory. go-plugin's
-   * `UnixSocketConfig.Group`.
+   * `UnixSocketConfig.Group`. Follows no link.
    */
-  giveToGroup(path: string, group: string, kind: 'socket' | 'directory'): Promise<void>;
+  giveToGroup(path: string, group: string, kind: FileKind): Promise<void>;
 }
 
 /** What tells a process from any other. */
@@ -74,6 +77,18 @@ export function platformOf(name: NodeJS.Platform): Platform {
 const groupModes = { socket: 0o660, directory: 0o770 } as const;
 
 const privateModes = { socket: 0o600, directory: 0o700 } as const;
+
+const setPrivate =
+  (kind: FileKind) =>
+  (path: string): Promise<void> =>
+    chmod(path, privateModes[kind]);
+
+const setGroup =
+  (group: number, kind: FileKind) =>
+  async (path: string): Promise<void> => {
+    await chown(path, -1, group);
+    await chmod(path, groupModes[kind]);
+  };
 
 const unix: Omit<Platform, 'name'> = {
   defaultNetwork: 'unix',
@@ -99,12 +114,10 @@ const unix: Omit<Platform, 'name'> = {
     return [0, process.getuid?.()].includes(status.uid) && (!othersMayWrite || isSticky(status));
   },
   isOwn: ({ uid }) => uid === process.getuid?.(),
-  makePrivate: (path, kind) => chmod(path, privateModes[kind]),
+  makePrivate: (path, kind) => withPath(path, kind, setPrivate(kind)),
+  withEntry: (path, work) => work(path),
   identify: identifyByPs,
-  giveToGroup: async (path, group, kind) => {
-    await chown(path, -1, await findGroupId(group));
-    await chmod(path, groupModes[kind]);
-  },
+  giveToGroup: async (path, group, kind) => withPath(path, kind, setGroup(await findGroupId(group), kind)),
 };
 
 const unixKinds: Partial<Record<NodeJS.Platform, Partial<Platform>>> = {
@@ -114,6 +127,9 @@ const unixKinds: Partial<Record<NodeJS.Platform, Partial<Platform>>> = {
     processTable: '/proc',
     leaveMemoryOutOfCoreDumps: filterCoreDumps,
     identify: identifyByProc,
+    makePrivate: (path, kind) => withPinned(path, kind, setPrivate(kind)),
+    withEntry,
+    giveToGroup: async (path, group, kind) => withPinned(path, kind, setGroup(await findGroupId(group), kind)),
   },
   darwin: { programKind: 'Mach-O' },
 };
@@ -141,6 +157,7 @@ const windows: Platform = {
   isSafeFolder: () => Promise.resolve(false),
   isOwn: () => false,
   makePrivate: () => Promise.resolve(),
+  withEntry: (path, work) => work(path),
   identify: () => Promise.resolve(undefined),
   giveToGroup: () => Promise.reject(new Error('Windows has no groups of unix sockets')),
 };

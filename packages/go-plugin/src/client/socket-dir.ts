@@ -67,7 +67,7 @@ async function makeAsConfigured(make: (parent: string) => Promise<string>, paren
 
 /**
  * Takes all permissions of other users from the socket that a plugin has made in the directory of this host. A Go plugin makes it as the umask
- * says. Never rejects.
+ * says. The plugin may exchange the socket meanwhile, so no link is followed. Never rejects.
  */
 export async function protectSocket(
   socketDir: string,
@@ -75,11 +75,8 @@ export async function protectSocket(
   platform: Platform = thisPlatform,
 ): Promise<void> {
   if (network !== 'unix' || dirname(address) !== socketDir) return;
-  const isSocket = await lstat(address).then(
-    (status) => status.isSocket(),
-    () => false,
-  );
-  if (isSocket) await platform.makePrivate(address, 'socket').catch(() => undefined);
+  // Its folder protects it as well.
+  await platform.makePrivate(address, 'socket').catch(() => undefined);
 }
 
 /**
@@ -102,8 +99,10 @@ export function removeSocketDirNow(socketDir: string | undefined): void {
 
 async function removeStaleSocket(path: string): Promise<void> {
   // The address comes from the plugin and could be any path, also that of another program's socket.
-  if (!basename(path).startsWith('plugin') || !(await isDeserted(path))) return;
-  await unlink(path);
+  if (!basename(path).startsWith('plugin')) return;
+  await thisPlatform.withEntry(path, async (entry) => {
+    if (await isDeserted(entry)) await unlink(entry);
+  });
   // The directory that the first host made, if that host detached from the plugin. rmdir removes only an empty
   // directory.
   if (basename(dirname(path)).startsWith('plugin-dir')) await rmdir(dirname(path));
