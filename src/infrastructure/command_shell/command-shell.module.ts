@@ -7,5 +7,8 @@ export const commandShellModule = (): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(COMMAND_RUNNER)
       .toResolvedValue(() => new ShellCommandRunner(), [])
-      .inSingletonScope();
+      .inSingletonScope()
+      .onDeactivation((runner) => {
+        if (runner instanceof ShellCommandRunner) runner.close();
+      });
   });

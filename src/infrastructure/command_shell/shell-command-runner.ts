@@ -9,6 +9,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import type { CallOptions } from '../../ports/call-options.js';
 import type { CommandRequest, CommandResult, CommandRunner } from '../../ports/command-runner.js';
 import { BoundedText } from './bounded-text.js';
+import { CommandReaper } from './command-reaper.js';
 import { userShell } from './user-shell.js';
 
 /** Options of {@link ShellCommandRunner}. */
@@ -26,18 +27,24 @@ const drainMs = 250;
 
 /**
  * Runs commands with `$SHELL -c`, each in a process group of its own, so that a timeout or a cancellation ends all of what it
- * started. stdin is empty. What a command leaves in the background on purpose (`server &`) lives on when it ends by itself.
+ * started. A reaper does so when this process is killed. stdin is empty. What a command leaves in the background on purpose (`server &`) lives on when it ends by itself.
  */
 export class ShellCommandRunner implements CommandRunner {
   readonly #shell: string;
   readonly #outputLimitBytes: number;
   readonly #killGraceMs: number;
   readonly #running = new Set<ChildProcess>();
+  readonly #reaper = new CommandReaper();
 
   constructor({ shell = userShell(), outputLimitBytes = 8 * 1024 * 1024, killGraceMs = 2_000 }: ShellOptions = {}) {
     this.#shell = shell;
     this.#outputLimitBytes = outputLimitBytes;
     this.#killGraceMs = killGraceMs;
+  }
+
+  /** Ends what watches over the commands. Call it when none is to run any more. */
+  close(): void {
+    this.#reaper.close();
   }
 
   async run(request: CommandRequest, options: CallOptions = {}): Promise<CommandResult> {
@@ -94,12 +101,14 @@ export class ShellCommandRunner implements CommandRunner {
   async #firstOf(child: ChildProcess, ended: Promise<number>, signal: AbortSignal): Promise<number | AwfError> {
     if (this.#running.size === 0) process.on('exit', this.#endAll);
     this.#running.add(child);
+    if (child.pid !== undefined) this.#reaper.watch(child.pid);
     try {
       const first = await Promise.race([ended, reasonOf(signal)]);
       if (AwfError.is(first)) await this.#killGroup(child, ended);
       return first;
     } finally {
       this.#running.delete(child);
+      if (child.pid !== undefined) this.#reaper.forget(child.pid);
       if (this.#running.size === 0) process.off('exit', this.#endAll);
     }
   }
