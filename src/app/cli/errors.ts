@@ -35,7 +35,9 @@ export function showError(
 ): void {
   const { err, errColors: c } = context;
   const verbose = options.verbose === true;
-  err(`${c.red('error')} ${c.dim(error.code)}\n${indent(printableMessage(context.secrets, context.shown.messageOf(error)))}`);
+  err(
+    `${c.red('error')} ${c.dim(error.code)}\n${indent(printableMessage(context.secrets, context.shown.messageOf(error)))}`,
+  );
   err(`${c.dim(`  ${printable(context.secrets, hintsFor(options, context)(error))}`)}\n`);
   if (verbose && error.code === 'SYSTEM.INTERNAL.UNMAPPED' && error.cause instanceof Error)
     err(indent(printable(context.secrets, error.cause.stack ?? '')));

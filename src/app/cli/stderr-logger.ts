@@ -33,21 +33,22 @@ export class StderrLogger implements Logger {
 
   log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
     if (!this.isEnabled(level)) return;
-    this.#shown.add(truncate(this.#shown.secrets.text(message), longestValue));
+    const { secrets } = this.#shown;
+    this.#shown.add(truncate(secrets.text(message), longestValue));
     const { yellow, red, dim } = this.#colors;
     const paint = level === 'error' ? red : level === 'warn' ? yellow : dim;
     const name = this.#name === '' ? '' : ` ${this.#name}:`;
     const entries = Object.entries(fields);
     const inline = entries
       .filter(([, value]) => !isBlock(value))
-      .map(([key, value]) => ` ${printableLine(this.#shown.secrets, key)}=${printableLine(this.#shown.secrets, shown(value), longestValue)}`);
+      .map(([key, value]) => ` ${printableLine(secrets, key)}=${printableLine(secrets, shown(value), longestValue)}`);
     const blocks = entries.flatMap(([key, value]) => (isBlock(value) ? [this.#blockOf(key, value)] : []));
-    const text = printableMessage(this.#shown.secrets, message).replaceAll('\n', indented);
+    const text = printableMessage(secrets, message).replaceAll('\n', indented);
     const heading = this.#shown.takeHeading();
-    if (heading !== undefined) this.#write(`${dim(printableLine(this.#shown.secrets, heading))}\n`);
+    if (heading !== undefined) this.#write(`${dim(printableLine(secrets, heading))}\n`);
     const margin = this.#shown.underStep ? '  ' : '';
     this.#write(
-      `${margin}${paint(level.padEnd(5))}${dim(printableLine(this.#shown.secrets, name))} ${text}${dim(inline.join(''))}${dim(blocks.join(''))}\n`,
+      `${margin}${paint(level.padEnd(5))}${dim(printableLine(secrets, name))} ${text}${dim(inline.join(''))}${dim(blocks.join(''))}\n`,
     );
   }
 
@@ -62,7 +63,10 @@ export class StderrLogger implements Logger {
 
   #blockOf(key: string, value: string): string {
     const { secrets } = this.#shown;
-    const lines = printableMessage(secrets, truncate(secrets.text(value.trimEnd()), longestValue, ' ...')).replaceAll('\n', `${indented}  `);
+    const lines = printableMessage(secrets, truncate(secrets.text(value.trimEnd()), longestValue, ' ...')).replaceAll(
+      '\n',
+      `${indented}  `,
+    );
     return `${indented}${printableLine(secrets, key)}:${indented}  ${lines}`;
   }
 }

@@ -30,19 +30,20 @@ export class TextProgress {
       case 'run-started': {
         const { name, description, states } = event.workflow;
         for (const state of states.values())
-          if (state.kind !== 'terminal') this.#nameWidth = Math.max(this.#nameWidth, printableLine(this.#context.secrets, state.name).length);
-        const about = description === undefined ? '' : c.dim(`  ${printableLine(this.#context.secrets, description.trim())}`);
-        out(`${c.bold(printableLine(this.#context.secrets, name))}${about}\n`);
+          if (state.kind !== 'terminal')
+            this.#nameWidth = Math.max(this.#nameWidth, printableLine(secrets, state.name).length);
+        const about = description === undefined ? '' : c.dim(`  ${printableLine(secrets, description.trim())}`);
+        out(`${c.bold(printableLine(secrets, name))}${about}\n`);
         break;
       }
       case 'plugins-starting':
-        this.#transient(`starting ${event.plugins.map((name) => printableLine(this.#context.secrets, name)).join(', ')}`);
+        this.#transient(`starting ${event.plugins.map((name) => printableLine(secrets, name)).join(', ')}`);
         break;
       case 'plugins-started':
         if (event.plugins.length > 0)
           this.#line(
             c.dim('•'),
-            c.dim(`${event.plugins.map((name) => printableLine(this.#context.secrets, name)).join(', ')} ready`),
+            c.dim(`${event.plugins.map((name) => printableLine(secrets, name)).join(', ')} ready`),
             event.durationMs,
           );
         break;
@@ -64,7 +65,7 @@ export class TextProgress {
         break;
       case 'terminal-reached':
         if (event.state.status === 'success' && event.message !== '')
-          for (const piece of joined(printableLines(this.#context.secrets, event.message, '  '))) out(piece);
+          for (const piece of joined(printableLines(secrets, event.message, '  '))) out(piece);
         break;
       case 'run-finished':
         this.#runFinished(event.result);
@@ -74,12 +75,12 @@ export class TextProgress {
 
   /** One line that stays, so that it can be seen afterwards why a step took so long. */
   #retrying(step: StepState, { attempts, delayMs, error }: Retry): void {
-    const { colors: c, out, live, shown } = this.#context;
+    const { colors: c, out, live, secrets, shown } = this.#context;
     const most = step.retry?.maxAttempts ?? attempts;
     const again = `attempt ${attempts} of ${most} failed, next in ${humanDuration(delayMs)}`;
     live?.end();
     out(`${c.yellow('↻')} ${this.#label(step)}${c.dim(`  ${again}`)}\n`);
-    out(c.dim(indent(printableMessage(this.#context.secrets, shown.messageOf(error)), '    ')));
+    out(c.dim(indent(printableMessage(secrets, shown.messageOf(error)), '    ')));
   }
 
   #stepFinished(step: StepState, report: StateReport): void {
@@ -87,7 +88,7 @@ export class TextProgress {
     const mark = report.status === 'completed' ? c.green('✓') : c.red('✗');
     this.#line(mark, this.#label(step), report.durationMs);
     const text = report.output === '' ? responseText(secrets.value(report.response)) : report.output;
-    if (text !== '') out(c.dim(indent(printableOutput(this.#context.secrets, text), '    ')));
+    if (text !== '') out(c.dim(indent(printableOutput(secrets, text), '    ')));
     if (report.error !== undefined) this.#pending = report;
   }
 
@@ -104,15 +105,15 @@ export class TextProgress {
   #showPending(): void {
     const error = this.#pending?.error;
     this.#pending = undefined;
-    if (error !== undefined)
-      this.#context.out(
-        this.#context.colors.red(indent(printableMessage(this.#context.secrets, this.#context.shown.messageOf(error)), '    ')),
-      );
+    if (error === undefined) return;
+    const { out, colors, secrets, shown } = this.#context;
+    out(colors.red(indent(printableMessage(secrets, shown.messageOf(error)), '    ')));
   }
 
   #label(step: StepState): string {
-    const { dim } = this.#context.colors;
-    return `${printableLine(this.#context.secrets, step.name).padEnd(this.#nameWidth)}  ${dim(printableLine(this.#context.secrets, labelOf(step)))}`;
+    const { colors, secrets } = this.#context;
+    const name = printableLine(secrets, step.name).padEnd(this.#nameWidth);
+    return `${name}  ${colors.dim(printableLine(secrets, labelOf(step)))}`;
   }
 
   #line(mark: string, text: string, durationMs: number): void {

@@ -65,7 +65,8 @@ async function set({ manifest, configuration, options, context }: Target, key: s
   const value = await configuration.set(manifest, key, text, { signal });
   const { name } = manifest;
   if (options.format === 'json') printJson(context, { plugin: name, key, value: shownValue(key, value, manifest) });
-  if (options.format === 'text') out(`Set ${printableLine(context.secrets, key)} of plugin "${printableLine(context.secrets, name)}"\n`);
+  if (options.format === 'text')
+    out(`Set ${printableLine(context.secrets, key)} of plugin "${printableLine(context.secrets, name)}"\n`);
   if (isSecretName(key) && shownValue(key, value, manifest) === hidden && options.format !== 'quiet')
     err(
       `${c.yellow('warning')} ${printableLine(context.secrets, key)} looks like a secret and is stored as it is; '\${NAME}' stores the name of an environment variable instead\n`,
@@ -82,7 +83,9 @@ async function unset({ manifest, configuration, options, context }: Target, key:
   if (options.format !== 'text') return;
   const from =
     left?.written === undefined ? 'it has no value now' : `its value is from ${sources[left.written.origin]} now`;
-  context.out(`Unset ${printableLine(context.secrets, key)} of plugin "${printableLine(context.secrets, name)}"; ${from}\n`);
+  context.out(
+    `Unset ${printableLine(context.secrets, key)} of plugin "${printableLine(context.secrets, name)}"; ${from}\n`,
+  );
 }
 
 /** Prints the value as it is written: a reference is shown, and what it refers to is not. */
@@ -94,7 +97,9 @@ async function showOne({ manifest, configuration, options, context }: Target, ke
   const value = shownValue(key, found.written.value, manifest);
   if (options.format === 'json') printJson(context, toJson(found, manifest));
   if (options.format === 'text')
-    context.out(`${printableLine(context.secrets, typeof value === 'string' ? value : JSON.stringify(value), Infinity)}\n`);
+    context.out(
+      `${printableLine(context.secrets, typeof value === 'string' ? value : JSON.stringify(value), Infinity)}\n`,
+    );
 }
 
 async function showAll({ manifest, configuration, options, context }: Target): Promise<void> {
@@ -132,7 +137,9 @@ function showTable({ settings, problems }: ResolvedConfig, manifest: PluginManif
   const rows = settings.map((setting) => rowOf(setting, manifest).map((cell) => printableLine(context.secrets, cell)));
   if (rows.length > 0) out(headed(head, rows, c.dim));
   for (const { field, problem } of problems)
-    err(`${errColors.red('problem')} ${printableLine(context.secrets, field ?? '')} ${printableLine(context.secrets, problem, 1_000)}\n`);
+    err(
+      `${errColors.red('problem')} ${printableLine(context.secrets, field ?? '')} ${printableLine(context.secrets, problem, 1_000)}\n`,
+    );
 }
 
 function rowOf({ name, field, written }: ResolvedSetting, manifest: PluginManifest): readonly string[] {

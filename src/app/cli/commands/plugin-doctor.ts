@@ -64,7 +64,9 @@ function show({ plugin, stages }: Examined, options: GlobalOptions, context: Cli
     out(`  ${paint[status](marks[status])} ${line.trimEnd()}\n`);
     if (error === undefined) continue;
     const hint = printable(context.secrets, hintsFor(options, context)(error));
-    for (const text of [printableMessage(context.secrets, shown.messageOf(error)), hint, error.code].filter((each) => each !== ''))
+    for (const text of [printableMessage(context.secrets, shown.messageOf(error)), hint, error.code].filter(
+      (each) => each !== '',
+    ))
       for (const each of text.split('\n')) out(`      ${text === error.code ? c.dim(each) : each}\n`);
   }
 }

@@ -20,7 +20,8 @@ export async function pluginEnableCommand(
     const { name } = (await foundPlugin(host, given, signal)).manifest;
     await host.pluginStates.setEnabled(name, enabled, { signal });
     if (options.format === 'json') printJson(context, { name, enabled });
-    if (options.format === 'text') context.out(`Plugin "${printable(context.secrets, name)}" ${enabled ? 'enabled' : 'disabled'}\n`);
+    if (options.format === 'text')
+      context.out(`Plugin "${printable(context.secrets, name)}" ${enabled ? 'enabled' : 'disabled'}\n`);
   };
   return withHost(options, context, work, canceled);
 }

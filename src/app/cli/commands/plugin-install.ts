@@ -82,7 +82,8 @@ async function installLocked(
       installer.locked.installLocked(name, locked, found, { frozen, signal, onProgress }),
     );
     results.push(done === undefined ? unchanged(name, locked) : toJson(done));
-    if (format === 'text') context.out(done === undefined ? unchangedLine(name, locked, context) : lineFor(done, context));
+    if (format === 'text')
+      context.out(done === undefined ? unchangedLine(name, locked, context) : lineFor(done, context));
   }
   if (format === 'json') printJson(context, results);
   if (format === 'text' && lock.size === 0) context.out('The lock names no plugins\n');

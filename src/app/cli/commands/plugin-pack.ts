@@ -61,8 +61,11 @@ function show({ plugin, archives, directory }: Packed, { format }: GlobalOptions
     printJson(context, { name, version, archives: written, checksums });
   }
   const paths = [...archives.map(({ path }) => path), checksums].map((path) => relative(context.cwd, path));
-  if (format === 'quiet') context.out(paths.map((path) => `${printableLine(context.secrets, path, Infinity)}\n`).join(''));
+  if (format === 'quiet')
+    context.out(paths.map((path) => `${printableLine(context.secrets, path, Infinity)}\n`).join(''));
   if (format !== 'text') return;
-  context.out(`Plugin "${printableLine(context.secrets, name)}" packed (version ${printableLine(context.secrets, version)})\n`);
+  context.out(
+    `Plugin "${printableLine(context.secrets, name)}" packed (version ${printableLine(context.secrets, version)})\n`,
+  );
   for (const path of paths) context.out(`  ${printableLine(context.secrets, path, Infinity)}\n`);
 }

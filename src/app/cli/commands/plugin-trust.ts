@@ -82,7 +82,8 @@ async function remove(
   if (removed.length === 0) throw invalid(`no ${key === undefined ? 'key is' : 'such key is'} trusted for ${source}`);
   if (format === 'json') printJson(context, removed.map(toJson));
   if (format === 'text')
-    for (const each of removed) context.out(`Removed ${formatSigningKey(each.key)} for ${printableLine(context.secrets, source)}\n`);
+    for (const each of removed)
+      context.out(`Removed ${formatSigningKey(each.key)} for ${printableLine(context.secrets, source)}\n`);
 }
 
 /** A key, or the key in a file. @throws AwfError `USER.INPUT.INVALID_FORMAT`, `.MISSING_FILE`, `SYSTEM.IO.READ_FAILED` */

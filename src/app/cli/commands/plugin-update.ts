@@ -120,7 +120,9 @@ function show(result: Result, options: GlobalOptions, context: CliContext): void
   const name = `"${printableLine(context.secrets, result.name)}"`;
   switch (result.status) {
     case 'updated':
-      context.out(`Updated plugin ${name} from ${printableLine(context.secrets, result.from)} to ${printableLine(context.secrets, result.to)}\n`);
+      context.out(
+        `Updated plugin ${name} from ${printableLine(context.secrets, result.from)} to ${printableLine(context.secrets, result.to)}\n`,
+      );
       for (const note of result.notes)
         context.err(`${context.errColors.dim('note')} ${name}: ${printableLine(context.secrets, note, 1_000)}\n`);
       break;

@@ -125,3 +125,22 @@ describe('awf run with secrets', () => {
     expect(await filesWithTraces(sandbox.directory)).to.deep.equal([]);
   });
 });
+
+describe('Commands that start plugins', () => {
+  it('show no part of a secret in the last words of a plugin, wherever the text is cut', async () => {
+    await using sandbox = await AwfSandbox.create();
+    const script = `#!/bin/sh\nprintf '%01970d%s\\n' 0 "$TOKEN_OF_TEST" >&2\nexit 3\n`;
+    const plugins = await sandbox.plugin('leaky', { script });
+    const awf = sandbox.with({ TOKEN_OF_TEST: 'c4n4ry-of-a-token-that-is-long-enough' });
+    for (const args of [
+      ['list', '--operations'],
+      ['list', '--details'],
+      ['doctor', 'leaky'],
+    ]) {
+      const { stdout, stderr } = await awf.awf('plugin', ...args, '--plugins-dir', plugins);
+      expect(stdout + stderr, args.join(' '))
+        .to.contain('0***')
+        .and.not.contain('c4n4ry');
+    }
+  });
+});

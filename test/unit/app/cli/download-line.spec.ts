@@ -44,7 +44,11 @@ describe('The line about a download', () => {
   });
 
   it('is shown on a terminal only', () => {
-    const silent = new DownloadLine({ live: undefined, colors: picocolors.createColors(false), secrets: new SecretMask() });
+    const silent = new DownloadLine({
+      live: undefined,
+      colors: picocolors.createColors(false),
+      secrets: new SecretMask(),
+    });
     expect(() => {
       silent.report('a', { received: 1 });
       silent.end();

@@ -28,7 +28,9 @@ const none = new SecretMask();
 
 describe('printable()', () => {
   it('escapes control characters and leaves the rest', () => {
-    expect(printable(none, 'a\u001b[2Jb\u0007\u009bc\td\r\ne\rf é 漢')).to.equal('a\\x1b[2Jb\\x07\\x9bc\td\ne\\rf é 漢');
+    expect(printable(none, 'a\u001b[2Jb\u0007\u009bc\td\r\ne\rf é 漢')).to.equal(
+      'a\\x1b[2Jb\\x07\\x9bc\td\ne\\rf é 漢',
+    );
   });
 
   it('escapes characters that reverse the direction of a line', () => {
@@ -78,6 +80,32 @@ describe('printableMessage()', () => {
     expect(printableMessage(none, 'a\n\u001bb')).to.equal('a\n\\x1bb');
     expect(printableMessage(none, 'x'.repeat(300_000))).to.have.lengthOf(2_004);
     expect(printableMessage(none, 'x\n'.repeat(300)).split('\n')).to.have.lengthOf(101);
+  });
+});
+
+describe('A secret in a text that is shown', () => {
+  const secret = 'c4n4ry-of-\u001b-and\t-tab';
+  const secrets = new SecretMask();
+  secrets.add(secret);
+
+  it('is masked before the text is cut', () => {
+    for (let before = 1_960; before < 2_000; before++) {
+      const shown = printableMessage(secrets, 'x'.repeat(before) + secret);
+      expect(shown, String(before)).not.to.contain('c4');
+    }
+    expect(printableLine(secrets, 'x'.repeat(190) + secret)).to.equal(`${'x'.repeat(190)}***`);
+    expect(printableOutput(secrets, 'x'.repeat(490) + secret)).to.equal(`${'x'.repeat(490)}***`);
+  });
+
+  it('is masked before its characters are escaped', () => {
+    for (const show of [printable, printableLine, printableMessage, printableOutput])
+      expect(show(secrets, `a ${secret} b`)).to.equal('a *** b');
+  });
+
+  it('is masked where a command has coloured it', () => {
+    const coloured = new SecretMask();
+    coloured.add('c4n4ry-of-colour');
+    expect(printableOutput(coloured, 'c4n4ry\u001b[1m-of-colour\u001b[m')).to.equal('***');
   });
 });
 
