@@ -59,8 +59,8 @@ describe('printableLines()', () => {
 
 describe('printableOutput() of a large text', () => {
   it('shows the first lines and counts the others', () => {
-    expect(printableOutput('a\n'.repeat(1_000_000))).to.match(/^(a\n){20}\.\.\. 999981 more lines$/u);
-    expect(printableOutput('\u001b'.repeat(1_000_000))).to.have.length(504);
+    expect(printableOutput(none, 'a\n'.repeat(1_000_000))).to.match(/^(a\n){20}\.\.\. 999981 more lines$/u);
+    expect(printableOutput(none, '\u001b'.repeat(1_000_000))).to.have.length(504);
   });
 });
 
