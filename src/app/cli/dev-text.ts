@@ -29,7 +29,8 @@ export class DevText {
     const { err, errColors } = this.#context;
     if (news.type === 'process') this.#pid = news.pid;
     if (news.type === 'debugger') this.#debugger = news.url;
-    if (news.type === 'debugger-failed') err(`${errColors.yellow('warning')} ${printableLine(this.#context.secrets, news.problem)}\n`);
+    if (news.type === 'debugger-failed')
+      err(`${errColors.yellow('warning')} ${printableLine(this.#context.secrets, news.problem)}\n`);
   };
 
   readonly report = (report: DevReport): void => {
