@@ -3,7 +3,7 @@ import { constants, writeFileSync, type Stats } from 'node:fs';
 import { access, chmod, chown, readFile, readlink, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
-import { withEntry, withPath, withPinned, type FileKind } from './process/pinned-file.js';
+import { withEntry, withPath, withPinned, type FileKind } from './pinned-file.js';
 
 /**
  * All differences between operating systems, and all calls that only some systems have. No other file checks which
