@@ -10,6 +10,7 @@ import { asAwfError, reportFailure } from '../errors.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
 import { parseSince } from '../since-option.js';
+import { ShownLines } from '../shown-lines.js';
 import { StderrLogger } from '../stderr-logger.js';
 
 /** Options of `awf plugin logs`. */
@@ -75,9 +76,10 @@ function notLogged(name: string, known: readonly string[]): AwfError {
 /** One line for an entry, or one JSON object. Entries look as they did on stderr, with their times before them. */
 function entryPrinter({ format }: PluginLogsOptions, context: CliContext): (entry: PluginLogEntry) => void {
   if (format === 'json') return (entry) => printJson(context, { ...entry });
-  const { out, colors: c } = context;
+  const { out, colors: c, secrets } = context;
   let time = '';
-  const logger = new StderrLogger((text) => out(`${c.dim(printableLine(time))}  ${text}`), c, 'trace');
+  const write = (text: string): void => out(`${c.dim(printableLine(secrets, time))}  ${text}`);
+  const logger = new StderrLogger(write, c, 'trace', '', new ShownLines(secrets));
   return (entry) => {
     time = entry.time;
     logger.named(entry.plugin).log(entry.level, entry.message, entry.fields);
