@@ -26,18 +26,17 @@ describe('A file in a folder that a plugin may change', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('is the only one whose permissions change, and not what a link in its place leads to', async () => {
-    const { makePrivate, giveToGroup } = thisPlatform;
     const group = String(process.getgid?.());
     for (const [kind, target] of [
       ['socket', 'program'],
       ['directory', 'others'],
     ] as const) {
       await symlink(at(target), at('sockets', kind));
-      expect(await rejection(makePrivate(at('sockets', kind), kind))).to.be.an.instanceOf(Error);
-      expect(await rejection(giveToGroup(at('sockets', kind), group, kind))).to.be.an.instanceOf(Error);
+      expect(await rejection(thisPlatform.makePrivate(at('sockets', kind), kind))).to.be.an.instanceOf(Error);
+      expect(await rejection(thisPlatform.giveToGroup(at('sockets', kind), group, kind))).to.be.an.instanceOf(Error);
       expect(await modeOf(at(target)), target).to.equal(0o755);
     }
-    expect(await rejection(makePrivate(at('program'), 'socket'))).to.be.an.instanceOf(Error);
+    expect(await rejection(thisPlatform.makePrivate(at('program'), 'socket'))).to.be.an.instanceOf(Error);
     expect(await modeOf(at('program'))).to.equal(0o755);
   });
 
