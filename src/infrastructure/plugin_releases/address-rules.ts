@@ -36,7 +36,7 @@ export class AddressRules {
   async allowed(host: string): Promise<readonly string[]> {
     const addresses = await this.#addressesOf(host);
     if (host === hostOf(this.#root)) return addresses;
-    const kinds = new Set(addresses.map(addressKind));
+    const kinds = new Set(addresses.map((address) => addressKind(address)));
     kinds.delete('public');
     if (kinds.size === 0) return addresses;
     this.#kinds ??= this.#kindsOfRoot();
@@ -47,7 +47,7 @@ export class AddressRules {
   async #kindsOfRoot(): Promise<ReadonlySet<AddressKind>> {
     const host = hostOf(this.#root);
     const isUnknown = isIP(host) === 0 && this.#isProxied(this.#root);
-    return new Set(isUnknown ? [] : (await this.#addressesOf(host)).map(addressKind));
+    return new Set(isUnknown ? [] : (await this.#addressesOf(host)).map((address) => addressKind(address)));
   }
 
   async #addressesOf(host: string): Promise<readonly string[]> {

@@ -1,4 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { embeddedIn } from './embedded-address.js';
 
 /**
  * Where an address leads. `link_local` is also where clouds answer questions about a machine, with its credentials. `special` is what no server
@@ -6,12 +8,16 @@ import { BlockList, isIPv6 } from 'node:net';
  */
 export type AddressKind = 'loopback' | 'private' | 'public' | 'link_local' | 'special';
 
+/** The first kind that fits decides. */
 const kinds: Readonly<Record<Exclude<AddressKind, 'public'>, readonly string[]>> = {
   link_local: [
     '169.254.0.0/16',
     'fe80::/10',
-    // The metadata services that are not link-local: those of AWS over IPv6, Alibaba, Oracle and Azure.
-    'fd00:ec2::254/128',
+    // The metadata services that are not link-local: over IPv6 those of AWS, which has further services next to it, Google and Scaleway; then
+    // Alibaba, Oracle and Azure.
+    'fd00:ec2::/32',
+    'fd20:ce::254/128',
+    'fd00:42::42/128',
     '100.100.100.200/32',
     '192.0.0.192/32',
     '168.63.129.16/32',
@@ -22,50 +28,39 @@ const kinds: Readonly<Record<Exclude<AddressKind, 'public'>, readonly string[]>>
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7', 'fec0::/10'],
 };
 
-/** Prefixes of IPv6 addresses that stand for an IPv4 address, which is behind so many groups of 16 bits. */
-const embedding: readonly (readonly [prefix: RegExp, groups: number])[] = [
-  [/^0:0:0:0:0:ffff:/, 6],
-  [/^64:ff9b:0:0:0:0:/, 6],
-  [/^0:0:0:0:0:0:/, 6],
-  [/^2002:/, 1],
-];
-
 const lists = Object.entries(kinds).map(([kind, subnets]) => {
   const list = new BlockList();
   for (const subnet of subnets) {
     const [network = '', bits = ''] = subnet.split('/');
     list.addSubnet(network, Number(bits), isIPv6(network) ? 'ipv6' : 'ipv4');
   }
-  return { kind: kind as AddressKind, list };
+  return { kind: kind as Exclude<AddressKind, 'public'>, list };
 });
 
-/** The kind of an IP address. An IPv6 address that stands for an IPv4 address has the kind of that address. */
-export function addressKind(address: string): AddressKind {
-  const plain = address.split('%', 1)[0] ?? '';
-  if (!isIPv6(plain)) return kindIn(plain, 'ipv4');
-  const own = kindIn(plain, 'ipv6');
-  if (own !== 'public') return own;
-  const embedded = embeddedAddress(plain);
-  return embedded === undefined ? own : kindIn(embedded, 'ipv4');
+/** The addresses of the interfaces of this machine, which change while it runs. */
+export const machineAddresses = (): readonly string[] =>
+  Object.values(networkInterfaces()).flatMap((found = []) => found.map(({ address }) => address));
+
+/**
+ * The kind of an IP address. An IPv6 address that stands for IPv4 addresses has their kind, unless its own is nearer.
+ * @param machine those of this machine, which lead to it as 127.0.0.1 does
+ */
+export function addressKind(address: string, machine = machineAddresses()): AddressKind {
+  const plain = withoutZone(address);
+  const embedded = embeddedIn(plain);
+  const own = new BlockList();
+  for (const each of machine.map(withoutZone)) own.addAddress(each, familyOf(each));
+  const found = new Set([plain, ...embedded.addresses].flatMap((each) => kindsOf(each, own)));
+  if (embedded.special) found.add('special');
+  return lists.find(({ kind }) => found.has(kind))?.kind ?? 'public';
 }
 
-const kindIn = (address: string, family: 'ipv4' | 'ipv6'): AddressKind =>
-  lists.find(({ list }) => list.check(address, family))?.kind ?? 'public';
-
-function embeddedAddress(address: string): string | undefined {
-  const groups = groupsOf(address);
-  const start = embedding.find(([prefix]) => prefix.test(groups.join(':')))?.[1];
-  if (start === undefined) return undefined;
-  const [high = 0, low = 0] = groups.slice(start).map((group) => Number.parseInt(group, 16));
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+function kindsOf(address: string, own: BlockList): readonly AddressKind[] {
+  const family = familyOf(address);
+  const found = lists.filter(({ list }) => list.check(address, family)).map(({ kind }) => kind);
+  return own.check(address, family) ? ['loopback', ...found] : found;
 }
 
-/** The eight groups of an IPv6 address. The URL parser writes each address in one way, also one that ends like an IPv4 address. */
-function groupsOf(address: string): readonly string[] {
-  const written = new URL(`http://[${address}]/`).hostname.slice(1, -1);
-  const [before = '', after] = written.split('::');
-  const left = before === '' ? [] : before.split(':');
-  if (after === undefined) return left;
-  const right = after === '' ? [] : after.split(':');
-  return [...left, ...new Array<string>(8 - left.length - right.length).fill('0'), ...right];
-}
+const withoutZone = (address: string): string => address.split('%', 1)[0] ?? '';
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
