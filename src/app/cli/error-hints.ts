@@ -95,6 +95,7 @@ const hints: { readonly [C in ErrorCode]: (details: ErrorDetails[C], given: Hint
     'Check the limits of the system (ulimit -a) and the shell in SHELL, or handle the failure with on_failure.',
   'EXECUTION.COMMAND.CANCELED': () => afterCancel,
   'EXECUTION.COMMAND.TIMEOUT': () => 'Raise the timeout of the step.',
+  'EXECUTION.TEMPLATE.TOO_LONG': () => 'Write long outputs to a file, and pass its path to the next step.',
   'EXECUTION.WORKFLOW.FAILED': () => 'See the steps before it.',
   'EXECUTION.WORKFLOW.CANCELED': () => afterCancel,
   'EXECUTION.PLUGIN.CRASHED': (d) => d.remedy ?? afterCrash(d.end),

@@ -24,6 +24,10 @@ export const executionCatalogue: { readonly [C in Extract<ErrorCode, `EXECUTION.
     when: 'The command of a step took longer than the timeout of the step; it has been ended.',
     remedy: 'Raise the timeout of the step, or handle the failure with on_failure.',
   },
+  'EXECUTION.TEMPLATE.TOO_LONG': {
+    when: 'The {{...}} of a step, or of the message of a terminal state, would build a text of more than 33554432 characters.',
+    remedy: 'Write long outputs to a file, and pass its path to the next step.',
+  },
   'EXECUTION.WORKFLOW.FAILED': {
     when: 'The workflow reached a terminal state of failure.',
     remedy: 'See the steps before it; -f json has their errors.',

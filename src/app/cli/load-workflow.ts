@@ -4,6 +4,7 @@ import type { LoadedWorkflow } from '../../ports/workflow-source.js';
 import type { Host } from '../composition/create-host.js';
 import type { CliContext, GlobalOptions } from './cli-context.js';
 import { printableLine } from './printable.js';
+import { mostShown } from './show-validation.js';
 
 /** Reads a workflow and shows the warnings about its file on stderr, whether the file is valid or not. */
 export async function loadWorkflow(
@@ -39,8 +40,9 @@ function showWarnings(
   { err, errColors, secrets }: CliContext,
 ): void {
   if (format === 'quiet') return;
-  for (const warning of warnings)
+  for (const warning of warnings.slice(0, mostShown))
     err(`${errColors.yellow('warning')} ${printableLine(secrets, warningLine(file, warning), longestWarning)}\n`);
+  if (warnings.length > mostShown) err(`${errColors.yellow('warning')} and ${warnings.length - mostShown} more\n`);
 }
 
 /** A path, a name and a sentence. */

@@ -3,7 +3,7 @@ import type { CliContext, GlobalOptions } from './cli-context.js';
 import { printableLine } from './printable.js';
 
 /** More findings of one severity are counted. A person reads the first, and `-f json` has all. */
-const mostShown = 100;
+export const mostShown = 100;
 const longestLine = 2_500;
 
 /**

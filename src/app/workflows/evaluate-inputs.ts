@@ -1,5 +1,6 @@
 import { recordOf, type JsonObject, type JsonValue } from '../../domain/json.js';
 import { evaluate, type EvaluationContext } from '../../domain/workflow/template-evaluator.js';
+import { TextBudget } from '../../domain/workflow/text-budget.js';
 import type { OperationInput } from '../../domain/workflow/workflow.js';
 
 /**
@@ -7,9 +8,10 @@ import type { OperationInput } from '../../domain/workflow/workflow.js';
  * applies if an optional input of the workflow is missing.
  */
 export function evaluateInputs(inputs: readonly OperationInput[], context: EvaluationContext): JsonObject {
+  const budget = new TextBudget();
   const entries: (readonly [string, JsonValue])[] = [];
   for (const { name, value: template } of inputs) {
-    const value = evaluate(template, context);
+    const value = evaluate(template, context, budget);
     if (value !== null || template.kind === 'literal') entries.push([name, value]);
   }
   return recordOf(entries);

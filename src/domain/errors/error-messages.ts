@@ -109,6 +109,8 @@ export const messages: { readonly [C in ErrorCode]: (details: ErrorDetails[C]) =
   'EXECUTION.COMMAND.NOT_STARTED': (d) => `step ${d.step}: the command could not be started: ${d.reason}`,
   'EXECUTION.COMMAND.CANCELED': (d) => `step ${d.step}: the command was canceled`,
   'EXECUTION.COMMAND.TIMEOUT': (d) => `step ${d.step}: the command took longer than ${d.timeoutMs} ms`,
+  'EXECUTION.TEMPLATE.TOO_LONG': (d) =>
+    `${d.file}:${d.line}:${d.column}: state ${d.state}: its templates build more than ${d.mostCharacters} characters`,
   'EXECUTION.WORKFLOW.FAILED': (d) =>
     `workflow ${d.workflow} ended in the failure state ${d.state}${d.message === undefined ? '' : `: ${d.message}`}`,
   'EXECUTION.WORKFLOW.CANCELED': (d) => `workflow ${d.workflow} was canceled`,

@@ -1,4 +1,5 @@
 import type { PluginEnd } from '../plugin-end.js';
+import type { Place } from './problem.js';
 
 /** What goes wrong while plugins, commands and workflows run. Exit status 3. */
 export interface ExecutionErrors {
@@ -14,6 +15,8 @@ export interface ExecutionErrors {
   readonly 'EXECUTION.COMMAND.CANCELED': { readonly step: string };
   /** A command took longer than its step allows; it has been ended. */
   readonly 'EXECUTION.COMMAND.TIMEOUT': { readonly step: string; readonly timeoutMs: number };
+  /** The templates of a step, or of the message of a terminal state, would build a longer text than they may. */
+  readonly 'EXECUTION.TEMPLATE.TOO_LONG': Place & { readonly state: string; readonly mostCharacters: number };
   /** The workflow reached a terminal state of failure; `cause` is the failure that led there, where one did. */
   readonly 'EXECUTION.WORKFLOW.FAILED': {
     readonly workflow: string;

@@ -1,9 +1,11 @@
 import type { JsonValue } from '../json.js';
+import { mostValues } from '../json-text.js';
+import type { TextBudget } from './text-budget.js';
 
 /** Why a function could not be applied. */
 export class FunctionMisuse extends Error {}
 
-type TemplateFunction = (...args: readonly JsonValue[]) => JsonValue;
+type TemplateFunction = (budget: TextBudget, ...args: readonly JsonValue[]) => JsonValue;
 
 /**
  * A value as text, the way it reads inside a longer text: a string as it is, null as nothing, everything else as JSON (where AWF
@@ -21,15 +23,25 @@ export const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\
 export type FunctionName = 'escape' | 'json' | 'trimSpace' | 'split' | 'join';
 
 const functions: Readonly<Record<FunctionName, TemplateFunction>> = {
-  escape: (value) => shellQuote(textOf(value ?? null)),
-  json: (value) => JSON.stringify(value ?? null),
-  trimSpace: (value) => textOf(value ?? null).trim(),
-  split: (value, separator) => textOf(value ?? null).split(textOf(separator ?? null)),
-  join: (list, separator) => {
+  escape: (budget, value) => taken(budget, shellQuote(textOf(value ?? null))),
+  json: (budget, value) => taken(budget, JSON.stringify(value ?? null)),
+  trimSpace: (_, value) => textOf(value ?? null).trim(),
+  split: (_, value, separator) => {
+    const items = textOf(value ?? null).split(textOf(separator ?? null), mostValues + 1);
+    if (items.length > mostValues) throw new FunctionMisuse(`split gives more than ${mostValues} items`);
+    return items;
+  },
+  join: (budget, list, separator) => {
     if (!Array.isArray(list)) throw new FunctionMisuse('join takes a list and a separator');
-    return (list as readonly JsonValue[]).map(textOf).join(textOf(separator ?? null));
+    return budget.join((list as readonly JsonValue[]).map(textOf), textOf(separator ?? null));
   },
 };
+
+/** These texts have at most six times the length of a value: what is there for a moment fits. */
+function taken(budget: TextBudget, text: string): string {
+  budget.take(text.length);
+  return text;
+}
 
 const arity: Readonly<Record<FunctionName, number>> = {
   escape: 1,
@@ -46,7 +58,7 @@ export const isFunctionName = (name: string): name is FunctionName => Object.has
 /** How many arguments a function takes. */
 export const arityOf = (name: FunctionName): number => arity[name];
 
-/** @throws FunctionMisuse when an argument is of a kind that the function cannot use */
-export function callFunction(name: FunctionName, args: readonly JsonValue[]): JsonValue {
-  return functions[name](...args);
+/** @throws FunctionMisuse when an argument is of a kind that the function cannot use; TextTooLong */
+export function callFunction(name: FunctionName, args: readonly JsonValue[], budget: TextBudget): JsonValue {
+  return functions[name](budget, ...args);
 }

@@ -126,6 +126,12 @@ const examples: Examples = {
       'step s: the command exited with code 3; last lines of its stderr:\n  a\nb',
     ],
   ],
+  'EXECUTION.TEMPLATE.TOO_LONG': [
+    [
+      { ...at, state: 'a', mostCharacters: 10 },
+      'flow.yaml:1:2: state a: its templates build more than 10 characters',
+    ],
+  ],
   'EXECUTION.COMMAND.NOT_STARTED': [
     [{ step: 's', reason: 'no shell' }, 'step s: the command could not be started: no shell'],
   ],

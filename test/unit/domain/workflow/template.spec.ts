@@ -3,6 +3,8 @@ import { AwfError } from '../../../../src/domain/errors/awf-error.js';
 import type { JsonObject, JsonValue } from '../../../../src/domain/json.js';
 import { evaluate } from '../../../../src/domain/workflow/template-evaluator.js';
 import { parseTemplate } from '../../../../src/domain/workflow/template-parser.js';
+import type { TemplateText, TemplateValue } from '../../../../src/domain/workflow/template.js';
+import { mostTemplateText, TextBudget } from '../../../../src/domain/workflow/text-budget.js';
 
 const scope: JsonObject = {
   inputs: { name: 'world', count: 4, on: true, list: ['a', 'b'], nothing: null, 'with-dash': 'dashed' },
@@ -14,12 +16,14 @@ const scope: JsonObject = {
   context: { WorkingDir: '/work' },
 };
 
-function render(source: string): JsonValue {
+function textAt(source: string): TemplateText {
   const parsed = parseTemplate(source);
   if (!parsed.ok) throw new Error(parsed.problem);
-  const text = { kind: 'text', source: '', template: parsed.template, at: { line: 7, column: 3 } } as const;
-  return evaluate(text, { scope, file: 'flow.yaml', state: 'now' });
+  return { kind: 'text', source: '', template: parsed.template, at: { line: 7, column: 3 } };
 }
+
+const render = (source: string, values: JsonObject = scope): JsonValue =>
+  evaluate(textAt(source), { scope: values, file: 'flow.yaml', state: 'now' });
 
 function problemOf(source: string): string {
   const parsed = parseTemplate(source);
@@ -128,4 +132,55 @@ describe('template', () => {
       expect(thrown.details.problem).to.match(problem);
       expect(thrown.message).to.contain('flow.yaml:7:3').and.contain('state now');
     });
+
+  describe('with long values', () => {
+    const half = 'x'.repeat(500);
+    const long: JsonObject = { inputs: { half, list: ['a', 'b', 'c'], quotes: "'".repeat(100) } };
+    const evaluated = (value: TemplateValue): JsonValue =>
+      evaluate(value, { scope: long, file: 'flow.yaml', state: 'now' }, new TextBudget(1_000));
+    const codeOf = (value: TemplateValue): string => {
+      try {
+        evaluated(value);
+        return 'none';
+      } catch (error) {
+        if (!AwfError.is(error)) throw error;
+        expect(error.message).to.contain('flow.yaml:7:3').and.contain('state now');
+        return error.code;
+      }
+    };
+
+    it('builds a text up to the limit, and no longer one', () => {
+      expect(evaluated(textAt('{{inputs.half}}{{inputs.half}}'))).to.have.lengthOf(1_000);
+      expect(codeOf(textAt('{{inputs.half}}{{inputs.half}}.'))).to.equal('EXECUTION.TEMPLATE.TOO_LONG');
+    });
+
+    it('does not build the text that would be too long', () => {
+      const most = { scope: { inputs: { half: 'x'.repeat(mostTemplateText / 2) } }, file: 'flow.yaml', state: 'now' };
+      // Together they are longer than any text that JavaScript can have.
+      expect(() => evaluate(textAt('{{inputs.half}}'.repeat(80)), most)).to.throw(AwfError, /more than 33554432/u);
+    });
+
+    it('counts what functions build', () => {
+      expect(codeOf(textAt('{{join inputs.list inputs.half}}'))).to.equal('EXECUTION.TEMPLATE.TOO_LONG');
+      expect(codeOf(textAt(`{{inputs.quotes${' | escape'.repeat(20)}}}`))).to.equal('EXECUTION.TEMPLATE.TOO_LONG');
+      expect(codeOf(textAt(`{{inputs.half${' | json'.repeat(3)}}}`))).to.equal('EXECUTION.TEMPLATE.TOO_LONG');
+    });
+
+    it('splits a text into a million items at most', () => {
+      const scope = { inputs: { lines: ','.repeat(1_000_000) } };
+      expect(() => evaluate(textAt('{{split inputs.lines ","}}'), { scope, file: 'flow.yaml', state: 'now' })).to.throw(
+        AwfError,
+        /split gives more than 1000000 items/u,
+      );
+    });
+
+    it('counts the texts of one value together, but not values that stay what they are', () => {
+      const list = (length: number, source: string): TemplateValue => ({
+        kind: 'list',
+        items: new Array<TemplateValue>(length).fill(textAt(source)),
+      });
+      expect(evaluated(list(10, '{{inputs.half}}'))).to.have.lengthOf(10);
+      expect(codeOf(list(2, '.{{inputs.half}}'))).to.equal('EXECUTION.TEMPLATE.TOO_LONG');
+    });
+  });
 });
