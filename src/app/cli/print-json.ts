@@ -1,10 +1,8 @@
+import { withVisibleEscapes } from '../../domain/invisible-characters.js';
 import type { JsonValue } from '../../domain/json.js';
 import type { CliContext } from './cli-context.js';
 import { jsonPieces } from './json-pieces.js';
 import { joined } from './joined-pieces.js';
-
-// What JSON allows unescaped, but a terminal obeys or nobody sees.
-const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /**
  * Writes one JSON value and a line break to stdout, with secrets masked. Half a surrogate pair becomes U+FFFD, because not every parser accepts it. Characters
@@ -26,8 +24,6 @@ export async function printLargeJson(
 }
 
 function* shown(value: JsonValue): Generator<string, void> {
-  for (const piece of jsonPieces(value)) yield piece.replace(invisible, escaped);
+  for (const piece of jsonPieces(value)) yield withVisibleEscapes(piece);
   yield '\n';
 }
-
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

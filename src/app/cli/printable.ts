@@ -1,10 +1,9 @@
+import { invisibleCharacters } from '../../domain/invisible-characters.js';
 import type { SecretMask } from '../../domain/secret-mask.js';
 import { truncate } from '../../domain/text.js';
 
-// C0 and C1 control characters but tab and line feed: they move the cursor of a terminal, change its title, or worse. And characters
-// that nobody sees: marks that reverse the direction of text, so that a line appears to say something else, other ends of lines, and spaces
-// without a width, with which two names look the same.
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu;
+// Control characters but tab and line feed: they move the cursor of a terminal, change its title, or worse. And what nobody sees.
+const controls = new RegExp(`[\\u0000-\\u0008\\u000b-\\u001f${invisibleCharacters}]`, 'gu');
 // Select Graphic Rendition: colours and the like. It is the only sequence that ordinary commands write.
 const colors = /\u001b\[[\d:;]*m/gu;
 
@@ -60,8 +59,9 @@ const withoutControls = (text: string): string => text.replaceAll('\r\n', '\n').
 
 function escaped(control: string): string {
   if (control === '\r') return '\\r';
-  const code = control.charCodeAt(0).toString(16);
-  return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
+  const code = (control.codePointAt(0) ?? 0).toString(16);
+  if (code.length > 4) return `\\u{${code}}`;
+  return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
 }
 
 /** The first lines of a text, and how many more there are. As a list, 64 MiB of line breaks would take gigabytes. */

@@ -1,3 +1,5 @@
+import { invisibleCharacters } from '../invisible-characters.js';
+
 /** How much one plugin may bring with it. */
 export interface ArchiveLimits {
   /** Files and folders together. */
@@ -26,7 +28,7 @@ export type EntryVerdict =
   { readonly ok: true; readonly path: readonly string[] } | { readonly ok: false; readonly problem: string };
 
 // Control characters and marks that reverse the direction of text: a name must look like what it is, and must fit on one line.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/u;
+const invisible = new RegExp(`[\\u0000-\\u001f${invisibleCharacters}]`, 'u');
 
 /**
  * Decides what may be unpacked. An archive comes from somebody else: it must not write outside its folder, nor make anything but files and

@@ -48,7 +48,7 @@ export const firstStep: DevStep = {
   because: [],
 };
 
-/** The rules of `awf plugin dev`: what follows from what happens. */
+/** The rules of the development of a plugin: what follows from what happens. */
 export function nextStep(session: DevSession, event: DevEvent): DevStep {
   switch (event.type) {
     case 'changed':

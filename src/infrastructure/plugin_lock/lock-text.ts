@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { withVisibleEscapes } from '../../domain/invisible-characters.js';
 import { pluginNameProblem } from '../../domain/plugin/manifest-rules.js';
 import {
   lockHashProblem,
@@ -101,9 +102,5 @@ function pluginLines({ source, version, key: signedBy, platforms: found }: Locke
 const sorted = <T>(map: ReadonlyMap<string, T>): readonly (readonly [string, T])[] =>
   [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 
-// What JSON lets through, but nobody sees in a review.
-const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu;
-
-/** JSON is YAML. Always in quotes: a version such as 1.10 would be a number. */
-const quoted = (value: string): string =>
-  JSON.stringify(value).replace(invisible, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** JSON is YAML. Always in quotes: a version such as 1.10 would be a number. A review must show all that is in it. */
+const quoted = (value: string): string => withVisibleEscapes(JSON.stringify(value));

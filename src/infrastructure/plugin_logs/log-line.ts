@@ -1,3 +1,4 @@
+import { withVisibleEscapes } from '../../domain/invisible-characters.js';
 import { isJsonObject, type JsonValue } from '../../domain/json.js';
 import { wellFormedJson } from '../../domain/json-text.js';
 import { pluginLogLevels, type PluginLogEntry, type PluginLogLevel } from '../../domain/plugin/plugin-log.js';
@@ -8,16 +9,12 @@ const longestMessage = 8_000;
 /** Fields that would make a longer line are left out. */
 const longestFields = 32_000;
 
-// What JSON allows unescaped, but a terminal obeys or nobody sees.
-const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/gu;
-const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
 /** An entry as a line of JSON, without control characters. The plugin is named by the folder of the file. */
 export function logLineOf({ time, level, message, fields }: PluginLogEntry): string {
   const json = JSON.stringify(fields);
   const kept = json.length > longestFields ? { omitted: `${json.length} characters` } : fields;
   const line = JSON.stringify({ time, level, message: truncate(message, longestMessage), fields: kept });
-  return `${wellFormedJson(line).replace(invisible, escaped)}\n`;
+  return `${withVisibleEscapes(wellFormedJson(line))}\n`;
 }
 
 /** Reads a line. @returns undefined for one that a full disk has cut, or that somebody else has written */

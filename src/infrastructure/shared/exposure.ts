@@ -31,13 +31,13 @@ interface Passed {
 /** As many as Linux follows. */
 const mostLinks = 40;
 
-/** All that a system looks at to find what a path leads to, link by link: whoever can exchange one of these decides what is found. */
+/** All that a system looks at to find what a path leads to, link by link: a user who can exchange one of these decides what is found. */
 async function* wayOf(path: string): AsyncGenerator<Passed> {
   const { root } = parse(resolve(path));
   const names = [root, ...namesIn(resolve(path).slice(root.length))];
   let at = root;
   for (let links = 0, name = names.shift(); name !== undefined && links <= mostLinks; name = names.shift()) {
-    // Everything up to here is no link, so `..` is the folder above.
+    // Links up to here are resolved, so `..` is the folder above.
     at = resolve(at, name);
     const status = await lstat(at).catch(() => undefined);
     yield { at, status };

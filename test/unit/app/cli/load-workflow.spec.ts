@@ -1,17 +1,19 @@
 import { expect } from 'chai';
-import type { CliContext, GlobalOptions } from '../../../../src/app/cli/cli-context.js';
+import type { CliContext } from '../../../../src/app/cli/cli-context.js';
 import { loadWorkflow } from '../../../../src/app/cli/load-workflow.js';
 import type { Host } from '../../../../src/app/composition/create-host.js';
+import { SecretMask } from '../../../../src/domain/secret-mask.js';
 
 async function linesFor(warnings: number): Promise<readonly string[]> {
   const lines: string[] = [];
   const found = new Array(warnings).fill({ line: 2, column: 1, field: 'colour', problem: 'unknown field, ignored' });
-  const host = { workflows: { load: async () => ({ workflow: {}, warnings: found }) } } as unknown as Host;
+  const host = { workflows: { load: () => Promise.resolve({ workflow: {}, warnings: found }) } } as unknown as Host;
   const context = {
+    secrets: new SecretMask(),
     err: (text: string) => lines.push(text),
     errColors: { yellow: (text: string) => text },
   } as unknown as CliContext;
-  await loadWorkflow('flow.yaml', host, { format: 'text' } as GlobalOptions, context);
+  await loadWorkflow('flow.yaml', host, { format: 'text' }, context);
   return lines;
 }
 
