@@ -127,10 +127,7 @@ const examples: Examples = {
     ],
   ],
   'EXECUTION.TEMPLATE.TOO_LONG': [
-    [
-      { ...at, state: 'a', mostCharacters: 10 },
-      'flow.yaml:1:2: state a: its templates build more than 10 characters',
-    ],
+    [{ ...at, state: 'a', mostCharacters: 10 }, 'flow.yaml:1:2: state a: its templates build more than 10 characters'],
   ],
   'EXECUTION.COMMAND.NOT_STARTED': [
     [{ step: 's', reason: 'no shell' }, 'step s: the command could not be started: no shell'],

@@ -38,7 +38,12 @@ const cases: Readonly<Record<AddressKind, readonly string[]>> = {
     // Teredo, with the client inverted, and then with the server.
     ...['2001:0:808:808::5601:5601', '2001:0:a9fe:a9fe::1'],
     // The places that RFC 6052 has for prefixes of 96, 64, 56 and 48 bits.
-    ...['64:ff9b:1::169.254.169.254', '64:ff9b:1:0:a9:fea9:fe00:0', '64:ff9b:1:a9:fe:a9fe::', '64:ff9b:1:a9fe:a9:fe00::'],
+    ...[
+      '64:ff9b:1::169.254.169.254',
+      '64:ff9b:1:0:a9:fea9:fe00:0',
+      '64:ff9b:1:a9:fe:a9fe::',
+      '64:ff9b:1:a9fe:a9:fe00::',
+    ],
   ],
   special: [
     '192.0.0.1',
