@@ -1,4 +1,5 @@
 import { AwfError } from '../errors/awf-error.js';
+import { shownUrl } from '../shown-url.js';
 import { isSameSource } from './plugin-source.js';
 import { isSameKey, type SigningKey } from './signing-key.js';
 
@@ -35,7 +36,7 @@ export function keySource(given: string): string {
 const refused = (source: string, problem: string): AwfError =>
   new AwfError('USER.INPUT.INVALID_FORMAT', {
     argument: 'source of a key',
-    problem: `no key can be trusted for ${source || '""'}: ${problem}`,
+    problem: `no key can be trusted for ${shownUrl(source) || '""'}: ${problem}`,
   });
 
 /** The keys that may sign the releases of a source, which is written as `sourceText` does. None: nobody has to sign them. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { hashText, strongestOf, type ArchiveHash } from '../../domain/plugin/archive-hash.js';
 import type { ReleaseAsset } from '../../domain/plugin/plugin-release.js';
@@ -216,7 +217,7 @@ const isFrom = (range: string | undefined, start: number): boolean => range?.sta
 const tooLarge = (download: Download, most: number): AwfError => failed(download, `sends more than ${most} bytes`);
 
 const failed = ({ asset }: Download, problem: string, cause?: unknown): AwfError =>
-  new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url: asset.url, problem }, { cause });
+  new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url: shownUrl(asset.url), problem }, { cause });
 
 function mismatch({ repository, asset }: Download, wanted?: ArchiveHash, found: readonly ArchiveHash[] = []): AwfError {
   return new AwfError('EXECUTION.PLUGIN.CHECKSUM_MISMATCH', {

@@ -1,3 +1,4 @@
+import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { parseChecksums } from '../../domain/plugin/checksum-file.js';
 import { platformOf } from '../../domain/plugin/platform.js';
@@ -24,7 +25,7 @@ export function checkedAssets(
   const parsed = parseChecksums(Buffer.from(checksums?.bytes ?? []).toString('utf8'));
   if (!parsed.ok)
     throw new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', {
-      url: where,
+      url: shownUrl(where),
       problem: `is wrong in line ${parsed.line}: ${parsed.problem}`,
     });
   return assets.map((asset) => {

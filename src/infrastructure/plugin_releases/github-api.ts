@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { isLoopback } from './address-rules.js';
 import type { HttpClient, HttpRequest } from './http-client.js';
@@ -101,7 +102,11 @@ export class GitHubApi {
     if (status === 429 || (status === 403 && isLimited)) return this.#rateLimited(headers);
     const remedy =
       status === 401 ? 'GitHub does not take the token. Correct GITHUB_TOKEN or GH_TOKEN, or unset it.' : undefined;
-    return new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url, problem: `answered with status ${status}`, remedy });
+    return new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', {
+      url: shownUrl(url),
+      problem: `answered with status ${status}`,
+      remedy,
+    });
   }
 
   #rateLimited(headers: SmallAnswer['headers']): AwfError {

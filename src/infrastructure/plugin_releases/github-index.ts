@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { parseHash } from '../../domain/plugin/archive-hash.js';
 import { isChecksumFile, signatureNamesOf } from '../../domain/plugin/checksum-file.js';
@@ -126,7 +127,7 @@ export class GitHubIndex implements ReleaseIndex<PublishedSource> {
     const { url } = this.#asset(asset);
     const { status, bytes } = await this.#api.ask(this.#addressOf(url), mostBytes, octets, signal);
     if (status === 404)
-      throw new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url, problem: 'answered with status 404' });
+      throw new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url: shownUrl(url), problem: 'answered with status 404' });
     return { name: asset.name, bytes };
   }
 }

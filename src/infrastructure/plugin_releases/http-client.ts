@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP, type LookupFunction } from 'node:net';
+import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { exchange } from '../shared/outbound/exchange.js';
 import { OutboundError } from '../shared/outbound/outbound-error.js';
@@ -106,7 +107,7 @@ export class HttpClient {
   }
 
   #late(url: URL): AwfError {
-    return new AwfError('SYSTEM.NETWORK.TIMEOUT', { url: url.href, timeoutMs: this.#silenceMs });
+    return new AwfError('SYSTEM.NETWORK.TIMEOUT', { url: shownUrl(url.href), timeoutMs: this.#silenceMs });
   }
 }
 
@@ -128,17 +129,17 @@ const lookupWith =
 /** @param from the URL that leads there */
 function refuseScheme(url: URL, from: URL): void {
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw refused(url.href, `is reached from ${from.href}, and is not https:`);
+    throw refused(url.href, `is reached from ${shownUrl(from.href)}, and is not https:`);
   const isPlain = url.protocol === 'http:' && !isLoopback(url);
   if (isPlain && from.protocol === 'https:')
-    throw refused(url.href, `is reached from ${from.href}, and is not encrypted`);
+    throw refused(url.href, `is reached from ${shownUrl(from.href)}, and is not encrypted`);
 }
 
 const leadsInside = (url: URL): AwfError =>
   refused(url.href, 'leads into the own network or to this machine, from a server that is elsewhere');
 
 const refused = (url: string, problem: string): AwfError =>
-  new AwfError('SYSTEM.NETWORK.ADDRESS_REFUSED', { url, problem });
+  new AwfError('SYSTEM.NETWORK.ADDRESS_REFUSED', { url: shownUrl(url), problem });
 
 const failed = (url: string, problem: string, cause?: unknown): AwfError =>
-  new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url, problem }, { cause });
+  new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url: shownUrl(url), problem }, { cause });

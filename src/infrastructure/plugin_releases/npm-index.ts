@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { hashOf, type ArchiveHash } from '../../domain/plugin/archive-hash.js';
 import {
@@ -143,7 +144,7 @@ function noVersion(source: PublishedSource, preReleases: boolean, tags: Packumen
 
 const failed = (url: string, status: number): AwfError =>
   new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', {
-    url,
+    url: shownUrl(url),
     problem: `answered with status ${status}`,
     remedy: status === 401 || status === 403 ? 'Check the token for this registry in .npmrc.' : undefined,
   });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { startTimer } from 'plugin-async';
 import * as v from 'valibot';
+import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import type { HttpClient, HttpRequest } from './http-client.js';
 
@@ -27,7 +28,7 @@ export async function smallAnswer(
   signal: AbortSignal,
 ): Promise<SmallAnswer> {
   const answer = await http.get(request, signal);
-  const late = new AwfError('SYSTEM.NETWORK.TIMEOUT', { url: request.url, timeoutMs: mostMs });
+  const late = new AwfError('SYSTEM.NETWORK.TIMEOUT', { url: shownUrl(request.url), timeoutMs: mostMs });
   const cancelTimer = startTimer(mostMs, () => answer.destroy(late));
   try {
     const chunks: Buffer[] = [];
@@ -60,4 +61,4 @@ export function jsonOf<T>(schema: v.GenericSchema<unknown, T>, url: string, { by
 }
 
 const failed = (url: string, problem: string, cause?: unknown): AwfError =>
-  new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url, problem }, { cause });
+  new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url: shownUrl(url), problem }, { cause });

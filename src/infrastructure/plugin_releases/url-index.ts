@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path/posix';
+import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
 import { signatureNamesOf } from '../../domain/plugin/checksum-file.js';
 import type { PluginRelease, PublishedVersion, ReleaseAsset, ReleaseFile } from '../../domain/plugin/plugin-release.js';
@@ -38,11 +39,11 @@ export class UrlIndex implements ReleaseIndex<UrlSource> {
     const { url } = source;
     const parsed = new URL(url);
     if (parsed.protocol === 'http:' && !isLoopback(parsed))
-      throw new AwfError('SYSTEM.NETWORK.ADDRESS_REFUSED', { url, problem: 'is not encrypted' });
+      throw new AwfError('SYSTEM.NETWORK.ADDRESS_REFUSED', { url: shownUrl(url), problem: 'is not encrypted' });
     const checksums = await this.#beside(source, checksumName, mostChecksumBytes, signal);
     if (checksums === undefined)
       throw new AwfError('USER.INPUT.PLUGIN_SOURCE', {
-        source: url,
+        source: shownUrl(url),
         problem: `there is no ${checksumName} beside it`,
         remedy: `Publish ${checksumName} in the same folder, or download the archive and install the file.`,
       });
@@ -81,7 +82,10 @@ export class UrlIndex implements ReleaseIndex<UrlSource> {
     const { status, bytes } = await smallAnswer(this.#http, { url, root }, mostBytes, signal);
     if (status === 404 || status === 410) return undefined;
     if (status !== 200)
-      throw new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', { url, problem: `answered with status ${status}` });
+      throw new AwfError('SYSTEM.NETWORK.REQUEST_FAILED', {
+        url: shownUrl(url),
+        problem: `answered with status ${status}`,
+      });
     return { name, bytes };
   }
 }

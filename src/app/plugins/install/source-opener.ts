@@ -12,6 +12,7 @@ import {
 } from '../../../domain/plugin/plugin-source.js';
 import { satisfies } from '../../../domain/plugin/version-constraint.js';
 import { parseVersion } from '../../../domain/plugin/version.js';
+import { shownUrl } from '../../../domain/shown-url.js';
 import type { FetchOptions, PluginReleases } from '../../../ports/plugin-releases.js';
 import type { ReleaseTrust } from './release-trust.js';
 
@@ -153,7 +154,7 @@ export class SourceOpener {
 function sourceNamed(text: string): PluginSource {
   const parsed = parsePluginSource(text);
   if (parsed.ok) return parsed.source;
-  throw new AwfError('USER.INPUT.PLUGIN_SOURCE', { source: text, problem: parsed.problem });
+  throw new AwfError('USER.INPUT.PLUGIN_SOURCE', { source: shownUrl(text), problem: parsed.problem });
 }
 
 const notFetched = (source: string): AwfError =>
