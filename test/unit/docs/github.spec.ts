@@ -73,6 +73,20 @@ describe('The workflow on GitHub', () => {
   });
 });
 
+describe('The workflow of faults on GitHub', () => {
+  it('runs a tenth of the faults of torture and a short soak, with seeds that change', () => {
+    const { jobs } = parse(read('.github/workflows/faults.yml')) as {
+      readonly jobs: { readonly faults: { readonly steps: readonly { readonly run?: string }[] } };
+    };
+    const seed = '--seed ${{ github.run_number }}';
+    expect(jobs.faults.steps.flatMap(({ run }) => run ?? [])).to.deep.equal([
+      'npm ci --no-audit --no-fund',
+      `npm run torture -- --tenth ${seed}`,
+      `npm run soak -- --minutes 2 ${seed}`,
+    ]);
+  });
+});
+
 describe('package.json', () => {
   for (const [folder, name] of [
     ['.', 'awf-plugins'],
