@@ -51,7 +51,7 @@ if (measures) {
   if (!(await reportCoverage(counts, measured))) status ||= 1;
 } else {
   const last = existsSync(measured) ? `; last time: ${readFileSync(measured, 'utf8').trim()}` : '';
-  console.log(`coverage is measured by npm test -- --coverage${last}`);
+  console.log(`coverage is measured by npm run test:all -- --coverage${last}`);
 }
 // There are none when mocha itself failed.
 if (existsSync(totals)) process.stdout.write(readFileSync(totals, 'utf8'));
