@@ -2,7 +2,8 @@
 // the typings, --coverage makes that fit for measuring coverage; with --bundles there are no typings, with --typings nothing else; --package NAME
 // builds that package alone (root, go-plugin, sdk).
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { bundleExamples, bundlePackage, bundleTestPrograms, bundleVictim } from './bundle.mjs';
 import { compileTests } from './compile-tests.mjs';
@@ -13,9 +14,10 @@ const flags = process.argv.slice(2);
 const only = flags.includes('--package') ? flags[flags.indexOf('--package') + 1] : undefined;
 const chosen = Object.entries(packages).filter(([name]) => only === undefined || name === only);
 
-function tsc(...args) {
-  const done = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...args], { stdio: 'inherit' });
-  if (done.status !== 0) process.exit(done.status ?? 1);
+async function tsc(...args) {
+  const compiling = spawn(process.execPath, ['node_modules/typescript/bin/tsc', ...args], { stdio: 'inherit' });
+  const [status] = await once(compiling, 'exit');
+  if (status !== 0) process.exit(status ?? 1);
 }
 
 /**
@@ -26,7 +28,7 @@ async function writeTypings({ directory }) {
   const types = path.join(directory, 'dist/types');
   await rm(types, { recursive: true, force: true });
   const config = path.join(directory, 'tsconfig.build.json');
-  tsc('-p', config);
+  await tsc('-p', config);
   for (const file of await readdir(types, { recursive: true })) {
     if (!file.endsWith('.d.ts')) continue;
     const text = await readFile(path.join(types, file), 'utf8');
@@ -49,4 +51,4 @@ if (flags.includes('--tests')) {
   await bundleVictim();
   await bundleTestPrograms(flags.includes('--coverage'));
 } else if (!flags.includes('--bundles'))
-  for (const [, definition] of chosen) if (!definition.private) await writeTypings(definition);
+  await Promise.all(chosen.map(([, definition]) => (definition.private ? undefined : writeTypings(definition))));

@@ -1,7 +1,8 @@
 // Builds, then runs the named kinds of tests (unit, contract, integration, interop) with mocha, two specs on each core. With --coverage it also
 // measures how much of the sources they run, which takes half as long again; without it, the figures of the last measurement are printed.
 // Other arguments go to mocha (`--no-parallel`: one spec after another, each test shown as it ends). The last line has the counts of tests.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -25,15 +26,20 @@ const run = (env, ...args) => {
   return status ?? 1;
 };
 
+const build = async (...args) => {
+  const [status] = await once(spawn(process.execPath, ['tools/build.mjs', ...args], { stdio: 'inherit' }), 'exit');
+  return status;
+};
+
 // A test that runs awf would make it for this user alone, and another test runs a plugin in it as another user.
 mkdirSync('.cache', { recursive: true });
-const built = run({}, 'tools/build.mjs', '--tests', ...(measures ? ['--coverage'] : []));
-if (built !== 0) process.exit(built);
 // A test that packs a package needs its typings, and one that reads dist/ must not see them come.
-if (kinds.includes('integration') && !existsSync('dist/types')) {
-  const typed = run({}, 'tools/build.mjs', '--typings');
-  if (typed !== 0) process.exit(typed);
-}
+const lacksTypings = kinds.includes('integration') && !existsSync('dist/types');
+const builds = await Promise.all([
+  build('--tests', ...(measures ? ['--coverage'] : [])),
+  lacksTypings ? build('--typings') : 0,
+]);
+if (builds.some((status) => status !== 0)) process.exit(1);
 const roots = ['build/test', ...readdirSync('build/packages').map((name) => `build/packages/${name}/test`)];
 const specs = kinds.flatMap((kind) => roots.map((root) => `${root}/${kind}`)).filter((folder) => existsSync(folder));
 for (const old of [counts, totals]) rmSync(old, { recursive: true, force: true });

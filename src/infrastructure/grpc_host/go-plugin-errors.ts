@@ -68,6 +68,9 @@ const socketPathTooLong: Translation<'SOCKET_PATH_TOO_LONG'> = (plugin, _, cause
 
 /** Before the plugin starts, only its folder for sockets is made. */
 const listenFailed: Translation<'LISTEN_FAILED'> = (plugin, { address: path, reason }, cause) => {
+  const limit = limitIn(cause);
+  if (limit !== undefined)
+    return new AwfError('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE', { plugin, path, ...limit }, { cause });
   const problem = `plugin ${plugin} needs a folder for its socket: ${reason}`;
   const remedy = 'Set TMPDIR to a folder that exists, that you may write to, and whose path has at most 60 bytes.';
   return new AwfError('SYSTEM.IO.WRITE_FAILED', { path, problem, remedy }, { cause });
@@ -87,9 +90,14 @@ const limits: Readonly<Record<string, { readonly reason: string; readonly remedy
   ENFILE: { reason: 'the system has no free file descriptors', remedy: 'End other programs.' },
 };
 
+function limitIn({ cause }: Error): (typeof limits)[string] | undefined {
+  const { code } = (cause ?? {}) as Partial<NodeJS.ErrnoException>;
+  return code === undefined ? undefined : limits[code];
+}
+
 const spawnFailed: Translation<'SPAWN_FAILED'> = (plugin, { path }, cause) => {
-  const { code, message } = (cause.cause ?? {}) as Partial<NodeJS.ErrnoException>;
-  const limit = code === undefined ? undefined : limits[code];
+  const { message } = (cause.cause ?? {}) as Partial<NodeJS.ErrnoException>;
+  const limit = limitIn(cause);
   const reason = limit?.reason ?? message ?? 'the system did not say why';
   const remedy = limit?.remedy ?? 'The system refused to start it; that is most likely no fault of the plugin.';
   return new AwfError('SYSTEM.IO.PLUGIN_NOT_EXECUTABLE', { plugin, path, reason, remedy }, { cause });

@@ -10,6 +10,9 @@ export const socketPathLimit = 103;
 /** The length that a plugin needs for the name of its socket. */
 const socketNameLength = 32;
 
+/** Errors of a process, or of a system, that has no descriptor left. */
+const withoutDescriptors: readonly (string | undefined)[] = ['EMFILE', 'ENFILE'];
+
 /** The length of the path of a socket in a folder that is made in `parent`. */
 export const bytesOfSocket = (parent: string): number =>
   Buffer.byteLength(join(parent, folderPrefixes.sockets)) + socketNameLength;
@@ -30,10 +33,14 @@ export async function makeSocketFolder(endsWithProcess: boolean, platform: Platf
     if (bytesOfSocket(parent) > socketPathLimit || /[\p{Cc}|]/u.test(parent)) continue;
     // The temp directory is the user's choice. Only other places must be safe.
     if (parent !== chosen && !(await platform.isSafeFolder(parent))) continue;
-    const made = await makePrivateFolder({ parent, kind: 'sockets', endsWithHost: endsWithProcess }, platform).catch(
-      () => undefined,
-    );
-    if (made !== undefined) return made;
+    try {
+      return await makePrivateFolder({ parent, kind: 'sockets', endsWithHost: endsWithProcess }, platform);
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      // No place has anything to do with that.
+      if (withoutDescriptors.includes(code))
+        throw new GoPluginError('LISTEN_FAILED', { address: chosen, reason: message }, { cause });
+    }
   }
   const reason = `no folder for unix sockets can be made in ${tried.join(', ')}`;
   throw new GoPluginError('LISTEN_FAILED', { address: chosen, reason });

@@ -16,6 +16,15 @@ const errors: readonly (readonly [GoPluginError, code: string])[] = [
     new GoPluginError('SPAWN_FAILED', { path }, { cause: new Error('spawn EAGAIN') }),
     'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE',
   ],
+  [new GoPluginError('LISTEN_FAILED', { address: '/tmp', reason: 'no' }), 'SYSTEM.IO.WRITE_FAILED'],
+  [
+    new GoPluginError(
+      'LISTEN_FAILED',
+      { address: '/tmp', reason: 'no' },
+      { cause: Object.assign(new Error('no'), { code: 'EMFILE' }) },
+    ),
+    'SYSTEM.IO.PLUGIN_NOT_EXECUTABLE',
+  ],
   [
     new GoPluginError('START_TIMEOUT', { path, timeoutMs: 5, notes: [], stderrTail: '' }),
     'EXECUTION.PLUGIN.START_TIMEOUT',
