@@ -4,7 +4,8 @@ import type { Installer } from '../composition/create-installer.js';
 import type { Remote } from '../composition/create-remote.js';
 import type { PluginReleases } from '../../ports/plugin-releases.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from './cli-context.js';
-import { asAwfError, reportFailure } from './errors.js';
+import { asAwfError } from '../../domain/errors/as-awf-error.js';
+import { reportFailure } from './errors.js';
 import { pluginConfigOf, type PluginSettingsOption } from './plugin-settings-option.js';
 import { StderrLogger } from './stderr-logger.js';
 

@@ -1,4 +1,4 @@
-import { AwfError } from '../../domain/errors/awf-error.js';
+import type { AwfError } from '../../domain/errors/awf-error.js';
 import { causesOf } from '../../domain/errors/causes.js';
 import { exitStatusOf } from '../../domain/errors/exit-status.js';
 import { errorToJson } from '../workflows/run-result.js';
@@ -6,13 +6,6 @@ import { hintsFor } from './error-hints.js';
 import { Interruption, type CliContext, type GlobalOptions } from './cli-context.js';
 import { printJson } from './print-json.js';
 import { printable, printableMessage } from './printable.js';
-
-/** Returns what was thrown as an AwfError. Anything else is a defect of this program, and the error says so. */
-export function asAwfError(thrown: unknown): AwfError {
-  if (AwfError.is(thrown)) return thrown;
-  const what = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AwfError('SYSTEM.INTERNAL.UNMAPPED', { what }, { cause: thrown });
-}
 
 /** Exit status of a command that failed; 128 + the signal's number when it was canceled by a signal, as shells count. */
 export function exitStatusFor(error: AwfError, { signal }: CliContext): number {

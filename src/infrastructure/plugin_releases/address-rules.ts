@@ -3,8 +3,6 @@ import { isIP } from 'node:net';
 import { addressKind, type AddressKind } from '../shared/outbound/address-kind.js';
 import { hostOf } from '../shared/outbound/web-address.js';
 
-export { isLoopback } from '../shared/outbound/loopback.js';
-
 /** Gives the addresses of a host by its name. */
 export type Resolver = (host: string) => Promise<readonly string[]>;
 

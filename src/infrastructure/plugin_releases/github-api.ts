@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { shownUrl } from '../../domain/shown-url.js';
 import { AwfError } from '../../domain/errors/awf-error.js';
-import { isLoopback } from './address-rules.js';
+import { isLoopback } from '../shared/outbound/loopback.js';
 import type { HttpClient, HttpRequest } from './http-client.js';
 import { jsonOf, smallAnswer, type SmallAnswer } from './small-answer.js';
 

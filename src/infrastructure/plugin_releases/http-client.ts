@@ -6,7 +6,8 @@ import { exchange } from '../shared/outbound/exchange.js';
 import { OutboundError } from '../shared/outbound/outbound-error.js';
 import { proxyFor, type ProxySettings } from '../shared/outbound/proxy-settings.js';
 import { hostOf } from '../shared/outbound/web-address.js';
-import { AddressRules, isLoopback, systemResolver, type Resolver } from './address-rules.js';
+import { isLoopback } from '../shared/outbound/loopback.js';
+import { AddressRules, systemResolver, type Resolver } from './address-rules.js';
 
 /** What is asked for. */
 export interface HttpRequest {

@@ -4,7 +4,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import { refuseExposed, type OnInsecure } from '../shared/guarded-file.js';
 import { readTextFile } from '../shared/read-text-file.js';
 import type { ProxySettings } from '../shared/outbound/proxy-settings.js';
-import { isLoopback } from './address-rules.js';
+import { isLoopback } from '../shared/outbound/loopback.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -4,7 +4,7 @@ import { AwfError } from '../../domain/errors/awf-error.js';
 import { signatureNamesOf } from '../../domain/plugin/checksum-file.js';
 import type { PluginRelease, PublishedVersion, ReleaseAsset, ReleaseFile } from '../../domain/plugin/plugin-release.js';
 import type { UrlSource } from '../../domain/plugin/plugin-source.js';
-import { isLoopback } from './address-rules.js';
+import { isLoopback } from '../shared/outbound/loopback.js';
 import { checkedAssets, mostChecksumBytes, mostSignatureBytes } from './checked-assets.js';
 import type { HttpClient, HttpRequest } from './http-client.js';
 import type { ReleaseIndex } from './release-index.js';

@@ -5,7 +5,8 @@ import { archiveName } from '../../../domain/plugin/archive-name.js';
 import { goPlatform } from '../../../domain/plugin/platform.js';
 import { newPluginNameProblem, type PluginKind, type PluginLanguage } from '../../../domain/plugin/project-template.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
-import { asAwfError, reportFailure } from '../errors.js';
+import { asAwfError } from '../../../domain/errors/as-awf-error.js';
+import { reportFailure } from '../errors.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
 

@@ -6,7 +6,8 @@ import {
   type PluginLogLevel,
 } from '../../../domain/plugin/plugin-log.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
-import { asAwfError, reportFailure } from '../errors.js';
+import { asAwfError } from '../../../domain/errors/as-awf-error.js';
+import { reportFailure } from '../errors.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
 import { parseSince } from '../since-option.js';

@@ -8,7 +8,8 @@ import { errorToJson } from '../../workflows/run-result.js';
 import type { CliContext, GlobalOptions } from '../cli-context.js';
 import { openRemote, withHost } from '../command-host.js';
 import { hintsFor } from '../error-hints.js';
-import { asAwfError, exitStatusFor, showError } from '../errors.js';
+import { asAwfError } from '../../../domain/errors/as-awf-error.js';
+import { exitStatusFor, showError } from '../errors.js';
 import { printJson } from '../print-json.js';
 import { printableLine, table } from '../printable.js';
 

@@ -4,7 +4,8 @@ import { checksumFileName } from '../../../domain/plugin/archive-name.js';
 import { platformText, type Platform } from '../../../domain/plugin/platform.js';
 import type { PackedPlugin } from '../../plugins/authoring/plugin-packer.js';
 import { unlessGivenUp, type CliContext, type GlobalOptions } from '../cli-context.js';
-import { asAwfError, reportFailure } from '../errors.js';
+import { asAwfError } from '../../../domain/errors/as-awf-error.js';
+import { reportFailure } from '../errors.js';
 import { printJson } from '../print-json.js';
 import { printableLine } from '../printable.js';
 

@@ -1,4 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
+import { asAwfError } from '../../../domain/errors/as-awf-error.js';
 import { AwfError } from '../../../domain/errors/awf-error.js';
 import {
   firstStep,
@@ -203,15 +204,6 @@ function notBuilt(error: unknown, { directory, build }: PluginProject): unknown 
 }
 
 const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}${sep}`);
-
-const asAwfError = (error: unknown): AwfError =>
-  AwfError.is(error)
-    ? error
-    : new AwfError(
-        'SYSTEM.INTERNAL.UNMAPPED',
-        { what: error instanceof Error ? error.message : String(error) },
-        { cause: error },
-      );
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
